@@ -1,0 +1,46 @@
+# Every task of the project. `make` lists them.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check generate lint types format clean
+
+help: ## list the tasks
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 10) else "Python 3.10 or newer is needed: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/installed ## create a customer, in a sandbox unless CODAT_API_KEY is set
+	$(BIN)/python examples/create_customer.py
+
+test: $(VENV)/installed ## run all tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/installed ## what CI runs: generation is current, lint, types, tests
+	$(BIN)/python -m codegen --check
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/python -m pytest
+
+generate: $(VENV)/installed ## write the generated half from api/ and gen.yaml
+	$(BIN)/python -m codegen
+
+lint: $(VENV)/installed ## ruff alone
+	$(BIN)/ruff check
+
+format: $(VENV)/installed ## format what people write
+	$(BIN)/ruff format
+
+types: $(VENV)/installed ## mypy and pyright alone
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+clean: ## remove what the tasks made
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

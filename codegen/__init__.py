@@ -1,0 +1,1 @@
+"""Writes the generated half of the project from `api/` and `gen.yaml`. Never shipped."""

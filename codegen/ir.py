@@ -1,0 +1,145 @@
+"""What the generator knows of the API between reading and rendering: plain frozen data, in the order of the output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Type:
+    """Type of a value: `name` is a Python name, or `List`, `Dict` with `item`; `refers` where it is a class of ours."""
+
+    name: str
+    item: Type | None = None
+    refers: bool = False
+
+    def annotation(self, prefix: str = "") -> str:
+        """Write it as a type hint. `prefix` goes before the names of our own classes."""
+        if self.name == "List" and self.item:
+            return f"List[{self.item.annotation(prefix)}]"
+        if self.name == "Dict" and self.item:
+            return f"Dict[str, {self.item.annotation(prefix)}]"
+        return f"{prefix if self.refers else ''}{self.name}"
+
+    def classes(self) -> set[str]:
+        """Give the names of our own classes in it."""
+        return ({self.name} if self.refers else set()) | (self.item.classes() if self.item else set())
+
+    def outer_names(self) -> set[str]:
+        """Give the names that it takes from `typing` and `decimal`."""
+        return ({self.name} - {"str", "int", "bool"} if not self.refers else set()) | (
+            self.item.outer_names() if self.item else set()
+        )
+
+
+@dataclass(frozen=True)
+class Field:
+    """One property or parameter: its name in Python and on the wire, and what a user must know to fill it."""
+
+    name: str
+    wire: str
+    type: Type
+    required: bool
+    description: str
+    place: str = "body"
+    default: Any = None
+    example: Any = None
+    deprecated: bool = False
+    once_required: bool = False
+
+
+@dataclass(frozen=True)
+class Model:
+    """One class of `models.shared`."""
+
+    name: str
+    source: str
+    description: str
+    fields: tuple[Field, ...]
+    sends_extra: bool = False
+    keeps_extra: bool = False
+
+
+@dataclass(frozen=True)
+class Enum:
+    """One enum of `models.shared`: member names to the text of the wire."""
+
+    name: str
+    source: str
+    description: str
+    members: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation: what its method, its request, its response and its docs are made of."""
+
+    id: str
+    source: str
+    verb: str
+    path: str
+    summary: str
+    description: str
+    url: str
+    method: str
+    name: str
+    request: tuple[Field, ...]
+    arguments: tuple[Field, ...]
+    body: Field | None
+    whole: bool
+    payload: Field | None
+    payloads: Field | None
+    statuses: dict[str, str]
+    paged: bool
+    may_be_empty: bool
+    example: Any = None
+
+    @property
+    def module(self) -> str:
+        """Name of the file that holds it."""
+        return self.id.replace("-", "_")
+
+    @property
+    def constant(self) -> str:
+        """Name of its `Operation`."""
+        return self.module.upper()
+
+    @property
+    def has_request_class(self) -> bool:
+        """Whether its method takes a request object of a class of its own."""
+        return bool(self.request) and not self.whole
+
+    @property
+    def keyed(self) -> bool:
+        """Whether the API takes an Idempotency-Key for it."""
+        return self.verb in ("POST", "PATCH")
+
+
+@dataclass(frozen=True)
+class SubSdk:
+    """One attribute of the client."""
+
+    name: str
+    title: str
+    class_name: str
+    description: str
+    operations: tuple[Operation, ...]
+
+
+@dataclass(frozen=True)
+class Api:
+    """All of it."""
+
+    package: str
+    client: str
+    title: str
+    description: str
+    url: str
+    servers: tuple[tuple[str, str], ...]
+    security_description: str
+    sub_sdks: tuple[SubSdk, ...]
+    models: tuple[Model, ...]
+    enums: tuple[Enum, ...]
+    renamed: dict[str, str]
+    let_out: dict[str, str]

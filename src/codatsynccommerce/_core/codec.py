@@ -1,0 +1,68 @@
+"""Models to and from JSON: the one place that reads and writes them.
+
+Decoding and encoding run as straight code, written for each class from its plan when the class is first met
+(`decoders`, `encoders`). Only when that code finds a value of the wrong shape is the value walked again, slowly,
+to say where it stands (`locate`).
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from . import errors, jsontext, locate
+from .decoders import decoder
+from .encoders import encoder
+from .plan import kind_of, plan
+from .straightcode import ShapeError
+
+_WRONG = (ShapeError, jsontext.NotJsonError, TypeError, AttributeError, RecursionError)
+
+
+def parse(text: str | bytes) -> Any:
+    """Read JSON text into plain values, fractions as Decimal."""
+    try:
+        return jsontext.parse(text)
+    except jsontext.NotJsonError as problem:
+        message = f"the JSON cannot be read: {problem}"
+        raise errors.ResponseDecodeError(message) from None
+
+
+def decode(hint: Any, value: Any) -> Any:
+    """Read plain values into what a type hint says: a model, or a list or map of models."""
+    kind = kind_of(hint)
+    try:
+        return decoder(kind)(value)
+    except _WRONG:
+        pass
+    raise errors.ResponseDecodeError(locate.reading(kind, value))
+
+
+def encode(hint: Any, value: Any) -> str:
+    """Write a value as JSON text: None left out, NULL as null, decimals exact."""
+    kind = kind_of(hint)
+    try:
+        return encoder(kind)(value)
+    except _WRONG:
+        pass
+    raise errors.RequestError(locate.writing(kind, value))
+
+
+def to_dict(model: Any, *, plain: bool = False) -> dict[str, Any]:
+    """Give a model as a dict by the names of the wire, None included.
+
+    Arguments:
+        model: The model.
+        plain: Whether enums become their text.
+    """
+    made = {slot.key: _plain(getattr(model, slot.name), plain=plain) for slot in plan(type(model)).slots}
+    return {**made, **(getattr(model, "extra", None) or {})}
+
+
+def _plain(value: Any, *, plain: bool) -> Any:
+    if isinstance(value, list):
+        return [_plain(one, plain=plain) for one in cast("list[Any]", value)]
+    if isinstance(value, dict):
+        return {key: _plain(one, plain=plain) for key, one in cast("dict[Any, Any]", value).items()}
+    if hasattr(value, "__dataclass_fields__"):
+        return to_dict(value, plain=plain)
+    return value.value if plain and hasattr(value, "is_known") else value

@@ -1,0 +1,130 @@
+"""JSON text to Python values and back, with numbers exact and nothing that JSON does not know."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from datetime import date
+from decimal import Decimal
+from json.encoder import encode_basestring_ascii as quoted
+from typing import TYPE_CHECKING, Any, NoReturn, cast
+
+from .dates import format_datetime
+from .null import NULL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?", re.ASCII)
+_MARK = "\x00exact:"
+_MARKED = re.compile(r'"\\u0000exact:([^"]*)"|"\x00exact:([^"]*)"')
+
+
+class NotJsonError(ValueError):
+    """A value that JSON text cannot hold, or text that is not JSON."""
+
+
+def _refuse(name: str) -> NoReturn:
+    message = f"{name} is no JSON"
+    raise NotJsonError(message)
+
+
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse)
+
+
+def parse(text: str | bytes) -> Any:
+    """Read JSON text. Fractions become Decimal; a byte order mark is skipped."""
+    try:
+        if not isinstance(text, str):
+            text = str(text, "utf-8-sig")
+        elif text.startswith("\ufeff"):
+            text = text[1:]
+        return _DECODER.decode(text)
+    except UnicodeDecodeError as problem:
+        message = f"not UTF-8 at byte {problem.start}"
+        raise NotJsonError(message) from None
+    except RecursionError:
+        message = "nested too deeply"
+        raise NotJsonError(message) from None
+    except ArithmeticError:
+        message = "a number is beyond every limit"
+        raise NotJsonError(message) from None
+    except NotJsonError:
+        raise
+    except ValueError as problem:
+        raise NotJsonError(str(problem)) from None
+
+
+def number(value: Decimal | float | str) -> str:
+    """Write a number exactly. Text is taken where it is a JSON number itself."""
+    if isinstance(value, str):
+        if NUMBER.fullmatch(value):
+            return value
+    elif isinstance(value, Decimal):
+        if value.is_finite():
+            return Decimal.__str__(value)
+    elif isinstance(value, float):
+        if math.isfinite(value):
+            return float.__repr__(value)
+    elif not isinstance(value, bool):
+        return int.__repr__(value)
+    message = f"no finite number: {value!r:.40}"
+    raise NotJsonError(message)
+
+
+def scalar(value: Any) -> str:
+    """Write a value that is neither object nor array."""
+    if isinstance(value, str):
+        return quoted(value)
+    if value is None or value is NULL:
+        return "null"
+    if value is True:
+        return "true"
+    if value is False:
+        return "false"
+    if isinstance(value, date):
+        return quoted(format_datetime(value))
+    if isinstance(value, (int, float, Decimal)):
+        return number(value)
+    message = f"no JSON value: {type(value).__name__}"
+    raise NotJsonError(message)
+
+
+def write(value: Any, model: Callable[[Any], str | None]) -> str:
+    """Write any value. `model` writes what is one, and gives None for what is not."""
+    if isinstance(value, dict):
+        pairs = cast("dict[Any, Any]", value)
+        return "{" + ",".join([f"{key(name)}:{write(item, model)}" for name, item in pairs.items()]) + "}"
+    if isinstance(value, (list, tuple)):
+        items = cast("list[Any]", value)
+        return "[" + ",".join([write(item, model) for item in items]) + "]"
+    text = model(value)
+    return scalar(value) if text is None else text
+
+
+def pretty(value: Any, formats: dict[str, Any]) -> str:
+    """Write any value as `json.dumps` does with these formats, numbers exact."""
+    text = json.dumps(_marked(value), **{"allow_nan": False, **formats})
+    return _MARKED.sub(lambda found: found[1] or found[2], text)
+
+
+def _marked(value: Any) -> Any:
+    # json.dumps has no way to write a Decimal, so each travels as marked text and is unquoted afterwards.
+    if isinstance(value, dict):
+        return {key: _marked(item) for key, item in cast("dict[Any, Any]", value).items()}
+    if isinstance(value, (list, tuple)):
+        return [_marked(item) for item in cast("list[Any]", value)]
+    if isinstance(value, Decimal):
+        return _MARK + number(value)
+    if value is NULL:
+        return None
+    return format_datetime(value) if isinstance(value, date) else value
+
+
+def key(name: object) -> str:
+    """Write the key of an object."""
+    if not isinstance(name, str):
+        message = f"a key must be text, not {type(name).__name__}"
+        raise NotJsonError(message)
+    return quoted(name)

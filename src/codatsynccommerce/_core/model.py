@@ -1,0 +1,139 @@
+"""What every model and enum shares: reading and writing JSON, open enums, and explicit null."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from . import codec, jsontext
+from .null import NULL as NULL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from marshmallow import Schema
+    from typing_extensions import Self
+
+
+class _DataclassesJsonConfig:
+    """The configuration that dataclasses-json reads from a class that it meets, made when it asks."""
+
+    def __get__(self, _model: object, _kind: type) -> dict[str, Any]:
+        # Imported late: dataclasses-json takes a quarter of the time that `import requests` takes.
+        from dataclasses_json import LetterCase, Undefined, config  # noqa: PLC0415
+
+        return config(letter_case=LetterCase.CAMEL, undefined=Undefined.EXCLUDE)["dataclasses_json"]
+
+
+class Model:
+    """Base of every model: JSON in and out by the names of the wire.
+
+    Keys that a model does not name are ignored when it is read. A model that can be sent takes such keys in
+    `extra`, for what one integration wants and the API's description does not say.
+    """
+
+    dataclass_json_config = _DataclassesJsonConfig()
+
+    @classmethod
+    def from_dict(cls, kvs: Mapping[str, Any] | None, *, infer_missing: bool = True) -> Self:
+        """Read a dict by the names of the wire.
+
+        Arguments:
+            kvs: The dict.
+            infer_missing: Kept for older code. A missing key always becomes None.
+
+        Raises:
+            errors.ResponseDecodeError: A value has the wrong shape; the text names the spot.
+        """
+        del infer_missing
+        return cast("Self", codec.decode(cls, kvs))
+
+    @classmethod
+    def from_json(cls, s: str | bytes, **_formats: object) -> Self:
+        """Read JSON text. Decimals are exact.
+
+        Arguments:
+            s: The text.
+
+        Raises:
+            errors.ResponseDecodeError: It is no JSON, or a value has the wrong shape; the text names the spot.
+        """
+        return codec.decode(cls, codec.parse(s))
+
+    def to_dict(self, encode_json: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - as dataclasses-json
+        """Give a dict by the names of the wire, None included.
+
+        Arguments:
+            encode_json: Whether enums and dates become text.
+        """
+        return codec.to_dict(self, plain=encode_json)
+
+    def to_json(self, **formats: Any) -> str:
+        """Give JSON text by the names of the wire, None included as null. Decimals are exact.
+
+        Arguments:
+            formats: What `json.dumps` takes, such as `indent=2`.
+        """
+        return jsontext.pretty(codec.to_dict(self), formats)
+
+    @classmethod
+    def schema(cls, **options: Any) -> Schema:
+        """Give the marshmallow schema that dataclasses-json makes of this model."""
+        from dataclasses_json.mm import build_schema  # noqa: PLC0415 - late for the same reason as above
+        from dataclasses_json import DataClassJsonMixin  # noqa: PLC0415
+
+        kind = build_schema(cls, DataClassJsonMixin, infer_missing=False, partial=False)
+        return kind(**options)
+
+
+class OpenEnum(str, Enum):
+    """Base of every enum: text that may be newer than this release.
+
+    A value that the API sends and the enum does not name is kept as an unknown member: equal to its text,
+    `is_known` False, and sent back unchanged.
+    """
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this release names the value."""
+        return self._name_ in type(self).__members__
+
+    @classmethod
+    def _missing_(cls, value: object) -> OpenEnum | None:
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = value
+        member._value_ = value
+        return member
+
+    def __str__(self) -> str:
+        """Give the text of the wire, on every version of Python."""
+        return str.__str__(self)
+
+    def __format__(self, spec: str) -> str:
+        """Format the text of the wire, on every version of Python."""
+        return str.__format__(self, spec)
+
+
+def wire(name: str) -> dict[str, Any]:
+    """Name a field's key on the wire where it is not the camel-case of the field's name."""
+    return {"wire": name, "dataclasses_json": {"letter_case": lambda _: name}}
+
+
+class _Required:
+    """Stands as the default of a field that is required, but comes behind one that no longer is."""
+
+    def __call__(self) -> Any:
+        """Give the default: itself."""
+        return self
+
+    def check(self, model: Any, names: list[str]) -> None:
+        """Refuse a model that was made without one of these fields, as Python does for a missing argument."""
+        missing = [name for name in names if getattr(model, name) is self]
+        if missing:
+            message = f"{type(model).__name__}() is missing required arguments: {', '.join(missing)}"
+            raise TypeError(message)
+
+
+required = _Required()

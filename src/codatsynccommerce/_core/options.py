@@ -1,0 +1,80 @@
+"""What callers can set on a client or a call: retries and timeouts."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Optional, Union
+
+from .errors import RequestError
+
+
+@dataclass
+class BackoffStrategy:
+    """How the pauses between attempts grow. All times in milliseconds.
+
+    Arguments:
+        initial_interval: First pause.
+        max_interval: Longest pause.
+        exponent: What each pause is multiplied by to get the next.
+        max_elapsed_time: No attempt starts later than this after the first.
+    """
+
+    initial_interval: int
+    max_interval: int
+    exponent: float
+    max_elapsed_time: int
+
+
+@dataclass
+class RetryConfig:
+    """Which failures are tried again, and how often.
+
+    A configuration that you give is obeyed to the letter: 408, 429 and every 5XX are tried again, whatever
+    the verb, until `backoff.max_elapsed_time` is spent. Without one the client's own rule holds: see
+    `docs/guides/retries.md`.
+
+    Arguments:
+        strategy: `'backoff'` to retry; anything else to send each request once.
+        backoff: The pauses.
+        retry_connection_errors: Whether connection failures and timeouts are tried again too.
+    """
+
+    strategy: str
+    backoff: Optional[BackoffStrategy]
+    retry_connection_errors: bool = True
+
+
+@dataclass(frozen=True)
+class Timeout:
+    """How long a call may take. All times in seconds.
+
+    Arguments:
+        connect: Until a connection stands.
+        read: Between two pieces of the answer.
+        total: For the whole call: every attempt, the pauses between them, and the body of the answer.
+    """
+
+    connect: float = 5.0
+    read: float = 60.0
+    total: float = 120.0
+
+    def __post_init__(self) -> None:
+        """Refuse a time that is no time."""
+        for name in ("connect", "read", "total"):
+            _check_seconds(f"Timeout.{name}", getattr(self, name))
+
+    @classmethod
+    def of(cls, value: Union[Timeout, float]) -> Timeout:
+        """Read a number of seconds as the limit of the whole call."""
+        if isinstance(value, Timeout):
+            return value
+        _check_seconds("timeout", value)
+        return cls(connect=min(cls.connect, value), read=value, total=value)
+
+
+def _check_seconds(name: str, value: object) -> None:
+    # bool is an int to Python, and True would be one second.
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < math.inf:
+        message = f"{name} must be a number of seconds above 0 or a utils.Timeout, not {value!r}"
+        raise RequestError(message)

@@ -1,0 +1,90 @@
+"""Text that goes into a path, a query or a header: encoded where it can be, refused where it cannot."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+from uuid import UUID
+
+from .dates import format_datetime
+from .errors import RequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
+_MANAGED = frozenset({"content-length", "transfer-encoding", "host", "connection"})
+
+
+def path_segment(name: str, value: Any) -> str:
+    """Encode a value as one segment of a path.
+
+    Raises:
+        errors.RequestError: The value is missing, empty, `.` or `..`, or no text, number or UUID.
+    """
+    if not isinstance(value, (str, int, UUID)) or isinstance(value, bool):
+        message = f"{name} must be text, not {_shown(value)}"
+        raise RequestError(message)
+    text = _plain(name, value)
+    if text in ("", ".", ".."):
+        message = f"{name} must be an id, not {text!r}: it would change the path"
+        raise RequestError(message)
+    return _quoted(name, text)
+
+
+def query_string(values: Mapping[str, Any]) -> str:
+    """Encode the values of a query, None left out, each exactly once."""
+    pairs = [f"{key}={_quoted(key, _plain(key, value))}" for key, value in values.items() if value is not None]
+    return "?" + "&".join(pairs) if pairs else ""
+
+
+def check_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Give the headers of a caller as a new dict.
+
+    Raises:
+        errors.RequestError: A name or value cannot be sent. The value is not shown, for it may be a secret.
+    """
+    for name, value in headers.items():
+        if not _TOKEN.fullmatch(name) or name.lower() in _MANAGED:
+            message = f"{name!r:.60} cannot be set as a header"
+            raise RequestError(message)
+        check_header_value(name, value)
+    return dict(headers)
+
+
+def check_header_value(name: str, value: Any) -> None:
+    """Refuse a value that would break the header apart, without showing it."""
+    if not isinstance(value, str):
+        message = f"the {name} header must be text, not {type(value).__name__}"
+        raise RequestError(message)
+    if not value or not value.isascii() or not value.isprintable() or value != value.strip():
+        message = f"the {name} header is empty or holds a character that no header may hold (it is not shown)"
+        raise RequestError(message)
+
+
+def _plain(name: str, value: Any) -> str:
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return format_datetime(value)
+    if isinstance(value, (str, int, float, UUID)):
+        return str(value)
+    message = f"{name} must be text or a number, not {_shown(value)}"
+    raise RequestError(message)
+
+
+def _quoted(name: str, text: str) -> str:
+    try:
+        return quote(text, safe="")
+    except UnicodeEncodeError:
+        message = f"{name} holds half of a surrogate pair, which is no character"
+        raise RequestError(message) from None
+
+
+def _shown(value: object) -> str:
+    return "None" if value is None else f"{type(value).__name__}"

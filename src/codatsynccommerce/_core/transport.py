@@ -1,0 +1,208 @@
+"""One attempt: a request goes out, a whole answer comes back. The only file that sends.
+
+There are two ways out. Without a Session of the caller's, requests go straight to an adapter of our own, whose
+every read ends by the deadline. With one, its adapters, proxies, certificates and headers are used as `requests`
+documents them, and it is never changed: cookies that the server sets go to a jar that is thrown away.
+"""
+
+from __future__ import annotations
+
+import os
+import ssl
+from time import monotonic
+from typing import TYPE_CHECKING, Any, cast
+
+import requests
+from requests.cookies import RequestsCookieJar
+from requests.hooks import default_hooks, dispatch_hook
+from requests.models import PreparedRequest
+from requests.structures import CaseInsensitiveDict
+from requests.utils import get_environ_proxies
+from urllib3.exceptions import ConnectTimeoutError, InvalidHeader, NewConnectionError, ProxyError, ReadTimeoutError
+
+from . import errors
+from .body import read_body
+from .connection import DeadlineAdapter, deadline
+from .reply import Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .reply import Wire
+
+_MISUSE = (
+    requests.exceptions.InvalidURL,
+    requests.exceptions.InvalidSchema,
+    requests.exceptions.MissingSchema,
+    requests.exceptions.InvalidHeader,
+    requests.exceptions.InvalidProxyURL,
+)
+_NOT_SENT = (NewConnectionError, ConnectTimeoutError, ProxyError, ssl.SSLCertVerificationError)
+
+
+class Transport:
+    """Sends attempts, over connections of its own or through the Session of the caller."""
+
+    def __init__(self, session: requests.Session | None) -> None:
+        """Open nothing yet: connections are made when they are needed."""
+        self._session = session
+        self._own: _Own | None = None
+
+    def send(self, base: str, wire: Wire, headers: Mapping[str, str], *, connect: float, read: float, left: float) -> Reply:
+        """Send one request and read its answer whole.
+
+        Arguments:
+            base: Scheme and host, and a path before the API's where the server has one.
+            wire: What to send.
+            headers: Every header to send.
+            connect: Seconds until a connection stands.
+            read: Seconds between two pieces of the answer.
+            left: Seconds that the call has left.
+
+        Raises:
+            errors.APIConnectionError: No whole answer came. `maybe_applied` says whether the request may have got out.
+            errors.ResponseDecodeError: The answer cannot be unpacked.
+            errors.RequestError: The address or a header cannot be used. Nothing was sent.
+        """
+        timeout = (min(connect, left), min(read, left))
+        until = monotonic() + left
+        response: requests.Response | None = None
+        try:
+            with deadline(until, timeout[1]):
+                response = self._answer(base + wire.path, wire, headers, timeout)
+                body = read_body(response)
+        except errors.SDKError as error:
+            error.maybe_applied = True
+            raise
+        except Exception as problem:
+            raise _error(problem, over=monotonic() >= until) from problem
+        finally:
+            if response is not None:
+                response.close()
+        return _reply(response, body)
+
+    def close(self) -> None:
+        """Close our own connections. The Session of the caller stays open."""
+        if self._own is not None:
+            self._own.adapter.close()
+            self._own = None
+
+    def _answer(self, url: str, wire: Wire, headers: Mapping[str, str], timeout: tuple[float, float]) -> requests.Response:
+        try:
+            if self._session is None:
+                return self._connections(url).send(_prepared(url, wire, headers), timeout)
+            return _through(self._session, url, wire, headers, timeout)
+        except requests.HTTPError as error:
+            # A hook of the caller's Session may call raise_for_status. The answer is there all the same.
+            if error.response is None:
+                raise
+            return error.response
+
+    def _connections(self, url: str) -> _Own:
+        # A fork must not share sockets with its parent: two processes would read each other's answers.
+        if self._own is None or self._own.process != os.getpid():
+            self._own = _Own(url)
+        return self._own
+
+
+class _Own:
+    """Our own connections, with the proxies and certificates that the environment names, read once."""
+
+    def __init__(self, url: str) -> None:
+        self.process = os.getpid()
+        self.adapter = DeadlineAdapter()
+        self.proxies = get_environ_proxies(url, no_proxy=None)
+        self.verify = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
+
+    def send(self, prepared: PreparedRequest, timeout: tuple[float, float]) -> requests.Response:
+        return self.adapter.send(prepared, stream=True, timeout=timeout, verify=self.verify, proxies=self.proxies)
+
+
+def _through(
+    session: requests.Session, url: str, wire: Wire, headers: Mapping[str, str], timeout: tuple[float, float]
+) -> requests.Response:
+    """Send through the caller's Session, on a copy of it that shares its adapters and not its cookie jar."""
+    borrowed = cast("requests.Session", object.__new__(type(session)))
+    borrowed.__dict__.update(session.__dict__)
+    borrowed.cookies = session.cookies.copy()
+    # Our Authorization is set as `auth` too, or requests would put the one of ~/.netrc in its place.
+    request = requests.Request(wire.verb, url, headers=dict(headers), data=wire.body, auth=_unchanged)
+    prepared = borrowed.prepare_request(request)
+    settings = borrowed.merge_environment_settings(prepared.url, {}, True, None, None)  # noqa: FBT003 - stream
+    if type(session).send is not requests.Session.send:
+        return borrowed.send(prepared, timeout=timeout, allow_redirects=False, **settings)
+    # What Session.send does, less following redirects and keeping cookies.
+    response = borrowed.get_adapter(url=cast("str", prepared.url)).send(prepared, timeout=timeout, **settings)
+    return cast("requests.Response", dispatch_hook("response", prepared.hooks, response, timeout=timeout, **settings))
+
+
+def _unchanged(prepared: PreparedRequest) -> PreparedRequest:
+    return prepared
+
+
+def _prepared(url: str, wire: Wire, headers: Mapping[str, str]) -> PreparedRequest:
+    """Make what an adapter sends. Everything in it is encoded and checked already."""
+    prepared = PreparedRequest()
+    prepared.method = wire.verb
+    prepared.url = url
+    prepared.headers = CaseInsensitiveDict(headers)
+    prepared.body = wire.body
+    prepared.hooks = default_hooks()
+    prepared._cookies = RequestsCookieJar()  # noqa: SLF001 - the adapter reads it, and nothing public sets it
+    if wire.body is not None or wire.verb != "GET":
+        prepared.headers["Content-Length"] = str(len(wire.body or b""))
+    return prepared
+
+
+def _reply(response: requests.Response, body: bytes) -> Reply:
+    # The body has been read past requests, so it is put where requests keeps it: `.text` and `.json()` go on working.
+    response._content = body  # noqa: SLF001
+    response._content_consumed = True  # noqa: SLF001
+    _forget_key(response)
+    return Reply(response.status_code, response.headers, body, response)
+
+
+def _forget_key(response: requests.Response) -> None:
+    """Give the answer a copy of its request without the key, for answers are logged and pickled."""
+    sent = cast("Any", response.request)
+    if sent is not None:
+        shown = PreparedRequest()
+        shown.method, shown.url, shown.body, shown.hooks = sent.method, sent.url, sent.body, default_hooks()
+        shown.headers = CaseInsensitiveDict({k: v for k, v in sent.headers.items() if k.lower() != "authorization"})
+        response.request = shown
+
+
+def _error(problem: Exception, *, over: bool) -> errors.SDKError:
+    """Say in our own words what went wrong below."""
+    causes = list(_causes(problem))
+
+    def some(*kinds: type[BaseException]) -> bool:
+        return any(isinstance(cause, kinds) for cause in causes)
+
+    error: errors.SDKError
+    if some(InvalidHeader):
+        error = errors.ResponseDecodeError("the headers of the answer disagree on its length")
+    elif some(*_MISUSE):
+        return errors.RequestError(f"the request cannot be sent: {type(problem).__name__}")
+    elif over or some(TimeoutError, requests.Timeout, ReadTimeoutError):
+        error = errors.APITimeoutError(f"no whole answer in time ({_named(causes)})")
+    else:
+        error = errors.APIConnectionError(f"the connection failed ({_named(causes)})")
+        error.transient = not some(ssl.SSLCertVerificationError)
+    error.maybe_applied = not some(*_NOT_SENT)
+    return error
+
+
+def _causes(problem: BaseException | None) -> Iterator[BaseException]:
+    """Give an exception and all that it wraps, each library in its own way."""
+    while problem is not None:
+        yield problem
+        inner = [getattr(problem, "reason", None), *problem.args, problem.__cause__, problem.__context__]
+        problem = next((one for one in inner if isinstance(one, BaseException)), None)
+
+
+def _named(causes: list[BaseException]) -> str:
+    innermost = causes[-1]
+    # Only the words of the operating system are shown: those of a library may hold the address of a proxy, key and all.
+    words = f": {innermost.strerror}" if isinstance(innermost, OSError) and innermost.strerror else ""
+    return type(innermost).__name__ + words

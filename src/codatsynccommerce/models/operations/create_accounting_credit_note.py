@@ -1,0 +1,70 @@
+"""Generated from api/accounting/credit_notes.yaml by `make generate`: create-accounting-credit-note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Optional
+
+import requests
+
+from codatsynccommerce._core.operation import Operation
+from codatsynccommerce.models import shared
+
+@dataclass
+class CreateAccountingCreditNoteRequest:
+    """What `create_accounting_credit_note` asks for."""
+
+    company_id: str
+    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+
+    connection_id: str
+    """Identifier (UUID) of the accounting connection to write to, which must be `Linked`."""
+
+    accounting_credit_note: Optional[shared.AccountingCreditNote] = None
+    """Credit note to create, with its lines and customer.
+
+    Leave out `id`, `modifiedDate` and `sourceModifiedDate`, which the server or platform sets.
+    """
+
+    timeout_in_minutes: Optional[int] = None
+    """Minutes after which an unfinished push is marked `TimedOut`.
+
+    The write may still happen later if it was already under way.
+    """
+
+
+@dataclass
+class CreateAccountingCreditNoteResponse:
+    """What `create_accounting_credit_note` answers."""
+
+    content_type: str
+    """The Content-Type header of the answer."""
+
+    status_code: int
+    """The HTTP status of the answer."""
+
+    accounting_create_credit_note_response: Optional[shared.AccountingCreateCreditNoteResponse] = None
+    """Push operation that creates a credit note in the accounting software, with its progress, outcome and validation
+    messages.
+    """
+
+    raw_response: Optional[requests.Response] = field(default=None, repr=False)
+    """The answer as `requests` gives it, for what the models do not name."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The headers of the answer; names in any case."""
+
+    idempotency_key: Optional[str] = None
+    """The Idempotency-Key that the request carried."""
+
+
+CREATE_ACCOUNTING_CREDIT_NOTE: Operation[CreateAccountingCreditNoteResponse] = Operation(
+    name="create-accounting-credit-note",
+    verb="POST",
+    path="/companies/{company_id}/connections/{connection_id}/push/creditNotes",
+    query={"timeout_in_minutes": "timeoutInMinutes"},
+    body="accounting_credit_note",
+    request=CreateAccountingCreditNoteRequest,
+    response=CreateAccountingCreditNoteResponse,
+    payload="accounting_create_credit_note_response",
+)

@@ -1,0 +1,71 @@
+"""Generated from api/accounting/customers.yaml by `make generate`: create-accounting-customer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Optional
+
+import requests
+
+from codatsynccommerce._core.operation import Operation
+from codatsynccommerce.models import shared
+
+@dataclass
+class CreateAccountingCustomerRequest:
+    """What `create_accounting_customer` asks for."""
+
+    company_id: str
+    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+
+    connection_id: str
+    """Identifier (UUID) of the accounting connection to write to, which must be `Linked`."""
+
+    accounting_customer: Optional[shared.AccountingCustomer] = None
+    """Customer to create.
+
+    Leave out `modifiedDate` and `sourceModifiedDate`; send an `id` only if the platform asks for one, as Sage 50 UK
+    does.
+    """
+
+    timeout_in_minutes: Optional[int] = None
+    """Minutes after which an unfinished push is marked `TimedOut`.
+
+    The write may still happen later if it was already under way.
+    """
+
+
+@dataclass
+class CreateAccountingCustomerResponse:
+    """What `create_accounting_customer` answers."""
+
+    content_type: str
+    """The Content-Type header of the answer."""
+
+    status_code: int
+    """The HTTP status of the answer."""
+
+    accounting_create_customer_response: Optional[shared.AccountingCreateCustomerResponse] = None
+    """Push operation that creates a customer in the accounting software, with its progress, outcome and validation
+    messages.
+    """
+
+    raw_response: Optional[requests.Response] = field(default=None, repr=False)
+    """The answer as `requests` gives it, for what the models do not name."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The headers of the answer; names in any case."""
+
+    idempotency_key: Optional[str] = None
+    """The Idempotency-Key that the request carried."""
+
+
+CREATE_ACCOUNTING_CUSTOMER: Operation[CreateAccountingCustomerResponse] = Operation(
+    name="create-accounting-customer",
+    verb="POST",
+    path="/companies/{company_id}/connections/{connection_id}/push/customers",
+    query={"timeout_in_minutes": "timeoutInMinutes"},
+    body="accounting_customer",
+    request=CreateAccountingCustomerRequest,
+    response=CreateAccountingCustomerResponse,
+    payload="accounting_create_customer_response",
+)

@@ -1,0 +1,70 @@
+"""Generated from api/accounting/direct_incomes.yaml by `make generate`: create-accounting-direct-income."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Optional
+
+import requests
+
+from codatsynccommerce._core.operation import Operation
+from codatsynccommerce.models import shared
+
+@dataclass
+class CreateAccountingDirectIncomeRequest:
+    """What `create_accounting_direct_income` asks for."""
+
+    company_id: str
+    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+
+    connection_id: str
+    """Identifier (UUID) of the accounting connection to write to, which must be `Linked`."""
+
+    accounting_direct_income: Optional[shared.AccountingDirectIncome] = None
+    """Direct income to create, with its lines and the account that received the money.
+
+    Leave out `id`, `modifiedDate` and `sourceModifiedDate`, which the server or platform sets.
+    """
+
+    timeout_in_minutes: Optional[int] = None
+    """Minutes after which an unfinished push is marked `TimedOut`.
+
+    The write may still happen later if it was already under way.
+    """
+
+
+@dataclass
+class CreateAccountingDirectIncomeResponse:
+    """What `create_accounting_direct_income` answers."""
+
+    content_type: str
+    """The Content-Type header of the answer."""
+
+    status_code: int
+    """The HTTP status of the answer."""
+
+    accounting_create_direct_income_response: Optional[shared.AccountingCreateDirectIncomeResponse] = None
+    """Push operation that creates a direct income in the accounting software, with its progress, outcome and validation
+    messages.
+    """
+
+    raw_response: Optional[requests.Response] = field(default=None, repr=False)
+    """The answer as `requests` gives it, for what the models do not name."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The headers of the answer; names in any case."""
+
+    idempotency_key: Optional[str] = None
+    """The Idempotency-Key that the request carried."""
+
+
+CREATE_ACCOUNTING_DIRECT_INCOME: Operation[CreateAccountingDirectIncomeResponse] = Operation(
+    name="create-accounting-direct-income",
+    verb="POST",
+    path="/companies/{company_id}/connections/{connection_id}/push/directIncomes",
+    query={"timeout_in_minutes": "timeoutInMinutes"},
+    body="accounting_direct_income",
+    request=CreateAccountingDirectIncomeRequest,
+    response=CreateAccountingDirectIncomeResponse,
+    payload="accounting_create_direct_income_response",
+)

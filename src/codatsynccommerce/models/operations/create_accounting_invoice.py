@@ -1,0 +1,70 @@
+"""Generated from api/accounting/invoices.yaml by `make generate`: create-accounting-invoice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Optional
+
+import requests
+
+from codatsynccommerce._core.operation import Operation
+from codatsynccommerce.models import shared
+
+@dataclass
+class CreateAccountingInvoiceRequest:
+    """What `create_accounting_invoice` asks for."""
+
+    company_id: str
+    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+
+    connection_id: str
+    """Identifier (UUID) of the accounting connection to write to, which must be `Linked`."""
+
+    accounting_invoice: Optional[shared.AccountingInvoice] = None
+    """Invoice to create, with its lines and customer.
+
+    Leave out `id`, `modifiedDate` and `sourceModifiedDate`, which the server or platform sets.
+    """
+
+    timeout_in_minutes: Optional[int] = None
+    """Minutes after which an unfinished push is marked `TimedOut`.
+
+    The write may still happen later if it was already under way.
+    """
+
+
+@dataclass
+class CreateAccountingInvoiceResponse:
+    """What `create_accounting_invoice` answers."""
+
+    content_type: str
+    """The Content-Type header of the answer."""
+
+    status_code: int
+    """The HTTP status of the answer."""
+
+    accounting_create_invoice_response: Optional[shared.AccountingCreateInvoiceResponse] = None
+    """Push operation that creates an invoice in the accounting software, with its progress, outcome and validation
+    messages.
+    """
+
+    raw_response: Optional[requests.Response] = field(default=None, repr=False)
+    """The answer as `requests` gives it, for what the models do not name."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The headers of the answer; names in any case."""
+
+    idempotency_key: Optional[str] = None
+    """The Idempotency-Key that the request carried."""
+
+
+CREATE_ACCOUNTING_INVOICE: Operation[CreateAccountingInvoiceResponse] = Operation(
+    name="create-accounting-invoice",
+    verb="POST",
+    path="/companies/{company_id}/connections/{connection_id}/push/invoices",
+    query={"timeout_in_minutes": "timeoutInMinutes"},
+    body="accounting_invoice",
+    request=CreateAccountingInvoiceRequest,
+    response=CreateAccountingInvoiceResponse,
+    payload="accounting_create_invoice_response",
+)

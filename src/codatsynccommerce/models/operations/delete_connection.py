@@ -1,0 +1,49 @@
+"""Generated from api/companies.yaml by `make generate`: delete-connection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Optional
+
+import requests
+
+from codatsynccommerce._core.operation import Operation
+
+@dataclass
+class DeleteConnectionRequest:
+    """What `delete_connection` asks for."""
+
+    company_id: str
+    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+
+    connection_id: str
+    """Identifier (UUID) of the accounting connection to write to, which must be `Linked`."""
+
+
+@dataclass
+class DeleteConnectionResponse:
+    """What `delete_connection` answers."""
+
+    content_type: str
+    """The Content-Type header of the answer."""
+
+    status_code: int
+    """The HTTP status of the answer."""
+
+    raw_response: Optional[requests.Response] = field(default=None, repr=False)
+    """The answer as `requests` gives it, for what the models do not name."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The headers of the answer; names in any case."""
+
+    idempotency_key: Optional[str] = None
+    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
+
+
+DELETE_CONNECTION: Operation[DeleteConnectionResponse] = Operation(
+    name="delete-connection",
+    verb="DELETE",
+    path="/companies/{company_id}/connections/{connection_id}",
+    request=DeleteConnectionRequest,
+    response=DeleteConnectionResponse,
+)

@@ -1,0 +1,54 @@
+"""Generated from api/accounting/accounts.yaml by `make generate`: get-accounting-account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Optional
+
+import requests
+
+from codatsynccommerce._core.operation import Operation
+from codatsynccommerce.models import shared
+
+@dataclass
+class GetAccountingAccountRequest:
+    """What `get_accounting_account` asks for."""
+
+    account_id: str
+    """Identifier of the account in the accounting software, opaque text. Percent-encode it."""
+
+    company_id: str
+    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+
+
+@dataclass
+class GetAccountingAccountResponse:
+    """What `get_accounting_account` answers."""
+
+    content_type: str
+    """The Content-Type header of the answer."""
+
+    status_code: int
+    """The HTTP status of the answer."""
+
+    accounting_account: Optional[shared.AccountingAccount] = None
+    """Account in the chart of accounts (nominal ledger) of a company, to which transactions are posted."""
+
+    raw_response: Optional[requests.Response] = field(default=None, repr=False)
+    """The answer as `requests` gives it, for what the models do not name."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The headers of the answer; names in any case."""
+
+    idempotency_key: Optional[str] = None
+    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
+
+
+GET_ACCOUNTING_ACCOUNT: Operation[GetAccountingAccountResponse] = Operation(
+    name="get-accounting-account",
+    verb="GET",
+    path="/companies/{company_id}/data/accounts/{account_id}",
+    request=GetAccountingAccountRequest,
+    response=GetAccountingAccountResponse,
+    payload="accounting_account",
+)

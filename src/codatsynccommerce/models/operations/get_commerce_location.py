@@ -1,0 +1,57 @@
+"""Generated from api/commerce/locations.yaml by `make generate`: get-commerce-location."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Optional
+
+import requests
+
+from codatsynccommerce._core.operation import Operation
+from codatsynccommerce.models import shared
+
+@dataclass
+class GetCommerceLocationRequest:
+    """What `get_commerce_location` asks for."""
+
+    company_id: str
+    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+
+    connection_id: str
+    """Identifier (UUID) of the accounting connection to write to, which must be `Linked`."""
+
+    location_id: str
+    """Identifier of the location in the commerce platform, opaque text. Percent-encode it."""
+
+
+@dataclass
+class GetCommerceLocationResponse:
+    """What `get_commerce_location` answers."""
+
+    content_type: str
+    """The Content-Type header of the answer."""
+
+    status_code: int
+    """The HTTP status of the answer."""
+
+    commerce_location: Optional[shared.CommerceLocation] = None
+    """Place where a shop sells or keeps stock, such as a store or a warehouse."""
+
+    raw_response: Optional[requests.Response] = field(default=None, repr=False)
+    """The answer as `requests` gives it, for what the models do not name."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The headers of the answer; names in any case."""
+
+    idempotency_key: Optional[str] = None
+    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
+
+
+GET_COMMERCE_LOCATION: Operation[GetCommerceLocationResponse] = Operation(
+    name="get-commerce-location",
+    verb="GET",
+    path="/companies/{company_id}/connections/{connection_id}/data/commerce-locations/{location_id}",
+    request=GetCommerceLocationRequest,
+    response=GetCommerceLocationResponse,
+    payload="commerce_location",
+)

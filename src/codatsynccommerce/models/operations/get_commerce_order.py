@@ -1,0 +1,59 @@
+"""Generated from api/commerce/orders.yaml by `make generate`: get-commerce-order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Optional
+
+import requests
+
+from codatsynccommerce._core.operation import Operation
+from codatsynccommerce.models import shared
+
+@dataclass
+class GetCommerceOrderRequest:
+    """What `get_commerce_order` asks for."""
+
+    company_id: str
+    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+
+    connection_id: str
+    """Identifier (UUID) of the accounting connection to write to, which must be `Linked`."""
+
+    order_id: str
+    """Identifier of the order in the commerce platform, opaque text. Percent-encode it."""
+
+
+@dataclass
+class GetCommerceOrderResponse:
+    """What `get_commerce_order` answers."""
+
+    content_type: str
+    """The Content-Type header of the answer."""
+
+    status_code: int
+    """The HTTP status of the answer."""
+
+    commerce_order: Optional[shared.CommerceOrder] = None
+    """Sale made by a shop: the products sold, the charges, discounts, tax and refunds, and the payments received for
+    it.
+    """
+
+    raw_response: Optional[requests.Response] = field(default=None, repr=False)
+    """The answer as `requests` gives it, for what the models do not name."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The headers of the answer; names in any case."""
+
+    idempotency_key: Optional[str] = None
+    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
+
+
+GET_COMMERCE_ORDER: Operation[GetCommerceOrderResponse] = Operation(
+    name="get-commerce-order",
+    verb="GET",
+    path="/companies/{company_id}/connections/{connection_id}/data/commerce-orders/{order_id}",
+    request=GetCommerceOrderRequest,
+    response=GetCommerceOrderResponse,
+    payload="commerce_order",
+)

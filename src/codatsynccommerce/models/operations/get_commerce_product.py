@@ -1,0 +1,57 @@
+"""Generated from api/commerce/products.yaml by `make generate`: get-commerce-product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Optional
+
+import requests
+
+from codatsynccommerce._core.operation import Operation
+from codatsynccommerce.models import shared
+
+@dataclass
+class GetCommerceProductRequest:
+    """What `get_commerce_product` asks for."""
+
+    company_id: str
+    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+
+    connection_id: str
+    """Identifier (UUID) of the accounting connection to write to, which must be `Linked`."""
+
+    product_id: str
+    """Identifier of the product in the commerce platform, opaque text. Percent-encode it."""
+
+
+@dataclass
+class GetCommerceProductResponse:
+    """What `get_commerce_product` answers."""
+
+    content_type: str
+    """The Content-Type header of the answer."""
+
+    status_code: int
+    """The HTTP status of the answer."""
+
+    commerce_product: Optional[shared.CommerceProduct] = None
+    """Product in a shop's catalogue; prices and stock are held by its variants."""
+
+    raw_response: Optional[requests.Response] = field(default=None, repr=False)
+    """The answer as `requests` gives it, for what the models do not name."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The headers of the answer; names in any case."""
+
+    idempotency_key: Optional[str] = None
+    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
+
+
+GET_COMMERCE_PRODUCT: Operation[GetCommerceProductResponse] = Operation(
+    name="get-commerce-product",
+    verb="GET",
+    path="/companies/{company_id}/connections/{connection_id}/data/commerce-products/{product_id}",
+    request=GetCommerceProductRequest,
+    response=GetCommerceProductResponse,
+    payload="commerce_product",
+)

@@ -1,0 +1,51 @@
+"""Generated from api/companies.yaml by `make generate`: get-company."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Optional
+
+import requests
+
+from codatsynccommerce._core.operation import Operation
+from codatsynccommerce.models import shared
+
+@dataclass
+class GetCompanyRequest:
+    """What `get_company` asks for."""
+
+    company_id: str
+    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+
+
+@dataclass
+class GetCompanyResponse:
+    """What `get_company` answers."""
+
+    content_type: str
+    """The Content-Type header of the answer."""
+
+    status_code: int
+    """The HTTP status of the answer."""
+
+    company: Optional[shared.Company] = None
+    """Merchant whose data is shared through Codat, with its connections to accounting and commerce software."""
+
+    raw_response: Optional[requests.Response] = field(default=None, repr=False)
+    """The answer as `requests` gives it, for what the models do not name."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The headers of the answer; names in any case."""
+
+    idempotency_key: Optional[str] = None
+    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
+
+
+GET_COMPANY: Operation[GetCompanyResponse] = Operation(
+    name="get-company",
+    verb="GET",
+    path="/companies/{company_id}",
+    request=GetCompanyRequest,
+    response=GetCompanyResponse,
+    payload="company",
+)

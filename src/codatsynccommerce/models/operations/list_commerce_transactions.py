@@ -1,0 +1,68 @@
+"""Generated from api/commerce/transactions.yaml by `make generate`: list-commerce-transactions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Optional
+
+import requests
+
+from codatsynccommerce._core.operation import Operation
+from codatsynccommerce.models import shared
+
+@dataclass
+class ListCommerceTransactionsRequest:
+    """What `list_commerce_transactions` asks for."""
+
+    company_id: str
+    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+
+    connection_id: str
+    """Identifier (UUID) of the accounting connection to write to, which must be `Linked`."""
+
+    order_by: Optional[str] = None
+    """Name of one property to sort by, such as `created`. A leading `-` sorts in descending order."""
+
+    page: Optional[int] = 1
+    """Number of the page to return, counted from 1. Default 1."""
+
+    page_size: Optional[int] = 100
+    """Number of entries per page, 1 to 5000. Default 100, which is also a good value for speed."""
+
+    query: Optional[str] = None
+    """Filter in Codat's query language, such as `name~Acme`. Under 2048 characters; an unknown property gives 400."""
+
+
+@dataclass
+class ListCommerceTransactionsResponse:
+    """What `list_commerce_transactions` answers."""
+
+    content_type: str
+    """The Content-Type header of the answer."""
+
+    status_code: int
+    """The HTTP status of the answer."""
+
+    commerce_transactions: Optional[shared.CommerceTransactions] = None
+    """One page of commerce transactions, with the paging details of the list."""
+
+    raw_response: Optional[requests.Response] = field(default=None, repr=False)
+    """The answer as `requests` gives it, for what the models do not name."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The headers of the answer; names in any case."""
+
+    idempotency_key: Optional[str] = None
+    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
+
+
+LIST_COMMERCE_TRANSACTIONS: Operation[ListCommerceTransactionsResponse] = Operation(
+    name="list-commerce-transactions",
+    verb="GET",
+    path="/companies/{company_id}/connections/{connection_id}/data/commerce-transactions",
+    query={"order_by": "orderBy", "page": "page", "page_size": "pageSize", "query": "query"},
+    request=ListCommerceTransactionsRequest,
+    response=ListCommerceTransactionsResponse,
+    payload="commerce_transactions",
+    paged=True,
+)

@@ -1,0 +1,46 @@
+"""Generated from api/refresh_data.yaml by `make generate`: refresh-company-data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Optional
+
+import requests
+
+from codatsynccommerce._core.operation import Operation
+
+@dataclass
+class RefreshCompanyDataRequest:
+    """What `all` asks for."""
+
+    company_id: str
+    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+
+
+@dataclass
+class RefreshCompanyDataResponse:
+    """What `all` answers."""
+
+    content_type: str
+    """The Content-Type header of the answer."""
+
+    status_code: int
+    """The HTTP status of the answer."""
+
+    raw_response: Optional[requests.Response] = field(default=None, repr=False)
+    """The answer as `requests` gives it, for what the models do not name."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The headers of the answer; names in any case."""
+
+    idempotency_key: Optional[str] = None
+    """The Idempotency-Key that the request carried."""
+
+
+REFRESH_COMPANY_DATA: Operation[RefreshCompanyDataResponse] = Operation(
+    name="refresh-company-data",
+    verb="POST",
+    path="/companies/{company_id}/data/all",
+    request=RefreshCompanyDataRequest,
+    response=RefreshCompanyDataResponse,
+)

@@ -1,0 +1,55 @@
+"""Generated from api/companies.yaml by `make generate`: replace-company."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Optional
+
+import requests
+
+from codatsynccommerce._core.operation import Operation
+from codatsynccommerce.models import shared
+
+@dataclass
+class ReplaceCompanyRequest:
+    """What `replace` asks for."""
+
+    company_id: str
+    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+
+    create_company: Optional[shared.CreateCompany] = None
+    """Complete new values of the company; fields left out are cleared."""
+
+
+@dataclass
+class ReplaceCompanyResponse:
+    """What `replace` answers."""
+
+    content_type: str
+    """The Content-Type header of the answer."""
+
+    status_code: int
+    """The HTTP status of the answer."""
+
+    company: Optional[shared.Company] = None
+    """Merchant whose data is shared through Codat, with its connections to accounting and commerce software."""
+
+    raw_response: Optional[requests.Response] = field(default=None, repr=False)
+    """The answer as `requests` gives it, for what the models do not name."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The headers of the answer; names in any case."""
+
+    idempotency_key: Optional[str] = None
+    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
+
+
+REPLACE_COMPANY: Operation[ReplaceCompanyResponse] = Operation(
+    name="replace-company",
+    verb="PUT",
+    path="/companies/{company_id}",
+    body="create_company",
+    request=ReplaceCompanyRequest,
+    response=ReplaceCompanyResponse,
+    payload="company",
+)

@@ -1,0 +1,55 @@
+"""Generated from api/sync.yaml by `make generate`: request-sync."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Optional
+
+import requests
+
+from codatsynccommerce._core.operation import Operation
+from codatsynccommerce.models import shared
+
+@dataclass
+class RequestSyncRequest:
+    """What `request_sync` asks for."""
+
+    company_id: str
+    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+
+    sync_to_latest_args: Optional[shared.SyncToLatestArgs] = None
+    """Optional end time of the sync in `syncTo`; without it the sync goes up to now."""
+
+
+@dataclass
+class RequestSyncResponse:
+    """What `request_sync` answers."""
+
+    content_type: str
+    """The Content-Type header of the answer."""
+
+    status_code: int
+    """The HTTP status of the answer."""
+
+    raw_response: Optional[requests.Response] = field(default=None, repr=False)
+    """The answer as `requests` gives it, for what the models do not name."""
+
+    sync_summary: Optional[shared.SyncSummary] = None
+    """State and result of a sync of commerce data to the accounting software."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The headers of the answer; names in any case."""
+
+    idempotency_key: Optional[str] = None
+    """The Idempotency-Key that the request carried."""
+
+
+REQUEST_SYNC: Operation[RequestSyncResponse] = Operation(
+    name="request-sync",
+    verb="POST",
+    path="/companies/{company_id}/sync/commerce/latest",
+    body="sync_to_latest_args",
+    request=RequestSyncRequest,
+    response=RequestSyncResponse,
+    payload="sync_summary",
+)

@@ -1,0 +1,55 @@
+"""Generated from api/sync.yaml by `make generate`: request-sync-for-date-range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Optional
+
+import requests
+
+from codatsynccommerce._core.operation import Operation
+from codatsynccommerce.models import shared
+
+@dataclass
+class RequestSyncForDateRangeRequest:
+    """What `request_sync_for_date_range` asks for."""
+
+    company_id: str
+    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+
+    sync_range: Optional[shared.SyncRange] = None
+    """Object with `dateRange`, holding `start` and `finish` of the past period to sync."""
+
+
+@dataclass
+class RequestSyncForDateRangeResponse:
+    """What `request_sync_for_date_range` answers."""
+
+    content_type: str
+    """The Content-Type header of the answer."""
+
+    status_code: int
+    """The HTTP status of the answer."""
+
+    raw_response: Optional[requests.Response] = field(default=None, repr=False)
+    """The answer as `requests` gives it, for what the models do not name."""
+
+    sync_summary: Optional[shared.SyncSummary] = None
+    """State and result of a sync of commerce data to the accounting software."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The headers of the answer; names in any case."""
+
+    idempotency_key: Optional[str] = None
+    """The Idempotency-Key that the request carried."""
+
+
+REQUEST_SYNC_FOR_DATE_RANGE: Operation[RequestSyncForDateRangeResponse] = Operation(
+    name="request-sync-for-date-range",
+    verb="POST",
+    path="/meta/companies/{company_id}/sync/commerce/historic",
+    body="sync_range",
+    request=RequestSyncForDateRangeRequest,
+    response=RequestSyncForDateRangeResponse,
+    payload="sync_summary",
+)

@@ -1,0 +1,61 @@
+"""Generated from api/companies.yaml by `make generate`: update-connection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Optional
+
+import requests
+
+from codatsynccommerce._core.operation import Operation
+from codatsynccommerce.models import shared
+
+@dataclass
+class UpdateConnectionRequest:
+    """What `update_connection` asks for."""
+
+    company_id: str
+    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+
+    connection_id: str
+    """Identifier (UUID) of the accounting connection to write to, which must be `Linked`."""
+
+    update_connection: Optional[shared.UpdateConnection] = None
+    """Object with the new `status` of the connection, normally `Unlinked`."""
+
+
+@dataclass
+class UpdateConnectionResponse:
+    """What `update_connection` answers."""
+
+    content_type: str
+    """The Content-Type header of the answer."""
+
+    status_code: int
+    """The HTTP status of the answer."""
+
+    connection: Optional[shared.Connection] = None
+    """Link between a company and one third-party system, such as an accounting package or a shop platform.
+
+    Only a connection with status `Linked` can be read from the source or written to.
+    """
+
+    raw_response: Optional[requests.Response] = field(default=None, repr=False)
+    """The answer as `requests` gives it, for what the models do not name."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The headers of the answer; names in any case."""
+
+    idempotency_key: Optional[str] = None
+    """The Idempotency-Key that the request carried."""
+
+
+UPDATE_CONNECTION: Operation[UpdateConnectionResponse] = Operation(
+    name="update-connection",
+    verb="PATCH",
+    path="/meta/companies/{company_id}/connections/{connection_id}",
+    body="update_connection",
+    request=UpdateConnectionRequest,
+    response=UpdateConnectionResponse,
+    payload="connection",
+)

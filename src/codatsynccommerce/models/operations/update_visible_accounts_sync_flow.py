@@ -1,0 +1,60 @@
+"""Generated from api/sync_flow_preferences.yaml by `make generate`: update-visible-accounts-sync-flow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Optional
+
+import requests
+
+from codatsynccommerce._core.operation import Operation
+from codatsynccommerce.models import shared
+
+@dataclass
+class UpdateVisibleAccountsSyncFlowRequest:
+    """What `update_visible_accounts_sync_flow` asks for."""
+
+    platform_key: str
+    """Four-letter key of the accounting platform, such as `gbol` for Xero, as returned by list-integrations."""
+
+    visible_accounts: Optional[shared.VisibleAccounts] = None
+    """Object with the list `visibleAccounts`; an empty object shows all accounts and an empty list only the required
+    ones.
+    """
+
+
+@dataclass
+class UpdateVisibleAccountsSyncFlowResponse:
+    """What `update_visible_accounts_sync_flow` answers."""
+
+    content_type: str
+    """The Content-Type header of the answer."""
+
+    status_code: int
+    """The HTTP status of the answer."""
+
+    raw_response: Optional[requests.Response] = field(default=None, repr=False)
+    """The answer as `requests` gives it, for what the models do not name."""
+
+    visible_accounts: Optional[shared.VisibleAccounts] = None
+    """Choice of the accounts that merchants see in the sync flow.
+
+    An empty object shows all accounts, an empty list only the required ones.
+    """
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The headers of the answer; names in any case."""
+
+    idempotency_key: Optional[str] = None
+    """The Idempotency-Key that the request carried."""
+
+
+UPDATE_VISIBLE_ACCOUNTS_SYNC_FLOW: Operation[UpdateVisibleAccountsSyncFlowResponse] = Operation(
+    name="update-visible-accounts-sync-flow",
+    verb="POST",
+    path="/sync/commerce/config/ui/accounts/platform/{platform_key}",
+    body="visible_accounts",
+    request=UpdateVisibleAccountsSyncFlowRequest,
+    response=UpdateVisibleAccountsSyncFlowResponse,
+    payload="visible_accounts",
+)

@@ -1,0 +1,78 @@
+"""Generated from api/accounting/accounts.yaml by `make generate`: AccountingAccount."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .accountingaccountmetadata import AccountingAccountMetadata
+from .accountingaccountvaliddatatypelinks import AccountingAccountValidDataTypeLinks
+from .accountstatus import AccountStatus
+from .accounttype import AccountType
+from .supplementaldata import SupplementalData
+
+
+@dataclass
+class AccountingAccount(Model):
+    """Account in the chart of accounts (nominal ledger) of a company, to which transactions are posted."""
+
+    currency: Optional[str] = None
+    """ISO 4217 code of the currency in which the account is kept; `XXX` when the source names none."""
+
+    current_balance: Optional[Decimal] = None
+    """Balance of the account at the time of the last refresh, in the currency of `currency`; null when the source gives
+    none.
+    """
+
+    description: Optional[str] = None
+    """Free text that explains what the account is used for."""
+
+    fully_qualified_category: Optional[str] = None
+    """Category path with dots between levels, such as `Asset.Current`; on creation use one of the values offered by the
+    create model verbatim.
+    """
+
+    fully_qualified_name: Optional[str] = None
+    """Complete name of the account including the names of its parent accounts, where the platform nests accounts."""
+
+    id: Optional[str] = None
+    """Identifier of the account in the accounting software, read-only; leave it out when creating a record."""
+
+    is_bank_account: Optional[bool] = None
+    """True if the account stands for a bank account of the company."""
+
+    metadata: Optional[AccountingAccountMetadata] = None
+    """Flags about the account as a record, such as whether it was deleted at the source."""
+
+    modified_date: Optional[str] = None
+    """Date and time at which Codat last changed its copy of the account, read-only; ISO 8601, normally UTC `Z`."""
+
+    name: Optional[str] = None
+    """Name of the account as shown in the accounting software."""
+
+    nominal_code: Optional[str] = None
+    """Code that the company gives the account in its ledger, such as `610`; text, and not the same as `id`."""
+
+    source_modified_date: Optional[str] = None
+    """Date and time at which the accounting software last changed the account, read-only; ISO 8601, often local time
+    without zone.
+    """
+
+    status: Optional[AccountStatus] = None
+    """Availability of the account for postings, such as `Active` or `Archived`."""
+
+    supplemental_data: Optional[SupplementalData] = None
+    """Additional fields of the account that you configured for the platform and that the standard model lacks."""
+
+    type: Optional[AccountType] = None
+    """Basic kind of the account, such as `Asset` or `Income`; `fullyQualifiedCategory` gives the finer classification.
+    """
+
+    valid_datatype_links: Optional[List[AccountingAccountValidDataTypeLinks]] = None
+    """Places in other data types where this account may be referred to, listed per property of the account."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

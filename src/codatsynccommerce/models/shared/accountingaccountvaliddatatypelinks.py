@@ -1,0 +1,22 @@
+"""Generated from api/accounting/accounts.yaml by `make generate`: AccountingAccountValidDataTypeLinks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class AccountingAccountValidDataTypeLinks(Model):
+    """One property of an account together with the fields of other data types that may hold its value."""
+
+    links: Optional[List[str]] = None
+    """Paths of the fields in other data types that accept the value of `property` as a reference."""
+
+    property: Optional[str] = None
+    """Property of the account whose value is used as the reference, for example `id`."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

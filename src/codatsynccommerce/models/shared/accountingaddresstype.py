@@ -1,0 +1,12 @@
+"""Generated from api/accounting/common.yaml by `make generate`: AccountingAddressType."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class AccountingAddressType(OpenEnum):
+    """Use of a postal address: `Billing` for invoices, `Delivery` for goods, `Unknown` when the source does not tell.
+    """
+
+    UNKNOWN = "Unknown"
+    BILLING = "Billing"
+    DELIVERY = "Delivery"

@@ -1,0 +1,13 @@
+"""Generated from api/accounting/bank_accounts.yaml by `make generate`: AccountingBankAccountBankAccountType."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class AccountingBankAccountBankAccountType(OpenEnum):
+    """Side on which a bank account works: `Credit` for credit cards and similar lending accounts, `Debit` for ordinary
+    money accounts.
+    """
+
+    UNKNOWN = "Unknown"
+    CREDIT = "Credit"
+    DEBIT = "Debit"

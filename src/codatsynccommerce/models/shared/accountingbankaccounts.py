@@ -1,0 +1,31 @@
+"""Generated from api/accounting/bank_accounts.yaml by `make generate`: AccountingBankAccounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import List, Optional
+
+from codatsynccommerce._core.model import Model, wire
+
+from .accountingbankaccount import AccountingBankAccount
+from .links import Links
+
+
+@dataclass
+class AccountingBankAccounts(Model):
+    """One page of the bank accounts in the accounting software of a company."""
+
+    links: Links = field(metadata=wire("_links"))
+    """Links to this page of the list and, where they exist, to the previous and next ones."""
+
+    page_number: int
+    """Number of the returned page, counted from 1."""
+
+    page_size: int
+    """Largest number of bank accounts that one page may hold, as asked for in the request."""
+
+    total_results: int
+    """Count of all bank accounts that match the request over all pages, after `query` has been applied."""
+
+    results: Optional[List[AccountingBankAccount]] = None
+    """Bank accounts on this page; may be missing when there are none."""

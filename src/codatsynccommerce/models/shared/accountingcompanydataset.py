@@ -1,0 +1,65 @@
+"""Generated from api/accounting/company_info.yaml by `make generate`: AccountingCompanyDataset."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .accountingcompanydatasetaccountingaddress import AccountingCompanyDatasetAccountingAddress
+from .accountingcompanydatasetphone import AccountingCompanyDatasetPhone
+from .accountingcompanydatasetweblink import AccountingCompanyDatasetWeblink
+from .supplementaldata import SupplementalData
+
+
+@dataclass
+class AccountingCompanyDataset(Model):
+    """Details of the company as recorded in its accounting software."""
+
+    accounting_platform_ref: Optional[str] = None
+    """Identifier or reference under which the accounting software keeps the company."""
+
+    addresses: Optional[List[AccountingCompanyDatasetAccountingAddress]] = None
+    """Postal addresses of the company."""
+
+    base_currency: Optional[str] = None
+    """ISO 4217 code of the currency in which the company keeps its books; every `currencyRate` leads to this currency.
+    """
+
+    company_legal_name: Optional[str] = None
+    """Registered legal name of the company, which can differ from `companyName`."""
+
+    company_name: Optional[str] = None
+    """Name of the company as shown in the accounting software."""
+
+    created_date: Optional[str] = None
+    """Date on which the company was set up in the accounting software; ISO 8601 in UTC, with an offset, or local time
+    without zone.
+    """
+
+    financial_year_start_date: Optional[str] = None
+    """First day of the financial year of the company; ISO 8601 in UTC, with an offset, or local time without zone."""
+
+    ledger_lock_date: Optional[str] = None
+    """Date up to which the books are closed, so that records dated on or before it cannot be added or changed; ISO 8601
+    in UTC, with an offset, or local time without zone.
+    """
+
+    phone_numbers: Optional[List[AccountingCompanyDatasetPhone]] = None
+    """Telephone numbers of the company."""
+
+    registration_number: Optional[str] = None
+    """Number of the company in the official company register."""
+
+    source_urls: Optional[Dict[str, str]] = None
+    """Map from a name to a web address of the company in the accounting software."""
+
+    supplemental_data: Optional[SupplementalData] = None
+    """Additional fields of the company that you configured for the platform and that the standard model lacks."""
+
+    tax_number: Optional[str] = None
+    """Number under which the tax office knows the company, such as a VAT number."""
+
+    web_links: Optional[List[AccountingCompanyDatasetWeblink]] = None
+    """Web addresses of the company, such as its website and social media pages."""

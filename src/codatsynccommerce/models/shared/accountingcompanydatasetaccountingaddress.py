@@ -1,0 +1,38 @@
+"""Generated from api/accounting/company_info.yaml by `make generate`: AccountingCompanyDatasetAccountingAddress."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+from codatsynccommerce._core.model import Model
+
+from .accountingaddresstype import AccountingAddressType
+
+
+@dataclass
+class AccountingCompanyDatasetAccountingAddress(Model):
+    """Postal address of the company."""
+
+    type: AccountingAddressType
+    """Use of the address, such as `Billing` or `Delivery`."""
+
+    city: Optional[str] = None
+    """Town or city of the address."""
+
+    country: Optional[str] = None
+    """Country of the address, meant as an ISO 3166 alpha-3 code such as `GBR`, although sources also deliver other
+    codes or names.
+    """
+
+    line1: Optional[str] = None
+    """First line of the address, usually building and street."""
+
+    line2: Optional[str] = None
+    """Second line of the address, such as a flat, floor or district."""
+
+    postal_code: Optional[str] = None
+    """Postcode or ZIP code, written as text so that leading zeros survive."""
+
+    region: Optional[str] = None
+    """State, county or province of the address."""

@@ -1,0 +1,25 @@
+"""Generated from api/accounting/company_info.yaml by `make generate`: AccountingCompanyDatasetPhone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+from codatsynccommerce._core.model import Model, required
+
+from .phonenumbertype import PhoneNumberType
+
+
+@dataclass
+class AccountingCompanyDatasetPhone(Model):
+    """Telephone number of the company with its kind."""
+
+    number: Optional[str] = None
+    """Telephone number as text, in the form the source holds it, such as `+44 25691 154789`; may be null."""
+
+    type: PhoneNumberType = required()
+    """Kind of telephone number, such as a landline or a mobile."""
+
+    def __post_init__(self) -> None:
+        """Ask for what is required, though it stands behind what once was."""
+        required.check(self, ["type"])

@@ -1,0 +1,71 @@
+"""Generated from api/accounting/customers.yaml by `make generate`: AccountingCustomer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .contact import Contact
+from .customerstatus import CustomerStatus
+from .items1 import Items1
+from .metadata import Metadata
+from .supplementaldata import SupplementalData
+
+
+@dataclass
+class AccountingCustomer(Model):
+    """Person or organisation that buys from the company, as kept in its accounting software."""
+
+    status: CustomerStatus
+    """Whether the customer is in use: `Active` or `Archived`; some platforms accept further values on creation."""
+
+    addresses: Optional[List[Items1]] = None
+    """Postal addresses of the customer, for billing and delivery."""
+
+    contact_name: Optional[str] = None
+    """Name of the person to whom to speak at the customer."""
+
+    contacts: Optional[List[Contact]] = None
+    """Further contact persons of the customer with their own details."""
+
+    customer_name: Optional[str] = None
+    """Name of the customer as the accounting software shows it; nearly every platform requires it on creation."""
+
+    default_currency: Optional[str] = None
+    """ISO 4217 code of the currency in which documents for the customer are made out unless stated otherwise."""
+
+    email_address: Optional[str] = None
+    """Main e-mail address of the customer."""
+
+    id: Optional[str] = None
+    """Identifier of the customer in the accounting software, normally read-only; a few platforms, such as Sage 50 UK,
+    need it from you on creation.
+    """
+
+    metadata: Optional[Metadata] = None
+    """Flags about the customer as a record, such as whether it was deleted at the source."""
+
+    modified_date: Optional[str] = None
+    """Date and time at which Codat last changed its copy of the customer, read-only; ISO 8601, normally UTC `Z`."""
+
+    phone: Optional[str] = None
+    """Main telephone number of the customer, as text."""
+
+    registration_number: Optional[str] = None
+    """Number of the customer in the official company register."""
+
+    source_modified_date: Optional[str] = None
+    """Date and time at which the accounting software last changed the customer, read-only; ISO 8601, often local time
+    without zone.
+    """
+
+    supplemental_data: Optional[SupplementalData] = None
+    """Additional fields of the customer that you configured for the platform and that the standard model lacks."""
+
+    tax_number: Optional[str] = None
+    """Number under which the tax office knows the customer, such as a VAT number."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

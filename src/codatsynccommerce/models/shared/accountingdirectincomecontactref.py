@@ -1,0 +1,24 @@
+"""Generated from api/accounting/direct_incomes.yaml by `make generate`: AccountingDirectIncomeContactRef."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .datatype import DataType
+
+
+@dataclass
+class AccountingDirectIncomeContactRef(Model):
+    """Reference to the contact from whom a direct income came."""
+
+    id: str
+    """Identifier of the contact within the data type named by `dataType`."""
+
+    data_type: Optional[DataType] = None
+    """Data type to which the contact belongs, such as `customers` or `suppliers`."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

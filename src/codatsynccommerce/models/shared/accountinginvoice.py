@@ -1,0 +1,112 @@
+"""Generated from api/accounting/invoices.yaml by `make generate`: AccountingInvoice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .accountingcustomerref import AccountingCustomerRef
+from .accountinginvoicepaymentallocation import AccountingInvoicePaymentAllocation
+from .accountinginvoicesalesorderreference import AccountingInvoiceSalesOrderReference
+from .accountinginvoicewithholdingtax import AccountingInvoiceWithholdingTax
+from .invoicelineitem import InvoiceLineItem
+from .invoicestatus import InvoiceStatus
+from .metadata import Metadata
+from .supplementaldata import SupplementalData
+
+
+@dataclass
+class AccountingInvoice(Model):
+    """Bill that the company has made out to a customer (accounts receivable)."""
+
+    amount_due: Decimal
+    """Part of `totalAmount` that has not yet been paid, in the currency of `currency`."""
+
+    issue_date: str
+    """Date of issue shown on the invoice; ISO 8601 in UTC, with an offset, or local time without zone."""
+
+    status: InvoiceStatus
+    """Stage of the invoice, from `Draft` through `Submitted` to `Paid` or `Void`; on creation usually `Draft` or
+    `Submitted`.
+    """
+
+    total_amount: Decimal
+    """Value of the invoice after discounts and with tax, in the currency of `currency`."""
+
+    total_tax_amount: Decimal
+    """Sum of the tax on the invoice, in the currency of `currency`."""
+
+    additional_tax_amount: Optional[Decimal] = None
+    """Tax charged on the invoice as a whole on top of the tax of the lines, in the currency of `currency`."""
+
+    additional_tax_percentage: Optional[Decimal] = None
+    """Rate in percent by which `additionalTaxAmount` of the invoice was worked out."""
+
+    currency: Optional[str] = None
+    """ISO 4217 code of the currency in which the amounts of the invoice are given; `XXX` when the source names none."""
+
+    currency_rate: Optional[Decimal] = None
+    """Factor that turns amounts of the invoice from `currency` into the base currency of the company by multiplication;
+    up to 9 decimal places.
+    """
+
+    customer_ref: Optional[AccountingCustomerRef] = None
+    """Customer to whom the invoice is addressed."""
+
+    discount_percentage: Optional[Decimal] = None
+    """Discount on the whole invoice in percent, from 0 to 100."""
+
+    due_date: Optional[str] = None
+    """Date by which the invoice is to be paid; ISO 8601 in UTC, with an offset, or local time without zone."""
+
+    id: Optional[str] = None
+    """Identifier of the invoice in the accounting software, read-only; leave it out when creating a record."""
+
+    invoice_number: Optional[str] = None
+    """Number printed on the invoice, by which company and customer refer to it; not the same as `id`."""
+
+    line_items: Optional[List[InvoiceLineItem]] = None
+    """Lines of the invoice, each with item, quantity and amounts."""
+
+    metadata: Optional[Metadata] = None
+    """Flags about the invoice as a record, such as whether it was deleted at the source."""
+
+    modified_date: Optional[str] = None
+    """Date and time at which Codat last changed its copy of the invoice, read-only; ISO 8601, normally UTC `Z`."""
+
+    note: Optional[str] = None
+    """Free text on the invoice, such as terms or a message to the customer."""
+
+    paid_on_date: Optional[str] = None
+    """Date on which the invoice was paid in full, missing until then; ISO 8601 in UTC, with an offset, or local time
+    without zone.
+    """
+
+    payment_allocations: Optional[List[AccountingInvoicePaymentAllocation]] = None
+    """Payments that were set against the invoice, with the part that belongs to it."""
+
+    sales_order_refs: Optional[List[AccountingInvoiceSalesOrderReference]] = None
+    """Sales orders from which the invoice arose."""
+
+    source_modified_date: Optional[str] = None
+    """Date and time at which the accounting software last changed the invoice, read-only; ISO 8601, often local time
+    without zone.
+    """
+
+    sub_total: Optional[Decimal] = None
+    """Value of the invoice before tax, in the currency of `currency`."""
+
+    supplemental_data: Optional[SupplementalData] = None
+    """Additional fields of the invoice that you configured for the platform and that the standard model lacks."""
+
+    total_discount: Optional[Decimal] = None
+    """Sum of the discounts on the invoice, in the currency of `currency`."""
+
+    withholding_tax: Optional[List[AccountingInvoiceWithholdingTax]] = None
+    """Taxes that the customer withholds from the invoice, one entry per tax."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -1,0 +1,25 @@
+"""Generated from api/accounting/invoices.yaml by `make generate`: AccountingInvoicePaymentAllocation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .accountinginvoicepaymentallocationallocation import AccountingInvoicePaymentAllocationAllocation
+from .paymentallocationpayment import PaymentAllocationPayment
+
+
+@dataclass
+class AccountingInvoicePaymentAllocation(Model):
+    """One payment together with the part of it that was set against the invoice."""
+
+    allocation: AccountingInvoicePaymentAllocationAllocation
+    """Amount and date of the part that belongs to this invoice."""
+
+    payment: PaymentAllocationPayment
+    """Payment from which the allocated amount was taken."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

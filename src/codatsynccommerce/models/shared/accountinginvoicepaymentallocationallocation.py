@@ -1,0 +1,31 @@
+"""Generated from api/accounting/invoices.yaml by `make generate`: AccountingInvoicePaymentAllocationAllocation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class AccountingInvoicePaymentAllocationAllocation(Model):
+    """How much of a payment was set against an invoice, and when."""
+
+    allocated_on_date: Optional[str] = None
+    """Date on which the amount was set against the invoice; ISO 8601 in UTC, with an offset, or local time without
+    zone.
+    """
+
+    currency: Optional[str] = None
+    """ISO 4217 code of the currency of `totalAmount` in this allocation."""
+
+    currency_rate: Optional[Decimal] = None
+    """Factor that turns `totalAmount` from `currency` into the base currency of the company by multiplication."""
+
+    total_amount: Optional[Decimal] = None
+    """Part of the payment that was set against the invoice, in the currency of `currency`."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

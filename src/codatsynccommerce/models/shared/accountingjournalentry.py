@@ -1,0 +1,66 @@
+"""Generated from api/accounting/journal_entries.yaml by `make generate`: AccountingJournalEntry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .accountingjournalentryjournalreference import AccountingJournalEntryJournalReference
+from .accountingjournalentryrecordreference import AccountingJournalEntryRecordReference
+from .journalline import JournalLine
+from .metadata import Metadata
+from .supplementaldata import SupplementalData
+
+
+@dataclass
+class AccountingJournalEntry(Model):
+    """Entry in the general ledger whose lines debit and credit accounts and add up to zero."""
+
+    created_on: Optional[str] = None
+    """Date on which the entry was made in the accounting software; ISO 8601 in UTC, with an offset, or local time
+    without zone.
+    """
+
+    description: Optional[str] = None
+    """Free text that explains the entry as a whole."""
+
+    id: Optional[str] = None
+    """Identifier of the journal entry in the accounting software, read-only; leave it out when creating a record."""
+
+    journal_lines: Optional[List[JournalLine]] = None
+    """Lines of the entry, at least one debit and one credit, whose `netAmount` values balance to zero."""
+
+    journal_ref: Optional[AccountingJournalEntryJournalReference] = None
+    """Journal in which the entry is kept."""
+
+    metadata: Optional[Metadata] = None
+    """Flags about the journal entry as a record, such as whether it was deleted at the source."""
+
+    modified_date: Optional[str] = None
+    """Date and time at which Codat last changed its copy of the journal entry, read-only; ISO 8601, normally UTC `Z`.
+    """
+
+    posted_on: Optional[str] = None
+    """Date on which the entry takes effect in the ledger; ISO 8601 in UTC, with an offset, or local time without zone.
+    """
+
+    record_ref: Optional[AccountingJournalEntryRecordReference] = None
+    """Record, such as a transfer or an invoice, that gave rise to the entry."""
+
+    source_modified_date: Optional[str] = None
+    """Date and time at which the accounting software last changed the journal entry, read-only; ISO 8601, often local
+    time without zone.
+    """
+
+    supplemental_data: Optional[SupplementalData] = None
+    """Additional fields of the journal entry that you configured for the platform and that the standard model lacks."""
+
+    updated_on: Optional[str] = None
+    """Date on which the entry was last changed in the accounting software; ISO 8601 in UTC, with an offset, or local
+    time without zone.
+    """
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

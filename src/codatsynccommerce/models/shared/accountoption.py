@@ -1,0 +1,30 @@
+"""Generated from api/configuration.yaml by `make generate`: AccountOption."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class AccountOption(Model):
+    """Account in the merchant's accounting software that may be chosen in the configuration."""
+
+    KEEPS_EXTRA: ClassVar[bool] = True
+
+    classification: Optional[str] = None
+    """Kind of account for display, such as `Bank Nominal`."""
+
+    id: Optional[str] = None
+    """Identifier of the account, the value to put into `selectedAccountId`."""
+
+    name: Optional[str] = None
+    """Display name of the account."""
+
+    nominal_code: Optional[str] = None
+    """Code of the account in the merchant's chart of accounts. Null if the software uses none."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

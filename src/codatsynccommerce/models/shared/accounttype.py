@@ -1,0 +1,16 @@
+"""Generated from api/accounting/accounts.yaml by `make generate`: AccountType."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class AccountType(OpenEnum):
+    """Basic kind of a ledger account: asset, expense, income, liability or equity; `Unknown` when the source does not
+    tell.
+    """
+
+    UNKNOWN = "Unknown"
+    ASSET = "Asset"
+    EXPENSE = "Expense"
+    INCOME = "Income"
+    LIABILITY = "Liability"
+    EQUITY = "Equity"

@@ -1,0 +1,13 @@
+"""Generated from api/accounting/common.yaml by `make generate`: BilledToType."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class BilledToType(OpenEnum):
+    """Kind of record to which a cost or sale is charged: `Project` for a project, `NotApplicable` when it is charged to
+    none.
+    """
+
+    UNKNOWN = "Unknown"
+    NOT_APPLICABLE = "NotApplicable"
+    PROJECT = "Project"

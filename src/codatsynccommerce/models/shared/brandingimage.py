@@ -1,0 +1,18 @@
+"""Generated from api/integrations.yaml by `make generate`: BrandingImage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+from codatsynccommerce._core.model import Model
+
+from .imagereference import ImageReference
+
+
+@dataclass
+class BrandingImage(Model):
+    """Wrapper around one branding image."""
+
+    image: Optional[ImageReference] = None
+    """Address and alternative text of the image."""

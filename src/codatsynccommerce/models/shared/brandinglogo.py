@@ -1,0 +1,21 @@
+"""Generated from api/integrations.yaml by `make generate`: BrandingLogo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+from codatsynccommerce._core.model import Model
+
+from .brandingimage import BrandingImage
+
+
+@dataclass
+class BrandingLogo(Model):
+    """Logo of an integration in two shapes."""
+
+    full: Optional[BrandingImage] = None
+    """Complete logo, usually with the name of the platform."""
+
+    square: Optional[BrandingImage] = None
+    """Square logo, for icons and tiles."""

@@ -1,0 +1,15 @@
+"""Generated from api/commerce/common.yaml by `make generate`: CommerceAddressType."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class CommerceAddressType(OpenEnum):
+    """Use of an address: `Billing`, `Delivery`, `Order` (where an order was placed), `Inventory` (where stock is kept)
+    or `Unknown` when the shop does not say.
+    """
+
+    BILLING = "Billing"
+    DELIVERY = "Delivery"
+    ORDER = "Order"
+    INVENTORY = "Inventory"
+    UNKNOWN = "Unknown"

@@ -1,0 +1,33 @@
+"""Generated from api/commerce/payments.yaml by `make generate`: CommercePaymentMethods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import List, Optional
+
+from codatsynccommerce._core.model import Model, wire
+
+from .commercepaymentmethod import CommercePaymentMethod
+from .links import Links
+
+
+@dataclass
+class CommercePaymentMethods(Model):
+    """One page of commerce payment methods, with the paging details of the list."""
+
+    links: Links = field(metadata=wire("_links"))
+    """Links, relative to the API host, to this page of commerce payment methods and, where they exist, to the next and
+    previous page.
+    """
+
+    page_number: int
+    """Number of this page of commerce payment methods, counted from 1."""
+
+    page_size: int
+    """Greatest number of commerce payment methods on one page, as asked for by the request; the default is 100."""
+
+    total_results: int
+    """Number of commerce payment methods on all pages together, after the `query` filter of the request."""
+
+    results: Optional[List[CommercePaymentMethod]] = None
+    """List of the commerce payment methods on this page; missing or empty when there are none."""

@@ -1,0 +1,32 @@
+"""Generated from api/companies.yaml by `make generate`: Companies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import List, Optional
+
+from codatsynccommerce._core.model import Model, wire
+
+from .company import Company
+from .links import Links
+
+
+@dataclass
+class Companies(Model):
+    """One page of companies, with the paging details of the list."""
+
+    links: Links = field(metadata=wire("_links"))
+    """Links, relative to the API host, to this page of companies and, where they exist, to the next and previous page.
+    """
+
+    page_number: int
+    """Number of this page of companies, counted from 1."""
+
+    page_size: int
+    """Greatest number of companies on one page, as asked for by the request; the default is 100."""
+
+    total_results: int
+    """Number of companies on all pages together, after the `query` filter of the request."""
+
+    results: Optional[List[Company]] = None
+    """List of the companies on this page; missing or empty when there are none."""

@@ -1,0 +1,30 @@
+"""Generated from api/companies.yaml by `make generate`: CompanyReference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .companyreferencelinks import CompanyReferenceLinks
+
+
+@dataclass
+class CompanyReference(Model):
+    """Short reference to a parent or subsidiary company in Codat."""
+
+    description: Optional[str] = None
+    """Free text about the company referred to, as kept on its own record."""
+
+    id: Optional[str] = None
+    """Identifier (UUID) of the company referred to, set by Codat; usable as `companyId` in paths."""
+
+    links: Optional[CompanyReferenceLinks] = None
+    """Web addresses that belong to the company referred to."""
+
+    name: Optional[str] = None
+    """Name of the company referred to."""
+
+    tags: Optional[Dict[str, str]] = None
+    """Labels of the company referred to, as name and value."""

@@ -1,0 +1,16 @@
+"""Generated from api/companies.yaml by `make generate`: CompanyReferenceLinks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class CompanyReferenceLinks(Model):
+    """Web addresses that belong to a referenced company."""
+
+    portal: Optional[str] = None
+    """URL of the company's page in the Codat Portal."""

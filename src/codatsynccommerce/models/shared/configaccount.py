@@ -1,0 +1,36 @@
+"""Generated from api/configuration.yaml by `make generate`: ConfigAccount."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .accountoption import AccountOption
+
+
+@dataclass
+class ConfigAccount(Model):
+    """Mapping of one kind of amount to an account in the accounting software: the choice made and the choices on offer.
+    """
+
+    KEEPS_EXTRA: ClassVar[bool] = True
+
+    account_options: Optional[List[AccountOption]] = None
+    """Accounts that may be chosen here. Read-only list to pick `selectedAccountId` from."""
+
+    description_text: Optional[str] = None
+    """Help text shown to the merchant below the account field."""
+
+    label_text: Optional[str] = None
+    """Label shown to the merchant beside the account field."""
+
+    required: Optional[bool] = None
+    """Whether an account must be chosen before syncing can work."""
+
+    selected_account_id: Optional[str] = None
+    """`id` of the chosen account, one of `accountOptions`. Null while nothing is chosen."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -1,0 +1,38 @@
+"""Generated from api/configuration.yaml by `make generate`: Configuration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .fees import Fees
+from .newpayments import NewPayments
+from .payments import Payments
+from .sales import Sales
+
+
+@dataclass
+class Configuration(Model):
+    """Settings that decide how a company's commerce data is written to its accounting software.
+
+    Read it, change the `selected...` values and switches, and send the whole object back.
+    """
+
+    KEEPS_EXTRA: ClassVar[bool] = True
+
+    fees: Optional[Fees] = None
+    """Settings for the platform's fees: whether they are synced, to which accounts and under which supplier."""
+
+    new_payments: Optional[NewPayments] = None
+    """Settings for payments in their newer form. Leave it as read unless you mean to change it."""
+
+    payments: Optional[Payments] = None
+    """Settings for payments: whether they are synced and to which accounts."""
+
+    sales: Optional[Sales] = None
+    """Settings for sales: accounts, grouping, invoice status, customer and tax rates."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -1,0 +1,74 @@
+"""Generated from api/common.yaml by `make generate`: Connection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Dict, List, Optional
+
+from codatsynccommerce._core.model import Model, required
+
+from .connectionsourcetype import ConnectionSourceType
+from .dataconnectionerror import DataConnectionError
+from .dataconnectionstatus import DataConnectionStatus
+
+
+@dataclass
+class Connection(Model):
+    """Link between a company and one third-party system, such as an accounting package or a shop platform.
+
+    Only a connection with status `Linked` can be read from the source or written to.
+    """
+
+    created: str
+    """Time the connection was created, as an ISO 8601 string. Read-only."""
+
+    id: str
+    """Identifier of the connection (UUID), used as `connectionId` in paths and as `dataConnectionKey` in push
+    operations.
+    """
+
+    integration_id: str
+    """Identifier (UUID) of the integration behind the connection.
+
+    Identical for all connections to the same platform.
+    """
+
+    integration_key: Optional[str] = None
+    """Four-letter key of the integration, such as `gbol` for Xero.
+
+    May be missing, although older versions of the API always gave it.
+    """
+
+    link_url: str = required()
+    """URL to send the merchant to so that they authorise the connection.
+
+    Needed while `status` is `PendingAuth`, or to link again after access was lost.
+    """
+
+    platform_name: str = required()
+    """Display name of the connected platform, such as `Xero`. Read-only text for people, not a key."""
+
+    source_id: str = required()
+    """Identifier (UUID) of the source system behind the connection. Set by Codat."""
+
+    source_type: ConnectionSourceType = required()
+    """Kind of system at the other end, such as `Accounting` or `Commerce`."""
+
+    status: DataConnectionStatus = required()
+    """Authorisation state of the connection: `PendingAuth`, `Linked`, `Unlinked` or `Deauthorized`."""
+
+    additional_properties: Optional[Any] = None
+    """Free-form extra data about the connection, without a fixed shape. Often absent."""
+
+    connection_info: Optional[Dict[str, str]] = None
+    """Name-value pairs of text that the platform supplies about the connection. May be null."""
+
+    data_connection_errors: Optional[List[DataConnectionError]] = None
+    """Errors met while talking to the platform through this connection. Null or empty when there are none."""
+
+    last_sync: Optional[str] = None
+    """Time of the last data sync for this connection, as an ISO 8601 string. Absent if it has never synced."""
+
+    def __post_init__(self) -> None:
+        """Ask for what is required, though it stands behind what once was."""
+        required.check(self, ["link_url", "platform_name", "source_id", "source_type", "status"])

@@ -1,0 +1,19 @@
+"""Generated from api/common.yaml by `make generate`: ConnectionSourceType."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class ConnectionSourceType(OpenEnum):
+    """Kind of system a connection leads to.
+
+    `Other` covers kinds without a name of their own, `Unknown` means the kind could not be told, and newer values such
+    as `BankFeed` or `Expense` can occur.
+    """
+
+    ACCOUNTING = "Accounting"
+    BANKING = "Banking"
+    COMMERCE = "Commerce"
+    OTHER = "Other"
+    UNKNOWN = "Unknown"
+    BANK_FEED = "BankFeed"
+    EXPENSE = "Expense"

@@ -1,0 +1,38 @@
+"""Generated from api/accounting/customers.yaml by `make generate`: Contact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .customerstatus import CustomerStatus
+from .items1 import Items1
+from .phonenumbersitems import PhoneNumbersitems
+
+
+@dataclass
+class Contact(Model):
+    """Contact person of a customer."""
+
+    status: CustomerStatus
+    """Whether the contact is in use: `Active` or `Archived`."""
+
+    address: Optional[Items1] = None
+    """Postal address of the contact."""
+
+    email: Optional[str] = None
+    """E-mail address of the contact."""
+
+    modified_date: Optional[str] = None
+    """Date and time at which the contact was last changed in Codat, read-only; ISO 8601, normally UTC `Z`."""
+
+    name: Optional[str] = None
+    """Name of the contact person."""
+
+    phone: Optional[List[PhoneNumbersitems]] = None
+    """Telephone numbers of the contact, each with its kind."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

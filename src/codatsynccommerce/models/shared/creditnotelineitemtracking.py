@@ -1,0 +1,41 @@
+"""Generated from api/accounting/credit_notes.yaml by `make generate`: CreditNoteLineItemTracking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .accountingcustomerref import AccountingCustomerRef
+from .billedtotype import BilledToType
+from .creditnotelineitemtrackingprojectreference import CreditNoteLineItemTrackingProjectReference
+from .recordref import RecordRef
+from .trackingcategoryrefsitems import TrackingCategoryRefsitems
+
+
+@dataclass
+class CreditNoteLineItemTracking(Model):
+    """Assignment of a line of a credit note to categories, a customer, a project or another record."""
+
+    category_refs: List[TrackingCategoryRefsitems]
+    """Tracking categories, such as department or location, under which the line is counted."""
+
+    is_billed_to: BilledToType
+    """Kind of record to which the line is charged; `Project` goes with `projectRef`."""
+
+    is_rebilled_to: BilledToType
+    """Kind of record to which the line is charged on after it was first billed; `NotApplicable` if it is not passed on.
+    """
+
+    customer_ref: Optional[AccountingCustomerRef] = None
+    """Customer to whom the line is assigned."""
+
+    project_ref: Optional[CreditNoteLineItemTrackingProjectReference] = None
+    """Project to which the line is assigned."""
+
+    record_ref: Optional[RecordRef] = None
+    """Other record with which the line is connected."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -1,0 +1,16 @@
+"""Generated from api/accounting/credit_notes.yaml by `make generate`: CreditNoteStatus."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class CreditNoteStatus(OpenEnum):
+    """Stage of a credit note: `Draft` not yet issued, `Submitted` issued and unused, `PartiallyPaid` partly used,
+    `Paid` fully used or refunded, `Void` cancelled.
+    """
+
+    UNKNOWN = "Unknown"
+    DRAFT = "Draft"
+    SUBMITTED = "Submitted"
+    PAID = "Paid"
+    VOID = "Void"
+    PARTIALLY_PAID = "PartiallyPaid"

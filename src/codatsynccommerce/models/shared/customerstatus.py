@@ -1,0 +1,13 @@
+"""Generated from api/accounting/customers.yaml by `make generate`: CustomerStatus."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class CustomerStatus(OpenEnum):
+    """Whether a customer or contact is in use: `Active` yes, `Archived` no longer, `Unknown` when the source does not
+    tell.
+    """
+
+    UNKNOWN = "Unknown"
+    ACTIVE = "Active"
+    ARCHIVED = "Archived"

@@ -1,0 +1,10 @@
+"""Generated from api/common.yaml by `make generate`: DataConnectionErrorStatus."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class DataConnectionErrorStatus(OpenEnum):
+    """Whether an error of a connection still stands."""
+
+    ACTIVE = "Active"
+    RESOLVED = "Resolved"

@@ -1,0 +1,14 @@
+"""Generated from api/common.yaml by `make generate`: DataConnectionStatus."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class DataConnectionStatus(OpenEnum):
+    """Authorisation state of a connection: `PendingAuth` (never authorised), `Linked` (usable), `Unlinked`
+    (disconnected by you), `Deauthorized` (access revoked or expired at the platform). Compare without regard to case.
+    """
+
+    PENDING_AUTH = "PendingAuth"
+    LINKED = "Linked"
+    UNLINKED = "Unlinked"
+    DEAUTHORIZED = "Deauthorized"

@@ -1,0 +1,22 @@
+"""Generated from api/integrations.yaml by `make generate`: DataTypeFeature."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import List, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .datatype import DataType
+from .supportedfeature import SupportedFeature
+
+
+@dataclass
+class DataTypeFeature(Model):
+    """Features an integration offers for one data type."""
+
+    supported_features: List[SupportedFeature]
+    """Features for this data type, each with its release state."""
+
+    data_type: Optional[DataType] = None
+    """Key of the data type, for example `invoices` or `chartOfAccounts`."""

@@ -1,0 +1,19 @@
+"""Generated from api/sync.yaml by `make generate`: DateRange."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class DateRange(Model):
+    """Period of time covered by a sync."""
+
+    finish: Optional[str] = None
+    """End of the period, as an ISO 8601 string; in UTC when given as `syncDateRangeUtc`."""
+
+    start: Optional[str] = None
+    """Start of the period, as an ISO 8601 string; in UTC when given as `syncDateRangeUtc`."""

@@ -1,0 +1,58 @@
+"""Generated from api/accounting/direct_incomes.yaml by `make generate`: DirectIncomeLineItem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .accountref import AccountRef
+from .directincomelineitemitemreference import DirectIncomeLineItemItemReference
+from .directincomelineitemtaxratereference import DirectIncomeLineItemTaxRateReference
+from .directincomelineitemtrackingcategoryrefs import DirectIncomeLineItemTrackingCategoryRefs
+
+
+@dataclass
+class DirectIncomeLineItem(Model):
+    """Line of a direct income, giving one product, service or charge that was paid for."""
+
+    quantity: Decimal
+    """Number of units of goods or services on the line; fractions are allowed."""
+
+    unit_amount: Decimal
+    """Price of one unit before discount and tax, in the currency of the direct income."""
+
+    account_ref: Optional[AccountRef] = None
+    """Account in the chart of accounts to which the line is posted."""
+
+    description: Optional[str] = None
+    """Text of the line, saying what was sold."""
+
+    discount_amount: Optional[Decimal] = None
+    """Discount on the line as an amount, in the currency of the direct income."""
+
+    discount_percentage: Optional[Decimal] = None
+    """Discount on the line in percent, from 0 to 100."""
+
+    item_ref: Optional[DirectIncomeLineItemItemReference] = None
+    """Product or service item of the accounting software to which the line belongs."""
+
+    sub_total: Optional[Decimal] = None
+    """Value of the line after discount and before tax, in the currency of the direct income."""
+
+    tax_amount: Optional[Decimal] = None
+    """Tax on the line, in the currency of the direct income."""
+
+    tax_rate_ref: Optional[DirectIncomeLineItemTaxRateReference] = None
+    """Tax rate applied to the line."""
+
+    total_amount: Optional[Decimal] = None
+    """Value of the line after discount and with tax, in the currency of the direct income."""
+
+    tracking_category_refs: Optional[List[DirectIncomeLineItemTrackingCategoryRefs]] = None
+    """Tracking categories, such as department or location, under which the line is counted."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

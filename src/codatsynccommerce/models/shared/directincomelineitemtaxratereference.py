@@ -1,0 +1,26 @@
+"""Generated from api/accounting/direct_incomes.yaml by `make generate`: DirectIncomeLineItemTaxRateReference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class DirectIncomeLineItemTaxRateReference(Model):
+    """Reference to the tax rate of a direct income line."""
+
+    effective_tax_rate: Optional[Decimal] = None
+    """Total rate of the tax in percent, all components taken together, such as `20` for 20%."""
+
+    id: Optional[str] = None
+    """Identifier of the tax rate in the accounting software."""
+
+    name: Optional[str] = None
+    """Name of the tax rate, given for information; `id` decides."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -1,0 +1,16 @@
+"""Generated from api/integrations.yaml by `make generate`: FeatureState."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class FeatureState(OpenEnum):
+    """Release state of a feature: `Release` (ready for use), `Alpha` or `Beta` (still being tested), `Deprecated` (to
+    be removed), `NotSupported` by the platform, or `NotImplemented` by Codat.
+    """
+
+    RELEASE = "Release"
+    ALPHA = "Alpha"
+    BETA = "Beta"
+    DEPRECATED = "Deprecated"
+    NOT_SUPPORTED = "NotSupported"
+    NOT_IMPLEMENTED = "NotImplemented"

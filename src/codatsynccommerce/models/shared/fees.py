@@ -1,0 +1,30 @@
+"""Generated from api/configuration.yaml by `make generate`: Fees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .configaccount import ConfigAccount
+from .feessupplier import FeesSupplier
+
+
+@dataclass
+class Fees(Model):
+    """Settings for syncing the commerce platform's fees to the accounting software."""
+
+    KEEPS_EXTRA: ClassVar[bool] = True
+
+    accounts: Optional[Dict[str, ConfigAccount]] = None
+    """Map from the kind of fee amount to the account that it is booked to. Keep the keys as read."""
+
+    fees_supplier: Optional[FeesSupplier] = None
+    """Supplier in the accounting software that fees are recorded under."""
+
+    sync_fees: Optional[bool] = None
+    """Switch for fees: `true` syncs them, `false` leaves them out."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -1,0 +1,27 @@
+"""Generated from api/configuration.yaml by `make generate`: Grouping."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .groupinglevels import GroupingLevels
+from .groupingperiod import GroupingPeriod
+
+
+@dataclass
+class Grouping(Model):
+    """How sales are gathered into invoices: by which properties and over which period."""
+
+    KEEPS_EXTRA: ClassVar[bool] = True
+
+    grouping_levels: Optional[GroupingLevels] = None
+    """Properties to group by, separately for invoices and invoice lines."""
+
+    grouping_period: Optional[GroupingPeriod] = None
+    """Period whose sales go into one invoice."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -1,0 +1,24 @@
+"""Generated from api/configuration.yaml by `make generate`: GroupingPeriod."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class GroupingPeriod(Model):
+    """Period over which sales are gathered: the choice made and the choices on offer."""
+
+    KEEPS_EXTRA: ClassVar[bool] = True
+
+    grouping_period_options: Optional[List[str]] = None
+    """Names of the periods that may be chosen. Read-only list to pick `selectedGroupingPeriod` from."""
+
+    selected_grouping_period: Optional[str] = None
+    """Name of the chosen period, one of `groupingPeriodOptions`."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

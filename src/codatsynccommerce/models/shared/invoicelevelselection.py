@@ -1,0 +1,27 @@
+"""Generated from api/configuration.yaml by `make generate`: InvoiceLevelSelection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class InvoiceLevelSelection(Model):
+    """Properties by which sales are grouped into invoices: the choices made and the choices on offer."""
+
+    KEEPS_EXTRA: ClassVar[bool] = True
+
+    group_by_options: Optional[List[str]] = None
+    """Names of the properties by which invoices can be grouped.
+
+    Read-only list to pick `selectedGroupByOptions` from.
+    """
+
+    selected_group_by_options: Optional[List[str]] = None
+    """Names of the properties by which invoices are grouped, each one of `groupByOptions`."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -1,0 +1,67 @@
+"""Generated from api/accounting/invoices.yaml by `make generate`: InvoiceLineItem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .accountref import AccountRef
+from .itemref import ItemRef
+from .taxrateref import TaxRateRef
+from .tracking import Tracking
+from .trackingcategoryrefsitems import TrackingCategoryRefsitems
+
+
+@dataclass
+class InvoiceLineItem(Model):
+    """Line of an invoice, giving one product, service or charge."""
+
+    quantity: Decimal
+    """Number of units of goods or services on the line; fractions are allowed."""
+
+    unit_amount: Decimal
+    """Price of one unit before discount and tax, in the currency of the invoice."""
+
+    account_ref: Optional[AccountRef] = None
+    """Account in the chart of accounts to which the line is posted."""
+
+    description: Optional[str] = None
+    """Text of the line, saying what was sold."""
+
+    discount_amount: Optional[Decimal] = None
+    """Discount on the line as an amount, in the currency of the invoice."""
+
+    discount_percentage: Optional[Decimal] = None
+    """Discount on the line in percent, from 0 to 100."""
+
+    is_direct_income: Optional[bool] = None
+    """True if the accounting software treats the line as direct income rather than as a sale on account."""
+
+    item_ref: Optional[ItemRef] = None
+    """Product or service item of the accounting software to which the line belongs."""
+
+    sub_total: Optional[Decimal] = None
+    """Value of the line after discount and before tax, in the currency of the invoice."""
+
+    tax_amount: Optional[Decimal] = None
+    """Tax on the line, in the currency of the invoice."""
+
+    tax_rate_ref: Optional[TaxRateRef] = None
+    """Tax rate applied to the line."""
+
+    total_amount: Optional[Decimal] = None
+    """Value of the line after discount and with tax, in the currency of the invoice."""
+
+    tracking: Optional[Tracking] = None
+    """Categories, customer, project and record to which the line is assigned for analysis or billing."""
+
+    tracking_category_refs: Optional[List[TrackingCategoryRefsitems]] = None
+    """Tracking categories of the line, such as department or location; `tracking.categoryRefs` holds the same kind of
+    references.
+    """
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

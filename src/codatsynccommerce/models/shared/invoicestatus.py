@@ -1,0 +1,16 @@
+"""Generated from api/accounting/invoices.yaml by `make generate`: InvoiceStatus."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class InvoiceStatus(OpenEnum):
+    """Stage of an invoice: `Draft` not yet issued, `Submitted` issued and unpaid, `PartiallyPaid`, `Paid` in full,
+    `Void` cancelled.
+    """
+
+    UNKNOWN = "Unknown"
+    DRAFT = "Draft"
+    SUBMITTED = "Submitted"
+    PARTIALLY_PAID = "PartiallyPaid"
+    PAID = "Paid"
+    VOID = "Void"

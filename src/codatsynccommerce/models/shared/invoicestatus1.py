@@ -1,0 +1,24 @@
+"""Generated from api/configuration.yaml by `make generate`: InvoiceStatus1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class InvoiceStatus1(Model):
+    """Status given to the invoices that the sync creates: the choice made and the choices on offer."""
+
+    KEEPS_EXTRA: ClassVar[bool] = True
+
+    invoice_status_options: Optional[List[str]] = None
+    """Statuses that may be chosen. Read-only list to pick `selectedInvoiceStatus` from."""
+
+    selected_invoice_status: Optional[str] = None
+    """Chosen status for new invoices, one of `invoiceStatusOptions`, such as `Submitted`."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -1,0 +1,22 @@
+"""Generated from api/accounting/common.yaml by `make generate`: ItemRef."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class ItemRef(Model):
+    """Reference to a product or service item in the accounting software."""
+
+    id: str
+    """Identifier of the item in the accounting software."""
+
+    name: Optional[str] = None
+    """Name of the item, given for information; `id` decides."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

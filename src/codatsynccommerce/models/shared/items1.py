@@ -1,0 +1,41 @@
+"""Generated from api/accounting/customers.yaml by `make generate`: Items1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .accountingaddresstype import AccountingAddressType
+
+
+@dataclass
+class Items1(Model):
+    """Postal address of a customer or of one of its contacts."""
+
+    type: AccountingAddressType
+    """Use of the address, such as `Billing` or `Delivery`."""
+
+    city: Optional[str] = None
+    """Town or city of the address."""
+
+    country: Optional[str] = None
+    """Country of the address, meant as an ISO 3166 alpha-3 code such as `GBR`, although sources also deliver other
+    codes or names.
+    """
+
+    line1: Optional[str] = None
+    """First line of the address, usually building and street."""
+
+    line2: Optional[str] = None
+    """Second line of the address, such as a flat, floor or district."""
+
+    postal_code: Optional[str] = None
+    """Postcode or ZIP code, written as text so that leading zeros survive."""
+
+    region: Optional[str] = None
+    """State, county or province of the address."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -1,0 +1,18 @@
+"""Generated from api/commerce/orders.yaml by `make generate`: ItemsTaxComponentRef."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class ItemsTaxComponentRef(Model):
+    """Reference from the tax of an order line to the tax component of the commerce platform. The name is historical."""
+
+    id: str
+    """Identifier of the tax component in the commerce platform."""
+
+    name: str
+    """Name of the tax component, for example of a state or city tax."""

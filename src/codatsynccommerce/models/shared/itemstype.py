@@ -1,0 +1,14 @@
+"""Generated from api/commerce/company_info.yaml by `make generate`: ItemsType."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class ItemsType(OpenEnum):
+    """Kind of web link: `Website`, `Social` (page on a social network) or `Unknown`.
+
+    The name `ItemsType` is historical.
+    """
+
+    WEBSITE = "Website"
+    SOCIAL = "Social"
+    UNKNOWN = "Unknown"

@@ -1,0 +1,47 @@
+"""Generated from api/accounting/journal_entries.yaml by `make generate`: JournalLine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .accountref import AccountRef
+from .journallinecontactref import JournalLineContactRef
+from .journallinetracking import JournalLineTracking
+
+
+@dataclass
+class JournalLine(Model):
+    """Line of a journal entry, which debits or credits one account."""
+
+    net_amount: Decimal
+    """Amount posted by the line, in the currency of `currency`: positive for a debit, negative for a credit."""
+
+    account_ref: Optional[AccountRef] = None
+    """Account in the chart of accounts that the line debits or credits."""
+
+    currency: Optional[str] = None
+    """ISO 4217 code of the currency of `netAmount`."""
+
+    description: Optional[str] = None
+    """Free text that explains the line."""
+
+    tracking: Optional[JournalLineTracking] = None
+    """Records, such as tracking categories, to which the line is assigned."""
+
+    contact_ref: Optional[JournalLineContactRef] = None
+    """Customer or supplier whom the line concerns."""
+
+    transaction_amount: Optional[Decimal] = None
+    """Amount of the line in the currency in which the business took place, `transactionCurrency`, where that differs
+    from `currency`.
+    """
+
+    transaction_currency: Optional[str] = None
+    """ISO 4217 code of the currency of `transactionAmount`."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

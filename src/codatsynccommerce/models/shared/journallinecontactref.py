@@ -1,0 +1,24 @@
+"""Generated from api/accounting/journal_entries.yaml by `make generate`: JournalLineContactRef."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .journallinecontacttype import JournalLineContactType
+
+
+@dataclass
+class JournalLineContactRef(Model):
+    """Reference to the customer or supplier whom a journal line concerns."""
+
+    data_type: Optional[JournalLineContactType] = None
+    """Data type to which the contact belongs: `customers` or `suppliers`."""
+
+    id: Optional[str] = None
+    """Identifier of the customer or supplier in the accounting software."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

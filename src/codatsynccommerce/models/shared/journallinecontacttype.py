@@ -1,0 +1,10 @@
+"""Generated from api/accounting/journal_entries.yaml by `make generate`: JournalLineContactType."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class JournalLineContactType(OpenEnum):
+    """Kind of contact that a journal line names."""
+
+    CUSTOMERS = "customers"
+    SUPPLIERS = "suppliers"

@@ -1,0 +1,21 @@
+"""Generated from api/accounting/journal_entries.yaml by `make generate`: JournalLineTracking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .recordref import RecordRef
+
+
+@dataclass
+class JournalLineTracking(Model):
+    """Assignment of a journal line to other records."""
+
+    record_refs: Optional[List[RecordRef]] = None
+    """Records to which the line is assigned, such as tracking categories or projects."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

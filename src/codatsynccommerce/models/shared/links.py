@@ -1,0 +1,30 @@
+"""Generated from api/common.yaml by `make generate`: Links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Optional
+
+from codatsynccommerce._core.model import Model, wire
+
+from .halref import HalRef
+
+
+@dataclass
+class Links(Model):
+    """Links between the pages of a list.
+
+    `self` and `current` are always present; the ends of the list lack `previous` or `next`.
+    """
+
+    current: HalRef
+    """Link to the page just returned, including its query string."""
+
+    self_: HalRef = field(metadata=wire("self"))
+    """Link to the list as a whole, without a query string."""
+
+    next: Optional[HalRef] = None
+    """Link to the following page. Absent on the last page."""
+
+    previous: Optional[HalRef] = None
+    """Link to the page before this one. Absent on the first page."""

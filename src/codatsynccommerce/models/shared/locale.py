@@ -1,0 +1,10 @@
+"""Generated from api/sync_flow_preferences.yaml by `make generate`: Locale."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class Locale(OpenEnum):
+    """Language and country of the texts."""
+
+    EN_US = "en-us"
+    FR_FR = "fr-fr"

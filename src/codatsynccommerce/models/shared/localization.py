@@ -1,0 +1,22 @@
+"""Generated from api/sync_flow_preferences.yaml by `make generate`: Localization."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class Localization(Model):
+    """Text of one field of the sync flow and whether the field must be filled in."""
+
+    required: Optional[bool] = None
+    """Whether the merchant must fill in the field that the text belongs to."""
+
+    text: Optional[str] = None
+    """Wording shown to the merchant. Null restores the default text and an empty string shows nothing."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -1,0 +1,26 @@
+"""Generated from api/configuration.yaml by `make generate`: NewPayments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .configaccount import ConfigAccount
+
+
+@dataclass
+class NewPayments(Model):
+    """Settings for syncing payments, in the newer form that stands beside `payments`."""
+
+    KEEPS_EXTRA: ClassVar[bool] = True
+
+    accounts: Optional[Dict[str, ConfigAccount]] = None
+    """Map from the kind of payment to the account that it is booked to. Keep the keys as read."""
+
+    sync_payments: Optional[bool] = None
+    """Switch for payments in the newer form: `true` syncs them, `false` leaves them out."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -1,0 +1,36 @@
+"""Generated from api/configuration.yaml by `make generate`: NewTaxRates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .option import Option
+from .taxratemapping import TaxRateMapping
+
+
+@dataclass
+class NewTaxRates(Model):
+    """Tax settings in the newer form: a mapping from the shop's tax rates to those of the accounting software."""
+
+    KEEPS_EXTRA: ClassVar[bool] = True
+
+    accounting_tax_rate_options: Optional[List[Option]] = None
+    """Tax rates of the accounting software that may be chosen. Read-only list for `selectedAccountingTaxRateId`."""
+
+    commerce_tax_rate_options: Optional[List[Option]] = None
+    """Tax rates of the commerce platform that may be mapped. Read-only list for `selectedCommerceTaxRateIds`."""
+
+    default_zero_tax_rate_options: Optional[List[Option]] = None
+    """Tax rates that may serve for untaxed amounts. Read-only list for `selectedDefaultZeroTaxRateId`."""
+
+    selected_default_zero_tax_rate_id: Optional[str] = None
+    """`id` of the accounting tax rate for amounts without tax, one of `defaultZeroTaxRateOptions`."""
+
+    tax_rate_mappings: Optional[List[TaxRateMapping]] = None
+    """Pairs that tie commerce tax rates to an accounting tax rate."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -1,0 +1,24 @@
+"""Generated from api/configuration.yaml by `make generate`: Option."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class Option(Model):
+    """One entry of a list of choices."""
+
+    KEEPS_EXTRA: ClassVar[bool] = True
+
+    id: Optional[str] = None
+    """Identifier of the choice, the value to put into the matching `selected...` field."""
+
+    name: Optional[str] = None
+    """Display name of the choice."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -1,0 +1,43 @@
+"""Generated from api/accounting/common.yaml by `make generate`: PaymentAllocationPayment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .accountref import AccountRef
+
+
+@dataclass
+class PaymentAllocationPayment(Model):
+    """Payment of which a part or the whole was set against the document that lists it."""
+
+    account_ref: Optional[AccountRef] = None
+    """Account into or out of which the payment was made."""
+
+    currency: Optional[str] = None
+    """ISO 4217 code of the currency in which the payment was made."""
+
+    currency_rate: Optional[Decimal] = None
+    """Factor that turns the payment from `currency` into the base currency of the company by multiplication."""
+
+    id: Optional[str] = None
+    """Identifier of the payment in the accounting software."""
+
+    note: Optional[str] = None
+    """Free text that was recorded with the payment."""
+
+    paid_on_date: Optional[str] = None
+    """Date on which the payment was made; ISO 8601 in UTC, with an offset, or local time without zone."""
+
+    reference: Optional[str] = None
+    """Reference by which payer or payee recognise the payment, such as a bank reference."""
+
+    total_amount: Optional[Decimal] = None
+    """Whole amount of the payment, in the currency of `currency`, including parts set against other documents."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

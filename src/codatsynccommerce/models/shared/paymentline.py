@@ -1,0 +1,30 @@
+"""Generated from api/accounting/payments.yaml by `make generate`: PaymentLine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .paymentlinelink import PaymentLineLink
+
+
+@dataclass
+class PaymentLine(Model):
+    """Part of a payment with the documents it was set against."""
+
+    amount: Decimal
+    """Amount of this part, in the currency of the payment."""
+
+    allocated_on_date: Optional[str] = None
+    """Date on which this part was set against the linked documents; ISO 8601 in UTC, with an offset, or local time
+    without zone.
+    """
+
+    links: Optional[List[PaymentLineLink]] = None
+    """Documents, such as invoices and credit notes, whose balance this part changes."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -1,0 +1,33 @@
+"""Generated from api/accounting/payments.yaml by `make generate`: PaymentLineLink."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .paymentlinktype import PaymentLinkType
+
+
+@dataclass
+class PaymentLineLink(Model):
+    """Document whose balance a payment line changes."""
+
+    type: PaymentLinkType
+    """Kind of the linked document, such as `Invoice` or `CreditNote`; says where to look up `id`."""
+
+    amount: Optional[Decimal] = None
+    """Change to the balance of the linked document, in the currency of that document; a negative value lowers what the
+    customer owes.
+    """
+
+    currency_rate: Optional[Decimal] = None
+    """Exchange rate by which `amount` in the currency of the linked document is converted by multiplication."""
+
+    id: Optional[str] = None
+    """Identifier of the linked document within its data type."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

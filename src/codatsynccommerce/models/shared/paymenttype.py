@@ -1,0 +1,22 @@
+"""Generated from api/commerce/orders.yaml by `make generate`: PaymentType."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class PaymentType(OpenEnum):
+    """Means of payment: `Card` is paid in person, `OnlineCard` on the web, `Swish` and `Vipps` are Nordic mobile
+    services, `Custom` is defined by the merchant, `Unknown` is not told.
+    """
+
+    CASH = "Cash"
+    CARD = "Card"
+    INVOICE = "Invoice"
+    ONLINE_CARD = "OnlineCard"
+    SWISH = "Swish"
+    VIPPS = "Vipps"
+    MOBILE = "Mobile"
+    STORE_CREDIT = "StoreCredit"
+    PAYPAL = "Paypal"
+    CUSTOM = "Custom"
+    PREPAID = "Prepaid"
+    UNKNOWN = "Unknown"

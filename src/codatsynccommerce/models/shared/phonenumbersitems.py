@@ -1,0 +1,28 @@
+"""Generated from api/common.yaml by `make generate`: PhoneNumbersitems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._core.model import Model, required
+
+from .phonenumbertype import PhoneNumberType
+
+
+@dataclass
+class PhoneNumbersitems(Model):
+    """One phone number with its use."""
+
+    number: Optional[str] = None
+    """Phone number as text, in whatever form the source holds it, such as `+44 25691 154789`. May be null."""
+
+    type: PhoneNumberType = required()
+    """Use of the number, such as `Primary`, `Mobile` or `Fax`."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+
+    def __post_init__(self) -> None:
+        """Ask for what is required, though it stands behind what once was."""
+        required.check(self, ["type"])

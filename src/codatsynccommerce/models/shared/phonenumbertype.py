@@ -1,0 +1,13 @@
+"""Generated from api/common.yaml by `make generate`: PhoneNumberType."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class PhoneNumberType(OpenEnum):
+    """Use of a phone number. `Primary` is the main number, `Unknown` means that the source does not say."""
+
+    PRIMARY = "Primary"
+    LANDLINE = "Landline"
+    MOBILE = "Mobile"
+    FAX = "Fax"
+    UNKNOWN = "Unknown"

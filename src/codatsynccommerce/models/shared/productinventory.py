@@ -1,0 +1,22 @@
+"""Generated from api/commerce/products.yaml by `make generate`: ProductInventory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import List, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .productinventorylocation import ProductInventoryLocation
+
+
+@dataclass
+class ProductInventory(Model):
+    """Stock of a product variant, in total and by location."""
+
+    locations: Optional[List[ProductInventoryLocation]] = None
+    """Stock at each location of the shop."""
+
+    total_quantity: Optional[Decimal] = None
+    """Number of units in stock at all locations together, in the variant's `unitOfMeasure`; null when unknown."""

@@ -1,0 +1,31 @@
+"""Generated from api/refresh_data.yaml by `make generate`: PullOperations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import List, Optional
+
+from codatsynccommerce._core.model import Model, wire
+
+from .links import Links
+from .pulloperation import PullOperation
+
+
+@dataclass
+class PullOperations(Model):
+    """One page of pull operations of a company."""
+
+    links: Links = field(metadata=wire("_links"))
+    """Links to this page and its neighbours. A missing `next` marks the last page."""
+
+    page_number: int
+    """Number of this page, counted from 1."""
+
+    page_size: int
+    """Largest number of entries on a page, as asked for in the request."""
+
+    total_results: int
+    """Number of entries on all pages together, after filtering by `query`."""
+
+    results: Optional[List[PullOperation]] = None
+    """The pull operations on this page. May be missing when there are none."""

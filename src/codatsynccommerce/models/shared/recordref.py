@@ -1,0 +1,22 @@
+"""Generated from api/accounting/common.yaml by `make generate`: RecordRef."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class RecordRef(Model):
+    """Reference to a record of any data type."""
+
+    data_type: Optional[str] = None
+    """Data type to which the record belongs, such as `journalEntry` or `invoices`."""
+
+    id: Optional[str] = None
+    """Identifier of the record within its data type."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

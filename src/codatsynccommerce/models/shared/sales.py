@@ -1,0 +1,46 @@
+"""Generated from api/configuration.yaml by `make generate`: Sales."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .configaccount import ConfigAccount
+from .customer import Customer
+from .grouping import Grouping
+from .invoicestatus1 import InvoiceStatus1
+from .newtaxrates import NewTaxRates
+from .taxrateamount import TaxRateAmount
+
+
+@dataclass
+class Sales(Model):
+    """Settings for syncing sales to the accounting software as invoices."""
+
+    KEEPS_EXTRA: ClassVar[bool] = True
+
+    accounts: Optional[Dict[str, ConfigAccount]] = None
+    """Map from the kind of sales amount to the account that it is booked to. Keep the keys as read."""
+
+    grouping: Optional[Grouping] = None
+    """How sales are gathered into invoices and invoice lines."""
+
+    invoice_status: Optional[InvoiceStatus1] = None
+    """Status given to the invoices created."""
+
+    new_tax_rates: Optional[NewTaxRates] = None
+    """Tax rate mapping in the newer form, beside `taxRates`."""
+
+    sales_customer: Optional[Customer] = None
+    """Customer in the accounting software that sales are recorded under."""
+
+    sync_sales: Optional[bool] = None
+    """Switch for sales: `true` syncs them, `false` leaves them out."""
+
+    tax_rates: Optional[Dict[str, TaxRateAmount]] = None
+    """Map from a tax percentage, written as a numeric string such as `17.5`, to the accounting tax rate used for it."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

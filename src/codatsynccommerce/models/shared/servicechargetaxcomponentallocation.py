@@ -1,0 +1,24 @@
+"""Generated from api/commerce/orders.yaml by `make generate`: ServiceChargeTaxComponentAllocation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Optional
+
+from codatsynccommerce._core.model import Model
+
+from .servicechargetaxcomponentallocationtaxcomponentref import ServiceChargeTaxComponentAllocationTaxComponentRef
+
+
+@dataclass
+class ServiceChargeTaxComponentAllocation(Model):
+    """Share of one tax component in the tax on a service charge."""
+
+    rate: Optional[Decimal] = None
+    """Amount of tax on the charge from this component, in the currency of the order: an amount despite its name, not a
+    percentage; null when unknown.
+    """
+
+    tax_component_ref: Optional[ServiceChargeTaxComponentAllocationTaxComponentRef] = None
+    """Reference to the tax component that applies to the charge."""

@@ -1,0 +1,14 @@
+"""Generated from api/commerce/orders.yaml by `make generate`: ServiceChargeType."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class ServiceChargeType(OpenEnum):
+    """Kind of service charge: `Generic` (any charge without its own kind), `Shipping`, `Overpayment` (the customer paid
+    more than was due) or `Unknown`.
+    """
+
+    GENERIC = "Generic"
+    SHIPPING = "Shipping"
+    OVERPAYMENT = "Overpayment"
+    UNKNOWN = "Unknown"

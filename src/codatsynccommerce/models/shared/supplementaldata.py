@@ -1,0 +1,25 @@
+"""Generated from api/common.yaml by `make generate`: SupplementalData."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class SupplementalData(Model):
+    """Extra source fields outside the standard model of a record, as configured for the integration and data type.
+
+    Not checked by Codat and not usable in `query`.
+    """
+
+    content: Optional[Dict[str, Dict[str, Any]]] = None
+    """Map from your chosen object name to a map of your chosen keys and their values of any type.
+
+    Null when nothing is configured or the reading failed.
+    """
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

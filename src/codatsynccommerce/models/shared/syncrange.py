@@ -1,0 +1,21 @@
+"""Generated from api/sync.yaml by `make generate`: SyncRange."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .syncrangedaterange import SyncRangeDateRange
+
+
+@dataclass
+class SyncRange(Model):
+    """Request to sync the commerce data of a past period."""
+
+    date_range: SyncRangeDateRange
+    """Period to sync. Must not overlap a period that has already been synced."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

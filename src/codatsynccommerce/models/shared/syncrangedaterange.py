@@ -1,0 +1,22 @@
+"""Generated from api/sync.yaml by `make generate`: SyncRangeDateRange."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class SyncRangeDateRange(Model):
+    """Start and end of the past period to sync."""
+
+    finish: str
+    """End of the period to sync, as an ISO 8601 string, later than `start`."""
+
+    start: str
+    """Start of the period to sync, as an ISO 8601 string."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

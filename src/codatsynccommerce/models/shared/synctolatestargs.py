@@ -1,0 +1,19 @@
+"""Generated from api/sync.yaml by `make generate`: SyncToLatestArgs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class SyncToLatestArgs(Model):
+    """Options for a sync of everything since the last successful one."""
+
+    sync_to: Optional[str] = None
+    """Time up to which data is synced, as an ISO 8601 string. The present time if left out."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -1,0 +1,24 @@
+"""Generated from api/commerce/orders.yaml by `make generate`: Taxesitems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Optional
+
+from codatsynccommerce._core.model import Model
+
+from .itemstaxcomponentref import ItemsTaxComponentRef
+
+
+@dataclass
+class Taxesitems(Model):
+    """Share of one tax component in the tax on an order line. The name `Taxesitems` is historical."""
+
+    rate: Optional[Decimal] = None
+    """Amount of tax on the line from this component, in the currency of the order: an amount despite its name, not a
+    percentage; null when unknown.
+    """
+
+    tax_component_ref: Optional[ItemsTaxComponentRef] = None
+    """Reference to the tax component that applies to the line."""

@@ -1,0 +1,26 @@
+"""Generated from api/configuration.yaml by `make generate`: TaxRateAmount."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .option import Option
+
+
+@dataclass
+class TaxRateAmount(Model):
+    """Accounting tax rate used for one tax percentage: the choice made and the choices on offer."""
+
+    KEEPS_EXTRA: ClassVar[bool] = True
+
+    selected_tax_rate_id: Optional[str] = None
+    """`id` of the chosen accounting tax rate, one of `taxRateOptions`. Null while nothing is chosen."""
+
+    tax_rate_options: Optional[List[Option]] = None
+    """Accounting tax rates that may be chosen. Read-only list to pick `selectedTaxRateId` from."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -1,0 +1,24 @@
+"""Generated from api/configuration.yaml by `make generate`: TaxRateMapping."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class TaxRateMapping(Model):
+    """Tie between one accounting tax rate and the commerce tax rates it stands for."""
+
+    KEEPS_EXTRA: ClassVar[bool] = True
+
+    selected_accounting_tax_rate_id: Optional[str] = None
+    """`id` of the accounting tax rate, one of `accountingTaxRateOptions`."""
+
+    selected_commerce_tax_rate_ids: Optional[List[str]] = None
+    """`id` values of the commerce tax rates that are booked with it, each one of `commerceTaxRateOptions`."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

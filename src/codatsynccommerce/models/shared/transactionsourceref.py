@@ -1,0 +1,20 @@
+"""Generated from api/commerce/transactions.yaml by `make generate`: TransactionSourceRef."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from codatsynccommerce._core.model import Model
+
+from .transactionsourcetype import TransactionSourceType
+
+
+@dataclass
+class TransactionSourceRef(Model):
+    """Reference from a transaction to the record that caused it."""
+
+    id: str
+    """Identifier of the causing record; `type` tells what kind of record it belongs to."""
+
+    type: TransactionSourceType
+    """Kind of record that `id` refers to, for example `Order` or `Payment`."""

@@ -1,0 +1,13 @@
+"""Generated from api/commerce/transactions.yaml by `make generate`: TransactionSourceType."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class TransactionSourceType(OpenEnum):
+    """Kind of record that caused a transaction: `Fee`, `Order`, `Payment`, `ServiceCharge` or `Unknown`."""
+
+    FEE = "Fee"
+    ORDER = "Order"
+    PAYMENT = "Payment"
+    SERVICE_CHARGE = "ServiceCharge"
+    UNKNOWN = "Unknown"

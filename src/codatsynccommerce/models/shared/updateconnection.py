@@ -1,0 +1,21 @@
+"""Generated from api/companies.yaml by `make generate`: UpdateConnection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .dataconnectionstatus import DataConnectionStatus
+
+
+@dataclass
+class UpdateConnection(Model):
+    """Change to a connection: its new status."""
+
+    status: Optional[DataConnectionStatus] = None
+    """Status to set; `Unlinked` cuts a connection that is `Linked`, while the data already read stays readable."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

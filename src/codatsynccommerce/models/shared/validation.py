@@ -1,0 +1,24 @@
+"""Generated from api/common.yaml by `make generate`: Validation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import List, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .validationitem import ValidationItem
+
+
+@dataclass
+class Validation(Model):
+    """Findings of the checks on a pushed record or a request. Warnings do not stop a write, errors do."""
+
+    errors: Optional[List[ValidationItem]] = None
+    """Problems that made the request or push fail. Null or empty when there are none."""
+
+    warnings: Optional[List[ValidationItem]] = None
+    """Remarks that do not stop the write, such as a field the platform ignores.
+
+    Can be filled on a `Pending` or `Success` operation too.
+    """

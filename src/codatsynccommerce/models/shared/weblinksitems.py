@@ -1,0 +1,21 @@
+"""Generated from api/commerce/company_info.yaml by `make generate`: WebLinksitems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+from codatsynccommerce._core.model import Model
+
+from .itemstype import ItemsType
+
+
+@dataclass
+class WebLinksitems(Model):
+    """Website or social media page of the company behind a shop."""
+
+    type: Optional[ItemsType] = None
+    """Kind of page the link leads to: `Website`, `Social` or `Unknown`."""
+
+    url: Optional[str] = None
+    """Full URL of the page."""

@@ -1,0 +1,23 @@
+"""Generated from api/accounting/credit_notes.yaml by `make generate`: WithholdingTaxitems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class WithholdingTaxitems(Model):
+    """Tax that the customer withholds from the amount due and pays to the tax office."""
+
+    amount: Decimal
+    """Amount withheld, in the currency of the document."""
+
+    name: str
+    """Name of the withholding tax."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
