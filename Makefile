@@ -26,7 +26,7 @@ check: $(VENV)/installed ## what CI runs: generation is current, lint, types, te
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pyright
+	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/python -m pytest
 
 generate: $(VENV)/installed ## write the generated half from api/ and gen.yaml
@@ -40,7 +40,7 @@ format: $(VENV)/installed ## format what people write
 
 types: $(VENV)/installed ## mypy and pyright alone
 	$(BIN)/mypy
-	$(BIN)/pyright
+	$(BIN)/pyright --pythonpath $(BIN)/python
 
 clean: ## remove what the tasks made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

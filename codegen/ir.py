@@ -24,12 +24,12 @@ class Type:
 
     def classes(self) -> set[str]:
         """Give the names of our own classes in it."""
-        return ({self.name} if self.refers else set()) | (self.item.classes() if self.item else set())
+        return ({self.name} if self.refers else set[str]()) | (self.item.classes() if self.item else set[str]())
 
     def outer_names(self) -> set[str]:
         """Give the names that it takes from `typing` and `decimal`."""
-        return ({self.name} - {"str", "int", "bool"} if not self.refers else set()) | (
-            self.item.outer_names() if self.item else set()
+        return ({self.name} - {"str", "int", "bool"} if not self.refers else set[str]()) | (
+            self.item.outer_names() if self.item else set[str]()
         )
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 
 from . import names
 from .ir import Api, Enum, Field, Model, Operation, SubSdk, Type
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _VERBS = ("get", "put", "post", "delete", "patch")
 
@@ -38,9 +40,7 @@ class _ExactLoader(yaml.SafeLoader):
     """Reads fractions as Decimal, for amounts in examples are amounts."""
 
 
-_ExactLoader.add_constructor(
-    "tag:yaml.org,2002:float", lambda loader, node: Decimal(str(loader.construct_scalar(node)))
-)
+_ExactLoader.add_constructor("tag:yaml.org,2002:float", lambda _loader, node: Decimal(str(node.value)))
 
 
 class _Reader:
@@ -69,15 +69,15 @@ class _Reader:
     def resolve(self, source: str, value: Any) -> tuple[str, str, Any]:
         """Follow a `$ref`, if it is one. Gives the document, the last part of the reference, and the value."""
         last = ""
-        while isinstance(value, Mapping) and "$ref" in value:
-            file, _, pointer = value["$ref"].partition("#")
+        while reference := _reference(value):
+            file, _, pointer = reference.partition("#")
             target = posixpath.normpath(posixpath.join(posixpath.dirname(source), file)) if file else source
             found = self.document(target)
             for part in pointer.strip("/").split("/"):
                 last = part.replace("~1", "/").replace("~0", "~")
-                found = found.get(last) if isinstance(found, Mapping) else None
+                found = _item(found, last)
             if found is None:
-                self.problems.add(f"{source}: {value['$ref']} leads nowhere")
+                self.problems.add(f"{source}: {reference} leads nowhere")
                 return target, last, {}
             source, value = target, found
         return source, last, value
@@ -137,7 +137,7 @@ class _Reader:
                 else:
                     models[name] = self.model(source, name, schema)
         sent = [operation.body.type for some in tags.values() for operation in some if operation.body]
-        sendable = _reached(models, set().union(*(one.classes() for one in sent)) if sent else set())
+        sendable = _reached(models, set[str]().union(*(one.classes() for one in sent)))
         final = [
             Model(one.name, one.source, one.description, one.fields, one.name in sendable, one.keeps_extra)
             for one in models.values()
@@ -318,6 +318,14 @@ class _Reader:
             every = Field(_plural(name), last, Type("List", one.type), required=False, description=all_of)
             return one, every if many else None
         return None, None
+
+
+def _reference(value: Any) -> str:
+    return str(_item(value, "$ref") or "")
+
+
+def _item(value: Any, key: str) -> Any:
+    return cast("dict[str, Any]", value).get(key) if isinstance(value, dict) else None
 
 
 def text(value: str) -> str:

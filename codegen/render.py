@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +16,7 @@ from .samples import Samples
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .ir import Api, Enum, Field, Model, Operation, SubSdk, Type
+    from .ir import Api, Field, Model, Operation, SubSdk, Type
 
 WIDTH = 120
 TABLE_START = "<!-- operations: generated -->"
@@ -51,7 +53,8 @@ class _Renderer:
         self.environment.filters.update(
             doc=docstring, wrap=wrapped, cell=_cell, wire_name=_wire_name, anchor=_anchor, literal=repr
         )
-        self.environment.globals.update(api=api, samples=self.samples, camel=names.camel, link=self.link)
+        shared: dict[str, Any] = {"api": api, "samples": self.samples, "camel": names.camel, "link": self.link}
+        self.environment.globals.update(shared)
 
     def fill(self, template: str, **values: Any) -> str:
         return self.environment.get_template(template).render(**values)
@@ -62,7 +65,7 @@ class _Renderer:
         root = f"src/{self.api.package}"
         files = {
             f"{root}/__init__.py": self.fill("package.py.jinja"),
-            f"{root}/sdk.py": self.fill("sdk.py.jinja"),
+            f"{root}/sdk.py": self.fill("sdk.py.jinja", imports=_client_imports(self.api)),
             f"{root}/models/__init__.py": self.fill("models.py.jinja"),
             f"{root}/models/errors/__init__.py": self.fill("errors.py.jinja"),
             f"{root}/models/shared/__init__.py": self.fill("lazy.py.jinja", **self.shared_names()),
@@ -70,7 +73,7 @@ class _Renderer:
             f"{root}/models/shared/security.py": self.fill("security.py.jinja"),
         }
         for sub_sdk in self.api.sub_sdks:
-            files[f"{root}/{sub_sdk.name}.py"] = self.fill("sub_sdk.py.jinja", sub_sdk=sub_sdk, methods=_methods(sub_sdk))
+            files[f"{root}/{sub_sdk.name}.py"] = self.sub_sdk(sub_sdk)
             for one in sub_sdk.operations:
                 files[f"{root}/models/operations/{one.module}.py"] = self.operation(one)
         for model in self.api.models:
@@ -82,7 +85,8 @@ class _Renderer:
     def model(self, model: Model) -> str:
         types = [one.type for one in model.fields]
         after_once_required = [
-            one.name for index, one in enumerate(model.fields)
+            one.name
+            for index, one in enumerate(model.fields)
             if one.required and any(before.once_required for before in model.fields[:index])
         ]
         optional = any(not one.required for one in model.fields) or model.sends_extra
@@ -93,25 +97,40 @@ class _Renderer:
         return self.fill(
             "model.py.jinja",
             model=model,
-            rows=[(one, _default(one, one.name in after_once_required)) for one in model.fields],
+            rows=[(one, _default(one, checked=one.name in after_once_required)) for one in model.fields],
             decimal="Decimal" in outer,
             typing=sorted((outer - {"Decimal"}) | ({"ClassVar"} if model.keeps_extra else set())),
             imports=sorted(set[str]().union(*(one.classes() for one in types)) - {model.name}, key=str.lower),
             needs_field=model.sends_extra or specific,
-            core=sorted(["Model", *(["wire"] if specific else []), *(["required"] if after_once_required else [])]),
+            core=_core_names(wire=specific, check=bool(after_once_required)),
             check=after_once_required,
+        )
+
+    def sub_sdk(self, sub_sdk: SubSdk) -> str:
+        methods = [(one, _request_type(one, "operations.", "shared.")) for one in sub_sdk.operations]
+        bodies = [one.body.type for one in sub_sdk.operations if one.whole and one.body]
+        types = [*bodies, *(field.type for one in sub_sdk.operations for field in one.arguments)]
+        outer = set[str]().union(*(kind.outer_names() for kind in types))
+        return self.fill(
+            "sub_sdk.py.jinja",
+            sub_sdk=sub_sdk,
+            methods=methods,
+            shared=any(kind.classes() for kind in types),
+            typing=sorted(outer | {"Mapping", "Optional", "Union"}),
         )
 
     def operation(self, one: Operation) -> str:
         fields = [*one.request] if one.has_request_class else []
         payloads = [field for field in (one.payload, one.payloads) if field]
-        types = [field.type for field in (*fields, *payloads)] + ([one.body.type] if one.whole and one.body else [])
+        types: list[Type] = [field.type for field in (*fields, *payloads)] + (
+            [one.body.type] if one.whole and one.body else []
+        )
         outer = set[str]().union(*(kind.outer_names() for kind in types)) | {"Optional"}
         return self.fill(
             "operation.py.jinja",
             one=one,
             payloads=payloads,
-            response=sorted([*payloads], key=lambda field: field.name > "raw_response"),
+            response=payloads,
             typing=sorted(outer - {"Decimal"}),
             shared=any(kind.classes() for kind in types),
             path=one.path,
@@ -120,19 +139,20 @@ class _Renderer:
         )
 
     def shared_names(self) -> dict[str, Any]:
-        places = {one.name: f".{one.name.lower()}" for one in (*self.api.models, *self.api.enums)}
+        classes = [*(one.name for one in self.api.models), *(one.name for one in self.api.enums)]
+        places = {name: f".{name.lower()}" for name in classes}
         places["Security"] = ".security"
         rows = [(name, place, name) for name, place in places.items()]
         rows += [(new, places[old], old) for new, old in self.api.renamed.items()]
         rows += [(name, module, name) for name, module in self.api.let_out.items()]
-        return {"title": "Models and enums of the API", "rows": sorted(rows, key=lambda row: (row[0].lower(), row[0]))}
+        return _lazy("Models and enums of the API", rows)
 
     def operation_names(self) -> dict[str, Any]:
         rows: list[tuple[str, str, str]] = []
         for one in _operations(self.api):
             made = [one.constant, f"{one.name}Response", *([f"{one.name}Request"] if one.has_request_class else [])]
             rows += [(name, f".{one.module}", name) for name in made]
-        return {"title": "Requests and responses of every operation", "rows": sorted(rows, key=lambda row: row[0].lower())}
+        return _lazy("Requests and responses of every operation", rows)
 
     # The docs.
 
@@ -172,8 +192,55 @@ def _operations(api: Api) -> Iterable[Operation]:
     return (one for sub_sdk in api.sub_sdks for one in sub_sdk.operations)
 
 
-def _methods(sub_sdk: SubSdk) -> list[tuple[Operation, str | None]]:
-    return [(one, _request_type(one, "operations.", "shared.")) for one in sub_sdk.operations]
+def _client_imports(api: Api) -> list[str]:
+    lines = [f"from .{one.name} import {one.class_name}" for one in api.sub_sdks]
+    return sorted([*lines, "from .models import shared", "from .utils import RetryConfig, Timeout"])
+
+
+def _lazy(title: str, rows: list[tuple[str, str, str]]) -> dict[str, Any]:
+    """Give what the template of a lazy package takes: places by name, and the imports that type checkers see."""
+    groups: dict[str, list[tuple[str, str, str]]] = {"library": [], "third party": [], "ours": []}
+    for name, module, attribute in rows:
+        group = "ours" if module.startswith(".") else "library" if module in sys.stdlib_module_names else "third party"
+        groups[group].append((module, name, attribute))
+    imports: list[str] = []
+    for some in groups.values():
+        lines = [line for module in sorted({row[0] for row in some}, key=_natural) for line in _imports(module, some)]
+        imports += [*([""] if imports and lines else []), *lines]
+    return {"title": title, "rows": sorted(rows, key=lambda row: _ruff_order(row[0])), "imports": imports}
+
+
+def _imports(module: str, rows: list[tuple[str, str, str]]) -> list[str]:
+    """Write the imports from one module: what keeps its name in one line where it fits, each alias in its own."""
+    plain = sorted((name for place, name, attribute in rows if (place, name) == (module, attribute)), key=_ruff_order)
+    aliased = sorted((attribute, name) for place, name, attribute in rows if place == module and name != attribute)
+    line = f"from {module} import {', '.join(plain)}"
+    if len(line) + 4 > WIDTH:
+        lines = [f"from {module} import (", *(f"    {name}," for name in plain), ")"]
+    else:
+        lines = [line] if plain else []
+    for attribute, name in aliased:
+        line = f"from {module} import {attribute} as {name}"
+        lines += [line] if len(line) + 4 <= WIDTH else [f"from {module} import (", f"    {attribute} as {name},", ")"]
+    return lines
+
+
+def _natural(text: str) -> list[str | int]:
+    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", text)]
+
+
+def _core_names(*, wire: bool, check: bool) -> list[str]:
+    return [
+        *(["REQUIRED"] if check else []),
+        "Model",
+        *(["check_required"] if check else []),
+        *(["wire"] if wire else []),
+    ]
+
+
+def _ruff_order(name: str) -> tuple[bool, list[str | int]]:
+    """Order names as imports and `__all__` are checked: constants first, then classes, numbers by their value."""
+    return not name.isupper(), _natural(name)
 
 
 def _request_type(one: Operation, operations: str = "", shared: str = "shared.") -> str | None:
@@ -187,9 +254,9 @@ def _request_and_response(one: Operation) -> list[tuple[str, list[Field]]]:
     return [*made, (f"{one.name}Response", [field for field in (one.payload, one.payloads) if field])]
 
 
-def _default(field: Field, checked: bool) -> str:
+def _default(field: Field, *, checked: bool) -> str:
     """Write what stands behind a field's type: its default, and its key where that is not the camel-case."""
-    default = "required()" if checked else "" if field.required else "None"
+    default = "REQUIRED" if checked else "" if field.required else "None"
     if names.camel(field.name) == field.wire:
         return f" = {default}" if default else ""
     given = f"default={default}, " if default else ""
@@ -204,7 +271,7 @@ def docstring(text: str, indent: int = 4) -> str:
         return f'"""{text}"""'
     first, rest = _first_sentence(text)
     if len(first) + indent + 3 > WIDTH or not rest:
-        return f'"""{wrapped(text, indent, 3)}\n{pad}"""'
+        return f'"""{wrapped(text, indent, 10)}\n{pad}"""'
     return f'"""{first}\n\n{pad}{wrapped(rest, indent)}\n{pad}"""'
 
 
@@ -212,8 +279,12 @@ def wrapped(text: str, indent: int = 4, taken: int = 0) -> str:
     """Wrap text at the line width; every line but the first is indented."""
     pad = " " * indent
     lines = textwrap.wrap(
-        text, WIDTH, initial_indent=" " * (indent + taken), subsequent_indent=pad,
-        break_long_words=False, break_on_hyphens=False,
+        text,
+        WIDTH,
+        initial_indent=" " * (indent + taken),
+        subsequent_indent=pad,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
     return "\n".join(lines).strip()
 

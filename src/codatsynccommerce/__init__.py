@@ -17,6 +17,4 @@ if TYPE_CHECKING:
 
 __all__ = ["SERVERS", "CodatSyncCommerce", "__version__"]
 
-__getattr__, __dir__ = lazy(
-    globals(), {"SERVERS": ".sdk", "CodatSyncCommerce": ".sdk", "__version__": "._version"}
-)
+__getattr__, __dir__ = lazy(globals(), {"SERVERS": ".sdk", "CodatSyncCommerce": ".sdk", "__version__": "._version"})

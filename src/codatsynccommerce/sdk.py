@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Callable, ClassVar, Mapping, Optional, Union
+from typing import TYPE_CHECKING, Callable, ClassVar, Mapping, Optional, Sequence, Union
 
 from ._core.entry import Entry
 
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from .configuration import Configuration
     from .connections import Connections
     from .integrations import Integrations
+    from .models import shared
     from .push_data import PushData
     from .refresh_data import RefreshData
     from .sync import Sync
     from .sync_flow_preferences import SyncFlowPreferences
-    from .models import shared
     from .utils import RetryConfig, Timeout
 
 SERVERS = [
@@ -142,7 +142,7 @@ class CodatSyncCommerce(Entry):
     sync_flow_preferences: SyncFlowPreferences
     """Open the hosted sync flow for a merchant and adapt its texts and visible accounts."""
 
-    _servers = SERVERS
+    _servers: ClassVar[Sequence[str]] = SERVERS
     _sub_sdks: ClassVar[Mapping[str, str]] = {
         "accounting_accounts": ".accounting_accounts:AccountingAccounts",
         "accounting_bank_accounts": ".accounting_bank_accounts:AccountingBankAccounts",

@@ -6,12 +6,14 @@ import logging
 import random
 import time
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import count
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from . import headers as header_rules
 from . import retries
-from .errors import APIConnectionError, ErrorMessage, RequestError, ResponseDecodeError, SDKError
+from .doubt import in_doubt
+from .errors import APIConnectionError, ErrorMessage, RequestError, SDKError
 from .failures import failure
+from .headers import KEY, call_headers, header
 from .options import Timeout
 
 if TYPE_CHECKING:
@@ -59,6 +61,21 @@ class CallOptions:
     headers: Mapping[str, str] | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True)
+class _Call(Generic[Response]):
+    """One call under way: what all its attempts share."""
+
+    operation: Operation[Response]
+    wire: Wire
+    headers: Mapping[str, str]
+    key: str | None
+    fresh: bool
+    """Whether the key was made for this call, so that nobody else can have sent it before."""
+    limits: Timeout
+    rule: retries.Rule
+    start: float
+
+
 class Client:
     """Walks requests along the road."""
 
@@ -86,83 +103,66 @@ class Client:
         Raises:
             errors.SDKError: The call failed.
         """
+        call = self._prepare(operation, request, options, arguments)
+        doubt = False
+        for attempt in count(1):
+            result = self._attempt(call, attempt)
+            if not isinstance(result, SDKError):
+                return result
+            doubt = in_doubt(operation, result, before=doubt, alone=attempt == 1 and call.fresh)
+            seconds = self._pause(call, attempt, result)
+            if seconds is None:
+                result.attempts = 0 if isinstance(result, RequestError) else attempt
+                result.idempotency_key = call.key
+                result.maybe_applied = doubt
+                raise result
+            reason = result.status_code or type(result).__name__
+            _log.warning("%s %s: attempt %d: %s, next in %.3f s", *_place(call), attempt, reason, seconds)
+            self.clock.sleep(seconds)
+        raise AssertionError  # count() has no end
+
+    def _prepare(
+        self, operation: Operation[Response], request: Any, options: CallOptions, arguments: Mapping[str, Any] | None
+    ) -> _Call[Response]:
         wire = operation.wire(request, arguments)
-        headers = header_rules.call_headers(
+        given = options.headers or {}
+        headers = call_headers(
             self.settings.security,
-            options.headers,
+            given,
             has_body=wire.body is not None,
             keyed=operation.keyed,
             key=options.idempotency_key,
         )
-        key = headers.get(header_rules.KEY) if operation.keyed else None
-        key_is_ours = options.idempotency_key is None and header_rules.header(options.headers or {}, header_rules.KEY) is None
         config = options.retries or self.settings.retries
-        rule = retries.rule(config, keyed=operation.keyed)
-        limits = self._limits(options.timeout, config)
-        start = self.clock.monotonic()
-        attempt, doubt = 0, False
-        while True:
-            attempt += 1
-            result = self._attempt(operation, wire, headers, limits, start, attempt, key)
-            if not isinstance(result, SDKError):
-                return result
-            doubt = _doubt(operation, result, before=doubt, first=attempt == 1 and key_is_ours)
-            seconds = self._pause(rule, attempt, result, limits, start)
-            if seconds is None:
-                result.attempts = 0 if isinstance(result, RequestError) else attempt
-                result.idempotency_key = key
-                result.maybe_applied = doubt
-                raise result
-            _log.warning(
-                "%s %s: attempt %d failed with %s; next in %.3f s",
-                operation.verb,
-                operation.path,
-                attempt,
-                result.status_code or type(result).__name__,
-                seconds,
-            )
-            self.clock.sleep(seconds)
+        return _Call(
+            operation,
+            wire,
+            headers,
+            key=headers[KEY] if operation.keyed else None,
+            fresh=options.idempotency_key is None and header(given, KEY) is None,
+            limits=_limits(self.settings.timeout if options.timeout is None else Timeout.of(options.timeout), config),
+            rule=retries.rule(config, keyed=operation.keyed),
+            start=self.clock.monotonic(),
+        )
 
-    def _limits(self, given: Timeout | float | None, config: RetryConfig | None) -> Timeout:
-        chosen = self.settings.timeout if given is None else Timeout.of(given)
-        if chosen is not None:
-            return chosen
-        limits = Timeout()
-        # A RetryConfig says how long the caller is ready to wait, and is obeyed to the letter.
-        asked = config.backoff.max_elapsed_time / 1000 if config and config.backoff else 0
-        return replace(limits, total=asked) if asked > limits.total else limits
-
-    def _attempt(
-        self,
-        operation: Operation[Response],
-        wire: Wire,
-        headers: Mapping[str, str],
-        limits: Timeout,
-        start: float,
-        attempt: int,
-        key: str | None,
-    ) -> Response | SDKError:
+    def _attempt(self, call: _Call[Response], attempt: int) -> Response | SDKError:
         began = self.clock.monotonic()
-        left = max(limits.total - (began - start), 0.001)
+        left = max(call.limits.total - (began - call.start), 0.001)
         result: Response | SDKError
         status: int | None = None
         try:
-            reply = self.transport.send(
-                self.settings.server, wire, headers, connect=limits.connect, read=limits.read, left=left
-            )
+            reply = self.transport.send(self.settings.server, call.wire, call.headers, replace(call.limits, total=left))
             status = reply.status
             if 200 <= status < 300:  # noqa: PLR2004 - the class of statuses that say all is well
-                result = operation.read(reply, key)
+                result = call.operation.read(reply, call.key)
             else:
                 result = failure(reply)
                 result.retry_after = retries.retry_after(reply.headers.get("Retry-After"), self.clock.now())
         except SDKError as error:
             result = error
-            result.maybe_applied = result.maybe_applied or isinstance(error, ResponseDecodeError)
         _log.debug(
             "%s %s: %s in %.0f ms, attempt %d, correlation id %s",
-            operation.verb,
-            operation.path,
+            *_place(call),
             status or type(result).__name__,
             (self.clock.monotonic() - began) * 1000,
             attempt,
@@ -170,35 +170,27 @@ class Client:
         )
         return result
 
-    def _pause(self, rule: retries.Rule, attempt: int, error: SDKError, limits: Timeout, start: float) -> float | None:
+    def _pause(self, call: _Call[Any], attempt: int, error: SDKError) -> float | None:
         if isinstance(error, ErrorMessage):
             outcome = retries.Outcome(error.status_code, error.retry_after)
         elif isinstance(error, APIConnectionError) and error.transient:
             outcome = retries.Outcome(None)
         else:
             return None
-        elapsed = self.clock.monotonic() - start
-        left = limits.total - elapsed
-        return retries.pause(rule, attempt, outcome, elapsed=elapsed, left=left, random=self.clock.random())
+        elapsed = self.clock.monotonic() - call.start
+        left = call.limits.total - elapsed
+        return retries.pause(call.rule, attempt, outcome, elapsed=elapsed, left=left, random=self.clock.random())
 
 
-def _doubt(operation: Operation[Any], error: SDKError, *, before: bool, first: bool) -> bool:
-    """Say whether a write may have happened, after an error and what the attempts before it left open.
+def _place(call: _Call[Any]) -> tuple[str, str]:
+    """Give what a log line may say of a call: its verb and the template of its path, without the values."""
+    return call.operation.verb, call.operation.path
 
-    Arguments:
-        operation: What was called.
-        error: How the attempt ended.
-        before: What the attempts before left open.
-        first: Whether no other request can have carried the key: a 409 is then no sign of one that still runs.
-    """
-    if not operation.writes:
-        return False
-    status = error.status_code
-    if not isinstance(error, ErrorMessage) or status is None:
-        return before or error.maybe_applied
-    if status >= 500 or status == 408:  # noqa: PLR2004 - it is not known how far the request came
-        return True
-    if status == 409:  # noqa: PLR2004
-        return before or (operation.keyed and not first)
-    # Under a key a plain refusal is the answer to every attempt: the API replays the first answer it gave.
-    return before and not (operation.keyed and 400 <= status < 500 and status != 429)  # noqa: PLR2004
+
+def _limits(chosen: Timeout | None, config: RetryConfig | None) -> Timeout:
+    if chosen is not None:
+        return chosen
+    limits = Timeout()
+    # A RetryConfig says how long the caller is ready to wait, and is obeyed to the letter.
+    asked = config.backoff.max_elapsed_time / 1000 if config and config.backoff else 0
+    return replace(limits, total=asked) if asked > limits.total else limits

@@ -54,7 +54,7 @@ def to_dict(model: Any, *, plain: bool = False) -> dict[str, Any]:
         model: The model.
         plain: Whether enums become their text.
     """
-    made = {slot.key: _plain(getattr(model, slot.name), plain=plain) for slot in plan(type(model)).slots}
+    made = {slot.key: _plain(getattr(model, slot.name), plain=plain) for slot in plan(model.__class__).slots}
     return {**made, **(getattr(model, "extra", None) or {})}
 
 

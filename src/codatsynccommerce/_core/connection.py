@@ -11,7 +11,7 @@ import http.client
 import io
 import socket
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
@@ -20,7 +20,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 _POOL_SIZE = 64
 
@@ -36,7 +36,7 @@ _limits = _Limits()
 
 
 @contextmanager
-def deadline(at: float, read: float) -> Iterator[None]:
+def deadline(at: float, read: float) -> Generator[None]:
     """Bound every read in this thread: each by `read` seconds, all of them by `at` on the monotonic clock."""
     before = _limits.at, _limits.read
     _limits.at, _limits.read = at, read
@@ -96,10 +96,8 @@ class _Response(http.client.HTTPResponse):
         super()._close_conn()  # type: ignore[misc]  # http.client's own hook, which no stub names
 
     def _abandon(self) -> None:
-        try:
+        with suppress(OSError):  # The other side may have been faster.
             self._sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass  # The other side was faster.
 
 
 class _Connection(HTTPConnection):
@@ -111,11 +109,11 @@ class _SecureConnection(HTTPSConnection):
 
 
 class _Pool(HTTPConnectionPool):
-    ConnectionCls = _Connection
+    ConnectionCls: Any = _Connection  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 class _SecurePool(HTTPSConnectionPool):
-    ConnectionCls = _SecureConnection
+    ConnectionCls: Any = _SecureConnection  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 class DeadlineAdapter(HTTPAdapter):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import warnings
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+from urllib.parse import SplitResult, urlsplit
 
 from .client import Client, Settings
 from .errors import RequestError
@@ -29,8 +29,8 @@ _LOOPBACK = re.compile(r"localhost|127\.\d+\.\d+\.\d+|\[?::1\]?", re.IGNORECASE)
 class Entry:
     """What the generated client class does besides naming its sub-SDKs."""
 
-    _servers: Sequence[str]
-    _sub_sdks: Mapping[str, str]
+    _servers: ClassVar[Sequence[str]]
+    _sub_sdks: ClassVar[Mapping[str, str]]
 
     def __init__(
         self,
@@ -44,7 +44,9 @@ class Entry:
     ) -> None:
         """Check every argument now, so that a mistake is told where it was made."""
         if security is not None and not isinstance(security, Security) and not callable(security):
-            message = f"security must be a shared.Security or a callable that returns one, not {type(security).__name__}"
+            message = (
+                f"security must be a shared.Security or a callable that returns one, not {type(security).__name__}"
+            )
             raise RequestError(message)
         if retry_config is not None and not isinstance(retry_config, RetryConfig):
             message = f"retry_config must be a utils.RetryConfig, not {type(retry_config).__name__}"
@@ -97,14 +99,14 @@ class Entry:
         """Pickle what the client was made with. A client that holds a key refuses, rather than write it down."""
         settings = self._client.settings
         if isinstance(settings.security, Security):
-            message = "this client holds an API key and is not pickled; set CODAT_API_KEY, or give a callable as security"
+            message = "this client holds an API key and is not pickled: set CODAT_API_KEY or give a callable instead"
             raise RequestError(message)
         given = (settings.security, None, settings.server, None, self._session, settings.retries)
         return (_rebuild, (type(self), given, settings.timeout))
 
 
 def _rebuild(kind: Any, given: tuple[Any, ...], timeout: Timeout | None) -> Entry:
-    return kind(*given, timeout=timeout)
+    return cast("Entry", kind(*given, timeout=timeout))
 
 
 def _server(servers: Sequence[str], index: int | None, url: str | None, params: Mapping[str, str] | None) -> str:
@@ -117,18 +119,25 @@ def _server(servers: Sequence[str], index: int | None, url: str | None, params: 
         url = servers[position]
     for name, value in (params or {}).items():
         url = url.replace(f"{{{name}}}", value)
-    parts = urlsplit("")
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)
-    except ValueError:
-        usable = False
-    if not usable or parts.query or parts.fragment or not url.isascii() or not url.isprintable() or set(url) & set(" {}"):
+    parts = _parts(url)
+    if parts is None or parts.query or parts.fragment:
         message = f"server_url must be an http or https address without a query, not {url[:100]!r}"
         raise RequestError(message)
     if parts.username or parts.password:
         message = "server_url must not hold a user name or password: the API key is given as security"
         raise RequestError(message)
-    if parts.scheme == "http" and not _LOOPBACK.fullmatch(parts.hostname):
+    if parts.scheme == "http" and not _LOOPBACK.fullmatch(parts.hostname or ""):
         warnings.warn(f"the API key will travel in the clear to {parts.hostname}", UserWarning, stacklevel=5)
     return url.rstrip("/")
+
+
+def _parts(url: str) -> SplitResult | None:
+    """Split an address; None for one that cannot be called."""
+    if not url.isascii() or not url.isprintable() or set(url) & set(" {}"):
+        return None
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        return None
+    return parts if usable else None

@@ -105,7 +105,7 @@ class ResponseDecodeError(SDKError):
     """
 
 
-class ErrorMessage(SDKError):
+class ErrorMessage(SDKError):  # noqa: N818 - the API's own name for its error document
     """The API answered with a status other than 2xx.
 
     See https://docs.codat.io/using-the-api/errors for what each status means.

@@ -7,7 +7,7 @@ import math
 import re
 from datetime import date
 from decimal import Decimal
-from json.encoder import encode_basestring_ascii as quoted
+from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from .dates import format_datetime
@@ -15,6 +15,9 @@ from .null import NULL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+quoted = encode_basestring_ascii
+"""Writes a string as JSON text, in plain ASCII."""
 
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?", re.ASCII)
 _MARK = "\x00exact:"
@@ -105,7 +108,8 @@ def write(value: Any, model: Callable[[Any], str | None]) -> str:
 
 def pretty(value: Any, formats: dict[str, Any]) -> str:
     """Write any value as `json.dumps` does with these formats, numbers exact."""
-    text = json.dumps(_marked(value), **{"allow_nan": False, **formats})
+    dumps: Any = json.dumps
+    text: str = dumps(_marked(value), **{"allow_nan": False, **formats})
     return _MARKED.sub(lambda found: found[1] or found[2], text)
 
 

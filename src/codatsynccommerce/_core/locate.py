@@ -79,8 +79,8 @@ def _walk(kind: Kind, value: Any, path: str, *, by_key: bool, depth: int = 0) ->
             place = f"{path}." if path else ""
             if by_key and isinstance(value, dict):
                 inner.append((place + slot.key, slot.kind, cast("dict[str, Any]", value).get(slot.key)))
-            elif isinstance(value, kind.of):
-                inner.append((place + slot.name, slot.kind, getattr(value, slot.name, None)))
+            else:
+                inner.append((place + slot.name, slot.kind, getattr(cast("Any", value), slot.name, None)))
     for place, item, one in inner:
         if one is not None:
             yield from _walk(item, one, place, by_key=by_key, depth=depth + 1)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
 
 from . import codec, jsontext
-from .null import NULL as NULL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,9 +20,9 @@ class _DataclassesJsonConfig:
 
     def __get__(self, _model: object, _kind: type) -> dict[str, Any]:
         # Imported late: dataclasses-json takes a quarter of the time that `import requests` takes.
-        from dataclasses_json import LetterCase, Undefined, config  # noqa: PLC0415
-
-        return config(letter_case=LetterCase.CAMEL, undefined=Undefined.EXCLUDE)["dataclasses_json"]
+        library: Any = import_module("dataclasses_json")
+        made = library.config(letter_case=library.LetterCase.CAMEL, undefined=library.Undefined.EXCLUDE)
+        return cast("dict[str, Any]", made["dataclasses_json"])
 
 
 class Model:
@@ -58,7 +58,7 @@ class Model:
         Raises:
             errors.ResponseDecodeError: It is no JSON, or a value has the wrong shape; the text names the spot.
         """
-        return codec.decode(cls, codec.parse(s))
+        return cast("Self", codec.decode(cls, codec.parse(s)))
 
     def to_dict(self, encode_json: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - as dataclasses-json
         """Give a dict by the names of the wire, None included.
@@ -79,11 +79,10 @@ class Model:
     @classmethod
     def schema(cls, **options: Any) -> Schema:
         """Give the marshmallow schema that dataclasses-json makes of this model."""
-        from dataclasses_json.mm import build_schema  # noqa: PLC0415 - late for the same reason as above
-        from dataclasses_json import DataClassJsonMixin  # noqa: PLC0415
-
-        kind = build_schema(cls, DataClassJsonMixin, infer_missing=False, partial=False)
-        return kind(**options)
+        mm: Any = import_module("dataclasses_json.mm")
+        mixin: Any = import_module("dataclasses_json").DataClassJsonMixin
+        kind = mm.build_schema(cls, mixin, infer_missing=False, partial=False)
+        return cast("Schema", kind(**options))
 
 
 class OpenEnum(str, Enum):
@@ -118,22 +117,20 @@ class OpenEnum(str, Enum):
 
 def wire(name: str) -> dict[str, Any]:
     """Name a field's key on the wire where it is not the camel-case of the field's name."""
-    return {"wire": name, "dataclasses_json": {"letter_case": lambda _: name}}
+
+    def constant(_attribute: str) -> str:
+        return name
+
+    return {"wire": name, "dataclasses_json": {"letter_case": constant}}
 
 
-class _Required:
-    """Stands as the default of a field that is required, but comes behind one that no longer is."""
-
-    def __call__(self) -> Any:
-        """Give the default: itself."""
-        return self
-
-    def check(self, model: Any, names: list[str]) -> None:
-        """Refuse a model that was made without one of these fields, as Python does for a missing argument."""
-        missing = [name for name in names if getattr(model, name) is self]
-        if missing:
-            message = f"{type(model).__name__}() is missing required arguments: {', '.join(missing)}"
-            raise TypeError(message)
+REQUIRED: Any = object()
+"""Default of a field that is required, but comes behind one that no longer is."""
 
 
-required = _Required()
+def check_required(model: Any, names: list[str]) -> None:
+    """Refuse a model that was made without one of these fields, as Python does for a missing argument."""
+    missing = [name for name in names if getattr(model, name) is REQUIRED]
+    if missing:
+        message = f"{type(model).__name__}() is missing required arguments: {', '.join(missing)}"
+        raise TypeError(message)

@@ -8,14 +8,6 @@ from typing import Any, Final
 class Null:
     """Type of `NULL`. There is one."""
 
-    _only: Null | None = None
-
-    def __new__(cls) -> Null:
-        """Give the one instance, also when it is copied or unpickled."""
-        if cls._only is None:
-            cls._only = super().__new__(cls)
-        return cls._only
-
     def __repr__(self) -> str:
         """Show the public name."""
         return "NULL"
@@ -25,8 +17,12 @@ class Null:
         return False
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Come back as the one instance."""
-        return (Null, ())
+        """Come back as the one instance, also as a copy."""
+        return (_null, ())
+
+
+def _null() -> Any:
+    return NULL
 
 
 NULL: Final[Any] = Null()

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast, get_type_hints
 
 from . import codec, errors, segments
 from .reply import Reply, Wire
@@ -106,13 +106,17 @@ class Operation(Generic[Response]):
             raise errors.ResponseDecodeError(
                 message, reply.status, reply.text, reply.raw, headers=reply.headers
             ) from None
-        return self.response(
-            content_type=reply.content_type,
-            status_code=reply.status,
-            raw_response=reply.raw,
-            headers=reply.headers,
-            idempotency_key=idempotency_key,
-            **values,
+        kind: Any = self.response
+        return cast(
+            "Response",
+            kind(
+                content_type=reply.content_type,
+                status_code=reply.status,
+                raw_response=reply.raw,
+                headers=reply.headers,
+                idempotency_key=idempotency_key,
+                **values,
+            ),
         )
 
     def _empty(self, reply: Reply) -> bool:
@@ -122,7 +126,8 @@ class Operation(Generic[Response]):
         data = self._parsed(reply)
         if self.payloads is None:
             return {self.payload or "": codec.decode(self.payload_type, data)}
-        every = codec.decode(list[self.payload_type], data if isinstance(data, list) else [data])
+        many = list.__class_getitem__(self.payload_type)
+        every = codec.decode(many, data if isinstance(data, list) else [data])
         return {self.payload or "": every[0] if every else None, self.payloads: every}
 
     def _parsed(self, reply: Reply) -> Any:

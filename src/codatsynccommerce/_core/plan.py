@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 _WORD_START = re.compile(r"_([a-z0-9])")
 
@@ -52,10 +52,14 @@ class Plan:
 def plan(model: type) -> Plan:
     """Make the plan of a dataclass."""
     hints = get_type_hints(model)
-    names = [field for field in fields(model) if field.name != "extra"]
+    slots = [
+        Slot(one.name, one.metadata.get("wire") or camel(one.name), kind_of(hints[one.name]))
+        for one in fields(model)
+        if one.name != "extra"
+    ]
     return Plan(
         of=model,
-        slots=tuple(Slot(one.name, one.metadata.get("wire") or camel(one.name), kind_of(hints[one.name])) for one in names),
+        slots=tuple(slots),
         sends_extra="extra" in hints,
         keeps_extra=getattr(model, "KEEPS_EXTRA", False),
     )
@@ -80,6 +84,6 @@ def kind_of(hint: Any) -> Kind:
         return Kind("map", item=kind_of(inner[1]))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return Kind("enum", hint)
-    if is_dataclass(hint):
+    if hasattr(cast("Any", hint), "__dataclass_fields__"):
         return Kind("model", hint)
     return ANY

@@ -13,8 +13,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
 import requests
+from requests import hooks as request_hooks
 from requests.cookies import RequestsCookieJar
-from requests.hooks import default_hooks, dispatch_hook
 from requests.models import PreparedRequest
 from requests.structures import CaseInsensitiveDict
 from requests.utils import get_environ_proxies
@@ -28,6 +28,7 @@ from .reply import Reply
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from .options import Timeout
     from .reply import Wire
 
 _MISUSE = (
@@ -48,24 +49,22 @@ class Transport:
         self._session = session
         self._own: _Own | None = None
 
-    def send(self, base: str, wire: Wire, headers: Mapping[str, str], *, connect: float, read: float, left: float) -> Reply:
+    def send(self, base: str, wire: Wire, headers: Mapping[str, str], limits: Timeout) -> Reply:
         """Send one request and read its answer whole.
 
         Arguments:
             base: Scheme and host, and a path before the API's where the server has one.
             wire: What to send.
             headers: Every header to send.
-            connect: Seconds until a connection stands.
-            read: Seconds between two pieces of the answer.
-            left: Seconds that the call has left.
+            limits: Seconds to connect, between two pieces of the answer, and in all that the call has left.
 
         Raises:
             errors.APIConnectionError: No whole answer came. `maybe_applied` says whether the request may have got out.
             errors.ResponseDecodeError: The answer cannot be unpacked.
             errors.RequestError: The address or a header cannot be used. Nothing was sent.
         """
-        timeout = (min(connect, left), min(read, left))
-        until = monotonic() + left
+        timeout = (min(limits.connect, limits.total), min(limits.read, limits.total))
+        until = monotonic() + limits.total
         response: requests.Response | None = None
         try:
             with deadline(until, timeout[1]):
@@ -87,7 +86,9 @@ class Transport:
             self._own.adapter.close()
             self._own = None
 
-    def _answer(self, url: str, wire: Wire, headers: Mapping[str, str], timeout: tuple[float, float]) -> requests.Response:
+    def _answer(
+        self, url: str, wire: Wire, headers: Mapping[str, str], timeout: tuple[float, float]
+    ) -> requests.Response:
         try:
             if self._session is None:
                 return self._connections(url).send(_prepared(url, wire, headers), timeout)
@@ -128,12 +129,15 @@ def _through(
     # Our Authorization is set as `auth` too, or requests would put the one of ~/.netrc in its place.
     request = requests.Request(wire.verb, url, headers=dict(headers), data=wire.body, auth=_unchanged)
     prepared = borrowed.prepare_request(request)
-    settings = borrowed.merge_environment_settings(prepared.url, {}, True, None, None)  # noqa: FBT003 - stream
+    settings: Any = borrowed.merge_environment_settings(prepared.url, {}, True, None, None)  # noqa: FBT003 - stream
     if type(session).send is not requests.Session.send:
         return borrowed.send(prepared, timeout=timeout, allow_redirects=False, **settings)
     # What Session.send does, less following redirects and keeping cookies.
     response = borrowed.get_adapter(url=cast("str", prepared.url)).send(prepared, timeout=timeout, **settings)
-    return cast("requests.Response", dispatch_hook("response", prepared.hooks, response, timeout=timeout, **settings))
+    hooks: Any = request_hooks
+    return cast(
+        "requests.Response", hooks.dispatch_hook("response", prepared.hooks, response, timeout=timeout, **settings)
+    )
 
 
 def _unchanged(prepared: PreparedRequest) -> PreparedRequest:
@@ -142,19 +146,19 @@ def _unchanged(prepared: PreparedRequest) -> PreparedRequest:
 
 def _prepared(url: str, wire: Wire, headers: Mapping[str, str]) -> PreparedRequest:
     """Make what an adapter sends. Everything in it is encoded and checked already."""
-    prepared = PreparedRequest()
+    prepared: Any = PreparedRequest()
     prepared.method = wire.verb
     prepared.url = url
     prepared.headers = CaseInsensitiveDict(headers)
     prepared.body = wire.body
-    prepared.hooks = default_hooks()
+    prepared.hooks = {"response": []}
     prepared._cookies = RequestsCookieJar()  # noqa: SLF001 - the adapter reads it, and nothing public sets it
     if wire.body is not None or wire.verb != "GET":
         prepared.headers["Content-Length"] = str(len(wire.body or b""))
-    return prepared
+    return cast("PreparedRequest", prepared)
 
 
-def _reply(response: requests.Response, body: bytes) -> Reply:
+def _reply(response: Any, body: bytes) -> Reply:
     # The body has been read past requests, so it is put where requests keeps it: `.text` and `.json()` go on working.
     response._content = body  # noqa: SLF001
     response._content_consumed = True  # noqa: SLF001
@@ -167,7 +171,7 @@ def _forget_key(response: requests.Response) -> None:
     sent = cast("Any", response.request)
     if sent is not None:
         shown = PreparedRequest()
-        shown.method, shown.url, shown.body, shown.hooks = sent.method, sent.url, sent.body, default_hooks()
+        shown.method, shown.url, shown.body, shown.hooks = sent.method, sent.url, sent.body, {"response": []}
         shown.headers = CaseInsensitiveDict({k: v for k, v in sent.headers.items() if k.lower() != "authorization"})
         response.request = shown
 

@@ -7,180 +7,169 @@ from typing import TYPE_CHECKING
 from codatsynccommerce._core.lazy import lazy
 
 if TYPE_CHECKING:
-    from .create_accounting_account import CREATE_ACCOUNTING_ACCOUNT as CREATE_ACCOUNTING_ACCOUNT
-    from .create_accounting_credit_note import CREATE_ACCOUNTING_CREDIT_NOTE as CREATE_ACCOUNTING_CREDIT_NOTE
-    from .create_accounting_customer import CREATE_ACCOUNTING_CUSTOMER as CREATE_ACCOUNTING_CUSTOMER
-    from .create_accounting_direct_income import CREATE_ACCOUNTING_DIRECT_INCOME as CREATE_ACCOUNTING_DIRECT_INCOME
-    from .create_accounting_invoice import CREATE_ACCOUNTING_INVOICE as CREATE_ACCOUNTING_INVOICE
-    from .create_accounting_journal_entry import CREATE_ACCOUNTING_JOURNAL_ENTRY as CREATE_ACCOUNTING_JOURNAL_ENTRY
-    from .create_accounting_payment import CREATE_ACCOUNTING_PAYMENT as CREATE_ACCOUNTING_PAYMENT
-    from .create_company import CREATE_COMPANY as CREATE_COMPANY
-    from .create_connection import CREATE_CONNECTION as CREATE_CONNECTION
-    from .create_accounting_account import CreateAccountingAccountRequest as CreateAccountingAccountRequest
-    from .create_accounting_account import CreateAccountingAccountResponse as CreateAccountingAccountResponse
-    from .create_accounting_credit_note import CreateAccountingCreditNoteRequest as CreateAccountingCreditNoteRequest
-    from .create_accounting_credit_note import CreateAccountingCreditNoteResponse as CreateAccountingCreditNoteResponse
-    from .create_accounting_customer import CreateAccountingCustomerRequest as CreateAccountingCustomerRequest
-    from .create_accounting_customer import CreateAccountingCustomerResponse as CreateAccountingCustomerResponse
-    from .create_accounting_direct_income import CreateAccountingDirectIncomeRequest as CreateAccountingDirectIncomeRequest
-    from .create_accounting_direct_income import CreateAccountingDirectIncomeResponse as CreateAccountingDirectIncomeResponse
-    from .create_accounting_invoice import CreateAccountingInvoiceRequest as CreateAccountingInvoiceRequest
-    from .create_accounting_invoice import CreateAccountingInvoiceResponse as CreateAccountingInvoiceResponse
-    from .create_accounting_journal_entry import CreateAccountingJournalEntryRequest as CreateAccountingJournalEntryRequest
-    from .create_accounting_journal_entry import CreateAccountingJournalEntryResponse as CreateAccountingJournalEntryResponse
-    from .create_accounting_payment import CreateAccountingPaymentRequest as CreateAccountingPaymentRequest
-    from .create_accounting_payment import CreateAccountingPaymentResponse as CreateAccountingPaymentResponse
-    from .create_company import CreateCompanyResponse as CreateCompanyResponse
-    from .create_connection import CreateConnectionRequest as CreateConnectionRequest
-    from .create_connection import CreateConnectionResponse as CreateConnectionResponse
-    from .delete_company import DELETE_COMPANY as DELETE_COMPANY
-    from .delete_connection import DELETE_CONNECTION as DELETE_CONNECTION
-    from .delete_company import DeleteCompanyRequest as DeleteCompanyRequest
-    from .delete_company import DeleteCompanyResponse as DeleteCompanyResponse
-    from .delete_connection import DeleteConnectionRequest as DeleteConnectionRequest
-    from .delete_connection import DeleteConnectionResponse as DeleteConnectionResponse
-    from .get_accounting_account import GET_ACCOUNTING_ACCOUNT as GET_ACCOUNTING_ACCOUNT
-    from .get_accounting_bank_account import GET_ACCOUNTING_BANK_ACCOUNT as GET_ACCOUNTING_BANK_ACCOUNT
-    from .get_accounting_company_info import GET_ACCOUNTING_COMPANY_INFO as GET_ACCOUNTING_COMPANY_INFO
-    from .get_commerce_company_info import GET_COMMERCE_COMPANY_INFO as GET_COMMERCE_COMPANY_INFO
-    from .get_commerce_customer import GET_COMMERCE_CUSTOMER as GET_COMMERCE_CUSTOMER
-    from .get_commerce_location import GET_COMMERCE_LOCATION as GET_COMMERCE_LOCATION
-    from .get_commerce_order import GET_COMMERCE_ORDER as GET_COMMERCE_ORDER
-    from .get_commerce_payment import GET_COMMERCE_PAYMENT as GET_COMMERCE_PAYMENT
-    from .get_commerce_payment_method import GET_COMMERCE_PAYMENT_METHOD as GET_COMMERCE_PAYMENT_METHOD
-    from .get_commerce_product import GET_COMMERCE_PRODUCT as GET_COMMERCE_PRODUCT
-    from .get_commerce_transaction import GET_COMMERCE_TRANSACTION as GET_COMMERCE_TRANSACTION
-    from .get_company import GET_COMPANY as GET_COMPANY
-    from .get_company_data_status import GET_COMPANY_DATA_STATUS as GET_COMPANY_DATA_STATUS
-    from .get_company_push_history import GET_COMPANY_PUSH_HISTORY as GET_COMPANY_PUSH_HISTORY
-    from .get_config_text_sync_flow import GET_CONFIG_TEXT_SYNC_FLOW as GET_CONFIG_TEXT_SYNC_FLOW
-    from .get_configuration import GET_CONFIGURATION as GET_CONFIGURATION
-    from .get_connection import GET_CONNECTION as GET_CONNECTION
-    from .get_integration_branding import GET_INTEGRATION_BRANDING as GET_INTEGRATION_BRANDING
-    from .get_pull_operation import GET_PULL_OPERATION as GET_PULL_OPERATION
-    from .get_push_operation import GET_PUSH_OPERATION as GET_PUSH_OPERATION
-    from .get_sync_flow_url import GET_SYNC_FLOW_URL as GET_SYNC_FLOW_URL
-    from .get_sync_status import GET_SYNC_STATUS as GET_SYNC_STATUS
-    from .get_visible_accounts import GET_VISIBLE_ACCOUNTS as GET_VISIBLE_ACCOUNTS
-    from .get_accounting_account import GetAccountingAccountRequest as GetAccountingAccountRequest
-    from .get_accounting_account import GetAccountingAccountResponse as GetAccountingAccountResponse
-    from .get_accounting_bank_account import GetAccountingBankAccountRequest as GetAccountingBankAccountRequest
-    from .get_accounting_bank_account import GetAccountingBankAccountResponse as GetAccountingBankAccountResponse
-    from .get_accounting_company_info import GetAccountingCompanyInfoRequest as GetAccountingCompanyInfoRequest
-    from .get_accounting_company_info import GetAccountingCompanyInfoResponse as GetAccountingCompanyInfoResponse
-    from .get_commerce_company_info import GetCommerceCompanyInfoRequest as GetCommerceCompanyInfoRequest
-    from .get_commerce_company_info import GetCommerceCompanyInfoResponse as GetCommerceCompanyInfoResponse
-    from .get_commerce_customer import GetCommerceCustomerRequest as GetCommerceCustomerRequest
-    from .get_commerce_customer import GetCommerceCustomerResponse as GetCommerceCustomerResponse
-    from .get_commerce_location import GetCommerceLocationRequest as GetCommerceLocationRequest
-    from .get_commerce_location import GetCommerceLocationResponse as GetCommerceLocationResponse
-    from .get_commerce_order import GetCommerceOrderRequest as GetCommerceOrderRequest
-    from .get_commerce_order import GetCommerceOrderResponse as GetCommerceOrderResponse
-    from .get_commerce_payment_method import GetCommercePaymentMethodRequest as GetCommercePaymentMethodRequest
-    from .get_commerce_payment_method import GetCommercePaymentMethodResponse as GetCommercePaymentMethodResponse
-    from .get_commerce_payment import GetCommercePaymentRequest as GetCommercePaymentRequest
-    from .get_commerce_payment import GetCommercePaymentResponse as GetCommercePaymentResponse
-    from .get_commerce_product import GetCommerceProductRequest as GetCommerceProductRequest
-    from .get_commerce_product import GetCommerceProductResponse as GetCommerceProductResponse
-    from .get_commerce_transaction import GetCommerceTransactionRequest as GetCommerceTransactionRequest
-    from .get_commerce_transaction import GetCommerceTransactionResponse as GetCommerceTransactionResponse
-    from .get_company_data_status import GetCompanyDataStatusRequest as GetCompanyDataStatusRequest
-    from .get_company_data_status import GetCompanyDataStatusResponse as GetCompanyDataStatusResponse
-    from .get_company_push_history import GetCompanyPushHistoryRequest as GetCompanyPushHistoryRequest
-    from .get_company_push_history import GetCompanyPushHistoryResponse as GetCompanyPushHistoryResponse
-    from .get_company import GetCompanyRequest as GetCompanyRequest
-    from .get_company import GetCompanyResponse as GetCompanyResponse
-    from .get_config_text_sync_flow import GetConfigTextSyncFlowResponse as GetConfigTextSyncFlowResponse
-    from .get_configuration import GetConfigurationRequest as GetConfigurationRequest
-    from .get_configuration import GetConfigurationResponse as GetConfigurationResponse
-    from .get_connection import GetConnectionRequest as GetConnectionRequest
-    from .get_connection import GetConnectionResponse as GetConnectionResponse
-    from .get_integration_branding import GetIntegrationBrandingRequest as GetIntegrationBrandingRequest
-    from .get_integration_branding import GetIntegrationBrandingResponse as GetIntegrationBrandingResponse
-    from .get_pull_operation import GetPullOperationRequest as GetPullOperationRequest
-    from .get_pull_operation import GetPullOperationResponse as GetPullOperationResponse
-    from .get_push_operation import GetPushOperationRequest as GetPushOperationRequest
-    from .get_push_operation import GetPushOperationResponse as GetPushOperationResponse
-    from .get_sync_flow_url import GetSyncFlowURLRequest as GetSyncFlowURLRequest
-    from .get_sync_flow_url import GetSyncFlowURLResponse as GetSyncFlowURLResponse
-    from .get_sync_status import GetSyncStatusRequest as GetSyncStatusRequest
-    from .get_sync_status import GetSyncStatusResponse as GetSyncStatusResponse
-    from .get_visible_accounts import GetVisibleAccountsRequest as GetVisibleAccountsRequest
-    from .get_visible_accounts import GetVisibleAccountsResponse as GetVisibleAccountsResponse
-    from .list_accounting_accounts import LIST_ACCOUNTING_ACCOUNTS as LIST_ACCOUNTING_ACCOUNTS
-    from .list_accounting_bank_accounts import LIST_ACCOUNTING_BANK_ACCOUNTS as LIST_ACCOUNTING_BANK_ACCOUNTS
-    from .list_commerce_customers import LIST_COMMERCE_CUSTOMERS as LIST_COMMERCE_CUSTOMERS
-    from .list_commerce_locations import LIST_COMMERCE_LOCATIONS as LIST_COMMERCE_LOCATIONS
-    from .list_commerce_orders import LIST_COMMERCE_ORDERS as LIST_COMMERCE_ORDERS
-    from .list_commerce_payment_methods import LIST_COMMERCE_PAYMENT_METHODS as LIST_COMMERCE_PAYMENT_METHODS
-    from .list_commerce_payments import LIST_COMMERCE_PAYMENTS as LIST_COMMERCE_PAYMENTS
-    from .list_commerce_products import LIST_COMMERCE_PRODUCTS as LIST_COMMERCE_PRODUCTS
-    from .list_commerce_transactions import LIST_COMMERCE_TRANSACTIONS as LIST_COMMERCE_TRANSACTIONS
-    from .list_companies import LIST_COMPANIES as LIST_COMPANIES
-    from .list_connections import LIST_CONNECTIONS as LIST_CONNECTIONS
-    from .list_integrations import LIST_INTEGRATIONS as LIST_INTEGRATIONS
-    from .list_pull_operations import LIST_PULL_OPERATIONS as LIST_PULL_OPERATIONS
-    from .list_accounting_accounts import ListAccountingAccountsRequest as ListAccountingAccountsRequest
-    from .list_accounting_accounts import ListAccountingAccountsResponse as ListAccountingAccountsResponse
-    from .list_accounting_bank_accounts import ListAccountingBankAccountsRequest as ListAccountingBankAccountsRequest
-    from .list_accounting_bank_accounts import ListAccountingBankAccountsResponse as ListAccountingBankAccountsResponse
-    from .list_commerce_customers import ListCommerceCustomersRequest as ListCommerceCustomersRequest
-    from .list_commerce_customers import ListCommerceCustomersResponse as ListCommerceCustomersResponse
-    from .list_commerce_locations import ListCommerceLocationsRequest as ListCommerceLocationsRequest
-    from .list_commerce_locations import ListCommerceLocationsResponse as ListCommerceLocationsResponse
-    from .list_commerce_orders import ListCommerceOrdersRequest as ListCommerceOrdersRequest
-    from .list_commerce_orders import ListCommerceOrdersResponse as ListCommerceOrdersResponse
-    from .list_commerce_payment_methods import ListCommercePaymentMethodsRequest as ListCommercePaymentMethodsRequest
-    from .list_commerce_payment_methods import ListCommercePaymentMethodsResponse as ListCommercePaymentMethodsResponse
-    from .list_commerce_payments import ListCommercePaymentsRequest as ListCommercePaymentsRequest
-    from .list_commerce_payments import ListCommercePaymentsResponse as ListCommercePaymentsResponse
-    from .list_commerce_products import ListCommerceProductsRequest as ListCommerceProductsRequest
-    from .list_commerce_products import ListCommerceProductsResponse as ListCommerceProductsResponse
-    from .list_commerce_transactions import ListCommerceTransactionsRequest as ListCommerceTransactionsRequest
-    from .list_commerce_transactions import ListCommerceTransactionsResponse as ListCommerceTransactionsResponse
-    from .list_companies import ListCompaniesRequest as ListCompaniesRequest
-    from .list_companies import ListCompaniesResponse as ListCompaniesResponse
-    from .list_connections import ListConnectionsRequest as ListConnectionsRequest
-    from .list_connections import ListConnectionsResponse as ListConnectionsResponse
-    from .list_integrations import ListIntegrationsRequest as ListIntegrationsRequest
-    from .list_integrations import ListIntegrationsResponse as ListIntegrationsResponse
-    from .list_pull_operations import ListPullOperationsRequest as ListPullOperationsRequest
-    from .list_pull_operations import ListPullOperationsResponse as ListPullOperationsResponse
-    from .refresh_company_data import REFRESH_COMPANY_DATA as REFRESH_COMPANY_DATA
-    from .refresh_company_info import REFRESH_COMPANY_INFO as REFRESH_COMPANY_INFO
-    from .refresh_data_type import REFRESH_DATA_TYPE as REFRESH_DATA_TYPE
-    from .refresh_company_data import RefreshCompanyDataRequest as RefreshCompanyDataRequest
-    from .refresh_company_data import RefreshCompanyDataResponse as RefreshCompanyDataResponse
-    from .refresh_company_info import RefreshCompanyInfoRequest as RefreshCompanyInfoRequest
-    from .refresh_company_info import RefreshCompanyInfoResponse as RefreshCompanyInfoResponse
-    from .refresh_data_type import RefreshDataTypeRequest as RefreshDataTypeRequest
-    from .refresh_data_type import RefreshDataTypeResponse as RefreshDataTypeResponse
-    from .replace_company import REPLACE_COMPANY as REPLACE_COMPANY
-    from .replace_company import ReplaceCompanyRequest as ReplaceCompanyRequest
-    from .replace_company import ReplaceCompanyResponse as ReplaceCompanyResponse
-    from .request_sync import REQUEST_SYNC as REQUEST_SYNC
-    from .request_sync_for_date_range import REQUEST_SYNC_FOR_DATE_RANGE as REQUEST_SYNC_FOR_DATE_RANGE
-    from .request_sync_for_date_range import RequestSyncForDateRangeRequest as RequestSyncForDateRangeRequest
-    from .request_sync_for_date_range import RequestSyncForDateRangeResponse as RequestSyncForDateRangeResponse
-    from .request_sync import RequestSyncRequest as RequestSyncRequest
-    from .request_sync import RequestSyncResponse as RequestSyncResponse
-    from .set_configuration import SET_CONFIGURATION as SET_CONFIGURATION
-    from .set_configuration import SetConfigurationRequest as SetConfigurationRequest
-    from .set_configuration import SetConfigurationResponse as SetConfigurationResponse
-    from .unlink_connection import UNLINK_CONNECTION as UNLINK_CONNECTION
-    from .unlink_connection import UnlinkConnectionRequest as UnlinkConnectionRequest
-    from .unlink_connection import UnlinkConnectionResponse as UnlinkConnectionResponse
-    from .update_company import UPDATE_COMPANY as UPDATE_COMPANY
-    from .update_config_text_sync_flow import UPDATE_CONFIG_TEXT_SYNC_FLOW as UPDATE_CONFIG_TEXT_SYNC_FLOW
-    from .update_connection import UPDATE_CONNECTION as UPDATE_CONNECTION
-    from .update_visible_accounts_sync_flow import UPDATE_VISIBLE_ACCOUNTS_SYNC_FLOW as UPDATE_VISIBLE_ACCOUNTS_SYNC_FLOW
-    from .update_company import UpdateCompanyRequest as UpdateCompanyRequest
-    from .update_company import UpdateCompanyResponse as UpdateCompanyResponse
-    from .update_config_text_sync_flow import UpdateConfigTextSyncFlowResponse as UpdateConfigTextSyncFlowResponse
-    from .update_connection import UpdateConnectionRequest as UpdateConnectionRequest
-    from .update_connection import UpdateConnectionResponse as UpdateConnectionResponse
-    from .update_visible_accounts_sync_flow import UpdateVisibleAccountsSyncFlowRequest as UpdateVisibleAccountsSyncFlowRequest
-    from .update_visible_accounts_sync_flow import UpdateVisibleAccountsSyncFlowResponse as UpdateVisibleAccountsSyncFlowResponse
+    from .create_accounting_account import (
+        CREATE_ACCOUNTING_ACCOUNT,
+        CreateAccountingAccountRequest,
+        CreateAccountingAccountResponse,
+    )
+    from .create_accounting_credit_note import (
+        CREATE_ACCOUNTING_CREDIT_NOTE,
+        CreateAccountingCreditNoteRequest,
+        CreateAccountingCreditNoteResponse,
+    )
+    from .create_accounting_customer import (
+        CREATE_ACCOUNTING_CUSTOMER,
+        CreateAccountingCustomerRequest,
+        CreateAccountingCustomerResponse,
+    )
+    from .create_accounting_direct_income import (
+        CREATE_ACCOUNTING_DIRECT_INCOME,
+        CreateAccountingDirectIncomeRequest,
+        CreateAccountingDirectIncomeResponse,
+    )
+    from .create_accounting_invoice import (
+        CREATE_ACCOUNTING_INVOICE,
+        CreateAccountingInvoiceRequest,
+        CreateAccountingInvoiceResponse,
+    )
+    from .create_accounting_journal_entry import (
+        CREATE_ACCOUNTING_JOURNAL_ENTRY,
+        CreateAccountingJournalEntryRequest,
+        CreateAccountingJournalEntryResponse,
+    )
+    from .create_accounting_payment import (
+        CREATE_ACCOUNTING_PAYMENT,
+        CreateAccountingPaymentRequest,
+        CreateAccountingPaymentResponse,
+    )
+    from .create_company import CREATE_COMPANY, CreateCompanyResponse
+    from .create_connection import CREATE_CONNECTION, CreateConnectionRequest, CreateConnectionResponse
+    from .delete_company import DELETE_COMPANY, DeleteCompanyRequest, DeleteCompanyResponse
+    from .delete_connection import DELETE_CONNECTION, DeleteConnectionRequest, DeleteConnectionResponse
+    from .get_accounting_account import (
+        GET_ACCOUNTING_ACCOUNT,
+        GetAccountingAccountRequest,
+        GetAccountingAccountResponse,
+    )
+    from .get_accounting_bank_account import (
+        GET_ACCOUNTING_BANK_ACCOUNT,
+        GetAccountingBankAccountRequest,
+        GetAccountingBankAccountResponse,
+    )
+    from .get_accounting_company_info import (
+        GET_ACCOUNTING_COMPANY_INFO,
+        GetAccountingCompanyInfoRequest,
+        GetAccountingCompanyInfoResponse,
+    )
+    from .get_commerce_company_info import (
+        GET_COMMERCE_COMPANY_INFO,
+        GetCommerceCompanyInfoRequest,
+        GetCommerceCompanyInfoResponse,
+    )
+    from .get_commerce_customer import GET_COMMERCE_CUSTOMER, GetCommerceCustomerRequest, GetCommerceCustomerResponse
+    from .get_commerce_location import GET_COMMERCE_LOCATION, GetCommerceLocationRequest, GetCommerceLocationResponse
+    from .get_commerce_order import GET_COMMERCE_ORDER, GetCommerceOrderRequest, GetCommerceOrderResponse
+    from .get_commerce_payment import GET_COMMERCE_PAYMENT, GetCommercePaymentRequest, GetCommercePaymentResponse
+    from .get_commerce_payment_method import (
+        GET_COMMERCE_PAYMENT_METHOD,
+        GetCommercePaymentMethodRequest,
+        GetCommercePaymentMethodResponse,
+    )
+    from .get_commerce_product import GET_COMMERCE_PRODUCT, GetCommerceProductRequest, GetCommerceProductResponse
+    from .get_commerce_transaction import (
+        GET_COMMERCE_TRANSACTION,
+        GetCommerceTransactionRequest,
+        GetCommerceTransactionResponse,
+    )
+    from .get_company import GET_COMPANY, GetCompanyRequest, GetCompanyResponse
+    from .get_company_data_status import (
+        GET_COMPANY_DATA_STATUS,
+        GetCompanyDataStatusRequest,
+        GetCompanyDataStatusResponse,
+    )
+    from .get_company_push_history import (
+        GET_COMPANY_PUSH_HISTORY,
+        GetCompanyPushHistoryRequest,
+        GetCompanyPushHistoryResponse,
+    )
+    from .get_config_text_sync_flow import GET_CONFIG_TEXT_SYNC_FLOW, GetConfigTextSyncFlowResponse
+    from .get_configuration import GET_CONFIGURATION, GetConfigurationRequest, GetConfigurationResponse
+    from .get_connection import GET_CONNECTION, GetConnectionRequest, GetConnectionResponse
+    from .get_integration_branding import (
+        GET_INTEGRATION_BRANDING,
+        GetIntegrationBrandingRequest,
+        GetIntegrationBrandingResponse,
+    )
+    from .get_pull_operation import GET_PULL_OPERATION, GetPullOperationRequest, GetPullOperationResponse
+    from .get_push_operation import GET_PUSH_OPERATION, GetPushOperationRequest, GetPushOperationResponse
+    from .get_sync_flow_url import GET_SYNC_FLOW_URL, GetSyncFlowURLRequest, GetSyncFlowURLResponse
+    from .get_sync_status import GET_SYNC_STATUS, GetSyncStatusRequest, GetSyncStatusResponse
+    from .get_visible_accounts import GET_VISIBLE_ACCOUNTS, GetVisibleAccountsRequest, GetVisibleAccountsResponse
+    from .list_accounting_accounts import (
+        LIST_ACCOUNTING_ACCOUNTS,
+        ListAccountingAccountsRequest,
+        ListAccountingAccountsResponse,
+    )
+    from .list_accounting_bank_accounts import (
+        LIST_ACCOUNTING_BANK_ACCOUNTS,
+        ListAccountingBankAccountsRequest,
+        ListAccountingBankAccountsResponse,
+    )
+    from .list_commerce_customers import (
+        LIST_COMMERCE_CUSTOMERS,
+        ListCommerceCustomersRequest,
+        ListCommerceCustomersResponse,
+    )
+    from .list_commerce_locations import (
+        LIST_COMMERCE_LOCATIONS,
+        ListCommerceLocationsRequest,
+        ListCommerceLocationsResponse,
+    )
+    from .list_commerce_orders import LIST_COMMERCE_ORDERS, ListCommerceOrdersRequest, ListCommerceOrdersResponse
+    from .list_commerce_payment_methods import (
+        LIST_COMMERCE_PAYMENT_METHODS,
+        ListCommercePaymentMethodsRequest,
+        ListCommercePaymentMethodsResponse,
+    )
+    from .list_commerce_payments import (
+        LIST_COMMERCE_PAYMENTS,
+        ListCommercePaymentsRequest,
+        ListCommercePaymentsResponse,
+    )
+    from .list_commerce_products import (
+        LIST_COMMERCE_PRODUCTS,
+        ListCommerceProductsRequest,
+        ListCommerceProductsResponse,
+    )
+    from .list_commerce_transactions import (
+        LIST_COMMERCE_TRANSACTIONS,
+        ListCommerceTransactionsRequest,
+        ListCommerceTransactionsResponse,
+    )
+    from .list_companies import LIST_COMPANIES, ListCompaniesRequest, ListCompaniesResponse
+    from .list_connections import LIST_CONNECTIONS, ListConnectionsRequest, ListConnectionsResponse
+    from .list_integrations import LIST_INTEGRATIONS, ListIntegrationsRequest, ListIntegrationsResponse
+    from .list_pull_operations import LIST_PULL_OPERATIONS, ListPullOperationsRequest, ListPullOperationsResponse
+    from .refresh_company_data import REFRESH_COMPANY_DATA, RefreshCompanyDataRequest, RefreshCompanyDataResponse
+    from .refresh_company_info import REFRESH_COMPANY_INFO, RefreshCompanyInfoRequest, RefreshCompanyInfoResponse
+    from .refresh_data_type import REFRESH_DATA_TYPE, RefreshDataTypeRequest, RefreshDataTypeResponse
+    from .replace_company import REPLACE_COMPANY, ReplaceCompanyRequest, ReplaceCompanyResponse
+    from .request_sync import REQUEST_SYNC, RequestSyncRequest, RequestSyncResponse
+    from .request_sync_for_date_range import (
+        REQUEST_SYNC_FOR_DATE_RANGE,
+        RequestSyncForDateRangeRequest,
+        RequestSyncForDateRangeResponse,
+    )
+    from .set_configuration import SET_CONFIGURATION, SetConfigurationRequest, SetConfigurationResponse
+    from .unlink_connection import UNLINK_CONNECTION, UnlinkConnectionRequest, UnlinkConnectionResponse
+    from .update_company import UPDATE_COMPANY, UpdateCompanyRequest, UpdateCompanyResponse
+    from .update_config_text_sync_flow import UPDATE_CONFIG_TEXT_SYNC_FLOW, UpdateConfigTextSyncFlowResponse
+    from .update_connection import UPDATE_CONNECTION, UpdateConnectionRequest, UpdateConnectionResponse
+    from .update_visible_accounts_sync_flow import (
+        UPDATE_VISIBLE_ACCOUNTS_SYNC_FLOW,
+        UpdateVisibleAccountsSyncFlowRequest,
+        UpdateVisibleAccountsSyncFlowResponse,
+    )
 
 _PLACES = {
     "CREATE_ACCOUNTING_ACCOUNT": ".create_accounting_account",
@@ -192,6 +181,56 @@ _PLACES = {
     "CREATE_ACCOUNTING_PAYMENT": ".create_accounting_payment",
     "CREATE_COMPANY": ".create_company",
     "CREATE_CONNECTION": ".create_connection",
+    "DELETE_COMPANY": ".delete_company",
+    "DELETE_CONNECTION": ".delete_connection",
+    "GET_ACCOUNTING_ACCOUNT": ".get_accounting_account",
+    "GET_ACCOUNTING_BANK_ACCOUNT": ".get_accounting_bank_account",
+    "GET_ACCOUNTING_COMPANY_INFO": ".get_accounting_company_info",
+    "GET_COMMERCE_COMPANY_INFO": ".get_commerce_company_info",
+    "GET_COMMERCE_CUSTOMER": ".get_commerce_customer",
+    "GET_COMMERCE_LOCATION": ".get_commerce_location",
+    "GET_COMMERCE_ORDER": ".get_commerce_order",
+    "GET_COMMERCE_PAYMENT": ".get_commerce_payment",
+    "GET_COMMERCE_PAYMENT_METHOD": ".get_commerce_payment_method",
+    "GET_COMMERCE_PRODUCT": ".get_commerce_product",
+    "GET_COMMERCE_TRANSACTION": ".get_commerce_transaction",
+    "GET_COMPANY": ".get_company",
+    "GET_COMPANY_DATA_STATUS": ".get_company_data_status",
+    "GET_COMPANY_PUSH_HISTORY": ".get_company_push_history",
+    "GET_CONFIGURATION": ".get_configuration",
+    "GET_CONFIG_TEXT_SYNC_FLOW": ".get_config_text_sync_flow",
+    "GET_CONNECTION": ".get_connection",
+    "GET_INTEGRATION_BRANDING": ".get_integration_branding",
+    "GET_PULL_OPERATION": ".get_pull_operation",
+    "GET_PUSH_OPERATION": ".get_push_operation",
+    "GET_SYNC_FLOW_URL": ".get_sync_flow_url",
+    "GET_SYNC_STATUS": ".get_sync_status",
+    "GET_VISIBLE_ACCOUNTS": ".get_visible_accounts",
+    "LIST_ACCOUNTING_ACCOUNTS": ".list_accounting_accounts",
+    "LIST_ACCOUNTING_BANK_ACCOUNTS": ".list_accounting_bank_accounts",
+    "LIST_COMMERCE_CUSTOMERS": ".list_commerce_customers",
+    "LIST_COMMERCE_LOCATIONS": ".list_commerce_locations",
+    "LIST_COMMERCE_ORDERS": ".list_commerce_orders",
+    "LIST_COMMERCE_PAYMENTS": ".list_commerce_payments",
+    "LIST_COMMERCE_PAYMENT_METHODS": ".list_commerce_payment_methods",
+    "LIST_COMMERCE_PRODUCTS": ".list_commerce_products",
+    "LIST_COMMERCE_TRANSACTIONS": ".list_commerce_transactions",
+    "LIST_COMPANIES": ".list_companies",
+    "LIST_CONNECTIONS": ".list_connections",
+    "LIST_INTEGRATIONS": ".list_integrations",
+    "LIST_PULL_OPERATIONS": ".list_pull_operations",
+    "REFRESH_COMPANY_DATA": ".refresh_company_data",
+    "REFRESH_COMPANY_INFO": ".refresh_company_info",
+    "REFRESH_DATA_TYPE": ".refresh_data_type",
+    "REPLACE_COMPANY": ".replace_company",
+    "REQUEST_SYNC": ".request_sync",
+    "REQUEST_SYNC_FOR_DATE_RANGE": ".request_sync_for_date_range",
+    "SET_CONFIGURATION": ".set_configuration",
+    "UNLINK_CONNECTION": ".unlink_connection",
+    "UPDATE_COMPANY": ".update_company",
+    "UPDATE_CONFIG_TEXT_SYNC_FLOW": ".update_config_text_sync_flow",
+    "UPDATE_CONNECTION": ".update_connection",
+    "UPDATE_VISIBLE_ACCOUNTS_SYNC_FLOW": ".update_visible_accounts_sync_flow",
     "CreateAccountingAccountRequest": ".create_accounting_account",
     "CreateAccountingAccountResponse": ".create_accounting_account",
     "CreateAccountingCreditNoteRequest": ".create_accounting_credit_note",
@@ -209,35 +248,10 @@ _PLACES = {
     "CreateCompanyResponse": ".create_company",
     "CreateConnectionRequest": ".create_connection",
     "CreateConnectionResponse": ".create_connection",
-    "DELETE_COMPANY": ".delete_company",
-    "DELETE_CONNECTION": ".delete_connection",
     "DeleteCompanyRequest": ".delete_company",
     "DeleteCompanyResponse": ".delete_company",
     "DeleteConnectionRequest": ".delete_connection",
     "DeleteConnectionResponse": ".delete_connection",
-    "GET_ACCOUNTING_ACCOUNT": ".get_accounting_account",
-    "GET_ACCOUNTING_BANK_ACCOUNT": ".get_accounting_bank_account",
-    "GET_ACCOUNTING_COMPANY_INFO": ".get_accounting_company_info",
-    "GET_COMMERCE_COMPANY_INFO": ".get_commerce_company_info",
-    "GET_COMMERCE_CUSTOMER": ".get_commerce_customer",
-    "GET_COMMERCE_LOCATION": ".get_commerce_location",
-    "GET_COMMERCE_ORDER": ".get_commerce_order",
-    "GET_COMMERCE_PAYMENT": ".get_commerce_payment",
-    "GET_COMMERCE_PAYMENT_METHOD": ".get_commerce_payment_method",
-    "GET_COMMERCE_PRODUCT": ".get_commerce_product",
-    "GET_COMMERCE_TRANSACTION": ".get_commerce_transaction",
-    "GET_COMPANY": ".get_company",
-    "GET_COMPANY_DATA_STATUS": ".get_company_data_status",
-    "GET_COMPANY_PUSH_HISTORY": ".get_company_push_history",
-    "GET_CONFIG_TEXT_SYNC_FLOW": ".get_config_text_sync_flow",
-    "GET_CONFIGURATION": ".get_configuration",
-    "GET_CONNECTION": ".get_connection",
-    "GET_INTEGRATION_BRANDING": ".get_integration_branding",
-    "GET_PULL_OPERATION": ".get_pull_operation",
-    "GET_PUSH_OPERATION": ".get_push_operation",
-    "GET_SYNC_FLOW_URL": ".get_sync_flow_url",
-    "GET_SYNC_STATUS": ".get_sync_status",
-    "GET_VISIBLE_ACCOUNTS": ".get_visible_accounts",
     "GetAccountingAccountRequest": ".get_accounting_account",
     "GetAccountingAccountResponse": ".get_accounting_account",
     "GetAccountingBankAccountRequest": ".get_accounting_bank_account",
@@ -283,19 +297,6 @@ _PLACES = {
     "GetSyncStatusResponse": ".get_sync_status",
     "GetVisibleAccountsRequest": ".get_visible_accounts",
     "GetVisibleAccountsResponse": ".get_visible_accounts",
-    "LIST_ACCOUNTING_ACCOUNTS": ".list_accounting_accounts",
-    "LIST_ACCOUNTING_BANK_ACCOUNTS": ".list_accounting_bank_accounts",
-    "LIST_COMMERCE_CUSTOMERS": ".list_commerce_customers",
-    "LIST_COMMERCE_LOCATIONS": ".list_commerce_locations",
-    "LIST_COMMERCE_ORDERS": ".list_commerce_orders",
-    "LIST_COMMERCE_PAYMENT_METHODS": ".list_commerce_payment_methods",
-    "LIST_COMMERCE_PAYMENTS": ".list_commerce_payments",
-    "LIST_COMMERCE_PRODUCTS": ".list_commerce_products",
-    "LIST_COMMERCE_TRANSACTIONS": ".list_commerce_transactions",
-    "LIST_COMPANIES": ".list_companies",
-    "LIST_CONNECTIONS": ".list_connections",
-    "LIST_INTEGRATIONS": ".list_integrations",
-    "LIST_PULL_OPERATIONS": ".list_pull_operations",
     "ListAccountingAccountsRequest": ".list_accounting_accounts",
     "ListAccountingAccountsResponse": ".list_accounting_accounts",
     "ListAccountingBankAccountsRequest": ".list_accounting_bank_accounts",
@@ -322,34 +323,22 @@ _PLACES = {
     "ListIntegrationsResponse": ".list_integrations",
     "ListPullOperationsRequest": ".list_pull_operations",
     "ListPullOperationsResponse": ".list_pull_operations",
-    "REFRESH_COMPANY_DATA": ".refresh_company_data",
-    "REFRESH_COMPANY_INFO": ".refresh_company_info",
-    "REFRESH_DATA_TYPE": ".refresh_data_type",
     "RefreshCompanyDataRequest": ".refresh_company_data",
     "RefreshCompanyDataResponse": ".refresh_company_data",
     "RefreshCompanyInfoRequest": ".refresh_company_info",
     "RefreshCompanyInfoResponse": ".refresh_company_info",
     "RefreshDataTypeRequest": ".refresh_data_type",
     "RefreshDataTypeResponse": ".refresh_data_type",
-    "REPLACE_COMPANY": ".replace_company",
     "ReplaceCompanyRequest": ".replace_company",
     "ReplaceCompanyResponse": ".replace_company",
-    "REQUEST_SYNC": ".request_sync",
-    "REQUEST_SYNC_FOR_DATE_RANGE": ".request_sync_for_date_range",
     "RequestSyncForDateRangeRequest": ".request_sync_for_date_range",
     "RequestSyncForDateRangeResponse": ".request_sync_for_date_range",
     "RequestSyncRequest": ".request_sync",
     "RequestSyncResponse": ".request_sync",
-    "SET_CONFIGURATION": ".set_configuration",
     "SetConfigurationRequest": ".set_configuration",
     "SetConfigurationResponse": ".set_configuration",
-    "UNLINK_CONNECTION": ".unlink_connection",
     "UnlinkConnectionRequest": ".unlink_connection",
     "UnlinkConnectionResponse": ".unlink_connection",
-    "UPDATE_COMPANY": ".update_company",
-    "UPDATE_CONFIG_TEXT_SYNC_FLOW": ".update_config_text_sync_flow",
-    "UPDATE_CONNECTION": ".update_connection",
-    "UPDATE_VISIBLE_ACCOUNTS_SYNC_FLOW": ".update_visible_accounts_sync_flow",
     "UpdateCompanyRequest": ".update_company",
     "UpdateCompanyResponse": ".update_company",
     "UpdateConfigTextSyncFlowResponse": ".update_config_text_sync_flow",
@@ -369,6 +358,56 @@ __all__ = [
     "CREATE_ACCOUNTING_PAYMENT",
     "CREATE_COMPANY",
     "CREATE_CONNECTION",
+    "DELETE_COMPANY",
+    "DELETE_CONNECTION",
+    "GET_ACCOUNTING_ACCOUNT",
+    "GET_ACCOUNTING_BANK_ACCOUNT",
+    "GET_ACCOUNTING_COMPANY_INFO",
+    "GET_COMMERCE_COMPANY_INFO",
+    "GET_COMMERCE_CUSTOMER",
+    "GET_COMMERCE_LOCATION",
+    "GET_COMMERCE_ORDER",
+    "GET_COMMERCE_PAYMENT",
+    "GET_COMMERCE_PAYMENT_METHOD",
+    "GET_COMMERCE_PRODUCT",
+    "GET_COMMERCE_TRANSACTION",
+    "GET_COMPANY",
+    "GET_COMPANY_DATA_STATUS",
+    "GET_COMPANY_PUSH_HISTORY",
+    "GET_CONFIGURATION",
+    "GET_CONFIG_TEXT_SYNC_FLOW",
+    "GET_CONNECTION",
+    "GET_INTEGRATION_BRANDING",
+    "GET_PULL_OPERATION",
+    "GET_PUSH_OPERATION",
+    "GET_SYNC_FLOW_URL",
+    "GET_SYNC_STATUS",
+    "GET_VISIBLE_ACCOUNTS",
+    "LIST_ACCOUNTING_ACCOUNTS",
+    "LIST_ACCOUNTING_BANK_ACCOUNTS",
+    "LIST_COMMERCE_CUSTOMERS",
+    "LIST_COMMERCE_LOCATIONS",
+    "LIST_COMMERCE_ORDERS",
+    "LIST_COMMERCE_PAYMENTS",
+    "LIST_COMMERCE_PAYMENT_METHODS",
+    "LIST_COMMERCE_PRODUCTS",
+    "LIST_COMMERCE_TRANSACTIONS",
+    "LIST_COMPANIES",
+    "LIST_CONNECTIONS",
+    "LIST_INTEGRATIONS",
+    "LIST_PULL_OPERATIONS",
+    "REFRESH_COMPANY_DATA",
+    "REFRESH_COMPANY_INFO",
+    "REFRESH_DATA_TYPE",
+    "REPLACE_COMPANY",
+    "REQUEST_SYNC",
+    "REQUEST_SYNC_FOR_DATE_RANGE",
+    "SET_CONFIGURATION",
+    "UNLINK_CONNECTION",
+    "UPDATE_COMPANY",
+    "UPDATE_CONFIG_TEXT_SYNC_FLOW",
+    "UPDATE_CONNECTION",
+    "UPDATE_VISIBLE_ACCOUNTS_SYNC_FLOW",
     "CreateAccountingAccountRequest",
     "CreateAccountingAccountResponse",
     "CreateAccountingCreditNoteRequest",
@@ -386,35 +425,10 @@ __all__ = [
     "CreateCompanyResponse",
     "CreateConnectionRequest",
     "CreateConnectionResponse",
-    "DELETE_COMPANY",
-    "DELETE_CONNECTION",
     "DeleteCompanyRequest",
     "DeleteCompanyResponse",
     "DeleteConnectionRequest",
     "DeleteConnectionResponse",
-    "GET_ACCOUNTING_ACCOUNT",
-    "GET_ACCOUNTING_BANK_ACCOUNT",
-    "GET_ACCOUNTING_COMPANY_INFO",
-    "GET_COMMERCE_COMPANY_INFO",
-    "GET_COMMERCE_CUSTOMER",
-    "GET_COMMERCE_LOCATION",
-    "GET_COMMERCE_ORDER",
-    "GET_COMMERCE_PAYMENT",
-    "GET_COMMERCE_PAYMENT_METHOD",
-    "GET_COMMERCE_PRODUCT",
-    "GET_COMMERCE_TRANSACTION",
-    "GET_COMPANY",
-    "GET_COMPANY_DATA_STATUS",
-    "GET_COMPANY_PUSH_HISTORY",
-    "GET_CONFIG_TEXT_SYNC_FLOW",
-    "GET_CONFIGURATION",
-    "GET_CONNECTION",
-    "GET_INTEGRATION_BRANDING",
-    "GET_PULL_OPERATION",
-    "GET_PUSH_OPERATION",
-    "GET_SYNC_FLOW_URL",
-    "GET_SYNC_STATUS",
-    "GET_VISIBLE_ACCOUNTS",
     "GetAccountingAccountRequest",
     "GetAccountingAccountResponse",
     "GetAccountingBankAccountRequest",
@@ -460,19 +474,6 @@ __all__ = [
     "GetSyncStatusResponse",
     "GetVisibleAccountsRequest",
     "GetVisibleAccountsResponse",
-    "LIST_ACCOUNTING_ACCOUNTS",
-    "LIST_ACCOUNTING_BANK_ACCOUNTS",
-    "LIST_COMMERCE_CUSTOMERS",
-    "LIST_COMMERCE_LOCATIONS",
-    "LIST_COMMERCE_ORDERS",
-    "LIST_COMMERCE_PAYMENT_METHODS",
-    "LIST_COMMERCE_PAYMENTS",
-    "LIST_COMMERCE_PRODUCTS",
-    "LIST_COMMERCE_TRANSACTIONS",
-    "LIST_COMPANIES",
-    "LIST_CONNECTIONS",
-    "LIST_INTEGRATIONS",
-    "LIST_PULL_OPERATIONS",
     "ListAccountingAccountsRequest",
     "ListAccountingAccountsResponse",
     "ListAccountingBankAccountsRequest",
@@ -499,34 +500,22 @@ __all__ = [
     "ListIntegrationsResponse",
     "ListPullOperationsRequest",
     "ListPullOperationsResponse",
-    "REFRESH_COMPANY_DATA",
-    "REFRESH_COMPANY_INFO",
-    "REFRESH_DATA_TYPE",
     "RefreshCompanyDataRequest",
     "RefreshCompanyDataResponse",
     "RefreshCompanyInfoRequest",
     "RefreshCompanyInfoResponse",
     "RefreshDataTypeRequest",
     "RefreshDataTypeResponse",
-    "REPLACE_COMPANY",
     "ReplaceCompanyRequest",
     "ReplaceCompanyResponse",
-    "REQUEST_SYNC",
-    "REQUEST_SYNC_FOR_DATE_RANGE",
     "RequestSyncForDateRangeRequest",
     "RequestSyncForDateRangeResponse",
     "RequestSyncRequest",
     "RequestSyncResponse",
-    "SET_CONFIGURATION",
     "SetConfigurationRequest",
     "SetConfigurationResponse",
-    "UNLINK_CONNECTION",
     "UnlinkConnectionRequest",
     "UnlinkConnectionResponse",
-    "UPDATE_COMPANY",
-    "UPDATE_CONFIG_TEXT_SYNC_FLOW",
-    "UPDATE_CONNECTION",
-    "UPDATE_VISIBLE_ACCOUNTS_SYNC_FLOW",
     "UpdateCompanyRequest",
     "UpdateCompanyResponse",
     "UpdateConfigTextSyncFlowResponse",

@@ -10,6 +10,7 @@ import requests
 from codatsynccommerce._core.operation import Operation
 from codatsynccommerce.models import shared
 
+
 @dataclass
 class CreateAccountingAccountRequest:
     """What `create_accounting_account` asks for."""
@@ -41,14 +42,14 @@ class CreateAccountingAccountResponse:
     """The HTTP status of the answer."""
 
     accounting_create_account_response: Optional[shared.AccountingCreateAccountResponse] = None
-    """Push operation that creates an account in the accounting software, with its progress, outcome and validation
-    messages.
+    """Push operation that creates an account in the accounting software, with its progress, outcome and
+    validation messages.
     """
 
     raw_response: Optional[requests.Response] = field(default=None, repr=False)
     """The answer as `requests` gives it, for what the models do not name."""
 
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """The headers of the answer; names in any case."""
 
     idempotency_key: Optional[str] = None

@@ -10,6 +10,7 @@ import requests
 from codatsynccommerce._core.operation import Operation
 from codatsynccommerce.models import shared
 
+
 @dataclass
 class CreateAccountingDirectIncomeRequest:
     """What `create_accounting_direct_income` asks for."""
@@ -44,14 +45,14 @@ class CreateAccountingDirectIncomeResponse:
     """The HTTP status of the answer."""
 
     accounting_create_direct_income_response: Optional[shared.AccountingCreateDirectIncomeResponse] = None
-    """Push operation that creates a direct income in the accounting software, with its progress, outcome and validation
-    messages.
+    """Push operation that creates a direct income in the accounting software, with its progress, outcome and
+    validation messages.
     """
 
     raw_response: Optional[requests.Response] = field(default=None, repr=False)
     """The answer as `requests` gives it, for what the models do not name."""
 
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """The headers of the answer; names in any case."""
 
     idempotency_key: Optional[str] = None

@@ -10,6 +10,7 @@ import requests
 from codatsynccommerce._core.operation import Operation
 from codatsynccommerce.models import shared
 
+
 @dataclass
 class GetCommerceOrderRequest:
     """What `get_commerce_order` asks for."""
@@ -35,14 +36,14 @@ class GetCommerceOrderResponse:
     """The HTTP status of the answer."""
 
     commerce_order: Optional[shared.CommerceOrder] = None
-    """Sale made by a shop: the products sold, the charges, discounts, tax and refunds, and the payments received for
-    it.
+    """Sale made by a shop: the products sold, the charges, discounts, tax and refunds, and the payments received
+    for it.
     """
 
     raw_response: Optional[requests.Response] = field(default=None, repr=False)
     """The answer as `requests` gives it, for what the models do not name."""
 
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """The headers of the answer; names in any case."""
 
     idempotency_key: Optional[str] = None

@@ -10,6 +10,7 @@ import requests
 from codatsynccommerce._core.operation import Operation
 from codatsynccommerce.models import shared
 
+
 @dataclass
 class GetSyncFlowURLRequest:
     """What `get_sync_flow_url` asks for."""
@@ -40,7 +41,7 @@ class GetSyncFlowURLResponse:
     sync_flow_url: Optional[shared.SyncFlowURL] = None
     """Address of the hosted sync flow for one merchant."""
 
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """The headers of the answer; names in any case."""
 
     idempotency_key: Optional[str] = None

@@ -10,6 +10,7 @@ import requests
 from codatsynccommerce._core.operation import Operation
 from codatsynccommerce.models import shared
 
+
 @dataclass
 class GetSyncStatusRequest:
     """What `get_sync_status` asks for."""
@@ -37,7 +38,7 @@ class GetSyncStatusResponse:
     sync_summaries: Optional[List[shared.SyncSummary]] = None
     """Every one of them, where the API answers with a list; else the one in `sync_summary`."""
 
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """The headers of the answer; names in any case."""
 
     idempotency_key: Optional[str] = None

@@ -10,6 +10,7 @@ import requests
 from codatsynccommerce._core.operation import Operation
 from codatsynccommerce.models import shared
 
+
 @dataclass
 class GetVisibleAccountsRequest:
     """What `get_visible_accounts` asks for."""
@@ -40,7 +41,7 @@ class GetVisibleAccountsResponse:
     An empty object shows all accounts, an empty list only the required ones.
     """
 
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """The headers of the answer; names in any case."""
 
     idempotency_key: Optional[str] = None

@@ -9,6 +9,7 @@ import requests
 
 from codatsynccommerce._core.operation import Operation
 
+
 @dataclass
 class RefreshCompanyDataRequest:
     """What `all` asks for."""
@@ -30,7 +31,7 @@ class RefreshCompanyDataResponse:
     raw_response: Optional[requests.Response] = field(default=None, repr=False)
     """The answer as `requests` gives it, for what the models do not name."""
 
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """The headers of the answer; names in any case."""
 
     idempotency_key: Optional[str] = None

@@ -10,6 +10,7 @@ import requests
 from codatsynccommerce._core.operation import Operation
 from codatsynccommerce.models import shared
 
+
 @dataclass
 class RequestSyncForDateRangeRequest:
     """What `request_sync_for_date_range` asks for."""
@@ -37,7 +38,7 @@ class RequestSyncForDateRangeResponse:
     sync_summary: Optional[shared.SyncSummary] = None
     """State and result of a sync of commerce data to the accounting software."""
 
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """The headers of the answer; names in any case."""
 
     idempotency_key: Optional[str] = None

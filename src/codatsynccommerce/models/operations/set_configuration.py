@@ -10,6 +10,7 @@ import requests
 from codatsynccommerce._core.operation import Operation
 from codatsynccommerce.models import shared
 
+
 @dataclass
 class SetConfigurationRequest:
     """What `set_configuration` asks for."""
@@ -40,7 +41,7 @@ class SetConfigurationResponse:
     raw_response: Optional[requests.Response] = field(default=None, repr=False)
     """The answer as `requests` gives it, for what the models do not name."""
 
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """The headers of the answer; names in any case."""
 
     idempotency_key: Optional[str] = None

@@ -10,6 +10,7 @@ import requests
 from codatsynccommerce._core.operation import Operation
 from codatsynccommerce.models import shared
 
+
 @dataclass
 class UpdateVisibleAccountsSyncFlowRequest:
     """What `update_visible_accounts_sync_flow` asks for."""
@@ -18,8 +19,8 @@ class UpdateVisibleAccountsSyncFlowRequest:
     """Four-letter key of the accounting platform, such as `gbol` for Xero, as returned by list-integrations."""
 
     visible_accounts: Optional[shared.VisibleAccounts] = None
-    """Object with the list `visibleAccounts`; an empty object shows all accounts and an empty list only the required
-    ones.
+    """Object with the list `visibleAccounts`; an empty object shows all accounts and an empty list only the
+    required ones.
     """
 
 
@@ -42,7 +43,7 @@ class UpdateVisibleAccountsSyncFlowResponse:
     An empty object shows all accounts, an empty list only the required ones.
     """
 
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """The headers of the answer; names in any case."""
 
     idempotency_key: Optional[str] = None

@@ -7,237 +7,253 @@ from typing import TYPE_CHECKING
 from codatsynccommerce._core.lazy import lazy
 
 if TYPE_CHECKING:
-    from .accountbalance import AccountBalance as AccountBalance
-    from .accountingaccount import AccountingAccount as AccountingAccount
-    from .accountingaccountmetadata import AccountingAccountMetadata as AccountingAccountMetadata
-    from .accountingaccounts import AccountingAccounts as AccountingAccounts
-    from .accountingaccountvaliddatatypelinks import AccountingAccountValidDataTypeLinks as AccountingAccountValidDataTypeLinks
-    from .accountingcompanydatasetaccountingaddress import AccountingCompanyDatasetAccountingAddress as AccountingAddress
-    from .accountingaddresstype import AccountingAddressType as AccountingAddressType
-    from .accountingbankaccount import AccountingBankAccount as AccountingBankAccount
-    from .accountingbankaccountbankaccounttype import AccountingBankAccountBankAccountType as AccountingBankAccountBankAccountType
-    from .accountingbankaccounts import AccountingBankAccounts as AccountingBankAccounts
-    from .accountingcompanydataset import AccountingCompanyDataset as AccountingCompanyDataset
-    from .accountingcompanydatasetaccountingaddress import AccountingCompanyDatasetAccountingAddress as AccountingCompanyDatasetAccountingAddress
-    from .accountingcompanydatasetphone import AccountingCompanyDatasetPhone as AccountingCompanyDatasetPhone
-    from .accountingcompanydatasetweblinktype import AccountingCompanyDatasetWeblinkType as AccountingCompanyDatasetType
-    from .accountingcompanydatasetweblink import AccountingCompanyDatasetWeblink as AccountingCompanyDatasetWeblink
-    from .accountingcompanydatasetweblinktype import AccountingCompanyDatasetWeblinkType as AccountingCompanyDatasetWeblinkType
-    from .accountingcreateaccountresponse import AccountingCreateAccountResponse as AccountingCreateAccountResponse
-    from .accountingcreatecreditnoteresponse import AccountingCreateCreditNoteResponse as AccountingCreateCreditNoteResponse
-    from .accountingcreatecustomerresponse import AccountingCreateCustomerResponse as AccountingCreateCustomerResponse
-    from .accountingcreatedirectincomeresponse import AccountingCreateDirectIncomeResponse as AccountingCreateDirectIncomeResponse
-    from .accountingcreateinvoiceresponse import AccountingCreateInvoiceResponse as AccountingCreateInvoiceResponse
-    from .accountingcreatejournalentryresponse import AccountingCreateJournalEntryResponse as AccountingCreateJournalEntryResponse
-    from .accountingcreatepaymentresponse import AccountingCreatePaymentResponse as AccountingCreatePaymentResponse
-    from .accountingcreditnote import AccountingCreditNote as AccountingCreditNote
-    from .accountingcustomer import AccountingCustomer as AccountingCustomer
-    from .accountingcustomerref import AccountingCustomerRef as AccountingCustomerRef
-    from .accountingdirectincome import AccountingDirectIncome as AccountingDirectIncome
-    from .accountingdirectincomecontactref import AccountingDirectIncomeContactRef as AccountingDirectIncomeContactRef
-    from .accountinginvoice import AccountingInvoice as AccountingInvoice
-    from .accountinginvoicepaymentallocationallocation import AccountingInvoicePaymentAllocationAllocation as AccountingInvoiceAllocation
-    from .accountinginvoicepaymentallocation import AccountingInvoicePaymentAllocation as AccountingInvoicePaymentAllocation
-    from .accountinginvoicepaymentallocationallocation import AccountingInvoicePaymentAllocationAllocation as AccountingInvoicePaymentAllocationAllocation
-    from .accountinginvoicesalesorderreference import AccountingInvoiceSalesOrderReference as AccountingInvoiceSalesOrderReference
-    from .accountinginvoicewithholdingtax import AccountingInvoiceWithholdingTax as AccountingInvoiceWithholdingTax
-    from .accountingjournalentry import AccountingJournalEntry as AccountingJournalEntry
-    from .accountingjournalentryjournalreference import AccountingJournalEntryJournalReference as AccountingJournalEntryJournalReference
-    from .accountingjournalentryrecordreference import AccountingJournalEntryRecordReference as AccountingJournalEntryRecordReference
-    from .accountingpayment import AccountingPayment as AccountingPayment
-    from .accountinginvoicepaymentallocation import AccountingInvoicePaymentAllocation as AccountingPaymentAllocation
-    from .trackingprojectreference import TrackingProjectReference as AccountingProjectReference
-    from .accountoption import AccountOption as AccountOption
-    from .accountref import AccountRef as AccountRef
-    from .accountstatus import AccountStatus as AccountStatus
-    from .accounttype import AccountType as AccountType
-    from .itemsallocation import ItemsAllocation as Allocation
+    from enum import Enum
+
+    from dataclasses_json import Undefined
+
+    from .accountbalance import AccountBalance
+    from .accountingaccount import AccountingAccount
+    from .accountingaccountmetadata import AccountingAccountMetadata
+    from .accountingaccounts import AccountingAccounts
+    from .accountingaccountvaliddatatypelinks import AccountingAccountValidDataTypeLinks
+    from .accountingaddresstype import AccountingAddressType
+    from .accountingbankaccount import AccountingBankAccount
+    from .accountingbankaccountbankaccounttype import AccountingBankAccountBankAccountType
     from .accountingbankaccountbankaccounttype import AccountingBankAccountBankAccountType as BankAccountType
-    from .billedtotype import BilledToType as BilledToType
-    from .branding import Branding as Branding
-    from .brandingbutton import BrandingButton as BrandingButton
-    from .brandingimage import BrandingImage as BrandingImage
-    from .brandinglogo import BrandingLogo as BrandingLogo
-    from .commercecustomeraddress import CommerceCustomerAddress as CommerceAddress
-    from .commerceaddresstype import CommerceAddressType as CommerceAddressType
-    from .commercecompanyinfo import CommerceCompanyInfo as CommerceCompanyInfo
-    from .commercecustomer import CommerceCustomer as CommerceCustomer
-    from .commercecustomeraddress import CommerceCustomerAddress as CommerceCustomerAddress
-    from .commercecustomerref import CommerceCustomerRef as CommerceCustomerRef
-    from .commercecustomers import CommerceCustomers as CommerceCustomers
-    from .commercelocation import CommerceLocation as CommerceLocation
-    from .commercelocations import CommerceLocations as CommerceLocations
-    from .commerceorder import CommerceOrder as CommerceOrder
-    from .commerceorders import CommerceOrders as CommerceOrders
-    from .commercepayment import CommercePayment as CommercePayment
-    from .commercepaymentmethod import CommercePaymentMethod as CommercePaymentMethod
-    from .commercepaymentmethods import CommercePaymentMethods as CommercePaymentMethods
-    from .commercepaymentmethodstatus import CommercePaymentMethodStatus as CommercePaymentMethodStatus
-    from .commercepayments import CommercePayments as CommercePayments
-    from .commerceproduct import CommerceProduct as CommerceProduct
-    from .commerceproducts import CommerceProducts as CommerceProducts
-    from .commercetransaction import CommerceTransaction as CommerceTransaction
-    from .commercetransactions import CommerceTransactions as CommerceTransactions
-    from .companies import Companies as Companies
-    from .company import Company as Company
-    from .companyreference import CompanyReference as CompanyReference
-    from .companyreferencelinks import CompanyReferenceLinks as CompanyReferenceLinks
-    from .configaccount import ConfigAccount as ConfigAccount
-    from .configuration import Configuration as Configuration
-    from .connection import Connection as Connection
-    from .connections import Connections as Connections
-    from .connectionsourcetype import ConnectionSourceType as ConnectionSourceType
-    from .contact import Contact as Contact
-    from .accountingdirectincomecontactref import AccountingDirectIncomeContactRef as ContactRef
-    from .createcompany import CreateCompany as CreateCompany
-    from .creditnotelineitem import CreditNoteLineItem as CreditNoteLineItem
-    from .creditnotelineitemtrackingprojectreference import CreditNoteLineItemTrackingProjectReference as CreditNoteLineItemAccountingProjectReference
-    from .creditnotelineitemtracking import CreditNoteLineItemTracking as CreditNoteLineItemTracking
-    from .creditnotelineitemtrackingprojectreference import CreditNoteLineItemTrackingProjectReference as CreditNoteLineItemTrackingProjectReference
-    from .creditnotestatus import CreditNoteStatus as CreditNoteStatus
-    from .customer import Customer as Customer
-    from .customerstatus import CustomerStatus as CustomerStatus
-    from .dataconnectionerror import DataConnectionError as DataConnectionError
-    from .dataconnectionerrorstatus import DataConnectionErrorStatus as DataConnectionErrorStatus
-    from .dataconnectionstatus import DataConnectionStatus as DataConnectionStatus
-    from .dataset import Dataset as Dataset
-    from .datasetdatatypes import DatasetDataTypes as DatasetDataTypes
-    from .datasetstatus import DatasetStatus as DatasetStatus
-    from .datastatus import DataStatus as DataStatus
-    from .datatype import DataType as DataType
-    from .datatypefeature import DataTypeFeature as DataTypeFeature
-    from .datasetdatatypes import DatasetDataTypes as DataTypes
-    from .daterange import DateRange as DateRange
-    from .directincomelineitem import DirectIncomeLineItem as DirectIncomeLineItem
-    from .directincomelineitemitemreference import DirectIncomeLineItemItemReference as DirectIncomeLineItemItemReference
-    from .directincomelineitemtaxratereference import DirectIncomeLineItemTaxRateReference as DirectIncomeLineItemTaxRateReference
-    from .directincomelineitemtrackingcategoryrefs import DirectIncomeLineItemTrackingCategoryRefs as DirectIncomeLineItemTrackingCategoryRefs
-    from enum import Enum as Enum
-    from .errormessage import ErrorMessage as ErrorMessage
-    from .featurestate import FeatureState as FeatureState
-    from .featuretype import FeatureType as FeatureType
-    from .fees import Fees as Fees
-    from .feessupplier import FeesSupplier as FeesSupplier
-    from .grouping import Grouping as Grouping
-    from .groupinglevels import GroupingLevels as GroupingLevels
-    from .groupingperiod import GroupingPeriod as GroupingPeriod
-    from .halref import HalRef as HalRef
-    from .imagereference import ImageReference as ImageReference
-    from .integration import Integration as Integration
-    from .integrations import Integrations as Integrations
-    from .invoicelevelselection import InvoiceLevelSelection as InvoiceLevelSelection
-    from .invoicelineitem import InvoiceLineItem as InvoiceLineItem
-    from .invoicelinelevelselection import InvoiceLineLevelSelection as InvoiceLineLevelSelection
-    from .invoicestatus import InvoiceStatus as InvoiceStatus
-    from .invoicestatus1 import InvoiceStatus1 as InvoiceStatus1
-    from .itemref import ItemRef as ItemRef
-    from .directincomelineitemitemreference import DirectIncomeLineItemItemReference as ItemReference
-    from .items import Items as Items
-    from .items1 import Items1 as Items1
-    from .itemsallocation import ItemsAllocation as ItemsAllocation
-    from .itemstaxcomponentref import ItemsTaxComponentRef as ItemsTaxComponentRef
-    from .itemstype import ItemsType as ItemsType
-    from .journalline import JournalLine as JournalLine
-    from .journallinecontactref import JournalLineContactRef as JournalLineContactRef
-    from .journallinecontacttype import JournalLineContactType as JournalLineContactType
-    from .journallinetracking import JournalLineTracking as JournalLineTracking
-    from .accountingjournalentryjournalreference import AccountingJournalEntryJournalReference as JournalReference
-    from .links import Links as Links
-    from .locale import Locale as Locale
-    from .localization import Localization as Localization
-    from .locationref import LocationRef as LocationRef
-    from .metadata import Metadata as Metadata
-    from .newpayments import NewPayments as NewPayments
-    from .newtaxrates import NewTaxRates as NewTaxRates
-    from .option import Option as Option
-    from .orderdiscountallocation import OrderDiscountAllocation as OrderDiscountAllocation
-    from .orderlineitem import OrderLineItem as OrderLineItem
-    from .paymentallocationsitems import PaymentAllocationsitems as PaymentAllocationItems
-    from .paymentallocationpayment import PaymentAllocationPayment as PaymentAllocationPayment
-    from .paymentallocationsitems import PaymentAllocationsitems as PaymentAllocationsitems
-    from .paymentline import PaymentLine as PaymentLine
-    from .paymentlinelink import PaymentLineLink as PaymentLineLink
-    from .paymentlinktype import PaymentLinkType as PaymentLinkType
-    from .paymentmethodref import PaymentMethodRef as PaymentMethodRef
-    from .paymentref import PaymentRef as PaymentRef
-    from .payments import Payments as Payments
-    from .paymentstatus import PaymentStatus as PaymentStatus
-    from .paymenttype import PaymentType as PaymentType
+    from .accountingbankaccounts import AccountingBankAccounts
+    from .accountingcompanydataset import AccountingCompanyDataset
+    from .accountingcompanydatasetaccountingaddress import AccountingCompanyDatasetAccountingAddress
+    from .accountingcompanydatasetaccountingaddress import (
+        AccountingCompanyDatasetAccountingAddress as AccountingAddress,
+    )
+    from .accountingcompanydatasetphone import AccountingCompanyDatasetPhone
     from .accountingcompanydatasetphone import AccountingCompanyDatasetPhone as Phone
-    from .phonenumbersitems import PhoneNumbersitems as PhoneNumberItems
-    from .phonenumbersitems import PhoneNumbersitems as PhoneNumbersitems
-    from .phonenumbertype import PhoneNumberType as PhoneNumberType
-    from .productinventory import ProductInventory as ProductInventory
-    from .productinventorylocation import ProductInventoryLocation as ProductInventoryLocation
-    from .productprice import ProductPrice as ProductPrice
-    from .productref import ProductRef as ProductRef
-    from .productvariant import ProductVariant as ProductVariant
-    from .productvariantref import ProductVariantRef as ProductVariantRef
-    from .productvariantstatus import ProductVariantStatus as ProductVariantStatus
-    from .pulloperation import PullOperation as PullOperation
-    from .pulloperations import PullOperations as PullOperations
-    from .pulloperationstatus import PullOperationStatus as PullOperationStatus
-    from .pushchangetype import PushChangeType as PushChangeType
-    from .pushoperation import PushOperation as PushOperation
-    from .pushoperationchange import PushOperationChange as PushOperationChange
-    from .pushoperationref import PushOperationRef as PushOperationRef
-    from .pushoperations import PushOperations as PushOperations
-    from .pushoperationstatus import PushOperationStatus as PushOperationStatus
-    from .recordref import RecordRef as RecordRef
-    from .accountingjournalentryrecordreference import AccountingJournalEntryRecordReference as RecordReference
-    from .sales import Sales as Sales
-    from .accountinginvoicesalesorderreference import AccountingInvoiceSalesOrderReference as SalesOrderReference
-    from .invoicestatus1 import InvoiceStatus1 as SchemaInvoiceStatus
-    from .security import Security as Security
-    from .servicecharge import ServiceCharge as ServiceCharge
-    from .servicechargetaxcomponentallocation import ServiceChargeTaxComponentAllocation as ServiceChargeTaxComponentAllocation
-    from .servicechargetaxcomponentallocationtaxcomponentref import ServiceChargeTaxComponentAllocationTaxComponentRef as ServiceChargeTaxComponentAllocationTaxComponentRef
-    from .servicechargetaxcomponentallocationtaxcomponentref import ServiceChargeTaxComponentAllocationTaxComponentRef as ServiceChargeTaxComponentRef
-    from .servicechargetype import ServiceChargeType as ServiceChargeType
-    from .sourcetype import SourceType as SourceType
-    from .commercepaymentmethodstatus import CommercePaymentMethodStatus as Status
-    from .supplementaldata import SupplementalData as SupplementalData
-    from .supportedfeature import SupportedFeature as SupportedFeature
-    from .syncflowurl import SyncFlowURL as SyncFlowURL
-    from .syncrange import SyncRange as SyncRange
-    from .syncrangedaterange import SyncRangeDateRange as SyncRangeDateRange
-    from .syncsummary import SyncSummary as SyncSummary
-    from .synctolatestargs import SyncToLatestArgs as SyncToLatestArgs
-    from .servicechargetaxcomponentallocation import ServiceChargeTaxComponentAllocation as TaxComponentAllocation
-    from .itemstaxcomponentref import ItemsTaxComponentRef as TaxComponentRef
-    from .taxesitems import Taxesitems as TaxeItems
-    from .taxesitems import Taxesitems as Taxesitems
-    from .taxrateamount import TaxRateAmount as TaxRateAmount
-    from .taxratemapping import TaxRateMapping as TaxRateMapping
-    from .taxrateref import TaxRateRef as TaxRateRef
-    from .directincomelineitemtaxratereference import DirectIncomeLineItemTaxRateReference as TaxRateReference
-    from .tracking import Tracking as Tracking
-    from .trackingcategoryrefsitems import TrackingCategoryRefsitems as TrackingCategoryRefItems
-    from .directincomelineitemtrackingcategoryrefs import DirectIncomeLineItemTrackingCategoryRefs as TrackingCategoryRefs
-    from .trackingcategoryrefsitems import TrackingCategoryRefsitems as TrackingCategoryRefsitems
-    from .trackingprojectreference import TrackingProjectReference as TrackingProjectReference
-    from .transactionsourceref import TransactionSourceRef as TransactionSourceRef
-    from .transactionsourcetype import TransactionSourceType as TransactionSourceType
-    from .transactiontype import TransactionType as TransactionType
-    from .itemstype import ItemsType as Type
-    from dataclasses_json import Undefined as Undefined
-    from .updateconnection import UpdateConnection as UpdateConnection
-    from .validation import Validation as Validation
-    from .validationitem import ValidationItem as ValidationItem
-    from .visibleaccounts import VisibleAccounts as VisibleAccounts
+    from .accountingcompanydatasetweblink import AccountingCompanyDatasetWeblink
     from .accountingcompanydatasetweblink import AccountingCompanyDatasetWeblink as Weblink
-    from .weblinksitems import WebLinksitems as WebLinkItems
-    from .weblinksitems import WebLinksitems as WebLinksitems
+    from .accountingcompanydatasetweblinktype import AccountingCompanyDatasetWeblinkType
+    from .accountingcompanydatasetweblinktype import AccountingCompanyDatasetWeblinkType as AccountingCompanyDatasetType
+    from .accountingcreateaccountresponse import AccountingCreateAccountResponse
+    from .accountingcreatecreditnoteresponse import AccountingCreateCreditNoteResponse
+    from .accountingcreatecustomerresponse import AccountingCreateCustomerResponse
+    from .accountingcreatedirectincomeresponse import AccountingCreateDirectIncomeResponse
+    from .accountingcreateinvoiceresponse import AccountingCreateInvoiceResponse
+    from .accountingcreatejournalentryresponse import AccountingCreateJournalEntryResponse
+    from .accountingcreatepaymentresponse import AccountingCreatePaymentResponse
+    from .accountingcreditnote import AccountingCreditNote
+    from .accountingcustomer import AccountingCustomer
+    from .accountingcustomerref import AccountingCustomerRef
+    from .accountingdirectincome import AccountingDirectIncome
+    from .accountingdirectincomecontactref import AccountingDirectIncomeContactRef
+    from .accountingdirectincomecontactref import AccountingDirectIncomeContactRef as ContactRef
+    from .accountinginvoice import AccountingInvoice
+    from .accountinginvoicepaymentallocation import AccountingInvoicePaymentAllocation
+    from .accountinginvoicepaymentallocation import AccountingInvoicePaymentAllocation as AccountingPaymentAllocation
+    from .accountinginvoicepaymentallocationallocation import AccountingInvoicePaymentAllocationAllocation
+    from .accountinginvoicepaymentallocationallocation import (
+        AccountingInvoicePaymentAllocationAllocation as AccountingInvoiceAllocation,
+    )
+    from .accountinginvoicesalesorderreference import AccountingInvoiceSalesOrderReference
+    from .accountinginvoicesalesorderreference import AccountingInvoiceSalesOrderReference as SalesOrderReference
+    from .accountinginvoicewithholdingtax import AccountingInvoiceWithholdingTax
     from .accountinginvoicewithholdingtax import AccountingInvoiceWithholdingTax as WithholdingTax
+    from .accountingjournalentry import AccountingJournalEntry
+    from .accountingjournalentryjournalreference import AccountingJournalEntryJournalReference
+    from .accountingjournalentryjournalreference import AccountingJournalEntryJournalReference as JournalReference
+    from .accountingjournalentryrecordreference import AccountingJournalEntryRecordReference
+    from .accountingjournalentryrecordreference import AccountingJournalEntryRecordReference as RecordReference
+    from .accountingpayment import AccountingPayment
+    from .accountoption import AccountOption
+    from .accountref import AccountRef
+    from .accountstatus import AccountStatus
+    from .accounttype import AccountType
+    from .billedtotype import BilledToType
+    from .branding import Branding
+    from .brandingbutton import BrandingButton
+    from .brandingimage import BrandingImage
+    from .brandinglogo import BrandingLogo
+    from .commerceaddresstype import CommerceAddressType
+    from .commercecompanyinfo import CommerceCompanyInfo
+    from .commercecustomer import CommerceCustomer
+    from .commercecustomeraddress import CommerceCustomerAddress
+    from .commercecustomeraddress import CommerceCustomerAddress as CommerceAddress
+    from .commercecustomerref import CommerceCustomerRef
+    from .commercecustomers import CommerceCustomers
+    from .commercelocation import CommerceLocation
+    from .commercelocations import CommerceLocations
+    from .commerceorder import CommerceOrder
+    from .commerceorders import CommerceOrders
+    from .commercepayment import CommercePayment
+    from .commercepaymentmethod import CommercePaymentMethod
+    from .commercepaymentmethods import CommercePaymentMethods
+    from .commercepaymentmethodstatus import CommercePaymentMethodStatus
+    from .commercepaymentmethodstatus import CommercePaymentMethodStatus as Status
+    from .commercepayments import CommercePayments
+    from .commerceproduct import CommerceProduct
+    from .commerceproducts import CommerceProducts
+    from .commercetransaction import CommerceTransaction
+    from .commercetransactions import CommerceTransactions
+    from .companies import Companies
+    from .company import Company
+    from .companyreference import CompanyReference
+    from .companyreferencelinks import CompanyReferenceLinks
+    from .configaccount import ConfigAccount
+    from .configuration import Configuration
+    from .connection import Connection
+    from .connections import Connections
+    from .connectionsourcetype import ConnectionSourceType
+    from .contact import Contact
+    from .createcompany import CreateCompany
+    from .creditnotelineitem import CreditNoteLineItem
+    from .creditnotelineitemtracking import CreditNoteLineItemTracking
+    from .creditnotelineitemtrackingprojectreference import CreditNoteLineItemTrackingProjectReference
+    from .creditnotelineitemtrackingprojectreference import (
+        CreditNoteLineItemTrackingProjectReference as CreditNoteLineItemAccountingProjectReference,
+    )
+    from .creditnotestatus import CreditNoteStatus
+    from .customer import Customer
+    from .customerstatus import CustomerStatus
+    from .dataconnectionerror import DataConnectionError
+    from .dataconnectionerrorstatus import DataConnectionErrorStatus
+    from .dataconnectionstatus import DataConnectionStatus
+    from .dataset import Dataset
+    from .datasetdatatypes import DatasetDataTypes
+    from .datasetdatatypes import DatasetDataTypes as DataTypes
+    from .datasetstatus import DatasetStatus
+    from .datastatus import DataStatus
+    from .datatype import DataType
+    from .datatypefeature import DataTypeFeature
+    from .daterange import DateRange
+    from .directincomelineitem import DirectIncomeLineItem
+    from .directincomelineitemitemreference import DirectIncomeLineItemItemReference
+    from .directincomelineitemitemreference import DirectIncomeLineItemItemReference as ItemReference
+    from .directincomelineitemtaxratereference import DirectIncomeLineItemTaxRateReference
+    from .directincomelineitemtaxratereference import DirectIncomeLineItemTaxRateReference as TaxRateReference
+    from .directincomelineitemtrackingcategoryrefs import DirectIncomeLineItemTrackingCategoryRefs
+    from .directincomelineitemtrackingcategoryrefs import (
+        DirectIncomeLineItemTrackingCategoryRefs as TrackingCategoryRefs,
+    )
+    from .errormessage import ErrorMessage
+    from .featurestate import FeatureState
+    from .featuretype import FeatureType
+    from .fees import Fees
+    from .feessupplier import FeesSupplier
+    from .grouping import Grouping
+    from .groupinglevels import GroupingLevels
+    from .groupingperiod import GroupingPeriod
+    from .halref import HalRef
+    from .imagereference import ImageReference
+    from .integration import Integration
+    from .integrations import Integrations
+    from .invoicelevelselection import InvoiceLevelSelection
+    from .invoicelineitem import InvoiceLineItem
+    from .invoicelinelevelselection import InvoiceLineLevelSelection
+    from .invoicestatus import InvoiceStatus
+    from .invoicestatus1 import InvoiceStatus1
+    from .invoicestatus1 import InvoiceStatus1 as SchemaInvoiceStatus
+    from .itemref import ItemRef
+    from .items import Items
+    from .items1 import Items1
+    from .itemsallocation import ItemsAllocation
+    from .itemsallocation import ItemsAllocation as Allocation
+    from .itemstaxcomponentref import ItemsTaxComponentRef
+    from .itemstaxcomponentref import ItemsTaxComponentRef as TaxComponentRef
+    from .itemstype import ItemsType
+    from .itemstype import ItemsType as Type
+    from .journalline import JournalLine
+    from .journallinecontactref import JournalLineContactRef
+    from .journallinecontacttype import JournalLineContactType
+    from .journallinetracking import JournalLineTracking
+    from .links import Links
+    from .locale import Locale
+    from .localization import Localization
+    from .locationref import LocationRef
+    from .metadata import Metadata
+    from .newpayments import NewPayments
+    from .newtaxrates import NewTaxRates
+    from .option import Option
+    from .orderdiscountallocation import OrderDiscountAllocation
+    from .orderlineitem import OrderLineItem
+    from .paymentallocationpayment import PaymentAllocationPayment
+    from .paymentallocationsitems import PaymentAllocationsitems
+    from .paymentallocationsitems import PaymentAllocationsitems as PaymentAllocationItems
+    from .paymentline import PaymentLine
+    from .paymentlinelink import PaymentLineLink
+    from .paymentlinktype import PaymentLinkType
+    from .paymentmethodref import PaymentMethodRef
+    from .paymentref import PaymentRef
+    from .payments import Payments
+    from .paymentstatus import PaymentStatus
+    from .paymenttype import PaymentType
+    from .phonenumbersitems import PhoneNumbersitems
+    from .phonenumbersitems import PhoneNumbersitems as PhoneNumberItems
+    from .phonenumbertype import PhoneNumberType
+    from .productinventory import ProductInventory
+    from .productinventorylocation import ProductInventoryLocation
+    from .productprice import ProductPrice
+    from .productref import ProductRef
+    from .productvariant import ProductVariant
+    from .productvariantref import ProductVariantRef
+    from .productvariantstatus import ProductVariantStatus
+    from .pulloperation import PullOperation
+    from .pulloperations import PullOperations
+    from .pulloperationstatus import PullOperationStatus
+    from .pushchangetype import PushChangeType
+    from .pushoperation import PushOperation
+    from .pushoperationchange import PushOperationChange
+    from .pushoperationref import PushOperationRef
+    from .pushoperations import PushOperations
+    from .pushoperationstatus import PushOperationStatus
+    from .recordref import RecordRef
+    from .sales import Sales
+    from .security import Security
+    from .servicecharge import ServiceCharge
+    from .servicechargetaxcomponentallocation import ServiceChargeTaxComponentAllocation
+    from .servicechargetaxcomponentallocation import ServiceChargeTaxComponentAllocation as TaxComponentAllocation
+    from .servicechargetaxcomponentallocationtaxcomponentref import ServiceChargeTaxComponentAllocationTaxComponentRef
+    from .servicechargetaxcomponentallocationtaxcomponentref import (
+        ServiceChargeTaxComponentAllocationTaxComponentRef as ServiceChargeTaxComponentRef,
+    )
+    from .servicechargetype import ServiceChargeType
+    from .sourcetype import SourceType
+    from .supplementaldata import SupplementalData
+    from .supportedfeature import SupportedFeature
+    from .syncflowurl import SyncFlowURL
+    from .syncrange import SyncRange
+    from .syncrangedaterange import SyncRangeDateRange
+    from .syncsummary import SyncSummary
+    from .synctolatestargs import SyncToLatestArgs
+    from .taxesitems import Taxesitems
+    from .taxesitems import Taxesitems as TaxeItems
+    from .taxrateamount import TaxRateAmount
+    from .taxratemapping import TaxRateMapping
+    from .taxrateref import TaxRateRef
+    from .tracking import Tracking
+    from .trackingcategoryrefsitems import TrackingCategoryRefsitems
+    from .trackingcategoryrefsitems import TrackingCategoryRefsitems as TrackingCategoryRefItems
+    from .trackingprojectreference import TrackingProjectReference
+    from .trackingprojectreference import TrackingProjectReference as AccountingProjectReference
+    from .transactionsourceref import TransactionSourceRef
+    from .transactionsourcetype import TransactionSourceType
+    from .transactiontype import TransactionType
+    from .updateconnection import UpdateConnection
+    from .validation import Validation
+    from .validationitem import ValidationItem
+    from .visibleaccounts import VisibleAccounts
+    from .weblinksitems import WebLinksitems
+    from .weblinksitems import WebLinksitems as WebLinkItems
+    from .withholdingtaxitems import WithholdingTaxitems
     from .withholdingtaxitems import WithholdingTaxitems as WithholdingTaxItems
-    from .withholdingtaxitems import WithholdingTaxitems as WithholdingTaxitems
 
 _PLACES = {
     "AccountBalance": ".accountbalance",
+    "AccountOption": ".accountoption",
+    "AccountRef": ".accountref",
+    "AccountStatus": ".accountstatus",
+    "AccountType": ".accounttype",
     "AccountingAccount": ".accountingaccount",
     "AccountingAccountMetadata": ".accountingaccountmetadata",
-    "AccountingAccounts": ".accountingaccounts",
     "AccountingAccountValidDataTypeLinks": ".accountingaccountvaliddatatypelinks",
+    "AccountingAccounts": ".accountingaccounts",
     "AccountingAddress": ".accountingcompanydatasetaccountingaddress:AccountingCompanyDatasetAccountingAddress",
     "AccountingAddressType": ".accountingaddresstype",
     "AccountingBankAccount": ".accountingbankaccount",
@@ -273,10 +289,6 @@ _PLACES = {
     "AccountingPayment": ".accountingpayment",
     "AccountingPaymentAllocation": ".accountinginvoicepaymentallocation:AccountingInvoicePaymentAllocation",
     "AccountingProjectReference": ".trackingprojectreference:TrackingProjectReference",
-    "AccountOption": ".accountoption",
-    "AccountRef": ".accountref",
-    "AccountStatus": ".accountstatus",
-    "AccountType": ".accounttype",
     "Allocation": ".itemsallocation:ItemsAllocation",
     "BankAccountType": ".accountingbankaccountbankaccounttype:AccountingBankAccountBankAccountType",
     "BilledToType": ".billedtotype",
@@ -297,8 +309,8 @@ _PLACES = {
     "CommerceOrders": ".commerceorders",
     "CommercePayment": ".commercepayment",
     "CommercePaymentMethod": ".commercepaymentmethod",
-    "CommercePaymentMethods": ".commercepaymentmethods",
     "CommercePaymentMethodStatus": ".commercepaymentmethodstatus",
+    "CommercePaymentMethods": ".commercepaymentmethods",
     "CommercePayments": ".commercepayments",
     "CommerceProduct": ".commerceproduct",
     "CommerceProducts": ".commerceproducts",
@@ -311,8 +323,8 @@ _PLACES = {
     "ConfigAccount": ".configaccount",
     "Configuration": ".configuration",
     "Connection": ".connection",
-    "Connections": ".connections",
     "ConnectionSourceType": ".connectionsourcetype",
+    "Connections": ".connections",
     "Contact": ".contact",
     "ContactRef": ".accountingdirectincomecontactref:AccountingDirectIncomeContactRef",
     "CreateCompany": ".createcompany",
@@ -326,13 +338,13 @@ _PLACES = {
     "DataConnectionError": ".dataconnectionerror",
     "DataConnectionErrorStatus": ".dataconnectionerrorstatus",
     "DataConnectionStatus": ".dataconnectionstatus",
-    "Dataset": ".dataset",
-    "DatasetDataTypes": ".datasetdatatypes",
-    "DatasetStatus": ".datasetstatus",
     "DataStatus": ".datastatus",
     "DataType": ".datatype",
     "DataTypeFeature": ".datatypefeature",
     "DataTypes": ".datasetdatatypes:DatasetDataTypes",
+    "Dataset": ".dataset",
+    "DatasetDataTypes": ".datasetdatatypes",
+    "DatasetStatus": ".datasetstatus",
     "DateRange": ".daterange",
     "DirectIncomeLineItem": ".directincomelineitem",
     "DirectIncomeLineItemItemReference": ".directincomelineitemitemreference",
@@ -386,13 +398,13 @@ _PLACES = {
     "PaymentLinkType": ".paymentlinktype",
     "PaymentMethodRef": ".paymentmethodref",
     "PaymentRef": ".paymentref",
-    "Payments": ".payments",
     "PaymentStatus": ".paymentstatus",
     "PaymentType": ".paymenttype",
+    "Payments": ".payments",
     "Phone": ".accountingcompanydatasetphone:AccountingCompanyDatasetPhone",
     "PhoneNumberItems": ".phonenumbersitems:PhoneNumbersitems",
-    "PhoneNumbersitems": ".phonenumbersitems",
     "PhoneNumberType": ".phonenumbertype",
+    "PhoneNumbersitems": ".phonenumbersitems",
     "ProductInventory": ".productinventory",
     "ProductInventoryLocation": ".productinventorylocation",
     "ProductPrice": ".productprice",
@@ -401,14 +413,14 @@ _PLACES = {
     "ProductVariantRef": ".productvariantref",
     "ProductVariantStatus": ".productvariantstatus",
     "PullOperation": ".pulloperation",
-    "PullOperations": ".pulloperations",
     "PullOperationStatus": ".pulloperationstatus",
+    "PullOperations": ".pulloperations",
     "PushChangeType": ".pushchangetype",
     "PushOperation": ".pushoperation",
     "PushOperationChange": ".pushoperationchange",
     "PushOperationRef": ".pushoperationref",
-    "PushOperations": ".pushoperations",
     "PushOperationStatus": ".pushoperationstatus",
+    "PushOperations": ".pushoperations",
     "RecordRef": ".recordref",
     "RecordReference": ".accountingjournalentryrecordreference:AccountingJournalEntryRecordReference",
     "Sales": ".sales",
@@ -431,12 +443,12 @@ _PLACES = {
     "SyncToLatestArgs": ".synctolatestargs",
     "TaxComponentAllocation": ".servicechargetaxcomponentallocation:ServiceChargeTaxComponentAllocation",
     "TaxComponentRef": ".itemstaxcomponentref:ItemsTaxComponentRef",
-    "TaxeItems": ".taxesitems:Taxesitems",
-    "Taxesitems": ".taxesitems",
     "TaxRateAmount": ".taxrateamount",
     "TaxRateMapping": ".taxratemapping",
     "TaxRateRef": ".taxrateref",
     "TaxRateReference": ".directincomelineitemtaxratereference:DirectIncomeLineItemTaxRateReference",
+    "TaxeItems": ".taxesitems:Taxesitems",
+    "Taxesitems": ".taxesitems",
     "Tracking": ".tracking",
     "TrackingCategoryRefItems": ".trackingcategoryrefsitems:TrackingCategoryRefsitems",
     "TrackingCategoryRefs": ".directincomelineitemtrackingcategoryrefs:DirectIncomeLineItemTrackingCategoryRefs",
@@ -451,9 +463,9 @@ _PLACES = {
     "Validation": ".validation",
     "ValidationItem": ".validationitem",
     "VisibleAccounts": ".visibleaccounts",
-    "Weblink": ".accountingcompanydatasetweblink:AccountingCompanyDatasetWeblink",
     "WebLinkItems": ".weblinksitems:WebLinksitems",
     "WebLinksitems": ".weblinksitems",
+    "Weblink": ".accountingcompanydatasetweblink:AccountingCompanyDatasetWeblink",
     "WithholdingTax": ".accountinginvoicewithholdingtax:AccountingInvoiceWithholdingTax",
     "WithholdingTaxItems": ".withholdingtaxitems:WithholdingTaxitems",
     "WithholdingTaxitems": ".withholdingtaxitems",
@@ -461,10 +473,14 @@ _PLACES = {
 
 __all__ = [
     "AccountBalance",
+    "AccountOption",
+    "AccountRef",
+    "AccountStatus",
+    "AccountType",
     "AccountingAccount",
     "AccountingAccountMetadata",
-    "AccountingAccounts",
     "AccountingAccountValidDataTypeLinks",
+    "AccountingAccounts",
     "AccountingAddress",
     "AccountingAddressType",
     "AccountingBankAccount",
@@ -500,10 +516,6 @@ __all__ = [
     "AccountingPayment",
     "AccountingPaymentAllocation",
     "AccountingProjectReference",
-    "AccountOption",
-    "AccountRef",
-    "AccountStatus",
-    "AccountType",
     "Allocation",
     "BankAccountType",
     "BilledToType",
@@ -524,8 +536,8 @@ __all__ = [
     "CommerceOrders",
     "CommercePayment",
     "CommercePaymentMethod",
-    "CommercePaymentMethods",
     "CommercePaymentMethodStatus",
+    "CommercePaymentMethods",
     "CommercePayments",
     "CommerceProduct",
     "CommerceProducts",
@@ -538,8 +550,8 @@ __all__ = [
     "ConfigAccount",
     "Configuration",
     "Connection",
-    "Connections",
     "ConnectionSourceType",
+    "Connections",
     "Contact",
     "ContactRef",
     "CreateCompany",
@@ -553,13 +565,13 @@ __all__ = [
     "DataConnectionError",
     "DataConnectionErrorStatus",
     "DataConnectionStatus",
-    "Dataset",
-    "DatasetDataTypes",
-    "DatasetStatus",
     "DataStatus",
     "DataType",
     "DataTypeFeature",
     "DataTypes",
+    "Dataset",
+    "DatasetDataTypes",
+    "DatasetStatus",
     "DateRange",
     "DirectIncomeLineItem",
     "DirectIncomeLineItemItemReference",
@@ -613,13 +625,13 @@ __all__ = [
     "PaymentLinkType",
     "PaymentMethodRef",
     "PaymentRef",
-    "Payments",
     "PaymentStatus",
     "PaymentType",
+    "Payments",
     "Phone",
     "PhoneNumberItems",
-    "PhoneNumbersitems",
     "PhoneNumberType",
+    "PhoneNumbersitems",
     "ProductInventory",
     "ProductInventoryLocation",
     "ProductPrice",
@@ -628,14 +640,14 @@ __all__ = [
     "ProductVariantRef",
     "ProductVariantStatus",
     "PullOperation",
-    "PullOperations",
     "PullOperationStatus",
+    "PullOperations",
     "PushChangeType",
     "PushOperation",
     "PushOperationChange",
     "PushOperationRef",
-    "PushOperations",
     "PushOperationStatus",
+    "PushOperations",
     "RecordRef",
     "RecordReference",
     "Sales",
@@ -658,12 +670,12 @@ __all__ = [
     "SyncToLatestArgs",
     "TaxComponentAllocation",
     "TaxComponentRef",
-    "TaxeItems",
-    "Taxesitems",
     "TaxRateAmount",
     "TaxRateMapping",
     "TaxRateRef",
     "TaxRateReference",
+    "TaxeItems",
+    "Taxesitems",
     "Tracking",
     "TrackingCategoryRefItems",
     "TrackingCategoryRefs",
@@ -678,9 +690,9 @@ __all__ = [
     "Validation",
     "ValidationItem",
     "VisibleAccounts",
-    "Weblink",
     "WebLinkItems",
     "WebLinksitems",
+    "Weblink",
     "WithholdingTax",
     "WithholdingTaxItems",
     "WithholdingTaxitems",

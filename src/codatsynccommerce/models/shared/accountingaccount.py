@@ -23,16 +23,16 @@ class AccountingAccount(Model):
     """ISO 4217 code of the currency in which the account is kept; `XXX` when the source names none."""
 
     current_balance: Optional[Decimal] = None
-    """Balance of the account at the time of the last refresh, in the currency of `currency`; null when the source gives
-    none.
+    """Balance of the account at the time of the last refresh, in the currency of `currency`; null when the
+    source gives none.
     """
 
     description: Optional[str] = None
     """Free text that explains what the account is used for."""
 
     fully_qualified_category: Optional[str] = None
-    """Category path with dots between levels, such as `Asset.Current`; on creation use one of the values offered by the
-    create model verbatim.
+    """Category path with dots between levels, such as `Asset.Current`; on creation use one of the values offered
+    by the create model verbatim.
     """
 
     fully_qualified_name: Optional[str] = None
@@ -57,8 +57,8 @@ class AccountingAccount(Model):
     """Code that the company gives the account in its ledger, such as `610`; text, and not the same as `id`."""
 
     source_modified_date: Optional[str] = None
-    """Date and time at which the accounting software last changed the account, read-only; ISO 8601, often local time
-    without zone.
+    """Date and time at which the accounting software last changed the account, read-only; ISO 8601, often local
+    time without zone.
     """
 
     status: Optional[AccountStatus] = None
@@ -68,7 +68,8 @@ class AccountingAccount(Model):
     """Additional fields of the account that you configured for the platform and that the standard model lacks."""
 
     type: Optional[AccountType] = None
-    """Basic kind of the account, such as `Asset` or `Income`; `fullyQualifiedCategory` gives the finer classification.
+    """Basic kind of the account, such as `Asset` or `Income`; `fullyQualifiedCategory` gives the finer
+    classification.
     """
 
     valid_datatype_links: Optional[List[AccountingAccountValidDataTypeLinks]] = None

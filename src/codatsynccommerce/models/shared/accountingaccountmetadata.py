@@ -13,7 +13,8 @@ class AccountingAccountMetadata(Model):
     """Flags about an account as a record in the source."""
 
     is_deleted: Optional[bool] = None
-    """True if the account has been deleted in the accounting software but is kept by Codat; may be null on older rows.
+    """True if the account has been deleted in the accounting software but is kept by Codat; may be null on older
+    rows.
     """
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

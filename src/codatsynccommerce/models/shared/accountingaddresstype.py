@@ -4,7 +4,8 @@ from codatsynccommerce._core.model import OpenEnum
 
 
 class AccountingAddressType(OpenEnum):
-    """Use of a postal address: `Billing` for invoices, `Delivery` for goods, `Unknown` when the source does not tell.
+    """Use of a postal address: `Billing` for invoices, `Delivery` for goods, `Unknown` when the source does not
+    tell.
     """
 
     UNKNOWN = "Unknown"

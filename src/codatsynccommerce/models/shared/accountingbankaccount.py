@@ -28,8 +28,8 @@ class AccountingBankAccount(Model):
     """Side on which the account works: `Credit` for credit cards and the like, `Debit` for ordinary accounts."""
 
     available_balance: Optional[Decimal] = None
-    """Money that can be drawn at present, in the currency of `currency`; can differ from `balance` through overdrafts
-    or pending items.
+    """Money that can be drawn at present, in the currency of `currency`; can differ from `balance` through
+    overdrafts or pending items.
     """
 
     balance: Optional[Decimal] = None
@@ -63,8 +63,8 @@ class AccountingBankAccount(Model):
     """Sort code of the bank branch, as used in the United Kingdom and Ireland."""
 
     source_modified_date: Optional[str] = None
-    """Date and time at which the accounting software last changed the bank account, read-only; ISO 8601, often local
-    time without zone.
+    """Date and time at which the accounting software last changed the bank account, read-only; ISO 8601, often
+    local time without zone.
     """
 
     supplemental_data: Optional[SupplementalData] = None

@@ -4,8 +4,8 @@ from codatsynccommerce._core.model import OpenEnum
 
 
 class AccountingBankAccountBankAccountType(OpenEnum):
-    """Side on which a bank account works: `Credit` for credit cards and similar lending accounts, `Debit` for ordinary
-    money accounts.
+    """Side on which a bank account works: `Credit` for credit cards and similar lending accounts, `Debit` for
+    ordinary money accounts.
     """
 
     UNKNOWN = "Unknown"

@@ -24,7 +24,8 @@ class AccountingCompanyDataset(Model):
     """Postal addresses of the company."""
 
     base_currency: Optional[str] = None
-    """ISO 4217 code of the currency in which the company keeps its books; every `currencyRate` leads to this currency.
+    """ISO 4217 code of the currency in which the company keeps its books; every `currencyRate` leads to this
+    currency.
     """
 
     company_legal_name: Optional[str] = None
@@ -34,16 +35,16 @@ class AccountingCompanyDataset(Model):
     """Name of the company as shown in the accounting software."""
 
     created_date: Optional[str] = None
-    """Date on which the company was set up in the accounting software; ISO 8601 in UTC, with an offset, or local time
-    without zone.
+    """Date on which the company was set up in the accounting software; ISO 8601 in UTC, with an offset, or local
+    time without zone.
     """
 
     financial_year_start_date: Optional[str] = None
     """First day of the financial year of the company; ISO 8601 in UTC, with an offset, or local time without zone."""
 
     ledger_lock_date: Optional[str] = None
-    """Date up to which the books are closed, so that records dated on or before it cannot be added or changed; ISO 8601
-    in UTC, with an offset, or local time without zone.
+    """Date up to which the books are closed, so that records dated on or before it cannot be added or changed;
+    ISO 8601 in UTC, with an offset, or local time without zone.
     """
 
     phone_numbers: Optional[List[AccountingCompanyDatasetPhone]] = None

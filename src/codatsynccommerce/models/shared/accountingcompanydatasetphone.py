@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._core.model import Model, required
+from codatsynccommerce._core.model import REQUIRED, Model, check_required
 
 from .phonenumbertype import PhoneNumberType
 
@@ -17,9 +17,9 @@ class AccountingCompanyDatasetPhone(Model):
     number: Optional[str] = None
     """Telephone number as text, in the form the source holds it, such as `+44 25691 154789`; may be null."""
 
-    type: PhoneNumberType = required()
+    type: PhoneNumberType = REQUIRED
     """Kind of telephone number, such as a landline or a mobile."""
 
     def __post_init__(self) -> None:
         """Ask for what is required, though it stands behind what once was."""
-        required.check(self, ["type"])
+        check_required(self, ["type"])

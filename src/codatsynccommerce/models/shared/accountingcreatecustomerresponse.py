@@ -16,8 +16,8 @@ from .validation import Validation
 
 @dataclass
 class AccountingCreateCustomerResponse(Model):
-    """Push operation that creates a customer in the accounting software, with its progress, outcome and validation
-    messages.
+    """Push operation that creates a customer in the accounting software, with its progress, outcome and
+    validation messages.
     """
 
     company_id: str
@@ -51,8 +51,8 @@ class AccountingCreateCustomerResponse(Model):
     """Time the push ended, in UTC, as an ISO 8601 string. Null or absent while `status` is `Pending`."""
 
     data: Optional[AccountingCustomer] = None
-    """Echo of the customer that was sent, deprecated and no longer returned; take the new id from `changes[].recordRef`
-    instead.
+    """Echo of the customer that was sent, deprecated and no longer returned; take the new id from
+    `changes[].recordRef` instead.
     """
 
     data_type: Optional[DataType] = None

@@ -16,8 +16,8 @@ from .validation import Validation
 
 @dataclass
 class AccountingCreateDirectIncomeResponse(Model):
-    """Push operation that creates a direct income in the accounting software, with its progress, outcome and validation
-    messages.
+    """Push operation that creates a direct income in the accounting software, with its progress, outcome and
+    validation messages.
     """
 
     company_id: str

@@ -16,8 +16,8 @@ from .validation import Validation
 
 @dataclass
 class AccountingCreateJournalEntryResponse(Model):
-    """Push operation that creates a journal entry in the accounting software, with its progress, outcome and validation
-    messages.
+    """Push operation that creates a journal entry in the accounting software, with its progress, outcome and
+    validation messages.
     """
 
     company_id: str

@@ -49,16 +49,16 @@ class AccountingCreditNote(Model):
     """Rate in percent by which `additionalTaxAmount` of the credit note was worked out."""
 
     allocated_on_date: Optional[str] = None
-    """Date on which the credit was set against an invoice or refunded; ISO 8601 in UTC, with an offset, or local time
-    without zone.
+    """Date on which the credit was set against an invoice or refunded; ISO 8601 in UTC, with an offset, or local
+    time without zone.
     """
 
     credit_note_number: Optional[str] = None
     """Number printed on the credit note, by which company and customer refer to it; not the same as `id`."""
 
     currency: Optional[str] = None
-    """ISO 4217 code of the currency in which the amounts of the credit note are given; `XXX` when the source names
-    none.
+    """ISO 4217 code of the currency in which the amounts of the credit note are given; `XXX` when the source
+    names none.
     """
 
     currency_rate: Optional[Decimal] = None
@@ -91,8 +91,8 @@ class AccountingCreditNote(Model):
     """Payments, such as refunds, that were set against the credit note."""
 
     source_modified_date: Optional[str] = None
-    """Date and time at which the accounting software last changed the credit note, read-only; ISO 8601, often local
-    time without zone.
+    """Date and time at which the accounting software last changed the credit note, read-only; ISO 8601, often
+    local time without zone.
     """
 
     supplemental_data: Optional[SupplementalData] = None

@@ -40,8 +40,8 @@ class AccountingCustomer(Model):
     """Main e-mail address of the customer."""
 
     id: Optional[str] = None
-    """Identifier of the customer in the accounting software, normally read-only; a few platforms, such as Sage 50 UK,
-    need it from you on creation.
+    """Identifier of the customer in the accounting software, normally read-only; a few platforms, such as Sage
+    50 UK, need it from you on creation.
     """
 
     metadata: Optional[Metadata] = None
@@ -57,8 +57,8 @@ class AccountingCustomer(Model):
     """Number of the customer in the official company register."""
 
     source_modified_date: Optional[str] = None
-    """Date and time at which the accounting software last changed the customer, read-only; ISO 8601, often local time
-    without zone.
+    """Date and time at which the accounting software last changed the customer, read-only; ISO 8601, often local
+    time without zone.
     """
 
     supplemental_data: Optional[SupplementalData] = None

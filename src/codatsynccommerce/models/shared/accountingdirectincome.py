@@ -20,8 +20,8 @@ class AccountingDirectIncome(Model):
     """Sale that was paid at once, so that no invoice was on account, such as a till sale or interest received."""
 
     currency: str
-    """ISO 4217 code of the currency in which the amounts of the direct income are given; `XXX` when the source names
-    none.
+    """ISO 4217 code of the currency in which the amounts of the direct income are given; `XXX` when the source
+    names none.
     """
 
     issue_date: str
@@ -57,7 +57,8 @@ class AccountingDirectIncome(Model):
     """Flags about the direct income as a record, such as whether it was deleted at the source."""
 
     modified_date: Optional[str] = None
-    """Date and time at which Codat last changed its copy of the direct income, read-only; ISO 8601, normally UTC `Z`.
+    """Date and time at which Codat last changed its copy of the direct income, read-only; ISO 8601, normally UTC
+    `Z`.
     """
 
     note: Optional[str] = None
@@ -67,8 +68,8 @@ class AccountingDirectIncome(Model):
     """Reference by which the company recognises the direct income, such as a receipt number."""
 
     source_modified_date: Optional[str] = None
-    """Date and time at which the accounting software last changed the direct income, read-only; ISO 8601, often local
-    time without zone.
+    """Date and time at which the accounting software last changed the direct income, read-only; ISO 8601, often
+    local time without zone.
     """
 
     supplemental_data: Optional[SupplementalData] = None

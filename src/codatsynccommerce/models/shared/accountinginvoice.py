@@ -49,8 +49,8 @@ class AccountingInvoice(Model):
     """ISO 4217 code of the currency in which the amounts of the invoice are given; `XXX` when the source names none."""
 
     currency_rate: Optional[Decimal] = None
-    """Factor that turns amounts of the invoice from `currency` into the base currency of the company by multiplication;
-    up to 9 decimal places.
+    """Factor that turns amounts of the invoice from `currency` into the base currency of the company by
+    multiplication; up to 9 decimal places.
     """
 
     customer_ref: Optional[AccountingCustomerRef] = None
@@ -81,8 +81,8 @@ class AccountingInvoice(Model):
     """Free text on the invoice, such as terms or a message to the customer."""
 
     paid_on_date: Optional[str] = None
-    """Date on which the invoice was paid in full, missing until then; ISO 8601 in UTC, with an offset, or local time
-    without zone.
+    """Date on which the invoice was paid in full, missing until then; ISO 8601 in UTC, with an offset, or local
+    time without zone.
     """
 
     payment_allocations: Optional[List[AccountingInvoicePaymentAllocation]] = None
@@ -92,8 +92,8 @@ class AccountingInvoice(Model):
     """Sales orders from which the invoice arose."""
 
     source_modified_date: Optional[str] = None
-    """Date and time at which the accounting software last changed the invoice, read-only; ISO 8601, often local time
-    without zone.
+    """Date and time at which the accounting software last changed the invoice, read-only; ISO 8601, often local
+    time without zone.
     """
 
     sub_total: Optional[Decimal] = None

@@ -14,8 +14,8 @@ class AccountingInvoicePaymentAllocationAllocation(Model):
     """How much of a payment was set against an invoice, and when."""
 
     allocated_on_date: Optional[str] = None
-    """Date on which the amount was set against the invoice; ISO 8601 in UTC, with an offset, or local time without
-    zone.
+    """Date on which the amount was set against the invoice; ISO 8601 in UTC, with an offset, or local time
+    without zone.
     """
 
     currency: Optional[str] = None

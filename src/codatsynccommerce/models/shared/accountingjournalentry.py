@@ -19,8 +19,8 @@ class AccountingJournalEntry(Model):
     """Entry in the general ledger whose lines debit and credit accounts and add up to zero."""
 
     created_on: Optional[str] = None
-    """Date on which the entry was made in the accounting software; ISO 8601 in UTC, with an offset, or local time
-    without zone.
+    """Date on which the entry was made in the accounting software; ISO 8601 in UTC, with an offset, or local
+    time without zone.
     """
 
     description: Optional[str] = None
@@ -39,27 +39,29 @@ class AccountingJournalEntry(Model):
     """Flags about the journal entry as a record, such as whether it was deleted at the source."""
 
     modified_date: Optional[str] = None
-    """Date and time at which Codat last changed its copy of the journal entry, read-only; ISO 8601, normally UTC `Z`.
+    """Date and time at which Codat last changed its copy of the journal entry, read-only; ISO 8601, normally UTC
+    `Z`.
     """
 
     posted_on: Optional[str] = None
-    """Date on which the entry takes effect in the ledger; ISO 8601 in UTC, with an offset, or local time without zone.
+    """Date on which the entry takes effect in the ledger; ISO 8601 in UTC, with an offset, or local time without
+    zone.
     """
 
     record_ref: Optional[AccountingJournalEntryRecordReference] = None
     """Record, such as a transfer or an invoice, that gave rise to the entry."""
 
     source_modified_date: Optional[str] = None
-    """Date and time at which the accounting software last changed the journal entry, read-only; ISO 8601, often local
-    time without zone.
+    """Date and time at which the accounting software last changed the journal entry, read-only; ISO 8601, often
+    local time without zone.
     """
 
     supplemental_data: Optional[SupplementalData] = None
     """Additional fields of the journal entry that you configured for the platform and that the standard model lacks."""
 
     updated_on: Optional[str] = None
-    """Date on which the entry was last changed in the accounting software; ISO 8601 in UTC, with an offset, or local
-    time without zone.
+    """Date on which the entry was last changed in the accounting software; ISO 8601 in UTC, with an offset, or
+    local time without zone.
     """
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

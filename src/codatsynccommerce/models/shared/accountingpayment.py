@@ -32,8 +32,8 @@ class AccountingPayment(Model):
     """ISO 4217 code of the currency in which the amounts of the payment are given; `XXX` when the source names none."""
 
     currency_rate: Optional[Decimal] = None
-    """Factor that turns amounts of the payment from `currency` into the base currency of the company by multiplication;
-    up to 9 decimal places.
+    """Factor that turns amounts of the payment from `currency` into the base currency of the company by
+    multiplication; up to 9 decimal places.
     """
 
     customer_ref: Optional[AccountingCustomerRef] = None
@@ -61,15 +61,16 @@ class AccountingPayment(Model):
     """Reference by which payer or payee recognise the payment, such as a bank reference."""
 
     source_modified_date: Optional[str] = None
-    """Date and time at which the accounting software last changed the payment, read-only; ISO 8601, often local time
-    without zone.
+    """Date and time at which the accounting software last changed the payment, read-only; ISO 8601, often local
+    time without zone.
     """
 
     supplemental_data: Optional[SupplementalData] = None
     """Additional fields of the payment that you configured for the platform and that the standard model lacks."""
 
     total_amount: Optional[Decimal] = None
-    """Whole amount of the payment, in the currency of `currency`: positive for money received, negative for a refund.
+    """Whole amount of the payment, in the currency of `currency`: positive for money received, negative for a
+    refund.
     """
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

@@ -4,8 +4,8 @@ from codatsynccommerce._core.model import OpenEnum
 
 
 class AccountStatus(OpenEnum):
-    """Whether an account can be used: `Active` accounts take postings, `Archived` ones no longer do, `Pending` ones are
-    not yet set up in the accounting software.
+    """Whether an account can be used: `Active` accounts take postings, `Archived` ones no longer do, `Pending`
+    ones are not yet set up in the accounting software.
     """
 
     UNKNOWN = "Unknown"

@@ -4,8 +4,8 @@ from codatsynccommerce._core.model import OpenEnum
 
 
 class AccountType(OpenEnum):
-    """Basic kind of a ledger account: asset, expense, income, liability or equity; `Unknown` when the source does not
-    tell.
+    """Basic kind of a ledger account: asset, expense, income, liability or equity; `Unknown` when the source
+    does not tell.
     """
 
     UNKNOWN = "Unknown"

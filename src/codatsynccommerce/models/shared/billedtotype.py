@@ -4,8 +4,8 @@ from codatsynccommerce._core.model import OpenEnum
 
 
 class BilledToType(OpenEnum):
-    """Kind of record to which a cost or sale is charged: `Project` for a project, `NotApplicable` when it is charged to
-    none.
+    """Kind of record to which a cost or sale is charged: `Project` for a project, `NotApplicable` when it is
+    charged to none.
     """
 
     UNKNOWN = "Unknown"

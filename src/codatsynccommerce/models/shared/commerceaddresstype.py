@@ -4,8 +4,8 @@ from codatsynccommerce._core.model import OpenEnum
 
 
 class CommerceAddressType(OpenEnum):
-    """Use of an address: `Billing`, `Delivery`, `Order` (where an order was placed), `Inventory` (where stock is kept)
-    or `Unknown` when the shop does not say.
+    """Use of an address: `Billing`, `Delivery`, `Order` (where an order was placed), `Inventory` (where stock is
+    kept) or `Unknown` when the shop does not say.
     """
 
     BILLING = "Billing"

@@ -36,8 +36,8 @@ class CommerceCompanyInfo(Model):
     """Name under which the company trades on the platform."""
 
     created_date: Optional[str] = None
-    """Time the company was set up in the commerce platform, ISO 8601 in UTC (`Z`), with offset, or local time without
-    zone.
+    """Time the company was set up in the commerce platform, ISO 8601 in UTC (`Z`), with offset, or local time
+    without zone.
     """
 
     modified_date: Optional[str] = None
@@ -50,8 +50,8 @@ class CommerceCompanyInfo(Model):
     """Number of the company in the official company register of its country."""
 
     source_modified_date: Optional[str] = None
-    """Time the record of the company was last changed in the shop's own system, ISO 8601, often local without zone;
-    read-only and may be missing.
+    """Time the record of the company was last changed in the shop's own system, ISO 8601, often local without
+    zone; read-only and may be missing.
     """
 
     source_urls: Optional[Dict[str, str]] = None

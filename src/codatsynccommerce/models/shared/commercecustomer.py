@@ -15,15 +15,16 @@ class CommerceCustomer(Model):
     """Buyer known to a shop, with contact details and addresses."""
 
     id: str
-    """Identifier of the customer, an opaque string set by the source; read-only and referred to by `customerRef.id` of
-    orders.
+    """Identifier of the customer, an opaque string set by the source; read-only and referred to by
+    `customerRef.id` of orders.
     """
 
     addresses: Optional[List[CommerceCustomerAddress]] = None
     """Postal addresses of the customer, told apart by their `type`."""
 
     created_date: Optional[str] = None
-    """Time the customer was first recorded in the shop, ISO 8601 in UTC (`Z`), with offset, or local time without zone.
+    """Time the customer was first recorded in the shop, ISO 8601 in UTC (`Z`), with offset, or local time
+    without zone.
     """
 
     customer_name: Optional[str] = None
@@ -45,6 +46,6 @@ class CommerceCustomer(Model):
     """Telephone number of the customer, in the form entered in the shop; null when none is known."""
 
     source_modified_date: Optional[str] = None
-    """Time the customer was last changed in the shop's own system, ISO 8601, often local without zone; read-only and
-    may be missing.
+    """Time the customer was last changed in the shop's own system, ISO 8601, often local without zone; read-only
+    and may be missing.
     """

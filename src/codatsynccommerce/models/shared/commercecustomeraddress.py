@@ -18,8 +18,8 @@ class CommerceCustomerAddress(Model):
     """Town or city of the customer's address."""
 
     country: Optional[str] = None
-    """Country of the customer's address, passed on as the shop gives it: an ISO 3166 code (two or three letters) or
-    free text.
+    """Country of the customer's address, passed on as the shop gives it: an ISO 3166 code (two or three letters)
+    or free text.
     """
 
     line1: Optional[str] = None

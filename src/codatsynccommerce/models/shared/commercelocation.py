@@ -27,6 +27,6 @@ class CommerceLocation(Model):
     """Name the merchant gave the location."""
 
     source_modified_date: Optional[str] = None
-    """Time the location was last changed in the shop's own system, ISO 8601, often local without zone; read-only and
-    may be missing.
+    """Time the location was last changed in the shop's own system, ISO 8601, often local without zone; read-only
+    and may be missing.
     """

@@ -18,21 +18,21 @@ from .supplementaldata import SupplementalData
 
 @dataclass
 class CommerceOrder(Model):
-    """Sale made by a shop: the products sold, the charges, discounts, tax and refunds, and the payments received for
-    it.
+    """Sale made by a shop: the products sold, the charges, discounts, tax and refunds, and the payments received
+    for it.
     """
 
     id: str
     """Identifier of the order, an opaque string set by the source; read-only. Customers see `orderNumber` instead."""
 
     closed_date: Optional[str] = None
-    """Time the order was completed or closed in the shop, ISO 8601 in UTC (`Z`), with offset, or local time without
-    zone; normally missing while it is open.
+    """Time the order was completed or closed in the shop, ISO 8601 in UTC (`Z`), with offset, or local time
+    without zone; normally missing while it is open.
     """
 
     country: Optional[str] = None
-    """Country of the order, passed on as the shop gives it: meant to be an ISO 3166 code such as `GBR`, but free text
-    occurs.
+    """Country of the order, passed on as the shop gives it: meant to be an ISO 3166 code such as `GBR`, but free
+    text occurs.
     """
 
     created_date: Optional[str] = None
@@ -63,16 +63,16 @@ class CommerceOrder(Model):
     """Charges on top of the products, such as shipping."""
 
     source_modified_date: Optional[str] = None
-    """Time the order was last changed in the shop's own system, ISO 8601, often local without zone; read-only and may
-    be missing.
+    """Time the order was last changed in the shop's own system, ISO 8601, often local without zone; read-only
+    and may be missing.
     """
 
     supplemental_data: Optional[SupplementalData] = None
     """Extra source fields of the order that your Codat account is set up to read; not part of the standard model."""
 
     total_amount: Optional[Decimal] = None
-    """Amount of the whole order in the currency of `currency`, with tax and after discounts and refunds; gratuities
-    (`totalGratuity`) are not in it.
+    """Amount of the whole order in the currency of `currency`, with tax and after discounts and refunds;
+    gratuities (`totalGratuity`) are not in it.
     """
 
     total_discount: Optional[Decimal] = None
@@ -84,8 +84,8 @@ class CommerceOrder(Model):
     """Tip added to the order, in the currency of `currency`; not part of `totalAmount`."""
 
     total_refund: Optional[Decimal] = None
-    """Sum of all refunds on the order with tax and discounts but without gratuities, in the currency of `currency`;
-    negative.
+    """Sum of all refunds on the order with tax and discounts but without gratuities, in the currency of
+    `currency`; negative.
     """
 
     total_tax_amount: Optional[Decimal] = None

@@ -16,8 +16,8 @@ class CommerceOrders(Model):
     """One page of commerce orders, with the paging details of the list."""
 
     links: Links = field(metadata=wire("_links"))
-    """Links, relative to the API host, to this page of commerce orders and, where they exist, to the next and previous
-    page.
+    """Links, relative to the API host, to this page of commerce orders and, where they exist, to the next and
+    previous page.
     """
 
     page_number: int

@@ -42,8 +42,8 @@ class CommercePayment(Model):
     """Name of the company that handles the payment, such as a card processor; missing when there is none."""
 
     source_modified_date: Optional[str] = None
-    """Time the payment was last changed in the shop's own system, ISO 8601, often local without zone; read-only and may
-    be missing.
+    """Time the payment was last changed in the shop's own system, ISO 8601, often local without zone; read-only
+    and may be missing.
     """
 
     status: Optional[PaymentStatus] = None

@@ -26,8 +26,8 @@ class CommercePaymentMethod(Model):
     """Name of the payment method as the shop shows it."""
 
     source_modified_date: Optional[str] = None
-    """Time the payment method was last changed in the shop's own system, ISO 8601, often local without zone; read-only
-    and may be missing.
+    """Time the payment method was last changed in the shop's own system, ISO 8601, often local without zone;
+    read-only and may be missing.
     """
 
     status: Optional[CommercePaymentMethodStatus] = None

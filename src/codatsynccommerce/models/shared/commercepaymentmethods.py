@@ -16,8 +16,8 @@ class CommercePaymentMethods(Model):
     """One page of commerce payment methods, with the paging details of the list."""
 
     links: Links = field(metadata=wire("_links"))
-    """Links, relative to the API host, to this page of commerce payment methods and, where they exist, to the next and
-    previous page.
+    """Links, relative to the API host, to this page of commerce payment methods and, where they exist, to the
+    next and previous page.
     """
 
     page_number: int

@@ -4,7 +4,8 @@ from codatsynccommerce._core.model import OpenEnum
 
 
 class CommercePaymentMethodStatus(OpenEnum):
-    """State of a payment method: `Active` (in use), `Archived` (no longer offered, kept for old payments) or `Unknown`.
+    """State of a payment method: `Active` (in use), `Archived` (no longer offered, kept for old payments) or
+    `Unknown`.
     """
 
     UNKNOWN = "Unknown"

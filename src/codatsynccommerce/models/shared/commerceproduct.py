@@ -16,8 +16,8 @@ class CommerceProduct(Model):
     """Product in a shop's catalogue; prices and stock are held by its variants."""
 
     id: str
-    """Identifier of the product, an opaque string set by the source; read-only and referred to by `productRef.id` of
-    order lines.
+    """Identifier of the product, an opaque string set by the source; read-only and referred to by
+    `productRef.id` of order lines.
     """
 
     categorization: Optional[str] = None

@@ -21,8 +21,8 @@ class CommerceTransaction(Model):
     """Identifier of the transaction, an opaque string set by the source; read-only."""
 
     created_date: Optional[str] = None
-    """Time the transaction was recorded, ISO 8601 in UTC (`Z`), with offset, or local time without zone; see also
-    `sourceCreatedDate`.
+    """Time the transaction was recorded, ISO 8601 in UTC (`Z`), with offset, or local time without zone; see
+    also `sourceCreatedDate`.
     """
 
     currency: Optional[str] = None
@@ -32,20 +32,21 @@ class CommerceTransaction(Model):
     """Time Codat last changed its copy of the transaction, ISO 8601, usually UTC (`Z`); read-only, set by Codat."""
 
     source_created_date: Optional[str] = None
-    """Time the transaction was created in the shop's own system, ISO 8601 in UTC (`Z`), with offset, or local time
-    without zone; read-only.
+    """Time the transaction was created in the shop's own system, ISO 8601 in UTC (`Z`), with offset, or local
+    time without zone; read-only.
     """
 
     source_modified_date: Optional[str] = None
-    """Time the transaction was last changed in the shop's own system, ISO 8601, often local without zone; read-only and
-    may be missing.
+    """Time the transaction was last changed in the shop's own system, ISO 8601, often local without zone;
+    read-only and may be missing.
     """
 
     sub_type: Optional[str] = None
     """Finer kind of the transaction in the platform's own words; not standardised across platforms, unlike `type`."""
 
     supplemental_data: Optional[SupplementalData] = None
-    """Extra source fields of the transaction that your Codat account is set up to read; not part of the standard model.
+    """Extra source fields of the transaction that your Codat account is set up to read; not part of the standard
+    model.
     """
 
     total_amount: Optional[Decimal] = None

@@ -16,7 +16,8 @@ class Companies(Model):
     """One page of companies, with the paging details of the list."""
 
     links: Links = field(metadata=wire("_links"))
-    """Links, relative to the API host, to this page of companies and, where they exist, to the next and previous page.
+    """Links, relative to the API host, to this page of companies and, where they exist, to the next and previous
+    page.
     """
 
     page_number: int

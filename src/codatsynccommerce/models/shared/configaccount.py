@@ -12,7 +12,8 @@ from .accountoption import AccountOption
 
 @dataclass
 class ConfigAccount(Model):
-    """Mapping of one kind of amount to an account in the accounting software: the choice made and the choices on offer.
+    """Mapping of one kind of amount to an account in the accounting software: the choice made and the choices on
+    offer.
     """
 
     KEEPS_EXTRA: ClassVar[bool] = True

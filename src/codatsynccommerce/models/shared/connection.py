@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._core.model import Model, required
+from codatsynccommerce._core.model import REQUIRED, Model, check_required
 
 from .connectionsourcetype import ConnectionSourceType
 from .dataconnectionerror import DataConnectionError
@@ -39,22 +39,22 @@ class Connection(Model):
     May be missing, although older versions of the API always gave it.
     """
 
-    link_url: str = required()
+    link_url: str = REQUIRED
     """URL to send the merchant to so that they authorise the connection.
 
     Needed while `status` is `PendingAuth`, or to link again after access was lost.
     """
 
-    platform_name: str = required()
+    platform_name: str = REQUIRED
     """Display name of the connected platform, such as `Xero`. Read-only text for people, not a key."""
 
-    source_id: str = required()
+    source_id: str = REQUIRED
     """Identifier (UUID) of the source system behind the connection. Set by Codat."""
 
-    source_type: ConnectionSourceType = required()
+    source_type: ConnectionSourceType = REQUIRED
     """Kind of system at the other end, such as `Accounting` or `Commerce`."""
 
-    status: DataConnectionStatus = required()
+    status: DataConnectionStatus = REQUIRED
     """Authorisation state of the connection: `PendingAuth`, `Linked`, `Unlinked` or `Deauthorized`."""
 
     additional_properties: Optional[Any] = None
@@ -71,4 +71,4 @@ class Connection(Model):
 
     def __post_init__(self) -> None:
         """Ask for what is required, though it stands behind what once was."""
-        required.check(self, ["link_url", "platform_name", "source_id", "source_type", "status"])
+        check_required(self, ["link_url", "platform_name", "source_id", "source_type", "status"])

@@ -4,8 +4,8 @@ from codatsynccommerce._core.model import OpenEnum
 
 
 class CreditNoteStatus(OpenEnum):
-    """Stage of a credit note: `Draft` not yet issued, `Submitted` issued and unused, `PartiallyPaid` partly used,
-    `Paid` fully used or refunded, `Void` cancelled.
+    """Stage of a credit note: `Draft` not yet issued, `Submitted` issued and unused, `PartiallyPaid` partly
+    used, `Paid` fully used or refunded, `Void` cancelled.
     """
 
     UNKNOWN = "Unknown"

@@ -12,7 +12,8 @@ from .option import Option
 
 @dataclass
 class Customer(Model):
-    """Customer in the accounting software on whose name sales are recorded: the choice made and the choices on offer.
+    """Customer in the accounting software on whose name sales are recorded: the choice made and the choices on
+    offer.
     """
 
     KEEPS_EXTRA: ClassVar[bool] = True

@@ -4,8 +4,8 @@ from codatsynccommerce._core.model import OpenEnum
 
 
 class CustomerStatus(OpenEnum):
-    """Whether a customer or contact is in use: `Active` yes, `Archived` no longer, `Unknown` when the source does not
-    tell.
+    """Whether a customer or contact is in use: `Active` yes, `Archived` no longer, `Unknown` when the source
+    does not tell.
     """
 
     UNKNOWN = "Unknown"

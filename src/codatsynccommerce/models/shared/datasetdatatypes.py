@@ -4,8 +4,8 @@ from codatsynccommerce._core.model import OpenEnum
 
 
 class DatasetDataTypes(OpenEnum):
-    """Key of a data type: plain names are accounting data (`chartOfAccounts` are the accounts, `company` the company
-    details), `banking-` and `commerce-` prefixes mark the others.
+    """Key of a data type: plain names are accounting data (`chartOfAccounts` are the accounts, `company` the
+    company details), `banking-` and `commerce-` prefixes mark the others.
     """
 
     ACCOUNT_TRANSACTIONS = "accountTransactions"

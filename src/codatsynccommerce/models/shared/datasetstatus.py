@@ -4,8 +4,8 @@ from codatsynccommerce._core.model import OpenEnum
 
 
 class DatasetStatus(OpenEnum):
-    """Stage of a refresh: `Initial`, `Fetching`, `Mapping`, `Processing`, `Validating` and the `Queued` values are in
-    progress, `Complete` is success, the others are failed, cancelled or unsupported.
+    """Stage of a refresh: `Initial`, `Fetching`, `Mapping`, `Processing`, `Validating` and the `Queued` values
+    are in progress, `Complete` is success, the others are failed, cancelled or unsupported.
     """
 
     INITIAL = "Initial"

@@ -4,8 +4,8 @@ from codatsynccommerce._core.model import OpenEnum
 
 
 class FeatureState(OpenEnum):
-    """Release state of a feature: `Release` (ready for use), `Alpha` or `Beta` (still being tested), `Deprecated` (to
-    be removed), `NotSupported` by the platform, or `NotImplemented` by Codat.
+    """Release state of a feature: `Release` (ready for use), `Alpha` or `Beta` (still being tested),
+    `Deprecated` (to be removed), `NotSupported` by the platform, or `NotImplemented` by Codat.
     """
 
     RELEASE = "Release"

@@ -4,8 +4,8 @@ from codatsynccommerce._core.model import OpenEnum
 
 
 class FeatureType(OpenEnum):
-    """What can be done with a data type: `Get` reads, `Post` creates, `Put` updates, `Delete` removes, `Categorization`
-    sorts into categories, `GetAsPdf` fetches a PDF; the others handle attachments.
+    """What can be done with a data type: `Get` reads, `Post` creates, `Put` updates, `Delete` removes,
+    `Categorization` sorts into categories, `GetAsPdf` fetches a PDF; the others handle attachments.
     """
 
     GET = "Get"

@@ -19,8 +19,8 @@ class Integration(Model):
     """True when your merchants can connect to this platform; switched in the settings of your Codat account."""
 
     key: str
-    """Platform key of four lower-case letters, for example `gbol` for Xero; used in paths and when a connection is
-    created.
+    """Platform key of four lower-case letters, for example `gbol` for Xero; used in paths and when a connection
+    is created.
     """
 
     logo_url: str
@@ -45,7 +45,8 @@ class Integration(Model):
     """True when the software runs on the merchant's own computer, so that syncs wait while that computer is off."""
 
     source_id: Optional[str] = None
-    """Identifier (UUID) of the data source; some banking integrations have several sources under one `integrationId`.
+    """Identifier (UUID) of the data source; some banking integrations have several sources under one
+    `integrationId`.
     """
 
     source_type: Optional[SourceType] = None

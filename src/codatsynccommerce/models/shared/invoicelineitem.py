@@ -59,8 +59,8 @@ class InvoiceLineItem(Model):
     """Categories, customer, project and record to which the line is assigned for analysis or billing."""
 
     tracking_category_refs: Optional[List[TrackingCategoryRefsitems]] = None
-    """Tracking categories of the line, such as department or location; `tracking.categoryRefs` holds the same kind of
-    references.
+    """Tracking categories of the line, such as department or location; `tracking.categoryRefs` holds the same
+    kind of references.
     """
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

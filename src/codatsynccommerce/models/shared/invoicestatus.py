@@ -4,8 +4,8 @@ from codatsynccommerce._core.model import OpenEnum
 
 
 class InvoiceStatus(OpenEnum):
-    """Stage of an invoice: `Draft` not yet issued, `Submitted` issued and unpaid, `PartiallyPaid`, `Paid` in full,
-    `Void` cancelled.
+    """Stage of an invoice: `Draft` not yet issued, `Submitted` issued and unpaid, `PartiallyPaid`, `Paid` in
+    full, `Void` cancelled.
     """
 
     UNKNOWN = "Unknown"

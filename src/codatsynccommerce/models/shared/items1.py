@@ -21,8 +21,8 @@ class Items1(Model):
     """Town or city of the address."""
 
     country: Optional[str] = None
-    """Country of the address, meant as an ISO 3166 alpha-3 code such as `GBR`, although sources also deliver other
-    codes or names.
+    """Country of the address, meant as an ISO 3166 alpha-3 code such as `GBR`, although sources also deliver
+    other codes or names.
     """
 
     line1: Optional[str] = None

@@ -14,8 +14,8 @@ class ItemsAllocation(Model):
     """How much of a payment was set against the document that lists it, and when."""
 
     allocated_on_date: Optional[str] = None
-    """Date on which the amount was set against the document; ISO 8601 in UTC, with an offset, or local time without
-    zone.
+    """Date on which the amount was set against the document; ISO 8601 in UTC, with an offset, or local time
+    without zone.
     """
 
     currency: Optional[str] = None

@@ -36,8 +36,8 @@ class JournalLine(Model):
     """Customer or supplier whom the line concerns."""
 
     transaction_amount: Optional[Decimal] = None
-    """Amount of the line in the currency in which the business took place, `transactionCurrency`, where that differs
-    from `currency`.
+    """Amount of the line in the currency in which the business took place, `transactionCurrency`, where that
+    differs from `currency`.
     """
 
     transaction_currency: Optional[str] = None

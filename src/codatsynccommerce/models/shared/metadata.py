@@ -13,7 +13,8 @@ class Metadata(Model):
     """Flags about a record in the accounting software."""
 
     is_deleted: Optional[bool] = None
-    """True if the record has been deleted in the accounting software but is kept by Codat; may be null on older rows.
+    """True if the record has been deleted in the accounting software but is kept by Codat; may be null on older
+    rows.
     """
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

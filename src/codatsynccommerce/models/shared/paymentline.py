@@ -19,8 +19,8 @@ class PaymentLine(Model):
     """Amount of this part, in the currency of the payment."""
 
     allocated_on_date: Optional[str] = None
-    """Date on which this part was set against the linked documents; ISO 8601 in UTC, with an offset, or local time
-    without zone.
+    """Date on which this part was set against the linked documents; ISO 8601 in UTC, with an offset, or local
+    time without zone.
     """
 
     links: Optional[List[PaymentLineLink]] = None

@@ -19,8 +19,8 @@ class PaymentLineLink(Model):
     """Kind of the linked document, such as `Invoice` or `CreditNote`; says where to look up `id`."""
 
     amount: Optional[Decimal] = None
-    """Change to the balance of the linked document, in the currency of that document; a negative value lowers what the
-    customer owes.
+    """Change to the balance of the linked document, in the currency of that document; a negative value lowers
+    what the customer owes.
     """
 
     currency_rate: Optional[Decimal] = None

@@ -4,8 +4,8 @@ from codatsynccommerce._core.model import OpenEnum
 
 
 class PaymentLinkType(OpenEnum):
-    """Kind of record to which a payment line is linked; `Unlinked` means set against nothing, `PaymentOnAccount` money
-    kept as credit for the customer, `Discount` an amount waived.
+    """Kind of record to which a payment line is linked; `Unlinked` means set against nothing, `PaymentOnAccount`
+    money kept as credit for the customer, `Discount` an amount waived.
     """
 
     UNKNOWN = "Unknown"

@@ -14,8 +14,8 @@ from .paymenttype import PaymentType
 
 @dataclass
 class PaymentRef(Model):
-    """Payment made for an order, with its main details; the commerce payments list may hold the same payment under the
-    same `id`.
+    """Payment made for an order, with its main details; the commerce payments list may hold the same payment
+    under the same `id`.
     """
 
     id: str
@@ -40,8 +40,8 @@ class PaymentRef(Model):
     """Name of the company that handles the payment, such as a card processor; missing when there is none."""
 
     source_modified_date: Optional[str] = None
-    """Time the payment was last changed in the shop's own system, ISO 8601, often local without zone; read-only and may
-    be missing.
+    """Time the payment was last changed in the shop's own system, ISO 8601, often local without zone; read-only
+    and may be missing.
     """
 
     status: Optional[PaymentStatus] = None

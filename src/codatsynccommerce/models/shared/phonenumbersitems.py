@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._core.model import Model, required
+from codatsynccommerce._core.model import REQUIRED, Model, check_required
 
 from .phonenumbertype import PhoneNumberType
 
@@ -17,7 +17,7 @@ class PhoneNumbersitems(Model):
     number: Optional[str] = None
     """Phone number as text, in whatever form the source holds it, such as `+44 25691 154789`. May be null."""
 
-    type: PhoneNumberType = required()
+    type: PhoneNumberType = REQUIRED
     """Use of the number, such as `Primary`, `Mobile` or `Fax`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
@@ -25,4 +25,4 @@ class PhoneNumbersitems(Model):
 
     def __post_init__(self) -> None:
         """Ask for what is required, though it stands behind what once was."""
-        required.check(self, ["type"])
+        check_required(self, ["type"])

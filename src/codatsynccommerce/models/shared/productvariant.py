@@ -26,8 +26,8 @@ class ProductVariant(Model):
     """Trade number of the variant, such as a barcode, UPC or ISBN; a string, as it may be long or start with zero."""
 
     created_date: Optional[str] = None
-    """Time the variant was added to the shop's catalogue, ISO 8601 in UTC (`Z`), with offset, or local time without
-    zone.
+    """Time the variant was added to the shop's catalogue, ISO 8601 in UTC (`Z`), with offset, or local time
+    without zone.
     """
 
     inventory: Optional[ProductInventory] = None
@@ -52,8 +52,8 @@ class ProductVariant(Model):
     """Stock keeping unit, the merchant's own article code of the variant."""
 
     source_modified_date: Optional[str] = None
-    """Time the variant was last changed in the shop's own system, ISO 8601, often local without zone; read-only and may
-    be missing.
+    """Time the variant was last changed in the shop's own system, ISO 8601, often local without zone; read-only
+    and may be missing.
     """
 
     status: Optional[ProductVariantStatus] = None
@@ -63,6 +63,6 @@ class ProductVariant(Model):
     """Unit in which the variant is counted or weighed, such as `kg`, as the merchant entered it."""
 
     vat_percentage: Optional[Decimal] = None
-    """VAT or sales tax rate of the variant in per cent (`12.5` means 12.5 per cent); meaningful when `isTaxEnabled` is
-    true.
+    """VAT or sales tax rate of the variant in per cent (`12.5` means 12.5 per cent); meaningful when
+    `isTaxEnabled` is true.
     """

@@ -16,8 +16,8 @@ class ServiceChargeTaxComponentAllocation(Model):
     """Share of one tax component in the tax on a service charge."""
 
     rate: Optional[Decimal] = None
-    """Amount of tax on the charge from this component, in the currency of the order: an amount despite its name, not a
-    percentage; null when unknown.
+    """Amount of tax on the charge from this component, in the currency of the order: an amount despite its name,
+    not a percentage; null when unknown.
     """
 
     tax_component_ref: Optional[ServiceChargeTaxComponentAllocationTaxComponentRef] = None

@@ -4,8 +4,8 @@ from codatsynccommerce._core.model import OpenEnum
 
 
 class ServiceChargeType(OpenEnum):
-    """Kind of service charge: `Generic` (any charge without its own kind), `Shipping`, `Overpayment` (the customer paid
-    more than was due) or `Unknown`.
+    """Kind of service charge: `Generic` (any charge without its own kind), `Shipping`, `Overpayment` (the
+    customer paid more than was due) or `Unknown`.
     """
 
     GENERIC = "Generic"

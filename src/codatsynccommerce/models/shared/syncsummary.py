@@ -40,8 +40,8 @@ class SyncSummary(Model):
     """Name of the state in text, such as `Pending` or `ValidateError`. Belongs to `syncStatusCode`."""
 
     sync_status_code: Optional[int] = None
-    """Numeric state of the sync: 1000 to 1010 running, 2000 done with data written, 2040 done without, 4000 and up
-    failed.
+    """Numeric state of the sync: 1000 to 1010 running, 2000 done with data written, 2040 done without, 4000 and
+    up failed.
     """
 
     sync_utc: Optional[str] = None

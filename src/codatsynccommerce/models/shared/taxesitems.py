@@ -16,8 +16,8 @@ class Taxesitems(Model):
     """Share of one tax component in the tax on an order line. The name `Taxesitems` is historical."""
 
     rate: Optional[Decimal] = None
-    """Amount of tax on the line from this component, in the currency of the order: an amount despite its name, not a
-    percentage; null when unknown.
+    """Amount of tax on the line from this component, in the currency of the order: an amount despite its name,
+    not a percentage; null when unknown.
     """
 
     tax_component_ref: Optional[ItemsTaxComponentRef] = None

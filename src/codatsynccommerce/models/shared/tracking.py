@@ -25,7 +25,8 @@ class Tracking(Model):
     """Kind of record to which the line is charged; `Project` goes with `projectRef`."""
 
     is_rebilled_to: BilledToType
-    """Kind of record to which the line is charged on after it was first billed; `NotApplicable` if it is not passed on.
+    """Kind of record to which the line is charged on after it was first billed; `NotApplicable` if it is not
+    passed on.
     """
 
     customer_ref: Optional[AccountingCustomerRef] = None

@@ -4,8 +4,8 @@ from codatsynccommerce._core.model import OpenEnum
 
 
 class TransactionType(OpenEnum):
-    """Kind of money movement: `Payout` and `Transfer` send funds to the seller's bank account, `PaymentFee` goes to the
-    payment provider and `PaymentFeeRefund` comes back from it, `Unknown` is any other.
+    """Kind of money movement: `Payout` and `Transfer` send funds to the seller's bank account, `PaymentFee` goes
+    to the payment provider and `PaymentFeeRefund` comes back from it, `Unknown` is any other.
     """
 
     PAYMENT = "Payment"
