@@ -28,13 +28,22 @@ def parse(text: str | bytes) -> Any:
 
 
 def decode(hint: Any, value: Any) -> Any:
-    """Read plain values into what a type hint says: a model, or a list or map of models."""
+    """Read plain values, which are used up, into what a type hint says: a model, or a list or map of models."""
     kind = kind_of(hint)
     try:
         return decoder(kind)(value)
     except _WRONG:
         pass
     raise errors.ResponseDecodeError(locate.reading(kind, value))
+
+
+def copied(value: Any) -> Any:
+    """Copy plain values that are not ours to use up."""
+    if isinstance(value, dict):
+        return {key: copied(one) for key, one in cast("dict[Any, Any]", value).items()}
+    if isinstance(value, (list, tuple)):
+        return [copied(one) for one in cast("list[Any]", value)]
+    return value
 
 
 def encode(hint: Any, value: Any) -> str:

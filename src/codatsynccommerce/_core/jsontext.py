@@ -7,6 +7,7 @@ import math
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
@@ -33,9 +34,6 @@ def _refuse(name: str) -> NoReturn:
     raise NotJsonError(message)
 
 
-_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse)
-
-
 def parse(text: str | bytes) -> Any:
     """Read JSON text. Fractions become Decimal; a byte order mark is skipped."""
     try:
@@ -43,7 +41,9 @@ def parse(text: str | bytes) -> Any:
             text = str(text, "utf-8-sig")
         elif text.startswith("\ufeff"):
             text = text[1:]
-        return _DECODER.decode(text)
+        # Amounts and rates repeat: within one text, one Decimal serves all places that hold the same.
+        exact = lru_cache(maxsize=None)(Decimal)
+        return json.JSONDecoder(parse_float=exact, parse_constant=_refuse).decode(text)
     except UnicodeDecodeError as problem:
         message = f"not UTF-8 at byte {problem.start}"
         raise NotJsonError(message) from None

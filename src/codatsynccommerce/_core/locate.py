@@ -54,7 +54,11 @@ def writing(kind: Kind, value: Any) -> str:
 
 
 def _reads(kind: Kind, value: Any) -> bool:
-    if kind.name in ("model", "map"):
+    if kind.name == "model":
+        return isinstance(
+            value, (dict, kind.of)
+        )  # Lists are read in place: what was read before the failure is a model.
+    if kind.name == "map":
         return isinstance(value, dict)
     if kind.name == "list":
         return isinstance(value, list)
@@ -79,7 +83,7 @@ def _walk(kind: Kind, value: Any, path: str, *, by_key: bool, depth: int = 0) ->
             place = f"{path}." if path else ""
             if by_key and isinstance(value, dict):
                 inner.append((place + slot.key, slot.kind, cast("dict[str, Any]", value).get(slot.key)))
-            else:
+            elif not by_key:
                 inner.append((place + slot.name, slot.kind, getattr(cast("Any", value), slot.name, None)))
     for place, item, one in inner:
         if one is not None:

@@ -46,7 +46,7 @@ class Model:
             errors.ResponseDecodeError: A value has the wrong shape; the text names the spot.
         """
         del infer_missing
-        return cast("Self", codec.decode(cls, kvs))
+        return cast("Self", codec.decode(cls, codec.copied(kvs)))
 
     @classmethod
     def from_json(cls, s: str | bytes, **_formats: object) -> Self:

@@ -70,6 +70,7 @@ def camel(name: str) -> str:
     return _WORD_START.sub(lambda found: found[1].upper(), name)
 
 
+@cache
 def kind_of(hint: Any) -> Kind:
     """Read a type hint. Optional is not part of a kind: any value may be missing or null."""
     if hint in _SCALARS:

@@ -1,9 +1,4 @@
-"""One attempt: a request goes out, a whole answer comes back. The only file that sends.
-
-There are two ways out. Without a Session of the caller's, requests go straight to an adapter of our own, whose
-every read ends by the deadline. With one, its adapters, proxies, certificates and headers are used as `requests`
-documents them, and it is never changed: cookies that the server sets go to a jar that is thrown away.
-"""
+"""One attempt: a request goes out, a whole answer comes back, or an error says in our own words why not."""
 
 from __future__ import annotations
 
@@ -13,17 +8,15 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
 import requests
-from requests import hooks as request_hooks
-from requests.cookies import RequestsCookieJar
 from requests.models import PreparedRequest
 from requests.structures import CaseInsensitiveDict
-from requests.utils import get_environ_proxies
 from urllib3.exceptions import ConnectTimeoutError, InvalidHeader, NewConnectionError, ProxyError, ReadTimeoutError
 
 from . import errors
 from .body import read_body
-from .connection import DeadlineAdapter, deadline
+from .connection import deadline
 from .reply import Reply
+from .route import OwnRoute, SessionRoute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,7 +40,8 @@ class Transport:
     def __init__(self, session: requests.Session | None) -> None:
         """Open nothing yet: connections are made when they are needed."""
         self._session = session
-        self._own: _Own | None = None
+        self._route: OwnRoute | SessionRoute | None = None
+        self._process = 0
 
     def send(self, base: str, wire: Wire, headers: Mapping[str, str], limits: Timeout) -> Reply:
         """Send one request and read its answer whole.
@@ -68,7 +62,7 @@ class Transport:
         response: requests.Response | None = None
         try:
             with deadline(until, timeout[1]):
-                response = self._answer(base + wire.path, wire, headers, timeout)
+                response = self._answer(base, wire, headers, timeout)
                 body = read_body(response)
         except errors.SDKError as error:
             error.maybe_applied = True
@@ -82,80 +76,24 @@ class Transport:
 
     def close(self) -> None:
         """Close our own connections. The Session of the caller stays open."""
-        if self._own is not None:
-            self._own.adapter.close()
-            self._own = None
+        if self._route is not None:
+            self._route.close()
+            self._route = None
 
     def _answer(
-        self, url: str, wire: Wire, headers: Mapping[str, str], timeout: tuple[float, float]
+        self, base: str, wire: Wire, headers: Mapping[str, str], timeout: tuple[float, float]
     ) -> requests.Response:
+        # A fork must not share sockets with its parent: two processes would read each other's answers.
+        if self._route is None or self._process != os.getpid():
+            self._process = os.getpid()
+            self._route = OwnRoute(base) if self._session is None else SessionRoute(self._session, base)
         try:
-            if self._session is None:
-                return self._connections(url).send(_prepared(url, wire, headers), timeout)
-            return _through(self._session, url, wire, headers, timeout)
+            return self._route.send(base + wire.path, wire, headers, timeout)
         except requests.HTTPError as error:
             # A hook of the caller's Session may call raise_for_status. The answer is there all the same.
             if error.response is None:
                 raise
             return error.response
-
-    def _connections(self, url: str) -> _Own:
-        # A fork must not share sockets with its parent: two processes would read each other's answers.
-        if self._own is None or self._own.process != os.getpid():
-            self._own = _Own(url)
-        return self._own
-
-
-class _Own:
-    """Our own connections, with the proxies and certificates that the environment names, read once."""
-
-    def __init__(self, url: str) -> None:
-        self.process = os.getpid()
-        self.adapter = DeadlineAdapter()
-        self.proxies = get_environ_proxies(url, no_proxy=None)
-        self.verify = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
-
-    def send(self, prepared: PreparedRequest, timeout: tuple[float, float]) -> requests.Response:
-        return self.adapter.send(prepared, stream=True, timeout=timeout, verify=self.verify, proxies=self.proxies)
-
-
-def _through(
-    session: requests.Session, url: str, wire: Wire, headers: Mapping[str, str], timeout: tuple[float, float]
-) -> requests.Response:
-    """Send through the caller's Session, on a copy of it that shares its adapters and not its cookie jar."""
-    borrowed = cast("requests.Session", object.__new__(type(session)))
-    borrowed.__dict__.update(session.__dict__)
-    borrowed.cookies = session.cookies.copy()
-    # Our Authorization is set as `auth` too, or requests would put the one of ~/.netrc in its place.
-    request = requests.Request(wire.verb, url, headers=dict(headers), data=wire.body, auth=_unchanged)
-    prepared = borrowed.prepare_request(request)
-    settings: Any = borrowed.merge_environment_settings(prepared.url, {}, True, None, None)  # noqa: FBT003 - stream
-    if type(session).send is not requests.Session.send:
-        return borrowed.send(prepared, timeout=timeout, allow_redirects=False, **settings)
-    # What Session.send does, less following redirects and keeping cookies.
-    response = borrowed.get_adapter(url=cast("str", prepared.url)).send(prepared, timeout=timeout, **settings)
-    hooks: Any = request_hooks
-    return cast(
-        "requests.Response", hooks.dispatch_hook("response", prepared.hooks, response, timeout=timeout, **settings)
-    )
-
-
-def _unchanged(prepared: PreparedRequest) -> PreparedRequest:
-    return prepared
-
-
-def _prepared(url: str, wire: Wire, headers: Mapping[str, str]) -> PreparedRequest:
-    """Make what an adapter sends. Everything in it is encoded and checked already."""
-    prepared: Any = PreparedRequest()
-    prepared.method = wire.verb
-    prepared.url = url
-    prepared.headers = CaseInsensitiveDict(headers)
-    prepared.body = wire.body
-    prepared.hooks = {"response": []}
-    prepared._cookies = RequestsCookieJar()  # noqa: SLF001 - the adapter reads it, and nothing public sets it
-    if wire.body is not None or wire.verb != "GET":
-        prepared.headers["Content-Length"] = str(len(wire.body or b""))
-    return cast("PreparedRequest", prepared)
 
 
 def _reply(response: Any, body: bytes) -> Reply:
