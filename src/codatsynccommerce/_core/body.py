@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from .errors import APIConnectionError, ResponseDecodeError
@@ -19,18 +20,24 @@ ACCEPTED = "gzip, deflate"
 _PIECE = 64 * 1024
 
 
-def read_body(response: requests.Response, largest: int = LARGEST) -> bytes:
+def read_body(response: requests.Response, until: float, largest: int = LARGEST) -> bytes:
     """Read the whole body, unpacked.
+
+    Arguments:
+        response: The answer, its headers read and its body not.
+        until: When it must be read, on the monotonic clock.
+        largest: Bytes that it may hold once it is unpacked.
 
     Raises:
         errors.ResponseDecodeError: It is larger than `largest`, or packed in a way that cannot be unpacked.
         errors.APIConnectionError: It ended before its Content-Length.
+        TimeoutError: It was not all there in time.
     """
     raw = response.raw
     if raw is None or getattr(response, "_content", False) is not False:
         return response.content or b""  # An adapter of the caller's has read it already.
     _check_framing(raw, response.headers)
-    pieces = _counted(raw, response.headers.get("Content-Length"))
+    pieces = _counted(raw, response.headers.get("Content-Length"), until)
     found: list[bytes] = []
     size = 0
     for piece in _unpacked(pieces, (response.headers.get("Content-Encoding") or "identity").strip().lower()):
@@ -51,12 +58,17 @@ def _check_framing(raw: Any, headers: Mapping[str, str]) -> None:
         raise ResponseDecodeError(message)
 
 
-def _counted(raw: Any, length: str | None) -> Iterator[bytes]:
+def _counted(raw: Any, length: str | None, until: float) -> Iterator[bytes]:
     """Give the bytes as they came, and refuse an end that comes too early."""
     left = int(length) if length and length.isascii() and length.isdigit() else None
-    # Only urllib3 unpacks on its own; another file of the caller's adapter takes no such word.
+    # Only urllib3 unpacks on its own; another file of the caller's adapter takes no such word. Where it can, it gives
+    # what is there rather than wait for a whole piece, so that the clock is looked at between drops.
     packed = {"decode_content": False} if hasattr(raw, "stream") else {}
-    while piece := raw.read(_PIECE, **packed):
+    read = getattr(raw, "read1", raw.read)
+    while piece := read(_PIECE, **packed):
+        if monotonic() > until:
+            message = "the time for the whole call is over"
+            raise TimeoutError(message)
         if left is not None:
             left -= len(piece)
         yield piece

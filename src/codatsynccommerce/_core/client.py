@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 import random
 import time
-from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from . import retries
 from .doubt import in_doubt
@@ -31,8 +30,7 @@ _log = logging.getLogger("codatsynccommerce")
 _log.addHandler(logging.NullHandler())
 
 
-@dataclass(frozen=True)
-class Clock:
+class Clock(NamedTuple):
     """Time and chance, so that tests can bring their own."""
 
     monotonic: Callable[[], float] = time.monotonic
@@ -41,31 +39,32 @@ class Clock:
     random: Callable[[], float] = random.random
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What a client was made with."""
 
     server: str
-    security: SecuritySource = field(default=None, repr=False)
+    security: SecuritySource = None
     retries: RetryConfig | None = None
     timeout: Timeout | None = None
 
 
-@dataclass(frozen=True)
-class CallOptions:
+class CallOptions(NamedTuple):
     """What a caller may set for one call; None takes what the client was made with."""
 
     retries: RetryConfig | None = None
     timeout: Timeout | float | None = None
     idempotency_key: str | None = None
-    headers: Mapping[str, str] | None = field(default=None, repr=False)
+    headers: Mapping[str, str] | None = None
+
+    def __repr__(self) -> str:
+        """Hide the headers, which may hold a key."""
+        return f"CallOptions(retries={self.retries!r}, timeout={self.timeout!r})"
 
 
-@dataclass(frozen=True)
-class _Call(Generic[Response]):
+class _Call(NamedTuple):
     """One call under way: what all its attempts share."""
 
-    operation: Operation[Response]
+    operation: Operation[Any]
     wire: Wire
     headers: Mapping[str, str]
     key: str | None
@@ -108,7 +107,7 @@ class Client:
         for attempt in count(1):
             result = self._attempt(call, attempt)
             if not isinstance(result, SDKError):
-                return result
+                return cast("Response", result)
             doubt = in_doubt(operation, result, before=doubt, alone=attempt == 1 and call.fresh)
             seconds = self._pause(call, attempt, result)
             if seconds is None:
@@ -123,7 +122,7 @@ class Client:
 
     def _prepare(
         self, operation: Operation[Response], request: Any, options: CallOptions, arguments: Mapping[str, Any] | None
-    ) -> _Call[Response]:
+    ) -> _Call:
         wire = operation.wire(request, arguments)
         given = options.headers or {}
         headers = call_headers(
@@ -145,13 +144,13 @@ class Client:
             start=self.clock.monotonic(),
         )
 
-    def _attempt(self, call: _Call[Response], attempt: int) -> Response | SDKError:
+    def _attempt(self, call: _Call, attempt: int) -> Any:
         began = self.clock.monotonic()
         left = max(call.limits.total - (began - call.start), 0.001)
-        result: Response | SDKError
+        result: Any
         status: int | None = None
         try:
-            reply = self.transport.send(self.settings.server, call.wire, call.headers, replace(call.limits, total=left))
+            reply = self.transport.send(self.settings.server, call.wire, call.headers, call.limits.within(left))
             status = reply.status
             if 200 <= status < 300:  # noqa: PLR2004 - the class of statuses that say all is well
                 result = call.operation.read(reply, call.key)
@@ -170,7 +169,7 @@ class Client:
         )
         return result
 
-    def _pause(self, call: _Call[Any], attempt: int, error: SDKError) -> float | None:
+    def _pause(self, call: _Call, attempt: int, error: SDKError) -> float | None:
         if isinstance(error, ErrorMessage):
             outcome = retries.Outcome(error.status_code, error.retry_after)
         elif isinstance(error, APIConnectionError) and error.transient:
@@ -182,7 +181,7 @@ class Client:
         return retries.pause(call.rule, attempt, outcome, elapsed=elapsed, left=left, random=self.clock.random())
 
 
-def _place(call: _Call[Any]) -> tuple[str, str]:
+def _place(call: _Call) -> tuple[str, str]:
     """Give what a log line may say of a call: its verb and the template of its path, without the values."""
     return call.operation.verb, call.operation.path
 
@@ -190,7 +189,6 @@ def _place(call: _Call[Any]) -> tuple[str, str]:
 def _limits(chosen: Timeout | None, config: RetryConfig | None) -> Timeout:
     if chosen is not None:
         return chosen
-    limits = Timeout()
     # A RetryConfig says how long the caller is ready to wait, and is obeyed to the letter.
     asked = config.backoff.max_elapsed_time / 1000 if config and config.backoff else 0
-    return replace(limits, total=asked) if asked > limits.total else limits
+    return Timeout(total=max(asked, Timeout.total))

@@ -16,9 +16,9 @@ def failure(reply: Reply) -> errors.ErrorMessage:
     document = _document(reply.body)
     words = _text(document, "error") or ("" if document else _words(reply)) or _phrase(reply.status)
     correlation_id = _text(document, "correlationId")
-    suffix = f" (correlation id {correlation_id})" if correlation_id else ""
+    told = errors.one_line(f"{reply.status}: {words}")
     error = errors.class_for(reply.status)(
-        errors.one_line(f"{reply.status}: {words}") + errors.one_line(suffix),
+        f"{told} (correlation id {errors.one_line(correlation_id)})" if correlation_id else told,
         reply.status,
         reply.text,
         reply.raw,

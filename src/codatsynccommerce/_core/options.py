@@ -72,6 +72,10 @@ class Timeout:
         _check_seconds("timeout", value)
         return cls(connect=min(cls.connect, value), read=value, total=value)
 
+    def within(self, seconds: float) -> Timeout:
+        """Give what is left of each limit in a call that has so many seconds left."""
+        return Timeout(min(self.connect, seconds), min(self.read, seconds), seconds)
+
 
 def _check_seconds(name: str, value: object) -> None:
     # bool is an int to Python, and True would be one second.

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Union, cast, get_args, get_origin, get_type_hints
 
 _WORD_START = re.compile(r"_([a-z0-9])")
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """The kind of a value: `of` is the class of a model or enum, `item` the kind in a list or map."""
 
     name: str
@@ -29,8 +28,7 @@ TEXT, INTEGER, BOOLEAN, MONEY, ANY = (Kind(name) for name in ("text", "integer",
 _SCALARS = {str: TEXT, int: INTEGER, bool: BOOLEAN, Decimal: MONEY, Any: ANY}
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """One field: its name in Python, its key on the wire, the kind of its value."""
 
     name: str
@@ -38,8 +36,7 @@ class Slot:
     kind: Kind
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """One class: its fields, whether keys that it does not name can be sent, and whether they are kept when read."""
 
     of: Any

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     import requests
 
 
-@dataclass(frozen=True)
-class Wire:
+class Wire(NamedTuple):
     """A request without its host: what `Operation.wire` makes of a request object."""
 
     verb: str
@@ -20,8 +18,7 @@ class Wire:
     body: bytes | None
 
 
-@dataclass(frozen=True)
-class Reply:
+class Reply(NamedTuple):
     """An answer, whole: status, headers, decoded body, and the `requests.Response` that it came in."""
 
     status: int

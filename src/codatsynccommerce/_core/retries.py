@@ -7,9 +7,8 @@ idempotency key for 90 minutes and replays it, a 500 included, but not a 429.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from .options import RetryConfig
@@ -23,8 +22,7 @@ _SERVER_ERRORS = frozenset(range(500, 600))
 _TRANSIENT = frozenset({408, 429})
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """When to try again. All times in seconds."""
 
     attempts: float = 4
@@ -44,8 +42,7 @@ WRITE = Rule(statuses=_TRANSIENT | {502, 503, 504}, conflict=True)
 ONCE = Rule(attempts=1)
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What an attempt came to: a status, or None for no answer, and how long the API asked to wait."""
 
     status: int | None

@@ -57,13 +57,13 @@ class Transport:
             errors.ResponseDecodeError: The answer cannot be unpacked.
             errors.RequestError: The address or a header cannot be used. Nothing was sent.
         """
-        timeout = (min(limits.connect, limits.total), min(limits.read, limits.total))
+        timeout = (limits.connect, limits.read)
         until = monotonic() + limits.total
         response: requests.Response | None = None
         try:
             with deadline(until, timeout[1]):
                 response = self._answer(base, wire, headers, timeout)
-                body = read_body(response)
+                body = read_body(response, until)
         except errors.SDKError as error:
             error.maybe_applied = True
             raise

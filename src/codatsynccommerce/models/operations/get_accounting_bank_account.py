@@ -22,7 +22,7 @@ class GetAccountingBankAccountRequest:
     """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
 
     connection_id: str
-    """Identifier (UUID) of the accounting connection to write to, which must be `Linked`."""
+    """Identifier (UUID) of the connection, as list-connections gives it."""
 
 
 @dataclass

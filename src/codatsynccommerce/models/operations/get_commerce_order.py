@@ -19,7 +19,7 @@ class GetCommerceOrderRequest:
     """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
 
     connection_id: str
-    """Identifier (UUID) of the accounting connection to write to, which must be `Linked`."""
+    """Identifier (UUID) of the connection to the merchant's shop or point of sale."""
 
     order_id: str
     """Identifier of the order in the commerce platform, opaque text. Percent-encode it."""

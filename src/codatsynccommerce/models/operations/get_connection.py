@@ -19,7 +19,7 @@ class GetConnectionRequest:
     """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
 
     connection_id: str
-    """Identifier (UUID) of the accounting connection to write to, which must be `Linked`."""
+    """Identifier (UUID) of the connection, as list-connections gives it."""
 
 
 @dataclass
