@@ -23,6 +23,52 @@ TABLE_START = "<!-- operations: generated -->"
 TABLE_END = "<!-- operations: end -->"
 
 
+_MODULES_LET_OUT = ("base64", "dateutil", "json", "re", "requests", "sys")
+_LET_OUT = {
+    "dataclasses": ("Field", "dataclass", "fields", "is_dataclass", "make_dataclass"),
+    "dataclasses_json": ("DataClassJsonMixin",),
+    "datetime": ("date", "datetime"),
+    "decimal": ("Decimal",),
+    "email.message": ("Message",),
+    "enum": ("Enum",),
+    "typing": ("Any", "Callable", "Dict", "List", "Optional", "Tuple", "Union", "get_args", "get_origin"),
+    "xmlrpc.client": ("boolean",),
+    "_core.published": (
+        "SERIALIZATION_METHOD_TO_CONTENT_TYPE",
+        "SecurityClient",
+        "bigintdecoder",
+        "bigintencoder",
+        "configure_security_client",
+        "datefromisoformat",
+        "dateisoformat",
+        "datetimeisoformat",
+        "decimaldecoder",
+        "decimalencoder",
+        "decoder_with_discriminator",
+        "generate_url",
+        "get_field_name",
+        "get_headers",
+        "get_query_params",
+        "is_optional",
+        "list_decoder",
+        "list_encoder",
+        "map_decoder",
+        "map_encoder",
+        "marshal_json",
+        "match_content_type",
+        "remove_suffix",
+        "serialize_content_type",
+        "serialize_dict",
+        "serialize_form_data",
+        "serialize_multipart_form",
+        "serialize_request_body",
+        "template_url",
+        "unmarshal_json",
+    ),
+}
+"""Names that 0.2.0 let out of its `utils`, by the module that has them."""
+
+
 def render(api: Api, readme: str | None = None) -> dict[str, str]:
     """Give every generated file of a project: its path from the root, and its text.
 
@@ -70,6 +116,7 @@ class _Renderer:
             f"{root}/models/errors/__init__.py": self.fill("errors.py.jinja"),
             f"{root}/models/shared/__init__.py": self.fill("lazy.py.jinja", **self.shared_names()),
             f"{root}/models/operations/__init__.py": self.fill("lazy.py.jinja", **self.operation_names()),
+            f"{root}/utils/__init__.py": self.utils(),
             f"{root}/models/shared/security.py": self.fill("security.py.jinja"),
         }
         for sub_sdk in self.api.sub_sdks:
@@ -81,6 +128,14 @@ class _Renderer:
         for enum in self.api.enums:
             files[f"{root}/models/shared/{enum.name.lower()}.py"] = self.fill("enum.py.jinja", enum=enum)
         return files
+
+    def utils(self) -> str:
+        published = f"{self.api.package}._core.published"
+        rows = [
+            (name, module.replace("_core.published", published)) for module, some in _LET_OUT.items() for name in some
+        ]
+        rows += [(name, f"{name}:") for name in _MODULES_LET_OUT]
+        return self.fill("utils.py.jinja", places=sorted(rows))
 
     def model(self, model: Model) -> str:
         types = [one.type for one in model.fields]

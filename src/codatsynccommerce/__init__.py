@@ -17,4 +17,5 @@ if TYPE_CHECKING:
 
 __all__ = ["SERVERS", "CodatSyncCommerce", "__version__"]
 
-__getattr__, __dir__ = lazy(globals(), {"SERVERS": ".sdk", "CodatSyncCommerce": ".sdk", "__version__": "._version"})
+if not TYPE_CHECKING:  # Checkers see the imports above, and so tell a misspelled name.
+    __getattr__, __dir__ = lazy(globals(), {"SERVERS": ".sdk", "CodatSyncCommerce": ".sdk", "__version__": "._version"})

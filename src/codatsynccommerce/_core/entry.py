@@ -62,16 +62,18 @@ class Entry:
             Transport(client),
         )
 
-    def __getattr__(self, name: str) -> Any:
-        """Make a sub-SDK when it is first asked for."""
-        place = type(self)._sub_sdks.get(name)  # noqa: SLF001 - our own
-        if place is None:
-            message = f"{type(self).__name__!r} object has no attribute {name!r}"
-            raise AttributeError(message)
-        module, _, kind = place.partition(":")
-        made = getattr(import_module(module, type(self).__module__.rpartition(".")[0]), kind)(self._client)
-        setattr(self, name, made)
-        return made
+    if not TYPE_CHECKING:  # Checkers see the attributes of the generated class, and so tell a misspelled name.
+
+        def __getattr__(self, name: str) -> Any:
+            """Make a sub-SDK when it is first asked for."""
+            place = type(self)._sub_sdks.get(name)  # noqa: SLF001 - our own
+            if place is None:
+                message = f"{type(self).__name__!r} object has no attribute {name!r}"
+                raise AttributeError(message)
+            module, _, kind = place.partition(":")
+            made = getattr(import_module(module, type(self).__module__.rpartition(".")[0]), kind)(self._client)
+            setattr(self, name, made)
+            return made
 
     def __dir__(self) -> list[str]:
         """Name the sub-SDKs too, made or not."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-import uuid
 from typing import TYPE_CHECKING, Any
 
 from codatsynccommerce._version import __version__
 
 from .body import ACCEPTED
+from .keys import new_key
 from .security import authorization
 from .segments import check_header_value, check_headers
 
@@ -47,7 +47,7 @@ def call_headers(
     if given:
         _override(headers, check_headers(given))
     if keyed:
-        chosen = key if key is not None else (header(headers, KEY) or str(uuid.uuid4()))
+        chosen = key if key is not None else (header(headers, KEY) or new_key())
         check_header_value(KEY, chosen)
         _override(headers, {KEY: chosen})
     return headers

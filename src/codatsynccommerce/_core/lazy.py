@@ -17,15 +17,17 @@ def lazy(package: dict[str, Any], places: Mapping[str, str]) -> tuple[Callable[[
 
     Arguments:
         package: The package's globals.
-        places: Module of each name, as `import_module` takes it; `module:attribute` where the name there is another.
+        places: Module of each name, as `import_module` takes it; `module:attribute` where the name there is another,
+            `module:` where the module itself is meant.
     """
 
     def load(name: str) -> Any:
         if name not in places:
             message = f"module {package['__name__']!r} has no attribute {name!r}"
             raise AttributeError(message)
-        module, _, attribute = places[name].partition(":")
-        value = getattr(import_module(module, package["__name__"]), attribute or name)
+        place, mark, attribute = places[name].partition(":")
+        module = import_module(place, package["__name__"])
+        value = module if mark and not attribute else getattr(module, attribute or name)
         package[name] = value
         return value
 

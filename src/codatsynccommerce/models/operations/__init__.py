@@ -525,4 +525,5 @@ __all__ = [
     "UpdateVisibleAccountsSyncFlowResponse",
 ]
 
-__getattr__, __dir__ = lazy(globals(), _PLACES)
+if not TYPE_CHECKING:  # Checkers see the imports above, and so tell a misspelled name.
+    __getattr__, __dir__ = lazy(globals(), _PLACES)

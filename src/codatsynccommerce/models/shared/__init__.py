@@ -698,4 +698,5 @@ __all__ = [
     "WithholdingTaxitems",
 ]
 
-__getattr__, __dir__ = lazy(globals(), _PLACES)
+if not TYPE_CHECKING:  # Checkers see the imports above, and so tell a misspelled name.
+    __getattr__, __dir__ = lazy(globals(), _PLACES)

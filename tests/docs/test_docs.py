@@ -1,0 +1,103 @@
+"""Every Python block of the documentation runs, against a sandbox in place of the API."""
+
+from __future__ import annotations
+
+import logging
+import re
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pages import Page, pages
+
+from codatsynccommerce import CodatSyncCommerce
+from codatsynccommerce._core import client
+from codatsynccommerce._core.client import Clock
+from codatsynccommerce.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pages import Block
+
+KEY = "YOUR_API_KEY"
+_TEST = re.compile(r"^def test_", re.MULTILINE)
+
+
+def _programs() -> list[Any]:
+    """Give what runs in one namespace: each block of a generated page, all blocks of a page that people write.
+
+    A generated page lists programs, one for each operation. A guide is one program, told in parts.
+    """
+    found: list[Any] = []
+    for page in pages():
+        blocks = [one for one in page.blocks if one.language == "python" and not _TEST.search(one.text)]
+        parts = [[one] for one in blocks] if page.name.startswith("docs/sdks/") else [blocks] if blocks else []
+        found += [pytest.param(page, part, id=f"{page.name}:{part[0].line}") for part in parts]
+    return found
+
+
+@pytest.fixture
+def sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Sandbox]:
+    """Put a sandbox in place of the API, shorten every pause, and put back what a page may set."""
+    pause = time.sleep
+
+    def short(seconds: float) -> None:
+        pause(min(seconds, 0.001))
+
+    def clock() -> Clock:
+        return Clock(sleep=short)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(time, "sleep", short)
+    monkeypatch.setattr(client, "Clock", clock)
+    monkeypatch.setenv("CODAT_API_KEY", KEY)
+    monkeypatch.delenv("CODAT_AUTH_HEADER", raising=False)
+    with Sandbox(api_key=KEY) as sandbox:
+        monkeypatch.setattr(CodatSyncCommerce, "_servers", [sandbox.url])
+        yield sandbox
+    logging.getLogger("codatsynccommerce").setLevel(logging.NOTSET)
+
+
+@pytest.mark.parametrize(("page", "blocks"), _programs())
+def test_the_programs_of_the_docs_run(sandbox: Sandbox, page: Page, blocks: list[Block]) -> None:
+    namespace: dict[str, Any] = {"__name__": "docs"}
+    for block in blocks:
+        # Empty lines in front make a traceback name the line of the page.
+        code = compile("\n" * (block.line - 1) + block.text, str(page.path), "exec", dont_inherit=True)
+        exec(code, namespace)  # noqa: S102 - the docs are ours
+    if page.name.startswith("docs/sdks/"):
+        (seen,) = sandbox.requests
+        assert seen.status in range(200, 300)
+
+
+def test_the_tests_of_the_docs_pass_where_the_package_is_installed(tmp_path: Path) -> None:
+    shown = [one for page in pages() for one in page.blocks if one.language == "python" and _TEST.search(one.text)]
+    assert shown
+    for block in shown:
+        (tmp_path / f"test_{block.line}.py").write_text(block.text, encoding="utf-8")
+    command = [sys.executable, "-W", "error", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert f"{sum(len(_TEST.findall(one.text)) for one in shown)} passed" in run.stdout
+
+
+def test_every_block_names_a_language() -> None:
+    known = {"python", "sh", "text", "json", "toml"}
+    strange = [f"{page.name}:{one.line}" for page in pages() for one in page.blocks if one.language not in known]
+    assert strange == []
+
+
+def test_every_guide_shows_a_program_before_its_first_chapter() -> None:
+    guides = [page for page in pages() if page.name.startswith("docs/guides/")]
+    late: list[str] = []
+    for page in guides:
+        chapters = [line for line, text in page.prose if text.startswith("## ")]
+        programs = [one.line for one in page.blocks if one.language == "python"]
+        if not programs or programs[0] > chapters[0]:
+            late.append(page.name)
+    assert guides
+    assert late == []
