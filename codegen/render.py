@@ -110,7 +110,7 @@ class _Renderer:
     def package(self) -> dict[str, str]:
         root = f"src/{self.api.package}"
         files = {
-            f"{root}/__init__.py": self.fill("package.py.jinja"),
+            f"{root}/__init__.py": self.top(),
             f"{root}/sdk.py": self.fill("sdk.py.jinja", imports=_client_imports(self.api)),
             f"{root}/models/__init__.py": self.fill("models.py.jinja"),
             f"{root}/models/errors/__init__.py": self.fill("errors.py.jinja"),
@@ -128,6 +128,20 @@ class _Renderer:
         for enum in self.api.enums:
             files[f"{root}/models/shared/{enum.name.lower()}.py"] = self.fill("enum.py.jinja", enum=enum)
         return files
+
+    def top(self) -> str:
+        rows = [(one.class_name, f".{one.name}") for one in self.api.sub_sdks]
+        rows += [("SERVERS", ".sdk"), (self.api.client, ".sdk"), ("__version__", "._version")]
+        rows += [("RetryConfig", ".utils"), ("models", ".models:"), ("utils", ".utils:")]
+        groups: dict[str, list[str]] = {}
+        for name, module in rows:
+            if name != "__version__" and not module.endswith(":"):
+                groups.setdefault(module, []).append(name)
+        imports = [
+            f"from {module} import {', '.join(sorted(names, key=_ruff_order))}"
+            for module, names in sorted(groups.items())
+        ]
+        return self.fill("package.py.jinja", imports=imports, places=sorted(rows, key=lambda row: _dunder_last(row[0])))
 
     def utils(self) -> str:
         published = f"{self.api.package}._core.published"
@@ -291,6 +305,11 @@ def _core_names(*, wire: bool, check: bool) -> list[str]:
         *(["check_required"] if check else []),
         *(["wire"] if wire else []),
     ]
+
+
+def _dunder_last(name: str) -> tuple[int, list[str | int]]:
+    """Order `__all__` of a package as it is checked: constants, classes, then the rest."""
+    return (0 if name.isupper() else 1 if name[0].isupper() else 2), _natural(name)
 
 
 def _ruff_order(name: str) -> tuple[bool, list[str | int]]:

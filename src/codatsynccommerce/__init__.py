@@ -11,11 +11,104 @@ from typing import TYPE_CHECKING
 from ._core.lazy import lazy
 
 if TYPE_CHECKING:
-    from ._version import __version__ as __version__
-    from .sdk import SERVERS as SERVERS
-    from .sdk import CodatSyncCommerce as CodatSyncCommerce
+    from . import models, utils
+    from ._version import __version__
+    from .accounting_accounts import AccountingAccounts
+    from .accounting_bank_accounts import AccountingBankAccounts
+    from .accounting_company_info import AccountingCompanyInfo
+    from .accounting_credit_notes import AccountingCreditNotes
+    from .accounting_customers import AccountingCustomers
+    from .accounting_direct_incomes import AccountingDirectIncomes
+    from .accounting_invoices import AccountingInvoices
+    from .accounting_journal_entries import AccountingJournalEntries
+    from .accounting_payments import AccountingPayments
+    from .commerce_company_info import CommerceCompanyInfo
+    from .commerce_customers import CommerceCustomers
+    from .commerce_locations import CommerceLocations
+    from .commerce_orders import CommerceOrders
+    from .commerce_payments import CommercePayments
+    from .commerce_products import CommerceProducts
+    from .commerce_transactions import CommerceTransactions
+    from .companies import Companies
+    from .company_management import CompanyManagement
+    from .configuration import Configuration
+    from .connections import Connections
+    from .integrations import Integrations
+    from .push_data import PushData
+    from .refresh_data import RefreshData
+    from .sdk import SERVERS, CodatSyncCommerce
+    from .sync import Sync
+    from .sync_flow_preferences import SyncFlowPreferences
+    from .utils import RetryConfig
 
-__all__ = ["SERVERS", "CodatSyncCommerce", "__version__"]
+__all__ = [
+    "SERVERS",
+    "AccountingAccounts",
+    "AccountingBankAccounts",
+    "AccountingCompanyInfo",
+    "AccountingCreditNotes",
+    "AccountingCustomers",
+    "AccountingDirectIncomes",
+    "AccountingInvoices",
+    "AccountingJournalEntries",
+    "AccountingPayments",
+    "CodatSyncCommerce",
+    "CommerceCompanyInfo",
+    "CommerceCustomers",
+    "CommerceLocations",
+    "CommerceOrders",
+    "CommercePayments",
+    "CommerceProducts",
+    "CommerceTransactions",
+    "Companies",
+    "CompanyManagement",
+    "Configuration",
+    "Connections",
+    "Integrations",
+    "PushData",
+    "RefreshData",
+    "RetryConfig",
+    "Sync",
+    "SyncFlowPreferences",
+    "__version__",
+    "models",
+    "utils",
+]
 
 if not TYPE_CHECKING:  # Checkers see the imports above, and so tell a misspelled name.
-    __getattr__, __dir__ = lazy(globals(), {"SERVERS": ".sdk", "CodatSyncCommerce": ".sdk", "__version__": "._version"})
+    __getattr__, __dir__ = lazy(
+        globals(),
+        {
+            "SERVERS": ".sdk",
+            "AccountingAccounts": ".accounting_accounts",
+            "AccountingBankAccounts": ".accounting_bank_accounts",
+            "AccountingCompanyInfo": ".accounting_company_info",
+            "AccountingCreditNotes": ".accounting_credit_notes",
+            "AccountingCustomers": ".accounting_customers",
+            "AccountingDirectIncomes": ".accounting_direct_incomes",
+            "AccountingInvoices": ".accounting_invoices",
+            "AccountingJournalEntries": ".accounting_journal_entries",
+            "AccountingPayments": ".accounting_payments",
+            "CodatSyncCommerce": ".sdk",
+            "CommerceCompanyInfo": ".commerce_company_info",
+            "CommerceCustomers": ".commerce_customers",
+            "CommerceLocations": ".commerce_locations",
+            "CommerceOrders": ".commerce_orders",
+            "CommercePayments": ".commerce_payments",
+            "CommerceProducts": ".commerce_products",
+            "CommerceTransactions": ".commerce_transactions",
+            "Companies": ".companies",
+            "CompanyManagement": ".company_management",
+            "Configuration": ".configuration",
+            "Connections": ".connections",
+            "Integrations": ".integrations",
+            "PushData": ".push_data",
+            "RefreshData": ".refresh_data",
+            "RetryConfig": ".utils",
+            "Sync": ".sync",
+            "SyncFlowPreferences": ".sync_flow_preferences",
+            "__version__": "._version",
+            "models": ".models:",
+            "utils": ".utils:",
+        },
+    )

@@ -20,8 +20,11 @@ def lazy(package: dict[str, Any], places: Mapping[str, str]) -> tuple[Callable[[
         places: Module of each name, as `import_module` takes it; `module:attribute` where the name there is another,
             `module:` where the module itself is meant.
     """
+    modules = {place.partition(":")[0] for place in places.values()}
 
     def load(name: str) -> Any:
+        if f".{name}" in modules:
+            return import_module(f".{name}", package["__name__"])
         if name not in places:
             message = f"module {package['__name__']!r} has no attribute {name!r}"
             raise AttributeError(message)

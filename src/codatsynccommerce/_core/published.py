@@ -63,17 +63,17 @@ def template_url(url_with_params: str, params: dict[str, str]) -> str:
     return url_with_params
 
 
-def generate_url(
-    clazz: type, server_url: str, path: str, path_params: Any, _globals: dict[str, Any] | None = None
-) -> str:
+def generate_url(clazz: type, server_url: str, path: str, path_params: Any, gbls: dict[str, Any] | None = None) -> str:
     """Fill the `{companyId}` places of a path from the fields of a request, each encoded as one segment."""
+    del gbls
     values = {camel(one.name): getattr(path_params, one.name) for one in fields(clazz)}
     filled = re.sub(r"\{(\w+)\}", lambda found: segments.path_segment(found[1], values.get(found[1])), path)
     return remove_suffix(server_url, "/") + filled
 
 
-def get_query_params(clazz: type, query_params: Any, _globals: dict[str, Any] | None = None) -> dict[str, list[str]]:
+def get_query_params(clazz: type, query_params: Any, gbls: dict[str, Any] | None = None) -> dict[str, list[str]]:
     """Give the plain values of a request by their names on the wire. Ids of the path are no query."""
+    del gbls
     found = {camel(one.name): getattr(query_params, one.name) for one in fields(clazz) if is_optional(one.type)}
     return {name: [str(value)] for name, value in found.items() if isinstance(value, (str, int, float, Decimal))}
 
@@ -101,21 +101,24 @@ def get_field_name(name: str) -> Callable[[str], str]:
 
 
 def serialize_request_body(
-    request: Any, request_field_name: str, serialization_method: str, encoder: Any = None
+    request: Any,
+    request_field_name: str,
+    nullable: bool,  # noqa: FBT001 - as published
+    optional: bool,  # noqa: FBT001 - as published
+    serialization_method: str,
+    encoder: Any = None,
 ) -> tuple[str | None, Any, Any]:
     """Give the content type, the body and the form of a request."""
+    del nullable, optional
     body = getattr(request, request_field_name, request)
     if body is None:
         return None, None, None
     media_type = SERIALIZATION_METHOD_TO_CONTENT_TYPE.get(serialization_method, serialization_method)
-    return serialize_content_type(request_field_name, type(body), media_type, body, encoder)
+    return serialize_content_type(request_field_name, media_type, body, encoder)
 
 
-def serialize_content_type(
-    field_name: str, request_field_types: Any, media_type: str, request: Any, encoder: Any = None
-) -> tuple[str, Any, Any]:
+def serialize_content_type(field_name: str, media_type: str, request: Any, encoder: Any = None) -> tuple[str, Any, Any]:
     """Give the content type, the body and the form of a value."""
-    del request_field_types
     if match_content_type(media_type, "*/json"):
         return media_type, marshal_json(request, encoder), None
     if media_type.startswith("multipart/"):
@@ -157,9 +160,9 @@ def match_content_type(content_type: str, pattern: str) -> bool:
     return outer in ("*", found_outer) and inner in ("*", found_inner)
 
 
-def marshal_json(data: Any, encoder: Callable[[Any], Any] | None = None) -> str:
+def marshal_json(val: Any, encoder: Callable[[Any], Any] | None = None) -> str:
     """Write any value as JSON text: models by the names of the wire, None left out, decimals exact."""
-    return codec.encode(Any, data if encoder is None else encoder(data))
+    return codec.encode(Any, val if encoder is None else encoder(val))
 
 
 def unmarshal_json(data: str | bytes, typ: Any, decoder: Callable[[Any], Any] | None = None) -> Any:

@@ -1,1 +1,15 @@
 """What goes in and comes out: `shared` models, `operations` with requests and responses, `errors`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codatsynccommerce._core.lazy import lazy
+
+if TYPE_CHECKING:
+    from . import errors, operations, shared
+
+__all__ = ["errors", "operations", "shared"]
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = lazy(globals(), {"errors": ".errors:", "operations": ".operations:", "shared": ".shared:"})
