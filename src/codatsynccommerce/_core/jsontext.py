@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import re
 from datetime import date
 from decimal import Decimal
@@ -21,8 +22,6 @@ quoted = encode_basestring_ascii
 """Writes a string as JSON text, in plain ASCII."""
 
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?", re.ASCII)
-_MARK = "\x00exact:"
-_MARKED = re.compile(r'"\\u0000exact:([^"]*)"|"\x00exact:([^"]*)"')
 
 
 class NotJsonError(ValueError):
@@ -108,19 +107,20 @@ def write(value: Any, model: Callable[[Any], str | None]) -> str:
 
 def pretty(value: Any, formats: dict[str, Any]) -> str:
     """Write any value as `json.dumps` does with these formats, numbers exact."""
+    # json.dumps has no way to write a Decimal, so each travels as text behind a mark that nobody can guess.
+    mark = os.urandom(16).hex()
     dumps: Any = json.dumps
-    text: str = dumps(_marked(value), **{"allow_nan": False, **formats})
-    return _MARKED.sub(lambda found: found[1] or found[2], text)
+    text: str = dumps(_marked(value, mark), **{"allow_nan": False, **formats})
+    return re.sub(f'"{mark}([^"]*)"', lambda found: found[1], text)
 
 
-def _marked(value: Any) -> Any:
-    # json.dumps has no way to write a Decimal, so each travels as marked text and is unquoted afterwards.
+def _marked(value: Any, mark: str) -> Any:
     if isinstance(value, dict):
-        return {key: _marked(item) for key, item in cast("dict[Any, Any]", value).items()}
+        return {key: _marked(item, mark) for key, item in cast("dict[Any, Any]", value).items()}
     if isinstance(value, (list, tuple)):
-        return [_marked(item) for item in cast("list[Any]", value)]
+        return [_marked(item, mark) for item in cast("list[Any]", value)]
     if isinstance(value, Decimal):
-        return _MARK + number(value)
+        return mark + number(value)
     if value is NULL:
         return None
     return format_datetime(value) if isinstance(value, date) else value
