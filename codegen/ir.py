@@ -143,3 +143,8 @@ class Api:
     enums: tuple[Enum, ...]
     renamed: dict[str, str]
     let_out: dict[str, str]
+    utils_let_out: dict[str, list[str]]
+
+    def operations(self) -> list[Operation]:
+        """Give the operations of all sub-SDKs."""
+        return [one for sub_sdk in self.sub_sdks for one in sub_sdk.operations]

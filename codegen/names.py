@@ -32,3 +32,8 @@ def member(text: str) -> str:
 def camel(name: str) -> str:
     """Give the key that the codec takes for an attribute: `sourceModifiedDate` for `source_modified_date`."""
     return re.sub(r"_([a-z0-9])", lambda found: found[1].upper(), name)
+
+
+def plural(name: str) -> str:
+    """Give `sync_summaries` for `sync_summary`."""
+    return name[:-1] + "ies" if name.endswith("y") else name + "s"

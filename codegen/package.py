@@ -1,0 +1,163 @@
+"""The package's files: what the templates of Python code are filled with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import names
+from .layout import as_exported, constants_first, lazy_package
+
+if TYPE_CHECKING:
+    from .fill import Templates
+    from .ir import Api, Field, Model, Operation, SubSdk, Type
+
+
+class Package:
+    """Writes the files below `src/`."""
+
+    def __init__(self, api: Api, templates: Templates) -> None:
+        """Take what to write, and the templates to write it with."""
+        self.api = api
+        self.fill = templates.fill
+
+    def files(self) -> dict[str, str]:
+        """Give every file by its path."""
+        root = f"src/{self.api.package}"
+        files = {
+            f"{root}/__init__.py": self._top(),
+            f"{root}/sdk.py": self.fill("sdk.py.jinja", imports=_client_imports(self.api)),
+            f"{root}/models/__init__.py": self.fill("models.py.jinja"),
+            f"{root}/models/errors/__init__.py": self.fill("errors.py.jinja"),
+            f"{root}/models/shared/__init__.py": self.fill("lazy.py.jinja", **self._shared_names()),
+            f"{root}/models/operations/__init__.py": self.fill("lazy.py.jinja", **self._operation_names()),
+            f"{root}/utils/__init__.py": self._utils(),
+            f"{root}/models/shared/security.py": self.fill("security.py.jinja"),
+        }
+        for sub_sdk in self.api.sub_sdks:
+            files[f"{root}/{sub_sdk.name}.py"] = self._sub_sdk(sub_sdk)
+            for one in sub_sdk.operations:
+                files[f"{root}/models/operations/{one.module}.py"] = self._operation(one)
+        for model in self.api.models:
+            files[f"{root}/models/shared/{model.name.lower()}.py"] = self._model(model)
+        for enum in self.api.enums:
+            files[f"{root}/models/shared/{enum.name.lower()}.py"] = self.fill("enum.py.jinja", enum=enum)
+        return files
+
+    def _top(self) -> str:
+        rows = [(one.class_name, f".{one.name}") for one in self.api.sub_sdks]
+        rows += [("SERVERS", ".sdk"), (self.api.client, ".sdk"), ("__version__", "._version")]
+        rows += [("RetryConfig", ".utils"), ("models", ".models:"), ("utils", ".utils:")]
+        groups: dict[str, list[str]] = {}
+        for name, module in rows:
+            if name != "__version__" and not module.endswith(":"):
+                groups.setdefault(module, []).append(name)
+        imports = [
+            f"from {module} import {', '.join(sorted(names, key=constants_first))}"
+            for module, names in sorted(groups.items())
+        ]
+        return self.fill("package.py.jinja", imports=imports, places=sorted(rows, key=lambda row: as_exported(row[0])))
+
+    def _utils(self) -> str:
+        rows = [(name, place) for place, some in self.api.utils_let_out.items() for name in some]
+        return self.fill("utils.py.jinja", places=sorted(rows))
+
+    def _model(self, model: Model) -> str:
+        types = [one.type for one in model.fields]
+        after_once_required = [
+            one.name
+            for index, one in enumerate(model.fields)
+            if one.required and any(before.once_required for before in model.fields[:index])
+        ]
+        optional = any(not one.required for one in model.fields) or model.sends_extra
+        outer = set[str]().union(*(one.outer_names() for one in types), {"Optional"} if optional else ())
+        if model.sends_extra:
+            outer |= {"Any", "Dict"}
+        specific = any(names.camel(one.name) != one.wire for one in model.fields)
+        return self.fill(
+            "model.py.jinja",
+            model=model,
+            rows=[(one, _default(one, checked=one.name in after_once_required)) for one in model.fields],
+            decimal="Decimal" in outer,
+            typing=sorted((outer - {"Decimal"}) | ({"ClassVar"} if model.keeps_extra else set())),
+            imports=sorted(set[str]().union(*(one.classes() for one in types)) - {model.name}, key=str.lower),
+            needs_field=model.sends_extra or specific,
+            core=_core_names(wire=specific, check=bool(after_once_required)),
+            check=after_once_required,
+        )
+
+    def _sub_sdk(self, sub_sdk: SubSdk) -> str:
+        methods = [(one, _request_type(one, "operations.", "shared.")) for one in sub_sdk.operations]
+        bodies = [one.body.type for one in sub_sdk.operations if one.whole and one.body]
+        types = [*bodies, *(field.type for one in sub_sdk.operations for field in one.arguments)]
+        outer = set[str]().union(*(kind.outer_names() for kind in types))
+        return self.fill(
+            "sub_sdk.py.jinja",
+            sub_sdk=sub_sdk,
+            methods=methods,
+            shared=any(kind.classes() for kind in types),
+            typing=sorted(outer | {"Mapping", "Optional", "Union"}),
+        )
+
+    def _operation(self, one: Operation) -> str:
+        fields = [*one.request] if one.has_request_class else []
+        payloads = [field for field in (one.payload, one.payloads) if field]
+        types: list[Type] = [field.type for field in (*fields, *payloads)] + (
+            [one.body.type] if one.whole and one.body else []
+        )
+        outer = set[str]().union(*(kind.outer_names() for kind in types)) | {"Optional"}
+        return self.fill(
+            "operation.py.jinja",
+            one=one,
+            payloads=payloads,
+            response=payloads,
+            typing=sorted(outer - {"Decimal"}),
+            shared=any(kind.classes() for kind in types),
+            path=one.path,
+            query=[field for field in (*one.request, *one.arguments) if field.place == "query"],
+            request_type=_request_type(one),
+        )
+
+    def _shared_names(self) -> dict[str, Any]:
+        classes = [*(one.name for one in self.api.models), *(one.name for one in self.api.enums)]
+        places = {name: f".{name.lower()}" for name in classes}
+        places["Security"] = ".security"
+        rows = [(name, place, name) for name, place in places.items()]
+        rows += [(new, places[old], old) for new, old in self.api.renamed.items()]
+        rows += [(name, module, name) for name, module in self.api.let_out.items()]
+        return lazy_package("Models and enums of the API", rows)
+
+    def _operation_names(self) -> dict[str, Any]:
+        rows: list[tuple[str, str, str]] = []
+        for one in self.api.operations():
+            made = [one.constant, f"{one.name}Response", *([f"{one.name}Request"] if one.has_request_class else [])]
+            rows += [(name, f".{one.module}", name) for name in made]
+        return lazy_package("Requests and responses of every operation", rows)
+
+
+def _client_imports(api: Api) -> list[str]:
+    lines = [f"from .{one.name} import {one.class_name}" for one in api.sub_sdks]
+    return sorted([*lines, "from .models import shared", "from .utils import RetryConfig, Timeout"])
+
+
+def _core_names(*, wire: bool, check: bool) -> list[str]:
+    return [
+        *(["REQUIRED"] if check else []),
+        "Model",
+        *(["check_required"] if check else []),
+        *(["wire"] if wire else []),
+    ]
+
+
+def _request_type(one: Operation, operations: str = "", shared: str = "shared.") -> str | None:
+    if one.whole and one.body:
+        return one.body.type.annotation(shared)
+    return f"{operations}{one.name}Request" if one.has_request_class else None
+
+
+def _default(field: Field, *, checked: bool) -> str:
+    """Write what stands behind a field's type: its default, and its key where that is not the camel-case."""
+    default = "REQUIRED" if checked else "" if field.required else "None"
+    if names.camel(field.name) == field.wire:
+        return f" = {default}" if default else ""
+    given = f"default={default}, " if default else ""
+    return f' = field({given}metadata=wire("{field.wire}"))'
