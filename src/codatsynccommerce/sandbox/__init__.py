@@ -1,0 +1,20 @@
+"""A stand-in for the API on this computer: for trying things out, and for testing your own code.
+
+Needs the `sandbox` extra: `pip install 'codatsynccommerce[sandbox]'`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codatsynccommerce._core.lazy import lazy
+
+if TYPE_CHECKING:
+    from .journal import Created as Created
+    from .journal import Seen as Seen
+    from .server import Sandbox as Sandbox
+
+__all__ = ["Created", "Sandbox", "Seen"]
+
+# Loaded when first used: pytest imports this package in every run, for the fixture beside it.
+__getattr__, __dir__ = lazy(globals(), {"Created": ".journal", "Seen": ".journal", "Sandbox": ".server"})

@@ -1,0 +1,105 @@
+"""Faults on purpose: scripted ones for the next requests, or random ones that a seed repeats."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, deque
+from dataclasses import dataclass
+from threading import Lock
+from typing import Literal, Union
+
+from .answers import Problem
+
+Breakage = Literal["reset", "drop", "cut", "lost"]
+"""How a connection fails.
+
+`reset`: it is reset before the request is read; nothing is done.
+`drop`: the work is done, and the connection closed without an answer.
+`cut`: the work is done, and half of the answer sent.
+`lost`: the work is done, and a gateway answers 504 in place of the API.
+"""
+
+EVERY: tuple[int | Breakage, ...] = (408, 429, 500, 502, 503, 504, "reset", "drop", "cut", "lost")
+"""The faults that chaos draws from."""
+
+_AT_THE_DOOR = frozenset({408, 429, 502, 503, 504})
+_BREAKAGES = ("reset", "drop", "cut", "lost")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault: a status that is answered in place of doing the work, or a breakage."""
+
+    kind: Union[int, Breakage]
+    retry_after: int | None = None
+
+    @property
+    def at_the_door(self) -> bool:
+        """Whether something before the API answers, so that the API knows nothing of the request."""
+        return self.kind in _AT_THE_DOOR
+
+    @property
+    def status(self) -> int | None:
+        """Status that is answered in place of doing the work, None where the work is done."""
+        return self.kind if isinstance(self.kind, int) else None
+
+    def problem(self) -> Problem:
+        """Make the answer of a fault that is a status."""
+        seconds = 1 if self.kind == 429 and self.retry_after is None else self.retry_after  # noqa: PLR2004
+        headers = {} if seconds is None else {"Retry-After": str(seconds)}
+        return Problem(self.status or 504, "A fault that the sandbox was asked for.", headers=headers)
+
+
+class Faults:
+    """Decides which requests fail. Thread-safe."""
+
+    def __init__(self) -> None:
+        """Begin without faults."""
+        self._lock = Lock()
+        self._script: deque[Fault] = deque()
+        self._rate = 0.0
+        self._seed = 0
+        self._attempts: Counter[str] = Counter()
+
+    def script(self, fault: int | Breakage, times: int, retry_after: int | None) -> None:
+        """Let the next requests fail.
+
+        Raises:
+            ValueError: There is no such fault.
+        """
+        if fault not in _BREAKAGES and not (isinstance(fault, int) and 400 <= fault <= 599):  # noqa: PLR2004
+            message = f"a fault is a status from 400 to 599 or one of {', '.join(_BREAKAGES)}, not {fault!r}"
+            raise ValueError(message)
+        with self._lock:
+            self._script.extend([Fault(fault, retry_after)] * times)
+
+    def chaos(self, rate: float, seed: int) -> None:
+        """Let requests fail at random.
+
+        Raises:
+            ValueError: The rate is not from 0 to 1.
+        """
+        if not 0 <= rate <= 1:
+            message = f"a rate is from 0 to 1, not {rate!r}"
+            raise ValueError(message)
+        with self._lock:
+            self._rate, self._seed = rate, seed
+            self._attempts.clear()
+
+    def next(self, verb: str, target: str, key: str | None) -> Fault | None:
+        """Say how a request fails, None where it does not."""
+        with self._lock:
+            if self._script:
+                return self._script.popleft()
+            if not self._rate:
+                return None
+            # Drawn from the request itself and not from a common generator: the order in which threads arrive
+            # must not matter.
+            name = f"{verb} {target} {key or ''}"
+            self._attempts[name] += 1
+            text = f"{self._seed} {name} {self._attempts[name]}"
+        draw = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
+        if draw / 2**64 >= self._rate:
+            return None
+        kind = EVERY[draw % len(EVERY)]
+        return Fault(kind, 0 if kind == 429 else None)  # noqa: PLR2004

@@ -1,0 +1,38 @@
+"""Plain reading: a record, a page of records or a single document, as the operation's path and payload say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codatsynccommerce._core.plan import kind_of, plan
+
+from .answers import Answer, answer
+from .paging import page
+from .state import NOBODY
+
+if TYPE_CHECKING:
+    from codatsynccommerce._core.plan import Kind
+
+    from .routes import Call
+    from .state import State
+
+
+def read(state: State, call: Call) -> Answer:
+    """Answer from the collection or document that is called as the last fixed word of the path."""
+    owner, name = call.company_id, call.collection
+    if call.record_id is not None:
+        owner = NOBODY if call.record_id == owner else owner
+        state.advance(owner, name, call.record_id, call.now)
+        return answer(state.record(owner, name, call.record_id))
+    row = _row(call)
+    if row is not None:
+        return answer(page(state.rows(owner, name), call, row))
+    state.advance(owner, name, "", call.now)
+    return answer(state.document(owner, name))
+
+
+def _row(call: Call) -> Kind | None:
+    """Give the kind of a row where the payload is a page."""
+    payload = kind_of(call.operation.payload_type)
+    slots = plan(payload.of).slots if payload.name == "model" else ()
+    return next((slot.kind.item for slot in slots if slot.key == "results"), None)

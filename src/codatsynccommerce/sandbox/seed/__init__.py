@@ -1,0 +1,28 @@
+"""What a new sandbox holds: Marlow Books, a shop with its books in Xero and its orders in Shopify.
+
+Everything is made by rule and without chance, so that two sandboxes hold the same. Each kind of record has one with
+the id `61`, which the examples of the documentation ask for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .books import fill_books
+from .companies import fill_companies, fill_integrations, new_company, new_connection
+from .flow import fill_flow
+from .history import fill_history
+from .ids import ACCOUNTING, COMMERCE, COMPANY
+from .orders import fill_orders
+from .shop import fill_shop
+
+if TYPE_CHECKING:
+    from codatsynccommerce.sandbox.state import State
+
+__all__ = ["ACCOUNTING", "COMMERCE", "COMPANY", "fill", "new_company", "new_connection"]
+
+
+def fill(state: State) -> None:
+    """Fill an empty state."""
+    for one in (fill_integrations, fill_companies, fill_books, fill_shop, fill_orders, fill_history, fill_flow):
+        one(state)

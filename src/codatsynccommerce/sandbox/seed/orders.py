@@ -1,0 +1,125 @@
+"""The shop's orders, and the payments and fees that follow from them. Every sum is exact."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Any
+
+from .ids import COMPANY, LAST_SYNC, local, utc
+from .shop import CUSTOMERS, LOCATIONS, METHODS
+
+if TYPE_CHECKING:
+    from codatsynccommerce.sandbox.state import Record, State
+
+ORDERS = 250
+_PENNY = Decimal("0.01")
+_DELIVERY_NET, _DELIVERY_TAX = Decimal("2.50"), Decimal("0.50")
+
+
+def fill_orders(state: State) -> None:
+    """Add the orders, and a payment, its transaction and the transaction of its fee for each."""
+    products = list(state.collection(COMPANY, "commerce-products").values())
+    for number in range(1, ORDERS + 1):
+        order = _order(number, products)
+        payment = _payment(order)
+        order["payments"] = [{key: value for key, value in payment.items() if key != "paymentMethodRef"}]
+        state.collection(COMPANY, "commerce-orders")[order["id"]] = order
+        state.collection(COMPANY, "commerce-payments")[payment["id"]] = payment
+        fee = -(payment["amount"] * Decimal("0.015") + Decimal("0.20")).quantize(_PENNY, ROUND_HALF_UP)
+        for transaction in (
+            _transaction(number, str(number), "Payment", payment["amount"]),
+            _transaction(number, f"{number}-fee", "PaymentFee", fee),
+        ):
+            state.collection(COMPANY, "commerce-transactions")[transaction["id"]] = transaction
+
+
+def _order(number: int, products: list[Record]) -> Record:
+    lines = [_line(number, index, products) for index in range(1 + number % 3)]
+    charges = [_delivery()] if number % 4 == 0 else []
+    total = sum((line["totalAmount"] for line in lines), Decimal("0.00"))
+    tax = sum((line["totalTaxAmount"] for line in lines), Decimal("0.00"))
+    if charges:
+        total, tax = total + charges[0]["totalAmount"], tax + charges[0]["taxAmount"]
+    return {
+        "id": str(number),
+        "orderNumber": f"#{1000 + number}",
+        "country": "GBR",
+        "currency": "GBP",
+        "customerRef": {"id": str(number * 7 % CUSTOMERS + 1)},
+        "locationRef": {"id": LOCATIONS[number % len(LOCATIONS)]},
+        "orderLineItems": lines,
+        "serviceCharges": charges,
+        "totalAmount": total,
+        "totalTaxAmount": tax,
+        "totalDiscount": Decimal("0.00"),
+        "totalGratuity": Decimal("0.00"),
+        "totalRefund": total if number % 25 == 0 else Decimal("0.00"),
+        **_dates(number),
+        "closedDate": utc(number + 1),
+    }
+
+
+def _line(number: int, index: int, products: list[Record]) -> dict[str, Any]:
+    bought = products[(number * 3 + index * 5) % len(products)]
+    variant = bought["variants"][0]
+    price, rate = variant["prices"][0]["unitPrice"], variant["vatPercentage"]
+    quantity = 1 + (number + index) % 2
+    net = price * quantity
+    tax = (net * rate / 100).quantize(_PENNY, ROUND_HALF_UP)
+    return {
+        "id": f"{number}-{index + 1}",
+        "productRef": {"id": bought["id"], "name": bought["name"]},
+        "productVariantRef": {"id": variant["id"], "name": variant["name"]},
+        "quantity": Decimal(quantity),
+        "unitPrice": price,
+        "taxPercentage": rate,
+        "totalTaxAmount": tax,
+        "totalAmount": net + tax,
+        "taxes": [_tax(rate)] if rate else [],
+        "discountAllocations": [],
+    }
+
+
+def _delivery() -> Record:
+    return {
+        "type": "Shipping",
+        "description": "Delivery",
+        "quantity": 1,
+        "taxPercentage": Decimal(20),
+        "taxAmount": _DELIVERY_TAX,
+        "totalAmount": _DELIVERY_NET + _DELIVERY_TAX,
+        "taxes": [_tax(Decimal(20))],
+    }
+
+
+def _tax(rate: Decimal) -> Record:
+    return {"rate": rate, "taxComponentRef": {"id": "vat-20", "name": "VAT 20%"}}
+
+
+def _payment(order: Record) -> Record:
+    number = int(order["id"])
+    return {
+        "id": order["id"],
+        "amount": order["totalAmount"],
+        "currency": "GBP",
+        "status": "Paid",
+        "paymentProvider": "Shopify Payments",
+        "paymentMethodRef": {"id": METHODS[number % len(METHODS)]},
+        **_dates(number),
+    }
+
+
+def _transaction(number: int, transaction_id: str, kind: str, amount: Decimal) -> Record:
+    return {
+        "id": transaction_id,
+        "type": kind,
+        "currency": "GBP",
+        "totalAmount": amount,
+        "transactionSourceRef": {"id": str(number), "type": "Payment"},
+        **_dates(number),
+        "sourceCreatedDate": local(number),
+    }
+
+
+def _dates(number: int) -> Record:
+    return {"createdDate": utc(number), "modifiedDate": LAST_SYNC, "sourceModifiedDate": local(number)}

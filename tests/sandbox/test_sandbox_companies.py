@@ -1,0 +1,119 @@
+"""Companies and their connections: made, changed, taken away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from bookshop import Shop, bookshop
+
+from codatsynccommerce.models import operations, shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def shop() -> Iterator[Shop]:
+    with bookshop() as opened:
+        yield opened
+
+
+def _create(shop: Shop, name: str = "Henley Records") -> shared.Company:
+    company = shop.client.company_management.create_company(shared.CreateCompany(name=name)).company
+    assert company is not None
+    return company
+
+
+def _connect(shop: Shop, company_id: str, platform: str) -> shared.Connection:
+    request = operations.CreateConnectionRequest(company_id, platform)
+    connection = shop.client.company_management.create_connection(request).connection
+    assert connection is not None
+    return connection
+
+
+def test_a_new_company_is_listed_with_its_commerce_connection(shop: Shop) -> None:
+    company = _create(shop)
+    listed = shop.get("/meta/companies")["results"][-1]
+    assert listed["id"] == company.id
+    assert [one["platformName"] for one in listed["dataConnections"]] == ["Partner Commerce"]
+    assert shop.get(f"/companies/{company.id}") == listed
+
+
+def test_characters_that_a_name_cannot_have_are_left_out(shop: Shop) -> None:
+    assert _create(shop, "Henley_ <Records> & Co. (UK)!").name == "Henley Records & Co. UK!"
+
+
+def test_only_a_description_can_be_given(shop: Shop) -> None:
+    created = shop.raw("POST", "/meta/companies/sync", b'{"name": "a", "id": "mine", "platform": "none"}').json()
+    assert created["id"] != "mine"
+    assert created["platform"] == "Partner Commerce"
+
+
+def test_a_company_cannot_lose_its_name(shop: Shop) -> None:
+    assert shop.raw("PATCH", shop.company, b'{"name": "<>"}').status_code == 400
+    assert shop.raw("PUT", shop.company, b"{}").json()["name"] == "Marlow Books"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{}",
+        b"",
+        b'{"name": ""}',
+        b'{"name": "a", "tags": {"": "x"}}',
+        b'{"name": "a", "tags": {"' + b"k" * 28 + b'": "x"}}',
+        b'{"name": "a", "tags": {"k": "' + b"v" * 101 + b'"}}',
+        b'{"name": "a", "tags": {' + b",".join(b'"%d": ""' % number for number in range(11)) + b"}}",
+    ],
+)
+def test_a_company_that_cannot_be_is_a_400(shop: Shop, body: bytes) -> None:
+    assert shop.raw("POST", "/meta/companies/sync", body).status_code == 400
+
+
+def test_patch_keeps_what_it_does_not_name_and_put_clears_it(shop: Shop) -> None:
+    patched = shop.raw("PATCH", shop.company, b'{"description": "Books", "name": null}').json()
+    assert (patched["name"], patched["description"], patched["tags"]) == ("Marlow Books", "Books", {"region": "uk"})
+    replaced = shop.raw("PUT", shop.company, b'{"name": "Marlow"}').json()
+    assert replaced["name"] == "Marlow"
+    assert "description" not in replaced
+    assert "tags" not in replaced
+
+
+def test_a_deleted_company_is_gone_with_all_that_it_owned(shop: Shop) -> None:
+    assert shop.raw("DELETE", shop.company).status_code == 204
+    assert shop.raw("GET", shop.company).status_code == 404
+    assert shop.raw("GET", f"{shop.connection}/data/commerce-orders").status_code == 404
+    assert shop.get("/meta/companies")["results"] == []
+
+
+def test_a_connection_waits_for_the_merchant_then_takes_pushes_then_is_severed(shop: Shop) -> None:
+    company = _create(shop)
+    connection = _connect(shop, company.id, "gbol")
+    path = f"/companies/{company.id}/connections/{connection.id}"
+    assert connection.status == shared.DataConnectionStatus.PENDING_AUTH
+    assert shop.raw("PATCH", path, b'{"status": "Unlinked"}').status_code == 400
+    assert shop.raw("POST", f"{path}/push/accounts", b"{}").status_code == 403
+    shop.sandbox.link(connection.id)
+    assert shop.raw("POST", f"{path}/push/accounts", b"{}").status_code == 200
+    assert shop.raw("PATCH", path, b"{}").json()["status"] == "Linked"
+    assert shop.raw("PATCH", f"/meta{path}", b'{"status": "Unlinked"}').json()["status"] == "Unlinked"
+    assert shop.get(path)["status"] == "Unlinked"
+    assert shop.raw("PATCH", path, b'{"status": "Linked"}').status_code == 400
+
+
+def test_linking_what_is_not_there_is_a_key_error(shop: Shop) -> None:
+    with pytest.raises(KeyError):
+        shop.sandbox.link("unknown")
+
+
+@pytest.mark.parametrize("body", [b'"none"', b""])
+def test_a_connection_to_an_unknown_platform_is_a_400(shop: Shop, body: bytes) -> None:
+    assert shop.raw("POST", f"/meta{shop.company}/connections", body).status_code == 400
+
+
+def test_a_deleted_connection_is_gone_and_the_answer_empty(shop: Shop) -> None:
+    answer = shop.raw("DELETE", shop.connection)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert shop.raw("GET", shop.connection).status_code == 404
+    assert [one["platformName"] for one in shop.get(shop.company)["dataConnections"]] == ["Shopify"]

@@ -1,0 +1,174 @@
+"""Faults on purpose: what each does on the wire, and that the ledger tells what was done."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, Union
+
+import pytest
+import requests
+from bookshop import Shop, bookshop
+
+from codatsynccommerce import CodatSyncCommerce
+from codatsynccommerce.models import errors, operations, shared
+from codatsynccommerce.utils import BackoffStrategy, RetryConfig
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codatsynccommerce.sandbox.faults import Breakage
+
+    Outcome = Union[int, str]
+
+_ADA = b'{"status": "Active", "customerName": "Ada"}'
+ONCE = RetryConfig("none", BackoffStrategy(1, 1, 1.0, 1))
+
+
+@pytest.fixture
+def shop() -> Iterator[Shop]:
+    with bookshop() as opened:
+        yield opened
+
+
+def _outcome(shop: Shop, verb: str, path: str, body: bytes | None = None, **headers: str) -> Outcome:
+    try:
+        return shop.raw(verb, path, body, **headers).status_code
+    except requests.ConnectionError:
+        return "no answer"
+    except requests.exceptions.ChunkedEncodingError:
+        return "half an answer"
+
+
+@pytest.mark.parametrize("status", [400, 402, 408, 429, 500, 502, 503, 504, 599])
+def test_a_status_is_answered_and_nothing_done(shop: Shop, status: int) -> None:
+    shop.sandbox.fail_next(status)
+    answer = shop.raw("POST", shop.push_path, _ADA)
+    assert answer.status_code == answer.json()["statusCode"] == status
+    assert shop.sandbox.ledger == ()
+    assert _outcome(shop, "POST", shop.push_path, _ADA) == 200
+
+
+@pytest.mark.parametrize(
+    ("fault", "outcome", "done"),
+    [("reset", "no answer", 0), ("drop", "no answer", 1), ("cut", "half an answer", 1), ("lost", 504, 1)],
+)
+def test_a_connection_breaks_before_or_after_the_work_is_done(
+    shop: Shop, fault: Breakage, outcome: Outcome, done: int
+) -> None:
+    shop.sandbox.fail_next(fault)
+    assert _outcome(shop, "POST", shop.push_path, _ADA) == outcome
+    assert len(shop.sandbox.ledger) == done
+    assert _outcome(shop, "POST", shop.push_path, _ADA) == 200
+
+
+@pytest.mark.parametrize("fault", [408, 429, 502, 503, 504, "reset", "drop", "cut", "lost"])
+def test_the_client_gets_over_each_and_the_record_is_there_once(shop: Shop, fault: int | Breakage) -> None:
+    shop.sandbox.fail_next(fault, times=2)
+    pushed = shop.push()
+    (created,) = shop.sandbox.ledger
+    assert created.push_operation_key == pushed.push_operation_key
+    assert len(shop.sandbox.requests) == 3
+
+
+@pytest.mark.parametrize("fault", [503, "reset", "drop", "cut", "lost"])
+def test_reading_is_hit_as_well(shop: Shop, fault: int | Breakage) -> None:
+    shop.sandbox.fail_next(fault)
+    request = operations.GetCompanyRequest(shop.sandbox.company_id)
+    assert shop.client.companies.get_company(request).status_code == 200
+    assert len(shop.sandbox.requests) == 2
+
+
+def test_a_429_says_when_to_come_back(shop: Shop) -> None:
+    shop.sandbox.fail_next(429)
+    shop.sandbox.fail_next(429, retry_after=3600)
+    shop.sandbox.fail_next(503, retry_after=7)
+    shop.sandbox.fail_next(503)
+    waits = [shop.raw("GET", "/meta/companies").headers.get("Retry-After") for _ in range(4)]
+    assert waits == ["1", "3600", "7", None]
+
+
+def test_a_request_that_was_never_answered_is_seen_without_a_status(shop: Shop) -> None:
+    shop.sandbox.fail_next("reset")
+    shop.sandbox.fail_next("drop")
+    for _ in range(3):
+        _outcome(shop, "POST", shop.push_path, _ADA)
+    assert [(one.status, one.body) for one in shop.sandbox.requests] == [(None, b""), (None, _ADA), (200, _ADA)]
+
+
+@pytest.mark.parametrize("fault", [200, 399, 600, "explode", None])
+def test_there_is_no_other_fault(shop: Shop, fault: Any) -> None:
+    with pytest.raises(ValueError, match="a fault is a status from 400 to 599 or one of reset, drop, cut, lost"):
+        shop.sandbox.fail_next(fault)
+
+
+@pytest.mark.parametrize("rate", [-0.1, 1.1])
+def test_a_rate_is_from_0_to_1(shop: Shop, rate: float) -> None:
+    with pytest.raises(ValueError, match="a rate is from 0 to 1"):
+        shop.sandbox.chaos(rate)
+
+
+def _chaotic(seed: int, order: list[int], threads: int) -> dict[int, list[Outcome]]:
+    with bookshop() as shop:
+        shop.sandbox.chaos(0.5, seed)
+
+        def push(number: int) -> list[Outcome]:
+            return [_outcome(shop, "POST", shop.push_path, _ADA, Idempotency_Key=f"k{number}") for _ in range(3)]
+
+        with ThreadPoolExecutor(threads) as pool:
+            return dict(zip(order, pool.map(push, order), strict=True))
+
+
+def test_chaos_is_the_same_for_the_same_seed_whatever_the_threads_do() -> None:
+    numbers = list(range(40))
+    shuffled = [number * 7 % 40 for number in numbers]
+    first = _chaotic(1, numbers, 1)
+    assert _chaotic(1, shuffled, 8) == first
+    assert _chaotic(2, numbers, 1) != first
+    assert {outcome for outcomes in first.values() for outcome in outcomes} >= {200, 429, 500, "no answer", 504}
+
+
+def test_chaos_hits_as_many_as_it_is_told(shop: Shop) -> None:
+    def hit(rate: float) -> int:
+        shop.sandbox.chaos(rate, 3)
+        return sum(_outcome(shop, "GET", f"{shop.company}?n={number}") != 200 for number in range(100))
+
+    assert hit(1) == 100
+    assert 10 < hit(0.2) < 35
+    assert hit(0) == 0
+
+
+def test_under_chaos_every_push_is_there_once_or_its_error_says_that_it_may_be(shop: Shop) -> None:
+    shop.sandbox.chaos(0.3, seed=11)
+    keys = [f"order-{number}" for number in range(200)]
+
+    def push(key: str) -> errors.SDKError | None:
+        try:
+            shop.push(key=key)
+        except errors.SDKError as error:
+            return error
+        return None
+
+    with ThreadPoolExecutor(8) as pool:
+        failed = [error for error in pool.map(push, keys) if error]
+    created = [one.idempotency_key for one in shop.sandbox.ledger]
+    assert len(created) == len(set(created)) > 150
+    assert set(keys) - set(created) <= {error.idempotency_key for error in failed if error.maybe_applied}
+
+
+def test_a_long_wait_is_raised_at_once(shop: Shop) -> None:
+    shop.sandbox.fail_next(429, retry_after=3600)
+    with pytest.raises(errors.RateLimitError) as caught:
+        shop.push()
+    assert caught.value.retry_after == 3600
+    assert len(shop.sandbox.requests) == 1
+
+
+def test_a_client_without_retries_sees_the_fault_itself(shop: Shop) -> None:
+    security = shared.Security.from_api_key(shop.sandbox.api_key)
+    shop.sandbox.fail_next("cut")
+    with CodatSyncCommerce(security, server_url=shop.sandbox.url, retry_config=ONCE) as client:
+        once = Shop(shop.sandbox, client)
+        with pytest.raises(errors.APIConnectionError) as caught:
+            once.push()
+    assert caught.value.maybe_applied
+    assert len(shop.sandbox.ledger) == 1

@@ -1,0 +1,146 @@
+"""The sandbox as a server: it starts, keeps connections, serves threads, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+from bookshop import bookshop
+
+from codatsynccommerce.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BASIC = {"Authorization": "Basic c2FuZGJveC1hcGkta2V5"}
+
+
+def _connect(sandbox: Sandbox) -> http.client.HTTPConnection:
+    return http.client.HTTPConnection(urlsplit(sandbox.url).netloc, timeout=10)
+
+
+def test_a_connection_serves_many_requests() -> None:
+    with Sandbox() as sandbox:
+        connection = _connect(sandbox)
+        sockets: set[object] = set()
+        calls = [("GET", "/meta/companies", None), ("POST", "/no", b"x"), ("HEAD", "/", None), ("GET", "/", None)]
+        for verb, path, body in calls:
+            connection.request(verb, path, body, _BASIC)
+            answer = connection.getresponse()
+            answer.read()
+            assert answer.version == 11
+            sockets.add(connection.sock)
+        connection.close()
+    assert len(sockets) == 1
+
+
+def test_stopping_closes_idle_connections_and_ends_every_thread() -> None:
+    before = set(threading.enumerate())
+    sandbox = Sandbox()
+    connections = [_connect(sandbox) for _ in range(3)]
+    for connection in connections:
+        connection.request("GET", "/meta/companies", headers=_BASIC)
+        connection.getresponse().read()
+    sandbox.stop()
+    assert set(threading.enumerate()) == before
+    for connection in connections:
+        assert connection.sock.recv(1) == b""
+        connection.close()
+    with pytest.raises(ConnectionRefusedError):
+        _connect(sandbox).connect()
+
+
+def test_stopping_twice_does_nothing_more() -> None:
+    with Sandbox() as sandbox:
+        sandbox.stop()
+    sandbox.stop()
+
+
+def test_stopping_lets_go_of_requests_that_are_held() -> None:
+    with ThreadPoolExecutor(1) as pool, bookshop() as shop:
+        with shop.sandbox.hold():
+            waiting = pool.submit(shop.raw, "GET", "/meta/companies")
+            while not shop.sandbox.requests:
+                threading.Event().wait(0.001)
+            shop.sandbox.stop()
+        assert waiting.exception(5) is None or isinstance(waiting.exception(), requests.ConnectionError)
+
+
+def test_a_port_that_is_taken_is_an_oserror() -> None:
+    with Sandbox() as sandbox:
+        port = urlsplit(sandbox.url).port
+        assert port is not None
+        with pytest.raises(OSError, match="in use"):
+            Sandbox(port)
+
+
+def test_a_port_can_be_used_again_at_once() -> None:
+    with Sandbox() as sandbox:
+        requests.get(sandbox.url, timeout=10).close()
+        port = urlsplit(sandbox.url).port
+    assert port is not None
+    with Sandbox(port) as again:
+        assert again.url == sandbox.url
+
+
+def test_two_sandboxes_know_nothing_of_each_other() -> None:
+    with bookshop(api_key="one") as first, bookshop(api_key="two") as second:
+        first.push()
+        assert (len(first.sandbox.ledger), len(second.sandbox.ledger)) == (1, 0)
+        assert first.sandbox.url != second.sandbox.url
+
+
+def test_many_threads_are_served_at_once() -> None:
+    with bookshop() as shop:
+        with ThreadPoolExecutor(16) as pool:
+            pushed = list(pool.map(lambda number: shop.push(f"Customer {number}"), range(100)))
+        ledger = {one.push_operation_key: one.record["customerName"] for one in shop.sandbox.ledger}
+    assert [ledger[one.push_operation_key] for one in pushed] == [f"Customer {number}" for number in range(100)]
+
+
+def test_requests_tell_what_was_sent_without_the_key() -> None:
+    with bookshop() as shop:
+        shop.push("Ada", key="k")
+        shop.get(f"{shop.company}/push?page=1&pageSize=5")
+        pushed, listed = shop.sandbox.requests
+    assert (pushed.verb, pushed.path, pushed.query, pushed.status) == ("POST", shop.push_path, "", 200)
+    assert pushed.json() == {"status": "Active", "customerName": "Ada"}
+    assert pushed.headers["Idempotency-Key"] == "k"
+    assert (listed.verb, listed.path, listed.query) == ("GET", f"{shop.company}/push", "page=1&pageSize=5")
+    for seen in (pushed, listed):
+        assert "Authorization" not in seen.headers
+        assert "c2FuZGJveC1hcGkta2V5" not in repr(seen)
+
+
+def test_a_body_in_chunks_is_read() -> None:
+    def chunks() -> Iterator[bytes]:
+        yield b'{"status": '
+        yield b'"Active"}'
+
+    with bookshop() as shop:
+        answer = requests.post(shop.sandbox.url + shop.push_path, chunks(), headers=_BASIC, timeout=10)
+        assert answer.status_code == 200
+        assert shop.sandbox.ledger[0].record == {"status": "Active"}
+
+
+def test_a_client_that_hangs_up_within_its_body_does_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    with bookshop() as shop:
+        with socket.create_connection(("127.0.0.1", urlsplit(shop.sandbox.url).port or 0)) as line:
+            head = f"POST {shop.push_path} HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n"
+            line.sendall(head.encode() + b'{"status": "Active"}')
+        assert shop.push().push_operation_key
+        assert len(shop.sandbox.ledger) == 1
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_request_that_is_no_http_is_answered_and_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
+    with bookshop() as shop, socket.create_connection(("127.0.0.1", urlsplit(shop.sandbox.url).port or 0)) as line:
+        line.sendall(b"what is this\r\n\r\n")
+        assert b"400" in line.recv(1000)
+    assert capfd.readouterr() == ("", "")

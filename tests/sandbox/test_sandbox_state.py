@@ -1,0 +1,160 @@
+"""What runs in the background and what is chosen: refreshes, syncs, configuration, preferences, the quota."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from bookshop import Shop, bookshop
+
+from codatsynccommerce import utils
+from codatsynccommerce.models import errors, operations, shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def shop() -> Iterator[Shop]:
+    with bookshop() as opened:
+        yield opened
+
+
+def test_data_of_a_new_company_is_a_409_until_it_is_refreshed(shop: Shop) -> None:
+    company = shop.client.company_management.create_company(shared.CreateCompany(name="Henley Records")).company
+    assert company is not None
+    books = shop.raw("POST", f"/meta/companies/{company.id}/connections", b'"gbol"').json()
+    request = operations.ListAccountingAccountsRequest(company.id)
+    with pytest.raises(errors.ConflictError, match="The data set has not been requested"):
+        shop.client.accounting_accounts.list_accounting_accounts(request)
+    assert shop.raw("GET", f"/companies/{company.id}/data/info").status_code == 409
+    assert shop.raw("POST", f"/companies/{company.id}/data/all").status_code == 204
+    accounts = shop.client.accounting_accounts.list_accounting_accounts(request).accounting_accounts
+    assert accounts is not None
+    assert accounts.results == []
+    pulled = {
+        one["dataType"]: one["connectionId"] for one in shop.get(f"/companies/{company.id}/data/history")["results"]
+    }
+    assert pulled["chartOfAccounts"] == books["id"]
+    assert pulled["commerce-orders"] != books["id"]
+
+
+def test_a_pull_is_queued_and_then_complete_and_changes_the_data_status(shop: Shop) -> None:
+    queued = shop.raw("POST", f"{shop.company}/data/queue/invoices").json()
+    assert (queued["status"], queued["progress"], queued["isCompleted"]) == ("Queued", 0, False)
+    assert queued["connectionId"] == shop.sandbox.connection_id
+    path = f"{shop.company}/data/history/{queued['id']}"
+    assert shop.get(path)["status"] == "Queued"
+    assert "invoices" not in shop.get(f"{shop.company}/dataStatus")
+    done = shop.get(path)
+    assert (done["status"], done["progress"], done["isCompleted"]) == ("Complete", 100, True)
+    assert shop.get(f"{shop.company}/dataStatus")["invoices"]["latestSyncId"] == queued["id"]
+    assert shop.get(f"{shop.company}/data/history")["results"][0]["id"] == queued["id"]
+
+
+def test_a_pull_can_name_its_connection(shop: Shop) -> None:
+    path = f"{shop.company}/data/queue/customers?connectionId="
+    assert shop.raw("POST", path + shop.sandbox.commerce_connection_id).status_code == 200
+    assert shop.raw("POST", path + "unknown").status_code == 404
+
+
+@pytest.mark.parametrize("data_type", ["nothing", "banking-accounts"])
+def test_a_pull_of_what_no_platform_has_is_a_404(shop: Shop, data_type: str) -> None:
+    assert shop.raw("POST", f"{shop.company}/data/queue/{data_type}").status_code == 404
+
+
+def test_the_data_status_has_a_null(shop: Shop) -> None:
+    response = shop.client.companies.get_company(operations.GetCompanyRequest(shop.sandbox.company_id))
+    assert response.status_code == 200
+    statuses = shop.get(f"{shop.company}/dataStatus")
+    assert statuses["balanceSheet"] is None
+    assert statuses["chartOfAccounts"]["currentStatus"] == "Complete"
+
+
+def test_a_configuration_comes_back_as_it_was_sent(shop: Shop) -> None:
+    path = f"/config{shop.company}/sync/commerce"
+    before = shop.get(path)
+    body = b'{"enabled": true, "schedule": {"syncHour": 3}, "sales": {"syncSales": false, "rate": 0.10}}'
+    answer = shop.raw("POST", path, body)
+    assert answer.status_code == 200
+    assert shop.raw("GET", path).content == answer.content
+    assert b'"rate":0.10' in answer.content
+    assert before["sales"]["accounts"]["sales"]["selectedAccountId"] == "200"
+    assert shop.raw("POST", path).json() == answer.json()
+
+
+def test_a_text_of_ones_own_is_kept_for_its_language_until_null_takes_it_back(shop: Shop) -> None:
+    flow = shop.client.sync_flow_preferences
+    own = {"sales.title": shared.Localization(text="Till")}
+    changed = flow.update_config_text_sync_flow(own, locale=shared.Locale.EN_US).localization_info
+    assert changed is not None
+    assert changed["sales.title"].text == "Till"
+    assert shop.get("/sync/commerce/config/ui/text?locale=fr-fr")["sales.title"]["text"] == "Ventes"
+    back = {"sales.title": shared.Localization(text=utils.NULL)}
+    usual = flow.update_config_text_sync_flow(back, locale=shared.Locale.EN_US).localization_info
+    assert usual is not None
+    assert usual["sales.title"].text == "Sales"
+
+
+def test_an_empty_text_is_kept_and_a_null_entry_resets(shop: Shop) -> None:
+    path = "/sync/commerce/config/ui/text?locale=en-us"
+    assert shop.raw("PATCH", path, b'{"fees.title": {"text": ""}}').json()["fees.title"] == {"text": ""}
+    assert shop.raw("PATCH", path, b'{"fees.title": null}').json()["fees.title"]["text"] == "Fees"
+
+
+def test_texts_in_an_unknown_language_are_a_400(shop: Shop) -> None:
+    assert shop.raw("GET", "/sync/commerce/config/ui/text?locale=xx").status_code == 400
+
+
+def test_visible_accounts_tell_all_from_none(shop: Shop) -> None:
+    path = "/sync/commerce/config/ui/accounts/platform/gbol"
+    read = "/clients/any/config/ui/accounts/platform/gbol"
+    assert shop.get(read) == {}
+    for body in (b'{"visibleAccounts": []}', b"{}"):
+        answer = shop.raw("POST", path, body)
+        assert answer.content == body.replace(b" ", b"")
+        assert shop.get(read) == answer.json()
+
+
+def test_the_address_of_the_flow_works_once_so_each_is_another(shop: Shop) -> None:
+    path = "/config/sync/commerce/fztf/gbol/start?merchantIdentifier=marlow"
+    first, second = shop.get(path)["url"], shop.get(path)["url"]
+    assert first != second
+    assert "fztf/gbol" in first
+    assert "merchantIdentifier=marlow" in first
+
+
+def test_a_sync_runs_and_then_succeeds(shop: Shop) -> None:
+    body = b'{"dateRange": {"start": "2023-01-01", "finish": "2023-02-01"}}'
+    started = shop.raw("POST", f"/meta{shop.company}/sync/commerce/historic", body).json()
+    assert (started["syncStatusCode"], started["dataPushed"]) == (1000, False)
+    assert started["syncDateRangeUtc"] == {"start": "2023-01-01", "finish": "2023-02-01"}
+    path = f"/meta{shop.company}/sync/commerce/status"
+    assert [shop.get(path)["syncStatusCode"] for _ in range(2)] == [1000, 2000]
+    assert shop.get(path)["commerceSyncId"] == started["commerceSyncId"]
+
+
+def test_the_latest_sync_goes_on_where_the_one_before_ended(shop: Shop) -> None:
+    path = f"{shop.company}/sync/commerce/latest"
+    first = shop.raw("POST", path, b'{"syncTo": "2023-10-01T00:00:00Z"}').json()["syncDateRangeUtc"]
+    second = shop.raw("POST", path).json()["syncDateRangeUtc"]
+    assert first == {"start": "2023-09-01T00:00:00Z", "finish": "2023-10-01T00:00:00Z"}
+    assert second["start"] == "2023-10-01T00:00:00Z"
+
+
+def test_a_historic_sync_needs_its_days(shop: Shop) -> None:
+    assert shop.raw("POST", f"/meta{shop.company}/sync/commerce/historic").status_code == 400
+
+
+def test_the_quota_is_told_with_every_answer_and_full_again_at_midnight() -> None:
+    midnight = 1_700_006_400.0
+    now = [midnight - 60.5]
+    with bookshop(quota=2, now=lambda: now[0]) as shop:
+        left = [shop.raw("GET", path).headers["X-Rate-Limit-Remaining"] for path in ("/meta/companies", "/nothing")]
+        over = shop.raw("GET", "/meta/companies")
+        now[0] = midnight
+        fresh = shop.raw("GET", "/meta/companies")
+    assert left == ["1", "0"]
+    assert (over.status_code, over.headers["Retry-After"]) == (429, "61")
+    assert over.headers["X-Rate-Limit-Reset"] == "2023-11-15T00:00:00.0000000Z"
+    assert (fresh.status_code, fresh.headers["X-Rate-Limit-Limit"]) == (200, "2")
