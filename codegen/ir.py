@@ -59,6 +59,8 @@ class Model:
     fields: tuple[Field, ...]
     sends_extra: bool = False
     keeps_extra: bool = False
+    extends: tuple[str, str] | None = None
+    """Module and name of a class by hand that it is built on, instead of Model."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class Operation:
     payloads: Field | None
     statuses: dict[str, str]
     paged: bool
+    item: Type | None
     may_be_empty: bool
     example: Any = None
 
@@ -104,6 +107,11 @@ class Operation:
     def constant(self) -> str:
         """Name of its `Operation`."""
         return self.module.upper()
+
+    @property
+    def iterator(self) -> str:
+        """Name of the method that gives the items of all pages."""
+        return "iter_" + self.method.removeprefix("list_")
 
     @property
     def has_request_class(self) -> bool:
@@ -125,6 +133,8 @@ class SubSdk:
     class_name: str
     description: str
     operations: tuple[Operation, ...]
+    extends: tuple[str, str] | None = None
+    """Module and name of a class by hand that it is built on."""
 
 
 @dataclass(frozen=True)

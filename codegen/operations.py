@@ -36,6 +36,7 @@ class Operations:
         payload, payloads = self._payload(name, responses)
         for one in parameters:
             path = path.replace(f"{{{one.wire}}}", f"{{{one.name}}}")
+        paged = {"page", "pageSize"} <= {one.wire for one in parameters}
         url = value.get("externalDocs", {}).get("url", "")
         if not url:
             self.documents.problems.add(f"{source}: {name} has no link to its page")
@@ -59,10 +60,17 @@ class Operations:
                 status: self.documents.described(place, f"{name} {status}", one)
                 for status, (place, _, one) in responses.items()
             },
-            paged={"page", "pageSize"} <= {one.wire for one in parameters},
+            paged=paged,
+            item=self._item(payload) if paged else None,
             may_be_empty=any(one.get("x-may-be-empty", False) for _, _, one in responses.values()),
             example=example,
         )
+
+    def _item(self, payload: Field | None) -> Type | None:
+        """Give the type of the items in a page's `results`."""
+        source, page = self.schemas.found[payload.type.name] if payload else ("", {})
+        results = page.get("properties", {}).get("results")
+        return self.schemas.type(source, "results", results).item if results else None
 
     def _parameter(self, source: str, reference: Any) -> Field:
         place, _, value = self.documents.resolve(source, reference)

@@ -90,12 +90,15 @@ class Package:
         bodies = [one.body.type for one in sub_sdk.operations if one.whole and one.body]
         types = [*bodies, *(field.type for one in sub_sdk.operations for field in one.arguments)]
         outer = set[str]().union(*(kind.outer_names() for kind in types))
+        paged = any(one.paged for one in sub_sdk.operations)
         return self.fill(
             "sub_sdk.py.jinja",
             sub_sdk=sub_sdk,
             methods=methods,
-            shared=any(kind.classes() for kind in types),
-            typing=sorted(outer | {"Mapping", "Optional", "Union"}),
+            shared=paged or any(kind.classes() for kind in types),
+            typing=sorted(outer | {"Mapping", "Optional", "Union"} | ({"Iterator"} if paged else set())),
+            paged=paged,
+            extends=sub_sdk.extends,
         )
 
     def _operation(self, one: Operation) -> str:

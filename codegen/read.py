@@ -58,6 +58,7 @@ def _api(documents: Documents, root_name: str, settings: dict[str, Any]) -> Api:
                 class_name=names.pascal(tag["name"]),
                 description=text(tag["description"]),
                 operations=tuple(sorted(by_tag[tag["name"]], key=lambda one: one.method)),
+                extends=schemas.extends(names.snake(tag["name"])),
             )
             for tag in sorted(root["tags"], key=lambda one: names.snake(one["name"]))
             if by_tag[tag["name"]]

@@ -32,6 +32,11 @@ class Schemas:
         """Give the name in Python of a property or parameter."""
         return str(self.setting("attributes").get(wire) or names.snake(wire))
 
+    def extends(self, name: str) -> tuple[str, str] | None:
+        """Give module and name of the class by hand that a class is built on."""
+        module, _, kind = str(self.setting("extends").get(name, "")).partition(":")
+        return (module, kind) if kind else None
+
     def type(self, source: str, what: str, schema: Any) -> Type:
         """Give the type of a schema. A class that it names is found by that."""
         if "$ref" in schema:
@@ -97,7 +102,8 @@ class Schemas:
             key=lambda one: (one.wire in gained, not (one.required or one.once_required), published_order(one.wire))
         )
         words = self.documents.described(source, name, schema)
-        return Model(name, source, words, tuple(fields), keeps_extra=schema.get("additionalProperties") is True)
+        keeps_extra = schema.get("additionalProperties") is True
+        return Model(name, source, words, tuple(fields), keeps_extra=keeps_extra, extends=self.extends(name))
 
     def _properties(self, source: str, schema: Any) -> tuple[dict[str, tuple[str, Any]], set[str]]:
         """Give the properties of a schema and of all that it is made of, each with the document it stands in."""

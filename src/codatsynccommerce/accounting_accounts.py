@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Mapping, Optional, Union
+from typing import TYPE_CHECKING, Iterator, Mapping, Optional, Union
 
 from ._core.client import CallOptions
+from ._core.paging import items
 from .models import operations
 
 if TYPE_CHECKING:
     from ._core.client import Client
+    from .models import shared
     from .utils import RetryConfig, Timeout
 
 
@@ -114,3 +116,36 @@ class AccountingAccounts:
         """
         options = CallOptions(retries, timeout, None, headers)
         return self._client.call(operations.LIST_ACCOUNTING_ACCOUNTS, request, options)
+
+    def iter_accounting_accounts(
+        self,
+        request: operations.ListAccountingAccountsRequest,
+        retries: Optional[RetryConfig] = None,
+        *,
+        max_items: Optional[int] = None,
+        timeout: Optional[Union[Timeout, float]] = None,
+        headers: Optional[Mapping[str, str]] = None,
+    ) -> Iterator[shared.AccountingAccount]:
+        """List accounts, item by item, over all pages. One page is in memory at a time.
+
+        Arguments:
+            request: What to ask for: its query, order and page size hold for every page. It is never changed.
+            retries: How to try again for each page; None takes the client's.
+            max_items: Items to give at the most; None gives all.
+            timeout: Seconds that each page may take in all, or a `utils.Timeout`; None takes the client's.
+            headers: Further headers for each page.
+
+        Returns:
+            An iterator. A page is read when its first item is asked for.
+
+        Raises:
+            errors.PaginationError: The server gives the same pages again and again.
+            errors.SDKError: A page cannot be read.
+
+        See https://docs.codat.io/sync-for-commerce-v1-api#/operations/list-accounting-accounts
+        """
+
+        def page(one: operations.ListAccountingAccountsRequest) -> operations.ListAccountingAccountsResponse:
+            return self.list_accounting_accounts(one, retries, timeout=timeout, headers=headers)
+
+        return items(page, request, "accounting_accounts", max_items)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Mapping, Optional, Union
+from typing import TYPE_CHECKING, Iterator, Mapping, Optional, Union
 
 from ._core.client import CallOptions
+from ._core.paging import items
 from .models import operations
 
 if TYPE_CHECKING:
@@ -116,6 +117,39 @@ class CompanyManagement:
         options = CallOptions(retries, timeout, None, headers)
         return self._client.call(operations.LIST_COMPANIES, request, options)
 
+    def iter_companies(
+        self,
+        request: operations.ListCompaniesRequest,
+        retries: Optional[RetryConfig] = None,
+        *,
+        max_items: Optional[int] = None,
+        timeout: Optional[Union[Timeout, float]] = None,
+        headers: Optional[Mapping[str, str]] = None,
+    ) -> Iterator[shared.Company]:
+        """List companies, item by item, over all pages. One page is in memory at a time.
+
+        Arguments:
+            request: What to ask for: its query, order and page size hold for every page. It is never changed.
+            retries: How to try again for each page; None takes the client's.
+            max_items: Items to give at the most; None gives all.
+            timeout: Seconds that each page may take in all, or a `utils.Timeout`; None takes the client's.
+            headers: Further headers for each page.
+
+        Returns:
+            An iterator. A page is read when its first item is asked for.
+
+        Raises:
+            errors.PaginationError: The server gives the same pages again and again.
+            errors.SDKError: A page cannot be read.
+
+        See https://docs.codat.io/sync-for-commerce-v1-api#/operations/list-companies
+        """
+
+        def page(one: operations.ListCompaniesRequest) -> operations.ListCompaniesResponse:
+            return self.list_companies(one, retries, timeout=timeout, headers=headers)
+
+        return items(page, request, "companies", max_items)
+
     def list_connections(
         self,
         request: operations.ListConnectionsRequest,
@@ -145,6 +179,39 @@ class CompanyManagement:
         """
         options = CallOptions(retries, timeout, None, headers)
         return self._client.call(operations.LIST_CONNECTIONS, request, options)
+
+    def iter_connections(
+        self,
+        request: operations.ListConnectionsRequest,
+        retries: Optional[RetryConfig] = None,
+        *,
+        max_items: Optional[int] = None,
+        timeout: Optional[Union[Timeout, float]] = None,
+        headers: Optional[Mapping[str, str]] = None,
+    ) -> Iterator[shared.Connection]:
+        """List connections, item by item, over all pages. One page is in memory at a time.
+
+        Arguments:
+            request: What to ask for: its query, order and page size hold for every page. It is never changed.
+            retries: How to try again for each page; None takes the client's.
+            max_items: Items to give at the most; None gives all.
+            timeout: Seconds that each page may take in all, or a `utils.Timeout`; None takes the client's.
+            headers: Further headers for each page.
+
+        Returns:
+            An iterator. A page is read when its first item is asked for.
+
+        Raises:
+            errors.PaginationError: The server gives the same pages again and again.
+            errors.SDKError: A page cannot be read.
+
+        See https://docs.codat.io/sync-for-commerce-v1-api#/operations/list-connections
+        """
+
+        def page(one: operations.ListConnectionsRequest) -> operations.ListConnectionsResponse:
+            return self.list_connections(one, retries, timeout=timeout, headers=headers)
+
+        return items(page, request, "connections", max_items)
 
     def update_connection(
         self,

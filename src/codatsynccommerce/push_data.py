@@ -2,22 +2,56 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Mapping, Optional, Union
+from typing import TYPE_CHECKING, Iterator, Mapping, Optional, Union
 
 from ._core.client import CallOptions
+from ._core.paging import items
+from ._core.waiting import PushOutcomes
 from .models import operations
 
 if TYPE_CHECKING:
     from ._core.client import Client
+    from .models import shared
     from .utils import RetryConfig, Timeout
 
 
-class PushData:
+class PushData(PushOutcomes):
     """Follow the writes to the accounting software and read their outcomes."""
 
     def __init__(self, client: Client) -> None:
         """Walk requests along the road of a client."""
         self._client = client
+
+    def get_create_update_model_options_by_data_type(
+        self,
+        request: operations.GetCreateUpdateModelOptionsByDataTypeRequest,
+        retries: Optional[RetryConfig] = None,
+        *,
+        timeout: Optional[Union[Timeout, float]] = None,
+        headers: Optional[Mapping[str, str]] = None,
+    ) -> operations.GetCreateUpdateModelOptionsByDataTypeResponse:
+        """Get create model.
+
+        Returns what the integration behind a connection wants of a record that is created: its properties, which of
+        them are required, and the values that some of them may have. Part of Codat's Platform API and not of the
+        description of Sync for Commerce, at the same host and with the same key.
+
+        Arguments:
+            request: What to ask for. Its fields say what each is.
+            retries: How to try again for this call; None takes the client's.
+            timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
+            headers: Further headers for this call.
+
+        Returns:
+            The answer, with its payload in `push_option`.
+
+        Raises:
+            errors.SDKError: The call failed. Its class says how: see `models.errors`.
+
+        See https://docs.codat.io/platform-api#/operations/get-create-update-model-options-by-data-type
+        """
+        options = CallOptions(retries, timeout, None, headers)
+        return self._client.call(operations.GET_CREATE_UPDATE_MODEL_OPTIONS_BY_DATA_TYPE, request, options)
 
     def get_operation(
         self,
@@ -79,3 +113,36 @@ class PushData:
         """
         options = CallOptions(retries, timeout, None, headers)
         return self._client.call(operations.GET_COMPANY_PUSH_HISTORY, request, options)
+
+    def iter_operations(
+        self,
+        request: operations.GetCompanyPushHistoryRequest,
+        retries: Optional[RetryConfig] = None,
+        *,
+        max_items: Optional[int] = None,
+        timeout: Optional[Union[Timeout, float]] = None,
+        headers: Optional[Mapping[str, str]] = None,
+    ) -> Iterator[shared.PushOperation]:
+        """List push operations, item by item, over all pages. One page is in memory at a time.
+
+        Arguments:
+            request: What to ask for: its query, order and page size hold for every page. It is never changed.
+            retries: How to try again for each page; None takes the client's.
+            max_items: Items to give at the most; None gives all.
+            timeout: Seconds that each page may take in all, or a `utils.Timeout`; None takes the client's.
+            headers: Further headers for each page.
+
+        Returns:
+            An iterator. A page is read when its first item is asked for.
+
+        Raises:
+            errors.PaginationError: The server gives the same pages again and again.
+            errors.SDKError: A page cannot be read.
+
+        See https://docs.codat.io/sync-for-commerce-v1-api#/operations/get-company-push-history
+        """
+
+        def page(one: operations.GetCompanyPushHistoryRequest) -> operations.GetCompanyPushHistoryResponse:
+            return self.list_operations(one, retries, timeout=timeout, headers=headers)
+
+        return items(page, request, "push_operations", max_items)

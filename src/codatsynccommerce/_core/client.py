@@ -13,13 +13,12 @@ from .doubt import in_doubt
 from .errors import APIConnectionError, ErrorMessage, RequestError, SDKError
 from .failures import failure
 from .headers import KEY, call_headers, header
-from .options import Timeout
+from .options import RetryConfig, Timeout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from .operation import Operation
-    from .options import RetryConfig
     from .reply import Wire
     from .security import SecuritySource
     from .transport import Transport
@@ -132,7 +131,7 @@ class Client:
             keyed=operation.keyed,
             key=options.idempotency_key,
         )
-        config = options.retries or self.settings.retries
+        config = RetryConfig.of(options.retries) or self.settings.retries
         return _Call(
             operation,
             wire,

@@ -7,9 +7,11 @@ to say where it stands (`locate`).
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, cast
 
 from . import errors, jsontext, locate
+from .dates import format_datetime
 from .decoders import decoder
 from .encoders import encoder
 from .plan import kind_of, plan
@@ -61,7 +63,7 @@ def to_dict(model: Any, *, plain: bool = False) -> dict[str, Any]:
 
     Arguments:
         model: The model.
-        plain: Whether enums become their text.
+        plain: Whether enums and dates become their text.
     """
     made = {slot.key: _plain(getattr(model, slot.name), plain=plain) for slot in plan(model.__class__).slots}
     return {**made, **(getattr(model, "extra", None) or {})}
@@ -74,4 +76,6 @@ def _plain(value: Any, *, plain: bool) -> Any:
         return {key: _plain(one, plain=plain) for key, one in cast("dict[Any, Any]", value).items()}
     if hasattr(value, "__dataclass_fields__"):
         return to_dict(value, plain=plain)
+    if plain and isinstance(value, date):
+        return format_datetime(value)
     return value.value if plain and hasattr(value, "is_known") else value

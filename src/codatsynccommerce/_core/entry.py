@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import SplitResult, urlsplit
+
+import requests
 
 from .client import Client, Settings
 from .errors import RequestError
@@ -15,10 +18,9 @@ from .security import Security
 from .transport import Transport
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from types import TracebackType
 
-    import requests
     from typing_extensions import Self
 
     from .security import SecuritySource
@@ -48,15 +50,15 @@ class Entry:
                 f"security must be a shared.Security or a callable that returns one, not {type(security).__name__}"
             )
             raise RequestError(message)
-        if retry_config is not None and not isinstance(retry_config, RetryConfig):
-            message = f"retry_config must be a utils.RetryConfig, not {type(retry_config).__name__}"
+        if client is not None and not isinstance(client, requests.Session):
+            message = f"client must be a requests.Session, not {type(client).__name__}"
             raise RequestError(message)
         self._session = client
         self._client = Client(
             Settings(
                 server=_server(self._servers, server_idx, server_url, url_params),
                 security=security,
-                retries=retry_config,
+                retries=RetryConfig.of(retry_config, "retry_config"),
                 timeout=None if timeout is None else Timeout.of(timeout),
             ),
             Transport(client),
@@ -115,11 +117,18 @@ def _server(servers: Sequence[str], index: int | None, url: str | None, params: 
     """Choose the server and check that its address can be used."""
     if url is None:
         position = 0 if index is None else index
-        if not 0 <= position < len(servers):
-            message = f"server_idx must be from 0 to {len(servers) - 1}, not {index}"
+        if type(position) is not int or not 0 <= position < len(servers):
+            message = f"server_idx must be from 0 to {len(servers) - 1}, not {index!r}"
             raise RequestError(message)
         url = servers[position]
-    for name, value in (params or {}).items():
+    if not isinstance(url, str):
+        message = f"server_url must be text, not a {type(url).__name__}"
+        raise RequestError(message)
+    given = params or {}
+    if not isinstance(given, Mapping) or not all(isinstance(part, str) for pair in given.items() for part in pair):
+        message = "url_params must map names to text"
+        raise RequestError(message)
+    for name, value in given.items():
         url = url.replace(f"{{{name}}}", value)
     parts = _parts(url)
     if parts is None or parts.query or parts.fragment:
@@ -129,7 +138,7 @@ def _server(servers: Sequence[str], index: int | None, url: str | None, params: 
         message = "server_url must not hold a user name or password: the API key is given as security"
         raise RequestError(message)
     if parts.scheme == "http" and not _LOOPBACK.fullmatch(parts.hostname or ""):
-        warnings.warn(f"the API key will travel in the clear to {parts.hostname}", UserWarning, stacklevel=5)
+        warnings.warn(f"the API key will travel in the clear to {parts.hostname}", UserWarning, stacklevel=4)
     return url.rstrip("/")
 
 

@@ -5,6 +5,11 @@
     ├── APIConnectionError        no (whole) answer came back
     │   └── APITimeoutError       ... in the time the call had
     ├── ResponseDecodeError       a 2xx answer that cannot be read
+    ├── PaginationError           a list that goes in circles
+    ├── PushError                 a push operation did not succeed
+    │   ├── PushFailedError       ... and ended as Failed
+    │   ├── PushTimedOutError     ... and ended as TimedOut: the record may still appear
+    │   └── WaitTimeoutError      ... in the time that we had: wait again
     └── ErrorMessage              any other status, with the API's error document
         ├── BadRequestError           400
         ├── AuthenticationError       401
@@ -28,7 +33,7 @@ if TYPE_CHECKING:
 
     import requests
 
-    from codatsynccommerce.models.shared import Validation
+    from codatsynccommerce.models.shared import PushOperation, Validation
 
 _LONGEST_WORDS = 500
 
@@ -103,6 +108,38 @@ class ResponseDecodeError(SDKError):
 
     The text names the spot, such as `results[17].orderLineItems[2].quantity`.
     """
+
+
+class PaginationError(SDKError):
+    """A list never ends: the server gives the same pages again and again."""
+
+
+class PushError(SDKError):
+    """A push operation did not succeed.
+
+    Attributes:
+        operation: Its last known state, a `shared.PushOperation`; None where none was read.
+        operations: The last known states of all that were waited for.
+    """
+
+    operation: PushOperation | None = None
+    operations: tuple[PushOperation, ...] = ()
+
+
+class PushFailedError(PushError):
+    """The accounting software did not take the record. The text says why."""
+
+
+class PushTimedOutError(PushError):
+    """The API gave up waiting for the accounting software. The record may still appear: look before pushing again."""
+
+
+class WaitTimeoutError(PushError):
+    """The push operation was not finished in the time that we had. Wait again with the same key."""
+
+
+class PushWarning(UserWarning):
+    """The accounting software took a record, and says what it left out or changed."""
 
 
 class ErrorMessage(SDKError):  # noqa: N818 - the API's own name for its error document

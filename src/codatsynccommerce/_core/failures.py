@@ -29,7 +29,7 @@ def failure(reply: Reply) -> errors.ErrorMessage:
     error.service = _text(document, "service")
     error.can_be_retried = _text(document, "canBeRetried")
     code = document.get("detailedErrorCode")
-    error.detailed_error_code = code if isinstance(code, int) else None
+    error.detailed_error_code = code if type(code) is int else None
     error.validation = _validation(document.get("validation"))
     return error
 

@@ -44,6 +44,14 @@ class RetryConfig:
     backoff: Optional[BackoffStrategy]
     retry_connection_errors: bool = True
 
+    @classmethod
+    def of(cls, value: object, name: str = "retries") -> RetryConfig | None:
+        """Check what was given as one under a name."""
+        if value is None or isinstance(value, cls):
+            return value
+        message = f"{name} must be a utils.RetryConfig, not {type(value).__name__}"
+        raise RequestError(message)
+
 
 @dataclass(frozen=True)
 class Timeout:

@@ -7,6 +7,7 @@ idempotency key for 90 minutes and replays it, a 500 included, but not a 429.
 from __future__ import annotations
 
 import re
+from datetime import timezone
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -103,7 +104,9 @@ def retry_after(value: str | None, now: float) -> float | None:
     if _SECONDS.fullmatch(text):
         return float(text)
     try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - now)
+        when = parsedate_to_datetime(text)
+        # An HTTP date is UTC, also in the old form that does not say so.
+        return max(0.0, when.replace(tzinfo=when.tzinfo or timezone.utc).timestamp() - now)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
@@ -118,6 +121,7 @@ def _worth_it(rule: Rule, attempt: int, status: int | None) -> bool:
 
 def _backoff(rule: Rule, attempt: int) -> float:
     try:
-        return min(rule.longest, rule.first * rule.exponent ** (attempt - 1))
+        seconds = rule.first * rule.exponent ** (attempt - 1)
     except OverflowError:
-        return rule.longest
+        seconds = rule.longest
+    return max(0.0, min(rule.longest, seconds))

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
 from .dates import format_datetime
 from .errors import RequestError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
 _MANAGED = frozenset({"content-length", "transfer-encoding", "host", "connection"})
@@ -47,8 +45,11 @@ def check_headers(headers: Mapping[str, str]) -> dict[str, str]:
     Raises:
         errors.RequestError: A name or value cannot be sent. The value is not shown, for it may be a secret.
     """
+    if not isinstance(headers, Mapping):
+        message = f"headers must map names to text, not be a {type(headers).__name__}"
+        raise RequestError(message)
     for name, value in headers.items():
-        if not _TOKEN.fullmatch(name) or name.lower() in _MANAGED:
+        if not isinstance(name, str) or not _TOKEN.fullmatch(name) or name.lower() in _MANAGED:
             message = f"{name!r:.60} cannot be set as a header"
             raise RequestError(message)
         check_header_value(name, value)

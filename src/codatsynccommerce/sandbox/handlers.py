@@ -5,7 +5,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from . import companies, preferences, push, reading, refresh, sync
+from . import companies, options, preferences, push, reading, refresh, sync
 from .answers import Problem
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ _HANDLERS: tuple[tuple[str, str, Handler], ...] = (
     ("PATCH", "*/ui/text", preferences.change_texts),
     ("GET", "*/ui/accounts/platform/*", preferences.visible_accounts),
     ("POST", "*/ui/accounts/platform/*", preferences.show_accounts),
+    ("GET", "*/options/{data_type}", options.model),
     ("GET", "*/branding", preferences.branding),
     ("GET", "/config/sync/commerce/*/start", preferences.start),
     ("GET", "*", reading.read),

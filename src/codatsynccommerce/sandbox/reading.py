@@ -26,6 +26,7 @@ def read(state: State, call: Call) -> Answer:
         return answer(state.record(owner, name, call.record_id))
     row = _row(call)
     if row is not None:
+        state.advance_all(owner, name, call.now)
         return answer(page(state.rows(owner, name), call, row))
     state.advance(owner, name, "", call.now)
     return answer(state.document(owner, name))

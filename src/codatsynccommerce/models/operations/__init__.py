@@ -95,6 +95,11 @@ if TYPE_CHECKING:
     from .get_config_text_sync_flow import GET_CONFIG_TEXT_SYNC_FLOW, GetConfigTextSyncFlowResponse
     from .get_configuration import GET_CONFIGURATION, GetConfigurationRequest, GetConfigurationResponse
     from .get_connection import GET_CONNECTION, GetConnectionRequest, GetConnectionResponse
+    from .get_create_update_model_options_by_data_type import (
+        GET_CREATE_UPDATE_MODEL_OPTIONS_BY_DATA_TYPE,
+        GetCreateUpdateModelOptionsByDataTypeRequest,
+        GetCreateUpdateModelOptionsByDataTypeResponse,
+    )
     from .get_integration_branding import (
         GET_INTEGRATION_BRANDING,
         GetIntegrationBrandingRequest,
@@ -200,6 +205,7 @@ _PLACES = {
     "GET_CONFIGURATION": ".get_configuration",
     "GET_CONFIG_TEXT_SYNC_FLOW": ".get_config_text_sync_flow",
     "GET_CONNECTION": ".get_connection",
+    "GET_CREATE_UPDATE_MODEL_OPTIONS_BY_DATA_TYPE": ".get_create_update_model_options_by_data_type",
     "GET_INTEGRATION_BRANDING": ".get_integration_branding",
     "GET_PULL_OPERATION": ".get_pull_operation",
     "GET_PUSH_OPERATION": ".get_push_operation",
@@ -285,6 +291,8 @@ _PLACES = {
     "GetConfigurationResponse": ".get_configuration",
     "GetConnectionRequest": ".get_connection",
     "GetConnectionResponse": ".get_connection",
+    "GetCreateUpdateModelOptionsByDataTypeRequest": ".get_create_update_model_options_by_data_type",
+    "GetCreateUpdateModelOptionsByDataTypeResponse": ".get_create_update_model_options_by_data_type",
     "GetIntegrationBrandingRequest": ".get_integration_branding",
     "GetIntegrationBrandingResponse": ".get_integration_branding",
     "GetPullOperationRequest": ".get_pull_operation",
@@ -377,6 +385,7 @@ __all__ = [
     "GET_CONFIGURATION",
     "GET_CONFIG_TEXT_SYNC_FLOW",
     "GET_CONNECTION",
+    "GET_CREATE_UPDATE_MODEL_OPTIONS_BY_DATA_TYPE",
     "GET_INTEGRATION_BRANDING",
     "GET_PULL_OPERATION",
     "GET_PUSH_OPERATION",
@@ -462,6 +471,8 @@ __all__ = [
     "GetConfigurationResponse",
     "GetConnectionRequest",
     "GetConnectionResponse",
+    "GetCreateUpdateModelOptionsByDataTypeRequest",
+    "GetCreateUpdateModelOptionsByDataTypeResponse",
     "GetIntegrationBrandingRequest",
     "GetIntegrationBrandingResponse",
     "GetPullOperationRequest",

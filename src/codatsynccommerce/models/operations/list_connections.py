@@ -8,6 +8,7 @@ from typing import Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._core.paging import has_next
 from codatsynccommerce.models import shared
 
 
@@ -52,6 +53,11 @@ class ListConnectionsResponse:
 
     idempotency_key: Optional[str] = None
     """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
+
+    @property
+    def has_next_page(self) -> bool:
+        """Whether there is a page after this one."""
+        return has_next(self.connections)
 
 
 LIST_CONNECTIONS: Operation[ListConnectionsResponse] = Operation(

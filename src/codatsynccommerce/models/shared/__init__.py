@@ -198,11 +198,16 @@ if TYPE_CHECKING:
     from .pulloperations import PullOperations
     from .pulloperationstatus import PullOperationStatus
     from .pushchangetype import PushChangeType
+    from .pushfieldvalidation import PushFieldValidation
     from .pushoperation import PushOperation
     from .pushoperationchange import PushOperationChange
     from .pushoperationref import PushOperationRef
     from .pushoperations import PushOperations
     from .pushoperationstatus import PushOperationStatus
+    from .pushoption import PushOption
+    from .pushoptionchoice import PushOptionChoice
+    from .pushoptiontype import PushOptionType
+    from .pushvalidationinfo import PushValidationInfo
     from .recordref import RecordRef
     from .sales import Sales
     from .security import Security
@@ -416,11 +421,16 @@ _PLACES = {
     "PullOperationStatus": ".pulloperationstatus",
     "PullOperations": ".pulloperations",
     "PushChangeType": ".pushchangetype",
+    "PushFieldValidation": ".pushfieldvalidation",
     "PushOperation": ".pushoperation",
     "PushOperationChange": ".pushoperationchange",
     "PushOperationRef": ".pushoperationref",
     "PushOperationStatus": ".pushoperationstatus",
     "PushOperations": ".pushoperations",
+    "PushOption": ".pushoption",
+    "PushOptionChoice": ".pushoptionchoice",
+    "PushOptionType": ".pushoptiontype",
+    "PushValidationInfo": ".pushvalidationinfo",
     "RecordRef": ".recordref",
     "RecordReference": ".accountingjournalentryrecordreference:AccountingJournalEntryRecordReference",
     "Sales": ".sales",
@@ -643,11 +653,16 @@ __all__ = [
     "PullOperationStatus",
     "PullOperations",
     "PushChangeType",
+    "PushFieldValidation",
     "PushOperation",
     "PushOperationChange",
     "PushOperationRef",
     "PushOperationStatus",
     "PushOperations",
+    "PushOption",
+    "PushOptionChoice",
+    "PushOptionType",
+    "PushValidationInfo",
     "RecordRef",
     "RecordReference",
     "Sales",

@@ -1,0 +1,74 @@
+"""What a push came to: its key and state, wherever they are held, and the error or warnings it ends in."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import fields
+from typing import Any, NamedTuple, Union, cast
+
+from codatsynccommerce.models import shared
+
+from .errors import PushError, PushFailedError, PushTimedOutError, PushWarning, RequestError
+
+Pushed = Union[shared.PushOperation, "tuple[str, str]", Any]
+"""A push operation, its company id and key, or the answer of a call that creates."""
+
+_FINAL = ("Success", "Failed", "TimedOut")
+
+
+class Key(NamedTuple):
+    """What names a push operation."""
+
+    company_id: str
+    operation: str
+
+
+def key_of(pushed: Pushed) -> Key:
+    """Give the key of a push operation.
+
+    Raises:
+        errors.RequestError: There is none in it.
+    """
+    if isinstance(pushed, tuple):
+        company_id, operation = cast("tuple[str, str]", pushed)
+        return Key(company_id, operation)
+    state = state_of(pushed)
+    if state is None or not state.company_id or not state.push_operation_key:
+        message = f"no push operation to wait for in a {type(pushed).__name__}"
+        raise RequestError(message)
+    return Key(state.company_id, state.push_operation_key)
+
+
+def state_of(pushed: Pushed) -> shared.PushOperation | None:
+    """Give the push operation that an answer holds; None for a mere key."""
+    if isinstance(pushed, shared.PushOperation):
+        return pushed
+    inside: list[Any] = [pushed, *cast("dict[str, Any]", getattr(pushed, "__dict__", {})).values()]
+    for one in inside:
+        if hasattr(one, "push_operation_key") and hasattr(one, "status"):
+            return shared.PushOperation(**{slot.name: getattr(one, slot.name) for slot in fields(shared.PushOperation)})
+    return None
+
+
+def is_final(state: shared.PushOperation) -> bool:
+    """Say whether a state is the last one. One that this release does not know is not."""
+    return state.status in _FINAL
+
+
+def failure_of(done: shared.PushOperation) -> PushError:
+    """Make the error for an operation that ended as Failed or TimedOut."""
+    validation = done.validation
+    found = [f"{one.item_id}: {one.message}" for one in (validation.errors or [] if validation else [])]
+    reasons = "; ".join([*found, *([done.error_message] if done.error_message else [])]) or "no reason given"
+    text = f"push of {done.data_type or 'a record'} ended as {done.status}: {' '.join(reasons.split())}"
+    error = PushTimedOutError(text) if done.status == "TimedOut" else PushFailedError(text)
+    error.operation = done
+    error.operations = (done,)
+    error.maybe_applied = isinstance(error, PushTimedOutError)
+    return error
+
+
+def show_warnings(done: shared.PushOperation) -> None:
+    """Warn of what the accounting software left out or changed."""
+    for one in (done.validation.warnings or []) if done.validation else []:
+        warnings.warn(f"{one.item_id or done.data_type}: {one.message}", PushWarning, stacklevel=3)

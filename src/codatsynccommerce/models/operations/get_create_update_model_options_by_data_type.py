@@ -1,0 +1,58 @@
+"""Generated from api/push_data.yaml by `make generate`: get-create-update-model-options-by-data-type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Optional
+
+import requests
+
+from codatsynccommerce._core.operation import Operation
+from codatsynccommerce.models import shared
+
+
+@dataclass
+class GetCreateUpdateModelOptionsByDataTypeRequest:
+    """What `get_create_update_model_options_by_data_type` asks for."""
+
+    company_id: str
+    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+
+    connection_id: str
+    """Identifier (UUID) of the accounting connection to write to, which must be `Linked`."""
+
+    data_type: shared.DataType
+    """Kind of record, as a data type. Accounts are `chartOfAccounts`, though they are pushed to `accounts`."""
+
+
+@dataclass
+class GetCreateUpdateModelOptionsByDataTypeResponse:
+    """What `get_create_update_model_options_by_data_type` answers."""
+
+    content_type: str
+    """The Content-Type header of the answer."""
+
+    status_code: int
+    """The HTTP status of the answer."""
+
+    push_option: Optional[shared.PushOption] = None
+    """Model of a record that can be created through the integration."""
+
+    raw_response: Optional[requests.Response] = field(default=None, repr=False)
+    """The answer as `requests` gives it, for what the models do not name."""
+
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    """The headers of the answer; names in any case."""
+
+    idempotency_key: Optional[str] = None
+    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
+
+
+GET_CREATE_UPDATE_MODEL_OPTIONS_BY_DATA_TYPE: Operation[GetCreateUpdateModelOptionsByDataTypeResponse] = Operation(
+    name="get-create-update-model-options-by-data-type",
+    verb="GET",
+    path="/companies/{company_id}/connections/{connection_id}/options/{data_type}",
+    request=GetCreateUpdateModelOptionsByDataTypeRequest,
+    response=GetCreateUpdateModelOptionsByDataTypeResponse,
+    payload="push_option",
+)

@@ -1,0 +1,22 @@
+"""Generated from api/push_data.yaml by `make generate`: PushFieldValidation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+from codatsynccommerce._core.model import Model
+
+
+@dataclass
+class PushFieldValidation(Model):
+    """One rule in words."""
+
+    details: str
+    """The rule."""
+
+    field: Optional[str] = None
+    """Name of the field, in the spelling of the integration."""
+
+    ref: Optional[str] = None
+    """Page that says more."""

@@ -1,0 +1,39 @@
+"""Generated from api/push_data.yaml by `make generate`: PushOption."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Dict, List, Optional
+
+from codatsynccommerce._core.model import Model
+from codatsynccommerce._core.push_options import Checks
+
+from .pushoptionchoice import PushOptionChoice
+from .pushoptiontype import PushOptionType
+from .pushvalidationinfo import PushValidationInfo
+
+
+@dataclass
+class PushOption(Checks, Model):
+    """Model of a record that can be created, or of one property of it. Properties are models themselves."""
+
+    display_name: str
+    """Name to show to a person."""
+
+    required: bool
+    """Whether it must be sent. Within a property it counts only where that property is sent."""
+
+    type: PushOptionType
+    """Kind of value that is expected. For an `Array`, `properties` describes one element."""
+
+    description: Optional[str] = None
+    """What it is for."""
+
+    options: Optional[List[PushOptionChoice]] = None
+    """Values that may be sent; null where any may be."""
+
+    properties: Optional[Dict[str, PushOption]] = None
+    """Properties of an object, or of one element of an array, by their names on the wire."""
+
+    validation: Optional[PushValidationInfo] = None
+    """Rules in words, such as a longest length."""

@@ -1,0 +1,16 @@
+"""Generated from api/push_data.yaml by `make generate`: PushOptionType."""
+
+from codatsynccommerce._core.model import OpenEnum
+
+
+class PushOptionType(OpenEnum):
+    """Kind of value that a property takes."""
+
+    ARRAY = "Array"
+    OBJECT = "Object"
+    STRING = "String"
+    NUMBER = "Number"
+    BOOLEAN = "Boolean"
+    DATE_TIME = "DateTime"
+    FILE = "File"
+    MULTI_PART = "MultiPart"

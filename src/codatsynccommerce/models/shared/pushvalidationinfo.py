@@ -1,0 +1,21 @@
+"""Generated from api/push_data.yaml by `make generate`: PushValidationInfo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import List, Optional
+
+from codatsynccommerce._core.model import Model
+
+from .pushfieldvalidation import PushFieldValidation
+
+
+@dataclass
+class PushValidationInfo(Model):
+    """Rules of a property in words, which a program cannot check."""
+
+    information: Optional[List[PushFieldValidation]] = None
+    """Things to know."""
+
+    warnings: Optional[List[PushFieldValidation]] = None
+    """Things that make a push fail or lose data."""

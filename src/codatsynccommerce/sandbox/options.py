@@ -1,0 +1,72 @@
+"""What the sandbox's accounting software wants of a record: made from the model of the record, and a few rules."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from codatsynccommerce._core.plan import Kind, plan
+from codatsynccommerce.models import shared
+
+from .answers import Answer, Problem, answer
+
+if TYPE_CHECKING:
+    from .routes import Call
+    from .state import Record, State
+
+_MODELS: dict[str, type] = {
+    "chartOfAccounts": shared.AccountingAccount,
+    "creditNotes": shared.AccountingCreditNote,
+    "customers": shared.AccountingCustomer,
+    "directIncomes": shared.AccountingDirectIncome,
+    "invoices": shared.AccountingInvoice,
+    "journalEntries": shared.AccountingJournalEntry,
+    "payments": shared.AccountingPayment,
+}
+_REQUIRED = {
+    "chartOfAccounts": {"name", "nominalCode"},
+    "creditNotes": {"status", "issueDate"},
+    "customers": {"customerName", "status"},
+    "directIncomes": {"issueDate", "lineItems"},
+    "invoices": {"issueDate", "dueDate", "status"},
+    "journalEntries": {"postedOn", "journalLines"},
+    "payments": {"date", "totalAmount"},
+}
+_SET_BY_THE_SOURCE = {"id", "modifiedDate", "sourceModifiedDate", "metadata"}
+_TYPES = {"text": "String", "integer": "Number", "money": "Number", "boolean": "Boolean", "enum": "String"}
+_DEEPEST = 4
+
+
+def model(state: State, call: Call) -> Answer:
+    """Give the model of a kind of record that can be created."""
+    del state
+    data_type = call.values["data_type"]
+    if data_type not in _MODELS:
+        raise Problem(404, f"Datatype {data_type} not supported by platform Xero.")
+    kind = _MODELS[data_type]
+    made = _option(kind.__name__.removeprefix("Accounting"), Kind("model", kind), required=True, depth=0)
+    properties = made["properties"]
+    for name in _SET_BY_THE_SOURCE & set(properties):
+        del properties[name]
+    for name in _REQUIRED[data_type]:
+        properties[name]["required"] = True
+    return answer(made)
+
+
+def _option(name: str, kind: Kind, *, required: bool, depth: int) -> Record:
+    shown = " ".join(re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+", name)).capitalize()
+    kind_name = "DateTime" if name.endswith(("Date", "On")) else _TYPES.get(kind.name, "Object")
+    made: dict[str, Any] = {"type": kind_name, "displayName": shown, "description": f"{shown}.", "required": required}
+    inner = kind.item if kind.name == "list" and kind.item else kind
+    if kind.name == "list":
+        made["type"] = "Array"
+    if kind.name == "enum":
+        values = [member.value for member in kind.of if member.value != "Unknown"]
+        made["options"] = [
+            {"value": value, "type": "String", "displayName": value, "required": False} for value in values
+        ]
+    if inner.name == "model" and depth < _DEEPEST:
+        made["properties"] = {
+            slot.key: _option(slot.key, slot.kind, required=False, depth=depth + 1) for slot in plan(inner.of).slots
+        }
+    return made

@@ -1,0 +1,97 @@
+"""Importing costs next to nothing and does nothing, and every name is there all the same."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+import codatsynccommerce
+from codatsynccommerce import utils
+from codatsynccommerce.models import errors, operations, shared
+
+LOADED = "import json, sys\n{}\nprint(json.dumps([sorted(sys.modules), __import__('threading').active_count()]))"
+
+
+def modules_after(program: str) -> set[str]:
+    """Give the modules that a fresh Python has loaded after a program."""
+    command = [sys.executable, "-W", "error", "-c", LOADED.format(program)]
+    names, threads = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603
+    assert threads == 1
+    return set(names)
+
+
+def of_models(modules: set[str]) -> set[str]:
+    packages = ("codatsynccommerce.models.shared.", "codatsynccommerce.models.operations.")
+    return {one for one in modules if one.startswith(packages)}
+
+
+def test_the_package_loads_neither_requests_nor_models() -> None:
+    modules = modules_after("import codatsynccommerce")
+    assert not {
+        one for one in modules if one.split(".")[0] in ("requests", "urllib3", "marshmallow", "dataclasses_json")
+    }
+    assert not {one for one in modules if one.startswith(("codatsynccommerce.models", "codatsynccommerce.sandbox"))}
+
+
+def test_the_packages_of_models_load_no_model() -> None:
+    modules = modules_after("from codatsynccommerce.models import operations, shared, errors")
+    assert of_models(modules) == set()
+    assert "requests" not in modules
+
+
+def test_a_client_loads_no_model_and_no_schema_library() -> None:
+    program = "import codatsynccommerce\ncodatsynccommerce.CodatSyncCommerce(lambda: None)"
+    modules = modules_after(program)
+    assert of_models(modules) == set()
+    assert not modules & {"dataclasses_json", "marshmallow", "dateutil", "werkzeug", "jinja2", "yaml"}
+
+
+def test_a_model_loads_no_other_than_those_inside_it() -> None:
+    modules = of_models(modules_after("from codatsynccommerce.models import shared\nshared.HalRef"))
+    assert modules == {"codatsynccommerce.models.shared.halref"}
+
+
+def test_an_import_reads_no_environment_and_sets_up_no_logging() -> None:
+    program = (
+        "import os, logging\n"
+        "class Closed(dict):\n"
+        "    def __getitem__(self, name): raise AssertionError(name)\n"
+        "    get = __getitem__\n"
+        "import codatsynccommerce._core.client as warm\n"
+        "for name in [one for one in sys.modules if one.startswith('codatsynccommerce')]: del sys.modules[name]\n"
+        "before, os.environ = os.environ, Closed()\n"
+        "import codatsynccommerce, codatsynccommerce._core.entry, codatsynccommerce.utils\n"
+        "os.environ = before\n"
+        "assert logging.root.handlers == [] and logging.lastResort is not None\n"
+        "assert logging.getLogger('codatsynccommerce').level == logging.NOTSET"
+    )
+    assert "codatsynccommerce._core.entry" in modules_after(program)
+
+
+@pytest.mark.parametrize("package", [shared, operations, errors, utils, codatsynccommerce])
+def test_every_name_is_listed_can_be_loaded_and_is_unknown_where_it_is_wrong(package: Any) -> None:
+    names: list[str] = package.__all__
+    assert set(names) <= set(dir(package))
+    assert all(getattr(package, name) is not None for name in names)
+    assert len(set(names)) == len(names)
+    assert not hasattr(package, "NoSuchName")
+    with pytest.raises(AttributeError, match="has no attribute 'Compnay'"):
+        _ = package.Compnay
+
+
+@pytest.mark.parametrize(
+    ("package", "least"), [("models.shared", 186), ("models.operations", 113), ("models.errors", 15), ("utils", 5)]
+)
+def test_a_star_import_gives_every_name(package: str, least: int) -> None:
+    found: dict[str, object] = {}
+    exec(f"from codatsynccommerce.{package} import *", found)  # noqa: S102 - a star import stands at the top of a module
+    assert len(found) > least
+
+
+def test_what_is_no_name_cannot_be_imported() -> None:
+    with pytest.raises(ImportError, match="cannot import name 'Compnay'"):
+        exec("from codatsynccommerce.models.shared import Compnay")  # noqa: S102

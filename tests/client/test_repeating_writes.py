@@ -1,0 +1,112 @@
+"""Writes that fail: one key and the same bytes on every attempt, and never repeated where that is not safe."""
+# pyright: basic
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from recorder import Answer, answered
+
+from codatsynccommerce import utils
+from codatsynccommerce.models import errors, operations, shared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Connect, StillTime
+    from recorder import Recorder
+
+    from codatsynccommerce import CodatSyncCommerce
+
+PATIENT = utils.RetryConfig("backoff", utils.BackoffStrategy(100, 400, 2.0, 1500), retry_connection_errors=True)
+
+
+def get(client: CodatSyncCommerce, **options: Any) -> Any:
+    return client.companies.get_company(operations.GetCompanyRequest("c"), **options)
+
+
+def push(client: CodatSyncCommerce, **options: Any) -> Any:
+    customer = shared.AccountingCustomer(status=shared.CustomerStatus.ACTIVE)
+    request = operations.CreateAccountingCustomerRequest("c", "d", customer)
+    return client.accounting_customers.create_accounting_customer(request, **options)
+
+
+def replace(client: CodatSyncCommerce, **options: Any) -> Any:
+    request = operations.ReplaceCompanyRequest("c", shared.CreateCompany(name="n"))
+    return client.companies.replace(request, **options)
+
+
+def fails(call: Callable[..., Any], client: CodatSyncCommerce, **options: Any) -> errors.SDKError:
+    with pytest.raises(errors.SDKError) as raised:
+        call(client, **options)
+    return raised.value
+
+
+def near(pauses: list[float]) -> Any:
+    return pytest.approx(pauses, rel=0.01)
+
+
+@pytest.mark.parametrize("status", [408, 429, 502, 503, 504])
+def test_a_write_is_repeated_with_the_same_key_and_the_same_bytes(
+    status: int, connect: Connect, server: Recorder
+) -> None:
+    server.will(Answer(status))
+    error = fails(push, connect())
+    assert len(server.requests) == 4
+    assert {one.headers["Idempotency-Key"] for one in server.requests} == {error.idempotency_key}
+    assert len({one.body for one in server.requests}) == 1
+    assert uuid.UUID(error.idempotency_key).version == 4
+    assert error.maybe_applied is (status != 429)
+
+
+def test_a_write_is_never_repeated_after_500(connect: Connect, server: Recorder, time: StillTime) -> None:
+    server.will(Answer(500))
+    error = fails(push, connect())
+    assert (type(error), error.attempts, error.maybe_applied, time.pauses) == (errors.ServerError, 1, True, [])
+
+
+def test_a_write_whose_later_attempt_ends_with_500_stops_there(connect: Connect, server: Recorder) -> None:
+    server.will(Answer(503), Answer(500))
+    assert fails(push, connect()).attempts == 2
+
+
+def test_a_conflict_at_once_is_an_error(connect: Connect, server: Recorder, time: StillTime) -> None:
+    server.will(Answer(409))
+    error = fails(push, connect())
+    assert (type(error), error.attempts, error.maybe_applied, time.pauses) == (errors.ConflictError, 1, False, [])
+
+
+def test_a_conflict_after_a_failure_means_the_first_still_runs(connect: Connect, server: Recorder) -> None:
+    server.will(Answer(503), Answer(409), answered({"pushOperationKey": "k", "status": "Success"}))
+    response = push(connect())
+    assert response.accounting_create_customer_response.status is shared.PushOperationStatus.SUCCESS
+    assert len(server.requests) == 3
+    server.forget()
+    server.will(Answer(503), Answer(409))
+    error = fails(push, connect())
+    assert (error.attempts, error.maybe_applied) == (4, True)
+
+
+def test_a_refusal_of_a_keyed_write_answers_every_attempt_before_it(connect: Connect, server: Recorder) -> None:
+    server.will(Answer(503), Answer(400))
+    assert fails(push, connect()).maybe_applied is False
+    server.will(Answer(503), Answer(400))
+    assert fails(replace, connect()).maybe_applied is True
+
+
+def test_a_key_of_the_caller_as_argument_or_header_is_on_the_response(connect: Connect, server: Recorder) -> None:
+    server.will(answered({}))
+    assert push(connect(), idempotency_key="order-1").idempotency_key == "order-1"
+    assert push(connect(), headers={"idempotency-key": "order-2"}).idempotency_key == "order-2"
+    assert [one.headers.get_all("Idempotency-Key") for one in server.requests] == [["order-1"], ["order-2"]]
+    assert get(connect()).idempotency_key is None
+
+
+def test_a_key_of_one_s_own_is_the_same_in_every_process() -> None:
+    assert utils.idempotency_key_for("order-123") == utils.idempotency_key_for("order-123")
+    assert uuid.UUID(utils.idempotency_key_for("order-123", "customer")).version == 5
+    assert (
+        len({utils.idempotency_key_for(*parts) for parts in (("ab", "c"), ("a", "bc"), ("abc",), ("a", "b", "c"))}) == 4
+    )

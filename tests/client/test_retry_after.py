@@ -1,0 +1,84 @@
+"""The Retry-After header: seconds or any HTTP date, on any machine; nonsense counts as none."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta, timezone
+from email.utils import format_datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from codatsynccommerce._core import retries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOW = 1_700_000_000.0
+
+
+@pytest.fixture(params=["UTC", "America/New_York", "Asia/Kolkata"])
+def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield request.param
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tue, 14 Nov 2023 22:14:00 GMT",
+        "Tuesday, 14-Nov-23 22:14:00 GMT",
+        "Tue Nov 14 22:14:00 2023",
+        "14 Nov 2023 22:14:00",
+    ],
+)
+def test_every_form_of_an_http_date_is_read_wherever_the_machine_stands(text: str, zone: str) -> None:
+    assert retries.retry_after(text, NOW) == 40.0
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("0", 0.0), ("5", 5.0), (" 7 ", 7.0), ("1.5", 1.5), ("86400", 86_400.0), ("Tue, 14 Nov 2023 22:13:00 GMT", 0.0)],
+)
+def test_seconds_are_read_and_the_past_is_now(text: str, seconds: float) -> None:
+    assert retries.retry_after(text, NOW) == seconds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "",
+        "soon",
+        "-5",
+        "+5",
+        "5s",
+        "1e3",
+        "\u0665",
+        "nan",
+        "inf",
+        "5, 6",
+        "Tue, 99 Nov 2023 22:14:00 GMT",
+        "," * 99,
+    ],
+)
+def test_nonsense_counts_as_none(text: str | None) -> None:
+    assert retries.retry_after(text, NOW) is None
+
+
+@given(st.text() | st.from_regex(r"\d{1,40}(\.\d+)?", fullmatch=True))
+def test_any_text_is_a_time_or_none(text: str) -> None:
+    found = retries.retry_after(text, NOW)
+    assert found is None or found >= 0
+
+
+@given(st.datetimes(datetime(1970, 1, 2), datetime(2200, 1, 1), timezones=st.just(timezone.utc)))  # noqa: DTZ001
+def test_any_http_date_is_read(when: datetime) -> None:
+    whole = when.replace(microsecond=0)
+    expected = max(0.0, (whole - datetime.fromtimestamp(NOW, timezone.utc)) / timedelta(seconds=1))
+    assert retries.retry_after(format_datetime(whole, usegmt=True), NOW) == expected

@@ -1,0 +1,187 @@
+"""A Session of the caller's is used as `requests` documents it, and is never changed or closed."""
+# pyright: basic
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+import requests
+import responses
+from conftest import KEY
+from recorder import Answer, answered
+from requests.adapters import HTTPAdapter
+
+from codatsynccommerce.models import errors, operations
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Connect
+    from recorder import Recorder
+
+COMPANY = operations.GetCompanyRequest("c")
+COOKIE = Answer(200, b"{}", {"Set-Cookie": "sid=of-the-server; Path=/", "Content-Type": "application/json"})
+
+
+class Counting(HTTPAdapter):
+    """An adapter of the caller's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: list[dict[str, Any]] = []
+        self.closed = 0
+
+    def send(self, request: Any, **options: Any) -> requests.Response:  # type: ignore[override]
+        self.sent.append(options)
+        return super().send(request, **options)
+
+    def close(self) -> None:
+        self.closed += 1
+        super().close()
+
+
+def state_of(session: requests.Session) -> Any:
+    kept = {name: copy.deepcopy(value) for name, value in session.__dict__.items() if name not in ("adapters", "hooks")}
+    kept["cookies"] = session.cookies.get_dict()
+    return kept, dict(session.adapters), {name: list(hooks) for name, hooks in session.hooks.items()}
+
+
+def test_a_session_is_used_and_stays_as_it_was(connect: Connect, server: Recorder) -> None:
+    with requests.Session() as session:
+        adapter = Counting()
+        session.mount("http://", adapter)
+        session.headers["X-Own"] = "kept"
+        session.auth = ("me", "mine")
+        before = state_of(session)
+        server.will(COOKIE, answered({}, 404))
+        client = connect(client=session)
+        client.companies.get_company(COMPANY)
+        with pytest.raises(errors.NotFoundError):
+            client.companies.get_company(COMPANY)
+        client.close()
+        assert state_of(session) == before
+        assert (len(adapter.sent), adapter.closed) == (2, 0)
+        assert all(one.headers["X-Own"] == "kept" for one in server.requests)
+        assert all(one.headers["Authorization"].startswith("Basic Y2Fu") for one in server.requests)
+        assert session.get(server.url).status_code == 404
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_a_cookie_of_the_server_is_not_kept(given: bool, connect: Connect, server: Recorder) -> None:
+    with requests.Session() as session:
+        server.will(COOKIE)
+        client = connect(client=session if given else None)
+        client.companies.get_company(COMPANY)
+        client.companies.get_company(COMPANY)
+        assert [one.headers["Cookie"] for one in server.requests] == [None, None]
+        assert session.cookies.get_dict() == {}
+
+
+def test_a_cookie_and_the_parameters_of_the_session_are_sent_and_stay(connect: Connect, server: Recorder) -> None:
+    with requests.Session() as session:
+        session.cookies.set("own", "1")
+        session.params = {"tenant": "a b"}
+        server.will(COOKIE)
+        client = connect(client=session)
+        client.companies.get_company(COMPANY)
+        client.companies.get_company(COMPANY)
+        assert [one.headers["Cookie"] for one in server.requests] == ["own=1", "own=1"]
+        assert [one.query for one in server.requests] == ["tenant=a+b", "tenant=a+b"]
+        assert session.cookies.get_dict() == {"own": "1"}
+
+
+@pytest.mark.parametrize("cookies", [{}, {"own": "1"}])
+def test_hooks_of_the_session_see_each_answer_once(cookies: dict[str, str], connect: Connect, server: Recorder) -> None:
+    seen: list[int] = []
+    with requests.Session() as session:
+        session.cookies.update(cookies)
+        session.hooks["response"].append(lambda answer, **_: seen.append(answer.status_code))
+        server.will(Answer(503), answered({}))
+        connect(client=session).companies.get_company(COMPANY)
+    assert seen == [503, 200]
+
+
+def test_a_hook_that_raises_for_status_leaves_the_error_ours(connect: Connect, server: Recorder) -> None:
+    with requests.Session() as session:
+        session.hooks["response"].append(lambda answer, **_: answer.raise_for_status())
+        server.will(answered({"error": "words", "correlationId": "id"}, 404))
+        with pytest.raises(errors.NotFoundError, match=r"^404: words \(correlation id id\)$"):
+            connect(client=session).companies.get_company(COMPANY)
+
+
+@pytest.mark.parametrize("cookies", [{}, {"own": "1"}])
+def test_certificates_proxies_and_limits_reach_the_adapter(
+    cookies: dict[str, str], connect: Connect, server: Recorder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.pem").touch()
+    mine = str(tmp_path / "mine.pem")
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
+    monkeypatch.delenv("CURL_CA_BUNDLE", raising=False)
+    with requests.Session() as session:
+        adapter = Counting()
+        session.mount("http://", adapter)
+        session.verify, session.cert, session.proxies = mine, (mine, mine), {"ftp": "http://p"}
+        session.cookies.update(cookies)
+        connect(client=session, timeout=3).companies.get_company(COMPANY)
+    (sent,) = adapter.sent
+    assert (sent["verify"], sent["cert"], sent["proxies"]["ftp"]) == (mine, (mine, mine), "http://p")
+    assert sent["stream"] is True
+    assert all(0 < seconds <= 3 for seconds in sent["timeout"])
+
+
+def test_a_header_of_the_session_set_to_none_is_not_sent(connect: Connect, server: Recorder) -> None:
+    with requests.Session() as session:
+        headers: Any = session.headers
+        headers["X-Off"] = None
+        connect(client=session).companies.get_company(COMPANY)
+    assert server.only.headers["X-Off"] is None
+
+
+def test_a_session_that_sends_in_its_own_way_does_so(connect: Connect, server: Recorder) -> None:
+    class Signing(requests.Session):
+        def send(self, request: Any, **options: Any) -> requests.Response:
+            assert options["allow_redirects"] is False
+            request.headers["X-Signed"] = "yes"
+            return super().send(request, **options)
+
+    with Signing() as session:
+        connect(client=session).companies.get_company(COMPANY)
+    assert server.only.headers["X-Signed"] == "yes"
+
+
+def test_an_adapter_that_reads_the_answer_itself_is_understood(connect: Connect) -> None:
+    class Canned(HTTPAdapter):
+        def send(self, request: Any, **_options: Any) -> requests.Response:  # type: ignore[override]
+            answer: Any = requests.Response()
+            answer.status_code, answer._content, answer.request = 200, b'{"id": "canned"}', request
+            return cast("requests.Response", answer)
+
+    with requests.Session() as session:
+        session.mount("http://", Canned())
+        response = connect(client=session).companies.get_company(COMPANY)
+    assert response.company is not None
+    assert response.company.id == "canned"
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_responses_sees_what_is_sent_and_answers_it(given: bool, connect: Connect, server: Recorder) -> None:
+    with requests.Session() as session, responses.RequestsMock() as mock:
+        mock.add("GET", "https://api.codat.io/companies/c", json={"id": "mocked"}, headers={"X-Here": "1"})
+        client = connect(server_url="https://api.codat.io", client=session if given else None)
+        response = client.companies.get_company(COMPANY)
+        sent: Any = mock.calls[0]
+        assert sent.request.headers["Accept"] == "application/json"
+    assert response.company is not None
+    assert (response.company.id, response.headers["X-Here"]) == ("mocked", "1")
+    assert server.requests == []
+
+
+def test_responses_takes_the_place_of_failures_too(connect: Connect) -> None:
+    with responses.RequestsMock() as mock:
+        mock.add("GET", "https://api.codat.io/companies/c", body=requests.ConnectionError(f"no way to {KEY}"))
+        with pytest.raises(errors.APIConnectionError) as raised:
+            connect(server_url="https://api.codat.io").companies.get_company(COMPANY)
+    assert raised.value.attempts == 4
+    assert KEY not in str(raised.value)

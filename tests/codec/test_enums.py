@@ -1,0 +1,126 @@
+"""Enums are open: a value that is newer than this release is kept, is equal to its text, and goes back unchanged."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from codatsynccommerce._core import codec
+from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce.models import errors, shared
+
+NAMED = (getattr(shared, name) for name in shared.__all__)
+ENUMS: dict[str, Any] = {one.__name__: one for one in NAMED if isinstance(one, type) and issubclass(one, OpenEnum)}
+every_enum = pytest.mark.parametrize("name", sorted(ENUMS))
+
+
+@every_enum
+def test_a_known_value_is_the_member_itself(name: str) -> None:
+    for member in ENUMS[name]:
+        assert ENUMS[name](member.value) is member
+        assert pickle.loads(pickle.dumps(member)) is member  # noqa: S301 - our own
+        assert copy.deepcopy(member) is member
+        assert member.is_known
+        assert str(member) == f"{member}" == f"{member:s}" == member.value
+        assert f"{member:>40}" == f"{member.value:>40}"
+        assert "%s" % member == member.value  # noqa: UP031 - users write it so
+        assert member == member.value
+        assert hash(member) == hash(member.value)
+
+
+@every_enum
+@given(text=st.text())
+def test_an_unknown_value_is_its_text(name: str, text: str) -> None:
+    kind = ENUMS[name]
+    member = kind(text)
+    assert type(member) is kind
+    assert member == text == str(member) == f"{member}" == member.value
+    assert hash(member) == hash(text)
+    assert member == kind(text)
+    assert {text: 1}[member] == 1
+    assert member.is_known == (text in [one.value for one in kind])
+    assert member in (text, None)
+
+
+@every_enum
+def test_an_unknown_value_is_no_member_and_leaves_the_members_alone(name: str) -> None:
+    kind = ENUMS[name]
+    before = list(kind), dict(kind.__members__)
+    newer = kind("NewerThanThisRelease")
+    assert not newer.is_known
+    assert newer not in list(kind)
+    assert (list(kind), dict(kind.__members__)) == before
+    assert kind("Newer") != newer
+    assert not hasattr(kind, "NewerThanThisRelease")
+
+
+@every_enum
+def test_an_unknown_value_is_copied_and_pickled(name: str) -> None:
+    newer = ENUMS[name]("Newer")
+    made = [pickle.loads(pickle.dumps(newer, version)) for version in range(pickle.HIGHEST_PROTOCOL + 1)]  # noqa: S301
+    for again in [*made, copy.copy(newer), copy.deepcopy(newer)]:
+        assert again == newer == "Newer"
+        assert type(again) is type(newer)
+        assert not again.is_known
+
+
+@every_enum
+@pytest.mark.parametrize("value", [1, None, 1.5, b"Active", ["Active"]])
+def test_what_is_no_text_is_no_member(name: str, value: object) -> None:
+    with pytest.raises(ValueError, match="is not a valid"):
+        ENUMS[name](value)
+
+
+@given(text=st.text())
+def test_an_unknown_value_comes_and_goes_unchanged(text: str) -> None:
+    document = json.dumps({"status": text})
+    made = shared.AccountingCustomer.from_json(document)
+    assert made.status == text
+    assert type(made.status) is shared.CustomerStatus
+    assert json.loads(codec.encode(shared.AccountingCustomer, made)) == {"status": text}
+    assert made.to_dict()["status"] == text
+    assert type(made.to_dict(encode_json=True)["status"]) is str
+    assert json.loads(made.to_json())["status"] == text
+
+
+def test_an_unknown_value_is_not_kept_in_memory_for_the_next_answer() -> None:
+    for _ in range(2):
+        for index in range(100):
+            shared.AccountingCustomer.from_dict({"status": f"Newer{index}"})
+    assert len(shared.CustomerStatus) == len(shared.CustomerStatus.__members__) == 3
+    assert len(shared.CustomerStatus._value2member_map_) == 3
+
+
+def test_a_text_where_a_member_belongs_is_sent_as_the_text() -> None:
+    made: Any = shared.AccountingCustomer(status="InActive")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    assert codec.encode(shared.AccountingCustomer, made) == '{"status":"InActive"}'
+
+
+@pytest.mark.parametrize("value", [7, True, 1.5])
+def test_a_scalar_where_a_member_belongs_is_kept(value: Any) -> None:
+    made = shared.AccountingCustomer.from_dict({"status": value})
+    assert made.status == value
+    assert json.loads(codec.encode(shared.AccountingCustomer, made)) == {"status": value}
+
+
+@pytest.mark.parametrize(("value", "shown"), [([], "an array"), ({}, "an object"), (["Active"], "an array")])
+def test_a_container_where_a_member_belongs_is_refused(value: Any, shown: str) -> None:
+    with pytest.raises(errors.ResponseDecodeError, match=rf"^status: expected text, got {shown}$"):
+        shared.AccountingCustomer.from_dict({"status": value})
+
+
+def test_repr_tells_a_member_by_its_name_and_its_text() -> None:
+    assert repr(shared.CustomerStatus.ACTIVE) == "<CustomerStatus.ACTIVE: 'Active'>"
+    assert "'Newer'" in repr(shared.CustomerStatus("Newer"))
+
+
+def test_members_sort_and_join_as_text() -> None:
+    assert sorted([shared.CustomerStatus.UNKNOWN, shared.CustomerStatus("Newer")]) == ["Newer", "Unknown"]
+    assert ",".join([shared.CustomerStatus.ACTIVE, shared.CustomerStatus("Newer")]) == "Active,Newer"
+    assert json.dumps([shared.CustomerStatus.ACTIVE]) == '["Active"]'

@@ -1,0 +1,166 @@
+"""Amounts are exact from the JSON text to the JSON text, and what is no number is no amount."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from codatsynccommerce._core import codec
+from codatsynccommerce.models import errors, shared
+
+
+def read(text: str) -> Any:
+    return shared.AccountBalance.from_json(f'{{"available":{text}}}').available
+
+
+def sent(value: Any) -> str:
+    text = codec.encode(shared.AccountBalance, shared.AccountBalance(available=value))
+    assert text.startswith('{"available":')
+    return text[len('{"available":') : -1]
+
+
+class Numpyish(float):
+    """A float as numpy has them: its text is not that of a number."""
+
+    def __repr__(self) -> str:
+        return f"np.float64({float(self)})"
+
+    __str__ = __repr__
+
+
+class Whole(int):
+    """An int as numpy has them."""
+
+    def __repr__(self) -> str:
+        return f"np.int64({int(self)})"
+
+    __str__ = __repr__
+
+
+TEXTS = ["0.1", "12.50", "-0.00", "1e2", "1E-9", "123456789012345678901234567890.123456789", "0.30000000000000004"]
+
+
+@pytest.mark.parametrize("text", [*TEXTS, "1e999999", "-1.5E+20"])
+def test_an_amount_keeps_every_digit_that_the_api_sent(text: str) -> None:
+    assert read(text) == Decimal(text)
+    assert str(read(text)) == str(Decimal(text))
+    assert Decimal(sent(read(text))).as_tuple() == Decimal(text).as_tuple()
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False))
+def test_any_finite_amount_is_sent_and_read_with_the_digits_it_has(amount: Decimal) -> None:
+    assert Decimal(sent(amount)).as_tuple() == amount.as_tuple()
+    assert read(sent(amount)) == amount
+
+
+@pytest.mark.parametrize("text", ["7", "-12", "0", "255", "256", "12345678901234567890"])
+def test_a_whole_amount_is_a_decimal_too(text: str) -> None:
+    assert type(read(text)) is Decimal
+    assert str(read(text)) == text
+    assert sent(read(text)) == text
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_an_amount_written_as_text_is_read_as_the_amount(text: str) -> None:
+    assert type(read(f'"{text}"')) is Decimal
+    assert str(read(f'"{text}"')) == str(Decimal(text))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Decimal("12.50"), "12.50"),
+        (Decimal("1E+3"), "1E+3"),
+        (0.1, "0.1"),
+        (1e22, "1e+22"),
+        (Numpyish(0.1), "0.1"),
+        (Whole(7), "7"),
+        (3, "3"),
+        ("12.50", "12.50"),
+        ("-1e5", "-1e5"),
+    ],
+)
+def test_a_number_of_any_kind_is_sent_as_a_json_number(value: Any, text: str) -> None:
+    assert sent(value) == text
+
+
+NOT_SENT: list[Any] = [
+    "abc",
+    "",
+    " 1",
+    "1 ",
+    "+1",
+    "01",
+    ".5",
+    "1.",
+    "1_000",
+    "0x10",
+    "\u0661\u0662",
+    "NaN",
+    "Infinity",
+    "1,5",
+    True,
+    False,
+]
+NO_NUMBERS: list[Any] = [
+    Decimal("NaN"),
+    Decimal("sNaN"),
+    Decimal("-Infinity"),
+    float("nan"),
+    float("inf"),
+    [],
+    {},
+    object(),
+    1j,
+]
+
+
+@pytest.mark.parametrize("value", [*NOT_SENT, *NO_NUMBERS], ids=repr)
+def test_what_is_no_amount_is_not_sent(value: Any) -> None:
+    with pytest.raises(errors.RequestError, match=r"^available cannot be sent: "):
+        sent(value)
+
+
+@pytest.mark.parametrize("text", ["true", "false", '"abc"', '""', '" 1"', '"NaN"', '"\u0661"', "[]", "{}", "[1]"])
+def test_what_is_no_amount_is_not_read(text: str) -> None:
+    with pytest.raises(errors.ResponseDecodeError, match=r"^available: expected a number, got "):
+        read(text)
+
+
+@pytest.mark.parametrize("text", ["NaN", "Infinity", "-Infinity", "1e9999999999999999999", "-", "01", "1.", ".5", "+1"])
+def test_what_is_no_number_of_json_is_not_read(text: str) -> None:
+    with pytest.raises(errors.ResponseDecodeError, match="the JSON cannot be read"):
+        read(text)
+
+
+@pytest.mark.parametrize("value", [*NO_NUMBERS[:5], Numpyish("nan")], ids=repr)
+def test_nothing_that_is_not_finite_leaves_by_any_door(value: Any) -> None:
+    models: list[Any] = [
+        shared.AccountBalance(reserved=value),
+        shared.AccountBalance(reserved={"deep": [value]}),
+        shared.SupplementalData(content={"a": {"b": value}}),
+        shared.AccountOption(extra={"score": value}),
+    ]
+    for model in models:
+        with pytest.raises(errors.RequestError, match="no finite number"):
+            codec.encode(type(model), model)
+        with pytest.raises(ValueError, match=r"finite|compliant"):
+            model.to_json()
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_an_amount_inside_of_free_data_is_exact_too(text: str) -> None:
+    before, after = '{"content":{"a":{"b":[', "]}}}"
+    made = shared.SupplementalData.from_json(before + text + after)
+    assert codec.encode(shared.SupplementalData, made) == f"{before}{Decimal(text)}{after}"
+    assert made.to_json(separators=(",", ":")) == f"{before}{Decimal(text)}{after}"
+
+
+def test_an_amount_in_json_for_people_is_a_number_too() -> None:
+    made = shared.AccountBalance(available=Decimal("12.50"), currency="GBP")
+    assert made.to_json() == '{"available": 12.50, "currency": "GBP", "pending": null, "reserved": null}'
+    assert '"available": 12.50,\n' in made.to_json(indent=2)

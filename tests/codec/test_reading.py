@@ -1,0 +1,163 @@
+"""What a living API sends is read as far as it is known; what cannot be read is refused, with its spot."""
+
+from __future__ import annotations
+
+import copy
+import json
+from contextlib import suppress
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from codatsynccommerce._core import codec
+from codatsynccommerce.models import errors, shared
+
+LINKS = {"current": {"href": "/c"}, "self": {"href": "/s"}}
+
+
+def page(results: Any) -> dict[str, Any]:
+    return {"_links": LINKS, "pageNumber": 1, "pageSize": 2, "totalResults": 1, "results": results}
+
+
+def orders(count: int, line: Any) -> dict[str, Any]:
+    """Make a page of orders, of which the last has a line of the caller's behind two good ones."""
+    good = {"id": "o", "totalAmount": Decimal("1.10"), "orderLineItems": [{"quantity": 1}, {"quantity": 2}]}
+    return page([*[copy.deepcopy(good) for _ in range(count)], {"id": "last", "orderLineItems": [{}, {}, line]}])
+
+
+def test_unknown_keys_are_no_error_and_are_left() -> None:
+    made = shared.AccountingCustomer.from_dict({"customerName": "A", "newer": {"deep": [1]}, "other": None})
+    assert made == shared.AccountingCustomer.from_dict({"customerName": "A"})
+    assert codec.encode(shared.AccountingCustomer, made) == '{"customerName":"A"}'
+
+
+def test_missing_and_null_are_none_though_they_were_once_required() -> None:
+    made: Any = shared.Connection.from_dict({"id": "c", "status": None})
+    assert (made.id, made.status, made.link_url, made.created) == ("c", None, None, None)
+    page_of_null: Any = shared.Companies.from_dict({"results": [None]})
+    assert (page_of_null.results, page_of_null.links) == ([None], None)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "name"),
+    [
+        ("pageNumber", "7", "page_number"),
+        ("pageNumber", Decimal("7.5"), "page_number"),
+        ("pageNumber", True, "page_number"),
+        ("totalResults", "many", "total_results"),
+    ],
+)
+def test_a_scalar_of_another_type_is_kept_as_sent(key: str, value: Any, name: str) -> None:
+    made = shared.Companies.from_dict({**page([]), key: value})
+    assert getattr(made, name) == value
+    assert type(getattr(made, name)) is type(value)
+    assert codec.decode(shared.Companies, codec.parse(codec.encode(shared.Companies, made))) == made
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ({"quantity": "abc"}, "results[17].orderLineItems[2].quantity: expected a number, got text 'abc'"),
+        ({"quantity": True}, "results[17].orderLineItems[2].quantity: expected a number, got true"),
+        ({"quantity": {}}, "results[17].orderLineItems[2].quantity: expected a number, got an object"),
+        ({"taxes": {}}, "results[17].orderLineItems[2].taxes: expected an array, got an object"),
+        ({"taxes": [7]}, "results[17].orderLineItems[2].taxes[0]: expected an object, got 7"),
+        ({"productRef": []}, "results[17].orderLineItems[2].productRef: expected an object, got an array"),
+        ({"productRef": {"id": []}}, "results[17].orderLineItems[2].productRef.id: expected text, got an array"),
+        ("line", "results[17].orderLineItems[2]: expected an object, got text 'line'"),
+        ([], "results[17].orderLineItems[2]: expected an object, got an array"),
+    ],
+)
+def test_the_exact_spot_of_a_wrong_value_is_named(line: Any, text: str) -> None:
+    with pytest.raises(errors.ResponseDecodeError) as raised:
+        shared.CommerceOrders.from_dict(orders(17, line))
+    assert str(raised.value) == text
+
+
+def test_a_key_of_a_map_is_part_of_the_spot() -> None:
+    with pytest.raises(errors.ResponseDecodeError, match=r"^content\['a b'\]: expected an object, got 7$"):
+        shared.SupplementalData.from_dict({"content": {"a b": 7}})
+
+
+@pytest.mark.parametrize("value", ["text", 7, [], True, Decimal("1.5")])
+def test_a_document_that_is_no_object_is_refused(value: Any) -> None:
+    with pytest.raises(errors.ResponseDecodeError, match=r"^the answer: expected an object, got "):
+        shared.Company.from_dict(value)
+
+
+def test_a_shown_value_is_cut_where_it_is_long() -> None:
+    with pytest.raises(errors.ResponseDecodeError) as raised:
+        shared.AccountBalance.from_dict({"available": "x" * 5000})
+    assert len(str(raised.value)) < 100
+
+
+def test_the_caller_s_dict_is_left_as_it_was() -> None:
+    document = orders(2, {"quantity": 1, "taxes": [{"rate": 1}]})
+    before = copy.deepcopy(document)
+    shared.CommerceOrders.from_dict(document)
+    assert document == before
+    with pytest.raises(errors.ResponseDecodeError):
+        shared.CommerceOrders.from_dict(orders(2, 7))
+
+
+def test_models_that_were_made_already_are_taken_as_they_are() -> None:
+    company = shared.Company(id="c", name="n", redirect="r")
+    assert shared.Companies.from_dict(page([company])).results == [company]
+
+
+@pytest.mark.parametrize("text", ['\ufeff{"id": "ä"}', '\ufeff{"id": "ä"}'.encode(), b'{"id": "\xc3\xa4"}'])
+def test_a_byte_order_mark_is_skipped(text: Any) -> None:
+    assert shared.RecordRef.from_json(text).id == "ä"
+
+
+@pytest.mark.parametrize(
+    "text", [b'{"id": "\xff"}', b'{"id": "\xc3"}', b"\xff\xfe{\x00}\x00", b'{"id": "\xed\xa0\x80"}']
+)
+def test_bad_utf8_is_refused(text: bytes) -> None:
+    with pytest.raises(errors.ResponseDecodeError, match="not UTF-8 at byte"):
+        shared.RecordRef.from_json(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "{", '{"id":}', "{'id': 1}", '{"id": "a', "nul", "{} {}", "\x00", '{"a\n": 1}']
+)
+def test_what_is_no_json_is_refused(text: str) -> None:
+    with pytest.raises(errors.ResponseDecodeError, match="the JSON cannot be read"):
+        shared.RecordRef.from_json(text)
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a":', '[{"a":'])
+def test_absurd_nesting_is_refused(opening: str) -> None:
+    with pytest.raises(errors.ResponseDecodeError, match="nested too deeply"):
+        shared.SupplementalData.from_json('{"content":' + opening * 200_000)
+
+
+def test_a_document_nested_as_deep_as_python_reads_is_read_or_refused() -> None:
+    for depth in (10, 100, 900, 5_000):
+        text = '{"content": {"a": {"b": ' + "[" * depth + "]" * depth + "}}}"
+        # How deep Python reads depends on its version.
+        with suppress(errors.ResponseDecodeError):
+            assert shared.SupplementalData.from_json(text).content
+
+
+def test_a_whole_number_of_absurd_length_is_refused() -> None:
+    with pytest.raises(errors.ResponseDecodeError, match="the JSON cannot be read"):
+        shared.AccountBalance.from_json('{"available": ' + "9" * 50_000 + "}")
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_are_read_or_refused(body: bytes) -> None:
+    with suppress(errors.ResponseDecodeError):
+        assert type(shared.AccountBalance.from_json(body)) in (shared.AccountBalance, type(None))
+
+
+@given(st.recursive(st.none() | st.integers() | st.text(), lambda one: st.lists(one) | st.dictionaries(st.text(), one)))
+def test_any_json_is_read_or_refused_and_never_half_read(document: Any) -> None:
+    text = json.dumps({"results": document})
+    results: list[Any] = []
+    with suppress(errors.ResponseDecodeError):
+        results = shared.Companies.from_json(text).results or []
+    assert all(one is None or isinstance(one, shared.Company) for one in results)

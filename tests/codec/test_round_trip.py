@@ -1,0 +1,115 @@
+"""Every model goes out as JSON and comes back as it was, and the straight code agrees with the walk that explains."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from samples import Samples, sent
+from strategies import ANYTHING, models, places, replaced, values
+
+from codatsynccommerce._core import codec, locate
+from codatsynccommerce._core.plan import kind_of, plan
+from codatsynccommerce.models import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MODELS = models()
+every_model = pytest.mark.parametrize("name", sorted(MODELS))
+few = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+NOTHING_FOUND = "nested too deeply"
+
+
+def told(call: Callable[[Any, Any], Any], model: Any, value: Any) -> str | None:
+    """Give what the codec says is wrong, None where nothing is."""
+    try:
+        call(model, value)
+    except errors.SDKError as error:
+        return str(error)
+    return None
+
+
+@every_model
+@given(data=st.data())
+@few
+def test_a_body_holds_each_value_under_its_key_and_no_none_and_is_read_back(name: str, data: st.DataObject) -> None:
+    model = MODELS[name]
+    made = data.draw(values(model))
+    text = codec.encode(model, made)
+    assert json.loads(text, parse_float=Decimal) == sent(made)
+    again = codec.decode(model, codec.parse(text))
+    assert again == made
+    assert codec.encode(model, again) == text
+
+
+@every_model
+@given(data=st.data())
+@few
+def test_the_dict_and_the_json_of_a_model_come_back_as_it_was(name: str, data: st.DataObject) -> None:
+    model = MODELS[name]
+    made = data.draw(values(model))
+    assert model.from_dict(made.to_dict()) == made
+    assert model.from_dict(made.to_dict(encode_json=True)) == made
+    assert model.from_json(made.to_json()) == made
+    assert model.from_json(made.to_json(indent=2, sort_keys=True).encode()) == made
+
+
+@every_model
+@given(data=st.data())
+@few
+def test_the_reader_and_the_walk_that_explains_agree_on_what_is_wrong(name: str, data: st.DataObject) -> None:
+    kind = kind_of(MODELS[name])
+    document = codec.parse(codec.encode(MODELS[name], data.draw(values(MODELS[name]))))
+    path = data.draw(st.sampled_from(places(document)))
+    changed = replaced(document, path, data.draw(ANYTHING))
+    slowly = locate.reading(kind, changed)
+    assert told(codec.decode, MODELS[name], codec.copied(changed)) == (None if NOTHING_FOUND in slowly else slowly)
+
+
+@every_model
+@given(data=st.data())
+@few
+def test_the_writer_and_the_walk_that_explains_agree_on_what_is_wrong(name: str, data: st.DataObject) -> None:
+    kind = kind_of(MODELS[name])
+    made = data.draw(values(MODELS[name]))
+    slot = data.draw(st.sampled_from(plan(MODELS[name]).slots))
+    setattr(made, slot.name, data.draw(ANYTHING | st.just(object()) | st.just(Decimal("NaN")) | st.just({1: 2})))
+    slowly = locate.writing(kind, made)
+    found = told(codec.encode, MODELS[name], made)
+    assert found == (None if NOTHING_FOUND in slowly else slowly)
+    assert found is None or found.startswith(slot.name)
+
+
+@every_model
+def test_a_container_in_the_place_of_any_scalar_is_refused_with_its_spot(name: str) -> None:
+    model = MODELS[name]
+    document = json.loads(Samples().of(model).to_json(), parse_float=Decimal)
+    checked = 0
+    for slot in plan(model).slots:
+        if slot.kind.name in ("text", "integer", "boolean", "money", "enum"):
+            wrongs: list[tuple[Any, str]] = [({}, "an object"), ([], "an array")]
+            for wrong, shown in wrongs:
+                with pytest.raises(errors.ResponseDecodeError) as raised:
+                    model.from_dict({**document, slot.key: wrong})
+                assert str(raised.value).startswith(f"{slot.key}: expected ")
+                assert str(raised.value).endswith(f", got {shown}")
+                checked += 1
+        elif slot.kind.name in ("model", "list", "map"):
+            with pytest.raises(errors.ResponseDecodeError, match=r"expected an (object|array), got 7") as raised:
+                model.from_dict({**document, slot.key: 7})
+            assert str(raised.value).startswith(f"{slot.key}: ")
+            checked += 1
+    assert checked or all(slot.kind.name == "any" for slot in plan(model).slots)
+
+
+@every_model
+def test_a_document_without_any_key_makes_a_model_of_none(name: str) -> None:
+    made = MODELS[name].from_dict({})
+    assert all(getattr(made, one.name) is None for one in fields(made))
+    assert MODELS[name].from_dict(dict.fromkeys(slot.key for slot in plan(MODELS[name]).slots)) == made

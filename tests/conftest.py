@@ -1,0 +1,77 @@
+"""What the tests share: a recording server, a clock that does not wait, and clients that use both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+from recorder import Recorder
+
+from codatsynccommerce import CodatSyncCommerce
+from codatsynccommerce._core.client import Clock
+from codatsynccommerce.models import shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KEY = "canary-key-6f1d"
+"""The API key of every test, so that a leak of it can be searched for."""
+
+
+class Connect(Protocol):
+    """Makes a client of the recording server."""
+
+    def __call__(self, **options: Any) -> CodatSyncCommerce: ...
+
+
+class StillTime:
+    """Time that passes only by pauses, all of which it keeps."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.chance = 0.999
+        self.pauses: list[float] = []
+        self.clock = Clock(
+            monotonic=lambda: self.seconds,
+            now=lambda: 1_700_000_000.0 + self.seconds,
+            sleep=self.sleep,
+            random=lambda: self.chance,
+        )
+
+    def sleep(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+        self.seconds += seconds
+
+
+@pytest.fixture(scope="session")
+def _recorder() -> Iterator[Recorder]:
+    recorder = Recorder()
+    yield recorder
+    recorder.stop()
+
+
+@pytest.fixture
+def server(_recorder: Recorder) -> Recorder:
+    _recorder.forget()
+    return _recorder
+
+
+@pytest.fixture
+def time() -> StillTime:
+    return StillTime()
+
+
+@pytest.fixture
+def connect(server: Recorder, time: StillTime) -> Iterator[Connect]:
+    made: list[CodatSyncCommerce] = []
+
+    def make(**options: Any) -> CodatSyncCommerce:
+        given: dict[str, Any] = {"security": shared.Security.from_api_key(KEY), "server_url": server.url, **options}
+        client = CodatSyncCommerce(**given)
+        client._client.clock = time.clock  # pyright: ignore[reportPrivateUsage] - time is the only part that is not real
+        made.append(client)
+        return client
+
+    yield make
+    for client in made:
+        client.close()

@@ -1,0 +1,151 @@
+"""What each operation makes of every answer that the description names, over real HTTP."""
+
+from __future__ import annotations
+
+import json
+from itertools import count
+from typing import TYPE_CHECKING, Any, cast, get_type_hints
+
+import calls
+import description
+import pytest
+from documents import document
+from recorder import Answer, answered
+from samples import bare, sent
+
+from codatsynccommerce import utils
+from codatsynccommerce.models import errors, shared
+
+if TYPE_CHECKING:
+    from conftest import Connect
+    from recorder import Recorder
+
+OPERATIONS = calls.all_operations()
+ONCE = utils.RetryConfig("none", None)
+ERRORS = {
+    400: errors.BadRequestError,
+    401: errors.AuthenticationError,
+    402: errors.PaymentRequiredError,
+    403: errors.PermissionDeniedError,
+    404: errors.NotFoundError,
+    409: errors.ConflictError,
+    422: errors.UnprocessableEntityError,
+    429: errors.RateLimitError,
+    500: errors.ServerError,
+    503: errors.ServerError,
+}
+GOOD = [(one.id, status) for one in description.operations().values() for status in one.answers if status < 300]
+BAD = [(one.id, status) for one in description.operations().values() for status in one.answers if status >= 300]
+
+
+def called(connect: Connect, name: str) -> Any:
+    return calls.call(connect(retry_config=ONCE), OPERATIONS[name], calls.request_for(OPERATIONS[name]))
+
+
+def body_of(value: Any) -> bytes:
+    """Write a document, its amounts as the numbers that they are."""
+    text = json.dumps(value, default=lambda amount: f"<{amount}>")
+    return text.replace('"<', "").replace('>"', "").encode()
+
+
+def as_read(value: Any) -> Any:
+    """Give a payload as plain values, with the keys that it keeps beside those that it names, less what is None."""
+    if hasattr(value, "to_dict"):
+        value = value.to_dict(encode_json=True)
+    if isinstance(value, dict):
+        return {key: as_read(one) for key, one in cast("dict[str, Any]", value).items() if one is not None}
+    return [as_read(one) for one in cast("list[Any]", value)] if isinstance(value, list) else sent(value)
+
+
+@pytest.mark.parametrize(("name", "status"), GOOD)
+def test_a_documented_answer_becomes_the_typed_payload(
+    name: str, status: int, connect: Connect, server: Recorder
+) -> None:
+    operation, schema = OPERATIONS[name], description.operations()[name].answers[status]
+    body = None if schema is None else document(schema, count(1))
+    headers = {"X-Rate-Limit-Remaining": "7", "Content-Type": "application/json; charset=utf-8"}
+    server.will(Answer(status, b"" if body is None else body_of(body), headers))
+    response = called(connect, name)
+    assert type(response) is operation.response
+    assert (response.status_code, response.headers["x-rate-limit-remaining"]) == (status, "7")
+    assert response.content_type == "application/json; charset=utf-8"
+    assert response.raw_response.status_code == status
+    assert response.idempotency_key == server.only.headers["Idempotency-Key"]
+    assert (operation.payload is None) == (schema is None)
+    if operation.payload:
+        payload = getattr(response, operation.payload)
+        assert as_read(payload) == body
+        hint = bare(get_type_hints(operation.response)[operation.payload])
+        assert isinstance(payload, getattr(hint, "__origin__", hint))
+
+
+@pytest.mark.parametrize(("name", "status"), GOOD)
+def test_a_payload_of_nulls_is_read(name: str, status: int, connect: Connect, server: Recorder) -> None:
+    operation, schema = OPERATIONS[name], description.operations()[name].answers[status]
+    if schema is None:
+        server.will(Answer(status, b""))
+        assert called(connect, name).status_code == status
+        return
+    body = dict.fromkeys(document(schema, count(1)))
+    server.will(Answer(status, body_of(body)))
+    assert getattr(called(connect, name), operation.payload or "") is not None
+
+
+@pytest.mark.parametrize(("name", "status"), BAD)
+def test_a_documented_failure_is_raised_as_its_class(
+    name: str, status: int, connect: Connect, server: Recorder
+) -> None:
+    schema = description.operations()[name].answers[status]
+    assert schema
+    assert schema.name == "ErrorMessage"
+    body = document(schema, count(1))
+    server.will(Answer(status, body_of(body)))
+    with pytest.raises(errors.SDKError) as raised:
+        called(connect, name)
+    error = raised.value
+    assert type(error) is ERRORS[status]
+    assert error.status_code == status
+    assert error.correlation_id == body["correlationId"]
+    assert isinstance(error, errors.ErrorMessage)
+    assert (error.error, error.service, error.can_be_retried) == (body["error"], body["service"], body["canBeRetried"])
+    assert error.detailed_error_code == body["detailedErrorCode"]
+    assert as_read(error.validation) == body["validation"]
+    assert (len(server.requests), error.attempts) == (1, 1)
+
+
+@pytest.mark.parametrize("name", sorted(one for one in OPERATIONS if OPERATIONS[one].payload))
+def test_an_answer_that_is_no_document_is_an_error(name: str, connect: Connect, server: Recorder) -> None:
+    for body in (b"<html>", b"[[1]]", b'"text"', b"{", b"null", b"7"):
+        server.will(Answer(200, body))
+        with pytest.raises(errors.ResponseDecodeError, match=r"^200: "):
+            called(connect, name)
+
+
+@pytest.mark.parametrize("name", sorted(one for one in OPERATIONS if OPERATIONS[one].payload))
+def test_an_empty_answer_is_an_error_unless_the_api_is_known_to_give_one(
+    name: str, connect: Connect, server: Recorder
+) -> None:
+    server.will(Answer(200, b" \r\n"))
+    if name == "get-sync-status":
+        assert called(connect, name).sync_summary is None
+        return
+    with pytest.raises(errors.ResponseDecodeError, match="empty"):
+        called(connect, name)
+
+
+def test_a_sync_status_is_read_as_an_object_and_as_a_list(connect: Connect, server: Recorder) -> None:
+    one, two = {"syncStatusCode": "4200,", "syncId": "new"}, {"syncStatusCode": 2000}
+    for body, codes in ((one, ["4200,"]), ([one, two], ["4200,", 2000]), ([], [])):
+        server.will(answered(body))
+        response = called(connect, "get-sync-status")
+        assert [each.sync_status_code for each in response.sync_summaries] == codes
+        first = response.sync_summary
+        assert (first.sync_status_code if first else None) == (codes[0] if codes else None)
+
+
+def test_a_data_type_that_never_synced_may_be_null(connect: Connect, server: Recorder) -> None:
+    server.will(answered({"customers": None, "invoices": {"dataType": "invoices"}}))
+    statuses = called(connect, "get-company-data-status").data_status_response
+    assert statuses["customers"] is None
+    assert statuses["invoices"].data_type is shared.DataType.INVOICES
+    assert statuses["invoices"].current_status is None

@@ -1,0 +1,113 @@
+"""The description is valid OpenAPI, tells a user what each thing is for, and the classes are what it describes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import MISSING, fields
+from typing import Any, get_args, get_origin, get_type_hints
+
+import calls
+import description
+import pytest
+from description import At
+from documents import chosen, kind, properties, required
+from openapi_spec_validator import validate
+from samples import bare
+
+from codatsynccommerce._core.model import REQUIRED, OpenEnum
+from codatsynccommerce._core.plan import plan
+from codatsynccommerce.models import shared
+
+OPERATIONS = description.operations()
+SCHEMAS = description.schemas()
+MODELS = {name: at for name, at in SCHEMAS.items() if kind(at) == "object" and properties(at)}
+ENUMS = {name: at for name, at in SCHEMAS.items() if "enum" in at.value}
+
+
+def type_of(at: At) -> str:
+    """Give the Python type that a schema stands for, as text."""
+    at = chosen(at)
+    if at.name in {**MODELS, **ENUMS}:
+        return at.name
+    if kind(at) == "array":
+        return f"list[{type_of(at['items'])}]"
+    if kind(at) == "object":
+        inner = at.get("additionalProperties")
+        return f"dict[str, {type_of(inner) if inner else 'Any'}]"
+    simple = {"string": "str", "integer": "int", "boolean": "bool", "number": "Decimal", "any": "Any"}
+    return simple[kind(at)]
+
+
+def written(hint: Any) -> str:
+    """Give a type hint as text, less Optional."""
+    hint = bare(hint)
+    if get_origin(hint):
+        return f"{get_origin(hint).__name__}[{', '.join(written(one) for one in get_args(hint))}]"
+    return "Any" if hint is Any else str(hint.__name__)
+
+
+def test_the_description_is_valid_openapi() -> None:
+    root = description.read(description.ROOT)
+    assert root["openapi"].startswith("3.1")
+    validate(root, base_uri=description.ROOT.as_uri())
+
+
+def test_every_schema_that_stands_in_the_description_is_reached_from_an_operation() -> None:
+    standing = [name for file in description.API.rglob("*.yaml") for name in description.read(file).get("schemas", {})]
+    assert sorted(standing) == sorted(SCHEMAS)
+
+
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
+def test_an_operation_tells_what_it_does_and_links_to_its_page(name: str) -> None:
+    at = OPERATIONS[name].at
+    assert len(at.value["description"]) > 40
+    assert at.value["summary"]
+    assert re.fullmatch(rf"https://docs\.codat\.io/[\w-]+#/operations/{name}", at.value["externalDocs"]["url"])
+    assert len(at.value["tags"]) == 1
+    for parameter in OPERATIONS[name].parameters:
+        assert len(parameter.value["description"]) > 10, parameter.value["name"]
+    for status, answer in at.each("responses").items():
+        assert answer.value["description"], status
+    assert OPERATIONS[name].body is None or len(at["requestBody"].value["description"]) > 10
+
+
+@pytest.mark.parametrize("name", sorted(MODELS))
+def test_a_schema_tells_what_each_property_is(name: str) -> None:
+    assert len(MODELS[name].value["description"]) > 10
+    for key, at in properties(MODELS[name]).items():
+        assert len(at.value.get("description", "")) >= 8, key
+
+
+@pytest.mark.parametrize("name", sorted(MODELS))
+def test_a_model_has_the_properties_of_its_schema_with_their_types(name: str) -> None:
+    model = getattr(shared, name)
+    hints = get_type_hints(model)
+    ours = {slot.key: written(hints[slot.name]) for slot in plan(model).slots}
+    assert ours == {key: type_of(at) for key, at in properties(MODELS[name]).items()}
+
+
+@pytest.mark.parametrize("name", sorted(MODELS))
+def test_a_model_asks_for_what_its_schema_requires(name: str) -> None:
+    model = getattr(shared, name)
+    keys = {slot.name: slot.key for slot in plan(model).slots}
+    needed = {keys[one.name] for one in fields(model) if one.name in keys and one.default in (REQUIRED, MISSING)}
+    assert needed == required(MODELS[name])
+
+
+@pytest.mark.parametrize("name", sorted(MODELS))
+def test_a_model_keeps_unknown_keys_where_its_schema_says_that_there_are_more(name: str) -> None:
+    assert plan(getattr(shared, name)).keeps_extra == (MODELS[name].value.get("additionalProperties") is True)
+
+
+@pytest.mark.parametrize("name", sorted(ENUMS))
+def test_an_enum_has_the_values_of_its_schema_in_their_order(name: str) -> None:
+    kind_of_enum: type[OpenEnum] = getattr(shared, name)
+    assert issubclass(kind_of_enum, OpenEnum)
+    assert [member.value for member in kind_of_enum] == ENUMS[name].value["enum"]
+
+
+def test_every_model_that_can_be_sent_takes_further_keys() -> None:
+    sendable = {model.__name__ for model in calls.sendable()}
+    taking = {name for name in MODELS if plan(getattr(shared, name)).sends_extra}
+    assert taking == sendable
+    assert len(taking) > 50

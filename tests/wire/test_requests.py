@@ -1,0 +1,145 @@
+"""What each operation sends, held against the description: verb, path, query, body and headers, over real HTTP."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import TYPE_CHECKING, Any, get_type_hints
+from urllib.parse import parse_qsl, quote
+
+import calls
+import description
+import pytest
+from samples import Samples, sent
+
+from codatsynccommerce import __version__, utils
+from codatsynccommerce._core.operation import WHOLE
+from codatsynccommerce._core.plan import camel
+from codatsynccommerce.models import shared
+
+if TYPE_CHECKING:
+    from conftest import Connect
+    from recorder import Recorded, Recorder
+
+    from codatsynccommerce._core.operation import Operation
+
+OPERATIONS = calls.all_operations()
+every_operation = pytest.mark.parametrize("name", sorted(OPERATIONS))
+ONCE = utils.RetryConfig("none", None)
+
+
+def arguments_of(operation: Operation[Any]) -> dict[str, Any]:
+    return dict.fromkeys(calls.takes(operation), shared.Locale.FR_FR)
+
+
+def sent_by(connect: Connect, server: Recorder, operation: Operation[Any], *, full: bool, **options: Any) -> Recorded:
+    """Make the call. Whether its answer can be read is for another test: a 404 needs no reading."""
+    server.will(server.missing)
+    request = calls.request_for(operation, full=full)
+    with pytest.raises(Exception, match="404"):
+        calls.call(connect(retry_config=ONCE), operation, request, **options)
+    return server.only
+
+
+def test_the_client_has_the_operations_of_the_description() -> None:
+    assert set(OPERATIONS) == set(description.operations())
+    assert len(OPERATIONS) >= 59
+    assert {f"operations.{one.response.__name__}" for one in OPERATIONS.values()} <= set(calls.places())
+
+
+@every_operation
+def test_verb_and_path_are_those_of_the_description(name: str, connect: Connect, server: Recorder) -> None:
+    operation, described = OPERATIONS[name], description.operations()[name]
+    seen = sent_by(connect, server, operation, full=True, **arguments_of(operation))
+    request = calls.request_for(operation)
+    values = {camel(name): getattr(request, name) for name in re.findall(r"\{(\w+)\}", operation.path)}
+    expected = described.path
+    for placeholder in described.named("path"):
+        expected = expected.replace(f"{{{placeholder}}}", quote(sent(values[placeholder]), safe=""))
+    assert (seen.verb, seen.path) == (described.verb, expected)
+    assert "{" not in seen.path
+
+
+@every_operation
+def test_a_query_holds_every_value_under_its_described_name(name: str, connect: Connect, server: Recorder) -> None:
+    operation, described = OPERATIONS[name], description.operations()[name]
+    seen = sent_by(connect, server, operation, full=True, **arguments_of(operation))
+    request = calls.request_for(operation)
+    values = {wire: getattr(request, key, shared.Locale.FR_FR) for key, wire in operation.query.items()}
+    found = parse_qsl(seen.query, keep_blank_values=True, strict_parsing=bool(seen.query))
+    assert sorted(found) == sorted((wire, str(sent(value))) for wire, value in values.items())
+    assert set(values) == described.named("query")
+
+
+@every_operation
+def test_a_body_is_sent_under_its_names_on_the_wire(name: str, connect: Connect, server: Recorder) -> None:
+    operation, described = OPERATIONS[name], description.operations()[name]
+    seen = sent_by(connect, server, operation, full=True, **arguments_of(operation))
+    request = calls.request_for(operation)
+    assert (operation.body is None) == (described.body is None)
+    if operation.body is None:
+        assert seen.body == b""
+        return
+    body = request if operation.body == WHOLE else getattr(request, operation.body)
+    assert seen.json == sent(body)
+
+
+@every_operation
+def test_what_the_caller_leaves_out_is_not_sent(name: str, connect: Connect, server: Recorder) -> None:
+    operation = OPERATIONS[name]
+    seen = sent_by(connect, server, operation, full=False)
+    request = calls.request_for(operation, full=False)
+    given = {wire for key, wire in operation.query.items() if getattr(request, key, None) is not None}
+    assert {key for key, _ in parse_qsl(seen.query)} == given
+    if operation.body not in (None, WHOLE) and getattr(request, operation.body) is None:
+        assert seen.body == b""
+
+
+@every_operation
+def test_headers_are_those_that_the_api_takes(name: str, connect: Connect, server: Recorder) -> None:
+    operation = OPERATIONS[name]
+    seen = sent_by(connect, server, operation, full=True)
+    assert seen.headers["Authorization"] == "Basic Y2FuYXJ5LWtleS02ZjFk"
+    assert seen.headers["Accept"] == "application/json"
+    assert seen.headers["User-Agent"].startswith(f"codatsynccommerce/{__version__} python/")
+    assert seen.headers["Content-Type"] == ("application/json" if operation.body else None)
+    assert (seen.headers["Idempotency-Key"] is not None) == (operation.verb in ("POST", "PATCH"))
+    assert all(len(seen.headers.get_all(one, [])) == 1 for one in set(seen.headers.keys()))
+
+
+@every_operation
+def test_no_body_means_no_content_type(name: str, connect: Connect, server: Recorder) -> None:
+    operation = OPERATIONS[name]
+    seen = sent_by(connect, server, operation, full=False)
+    assert (seen.headers["Content-Type"] is None) == (seen.body == b"")
+
+
+@pytest.mark.parametrize("name", sorted(one for one in OPERATIONS if OPERATIONS[one].keyed))
+def test_each_call_has_a_key_of_its_own_unless_the_caller_gives_one(
+    name: str, connect: Connect, server: Recorder
+) -> None:
+    operation, client = OPERATIONS[name], connect(retry_config=ONCE)
+    server.will(server.missing)
+    for options in ({}, {}, {"idempotency_key": "order-1"}):
+        with pytest.raises(Exception, match="404"):
+            calls.call(client, operation, calls.request_for(operation), **options)
+    keys = [one.headers["Idempotency-Key"] for one in server.requests]
+    assert keys[0] != keys[1]
+    assert [uuid.UUID(key).version for key in keys[:2]] == [4, 4]
+    assert keys[2] == "order-1"
+
+
+@pytest.mark.parametrize("name", sorted(one for one in OPERATIONS if not OPERATIONS[one].keyed))
+def test_only_post_and_patch_take_a_key(name: str, connect: Connect) -> None:
+    operation = OPERATIONS[name]
+    with pytest.raises(TypeError, match="idempotency_key"):
+        calls.call(connect(), operation, calls.request_for(operation), idempotency_key="order-1")
+
+
+def test_samples_differ_so_that_a_value_in_the_wrong_place_shows() -> None:
+    customer = sent(
+        Samples().of(get_type_hints(OPERATIONS["create-accounting-customer"].request)["accounting_customer"])
+    )
+    texts = [value for value in customer.values() if isinstance(value, str)]
+    assert len(texts) > 5
+    assert len(set(texts)) == len(texts)

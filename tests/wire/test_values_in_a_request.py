@@ -1,0 +1,154 @@
+"""Values of the caller in a path, a query or a header: encoded whole, or refused before anything is sent."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timezone
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, unquote
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from codatsynccommerce._core import segments
+from codatsynccommerce.models import errors, operations, shared
+
+if TYPE_CHECKING:
+    from conftest import Connect
+    from recorder import Recorder
+
+CHARACTERS = st.characters(exclude_categories=["Cs"])
+TEXT = st.text(CHARACTERS, min_size=1).filter(lambda text: text not in (".", ".."))
+UNBROKEN = re.compile(r"(?:[A-Za-z0-9._~-]|%[0-9A-F]{2})*")
+# The server is emptied before each example by the example itself.
+on_a_server = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@given(TEXT)
+def test_any_text_is_one_segment_that_decodes_to_itself(text: str) -> None:
+    segment = segments.path_segment("company_id", text)
+    assert UNBROKEN.fullmatch(segment)
+    assert unquote(segment) == text
+
+
+@given(text=TEXT)
+@on_a_server
+def test_an_id_arrives_as_the_caller_gave_it(text: str, connect: Connect, server: Recorder) -> None:
+    server.forget()
+    connect().companies.get_company(operations.GetCompanyRequest(text))
+    before, segment = server.only.target.rsplit("/", 1)
+    assert (before, unquote(segment)) == ("/companies", text)
+
+
+@given(text=st.text(CHARACTERS))
+@on_a_server
+def test_a_query_arrives_as_the_caller_gave_it(text: str, connect: Connect, server: Recorder) -> None:
+    server.forget()
+    connect().company_management.list_companies(operations.ListCompaniesRequest(query=text))
+    assert ("query", text) in parse_qsl(server.only.query, keep_blank_values=True, strict_parsing=True)
+
+
+@pytest.mark.parametrize("value", ["", ".", "..", None, 1.5, True, b"id", ["id"], "\ud800"])
+def test_a_value_that_is_no_id_is_refused_and_nothing_is_sent(value: Any, connect: Connect, server: Recorder) -> None:
+    with pytest.raises(errors.RequestError, match="company_id") as raised:
+        connect().companies.get_company(operations.GetCompanyRequest(value))
+    assert server.requests == []
+    assert (raised.value.attempts, raised.value.maybe_applied) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("value", "segment"),
+    [
+        ("a/b?c=d#e", "a%2Fb%3Fc%3Dd%23e"),
+        ("100% ", "100%25%20"),
+        ("...", "..."),
+        ("%2e%2e", "%252e%252e"),
+        ("größe", "gr%C3%B6%C3%9Fe"),
+        (61, "61"),
+        (UUID(int=7), "00000000-0000-0000-0000-000000000007"),
+        (shared.DataType.COMMERCE_ORDERS, "commerce-orders"),
+    ],
+)
+def test_a_value_becomes_this_segment(value: Any, segment: str, connect: Connect, server: Recorder) -> None:
+    connect().companies.get_company(operations.GetCompanyRequest(value))
+    assert server.only.target == f"/companies/{segment}"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("status=Paid&&total>5 ", "status%3DPaid%26%26total%3E5%20"),
+        ("", ""),
+        (7, "7"),
+        (True, "true"),
+        (date(2024, 2, 29), "2024-02-29"),
+        (datetime(2024, 2, 29, 12, tzinfo=timezone.utc), "2024-02-29T12%3A00%3A00Z"),
+    ],
+)
+def test_a_value_of_a_query_is_encoded_once(value: Any, text: str) -> None:
+    assert segments.query_string({"query": value, "absent": None}) == f"?query={text}"
+
+
+def test_no_query_means_no_question_mark() -> None:
+    assert segments.query_string({"query": None}) == ""
+
+
+@pytest.mark.parametrize("value", [["a"], {"a": 1}, object(), b"a"])
+def test_a_query_takes_text_and_numbers_alone(value: object, connect: Connect, server: Recorder) -> None:
+    given_value: Any = value
+    with pytest.raises(errors.RequestError, match="query"):
+        connect().company_management.list_companies(operations.ListCompaniesRequest(query=given_value))
+    assert server.requests == []
+
+
+BROKEN = ["secret\r\nX-Evil: 1", "secret\nb", "secret\0", "secret\x7f", "sécret", "secret\t1", " secret", "secret ", ""]
+
+
+@pytest.mark.parametrize("value", BROKEN)
+@pytest.mark.parametrize("where", ["headers", "idempotency_key", "security"])
+def test_a_header_value_that_would_break_the_header_is_refused_and_not_shown(
+    where: str, value: str, connect: Connect, server: Recorder
+) -> None:
+    request = operations.CreateConnectionRequest("c")
+    security = shared.Security(value) if where == "security" else shared.Security("Basic x")
+    options: dict[str, Any] = {"headers": {"headers": {"X-Own": value}}, "idempotency_key": {where: value}}
+    with pytest.raises(errors.RequestError) as raised:
+        connect(security=security).company_management.create_connection(request, **options.get(where, {}))
+    assert server.requests == []
+    shown = f"{raised.value!r} {raised.value} {raised.value.__dict__} {raised.value.__cause__!r}"
+    assert not re.search("s.cret", shown)
+
+
+@given(value=st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S"]), min_size=1, max_size=60))
+@on_a_server
+def test_a_header_value_that_can_be_sent_arrives_unchanged(value: str, connect: Connect, server: Recorder) -> None:
+    server.forget()
+    connect().companies.get_company(operations.GetCompanyRequest("c"), headers={"X-Own": value})
+    assert server.only.headers.get_all("X-Own") == [value]
+
+
+@pytest.mark.parametrize("name", ["", "X Y", "X:Y", "X\r\nY", "Ü", "Host", "content-length", "Transfer-Encoding"])
+def test_a_header_name_that_cannot_be_set_is_refused(name: str, connect: Connect, server: Recorder) -> None:
+    with pytest.raises(errors.RequestError, match="cannot be set as a header"):
+        connect().companies.get_company(operations.GetCompanyRequest("c"), headers={name: "v"})
+    assert server.requests == []
+
+
+def test_a_header_of_the_caller_wins_over_ours_in_any_case_and_his_mapping_stays(
+    connect: Connect, server: Recorder
+) -> None:
+    given_headers = {"user-agent": "shop/1", "ACCEPT": "text/plain", "x-codat-client": "guid"}
+    connect().companies.get_company(operations.GetCompanyRequest("c"), headers=given_headers)
+    assert server.only.headers.get_all("User-Agent") == ["shop/1"]
+    assert server.only.headers.get_all("Accept") == ["text/plain"]
+    assert server.only.headers.get_all("X-Codat-Client") == ["guid"]
+    assert given_headers == {"user-agent": "shop/1", "ACCEPT": "text/plain", "x-codat-client": "guid"}
+
+
+@pytest.mark.parametrize("request_object", [None, {"company_id": "c"}, "c", shared.CreateCompany("n")])
+def test_a_request_object_of_another_class_is_refused(request_object: Any, connect: Connect, server: Recorder) -> None:
+    with pytest.raises(errors.RequestError, match="get-company takes a GetCompanyRequest"):
+        connect().companies.get_company(request_object)
+    assert server.requests == []
