@@ -61,16 +61,15 @@ class Operations:
                 for status, (place, _, one) in responses.items()
             },
             paged=paged,
-            item=self._item(payload) if paged else None,
+            item=self._item(payload.type) if paged and payload else None,
             may_be_empty=any(one.get("x-may-be-empty", False) for _, _, one in responses.values()),
             example=example,
         )
 
-    def _item(self, payload: Field | None) -> Type | None:
+    def _item(self, page: Type) -> Type | None:
         """Give the type of the items in a page's `results`."""
-        source, page = self.schemas.found[payload.type.name] if payload else ("", {})
-        results = page.get("properties", {}).get("results")
-        return self.schemas.type(source, "results", results).item if results else None
+        source, schema = self.schemas.found[page.name]
+        return self.schemas.type(source, "results", schema["properties"]["results"]).item
 
     def _parameter(self, source: str, reference: Any) -> Field:
         place, _, value = self.documents.resolve(source, reference)
