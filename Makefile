@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check generate lint types format clean
+.PHONY: help demo test test-lowest check generate lint format types bench fuzz clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -28,6 +28,12 @@ check: $(VENV)/installed ## what CI runs: generation is current, lint, types, te
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/python -m pytest
+
+test-lowest: ## run all tests on the lowest versions that pyproject.toml allows
+	$(PYTHON) -m venv $(VENV)-lowest
+	$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check --requirement tests/lowest.txt
+	$(VENV)-lowest/bin/python -m pytest
 
 generate: $(VENV)/installed ## write the generated half from api/ and gen.yaml
 	$(BIN)/python -m codegen

@@ -61,7 +61,7 @@ def test_an_import_reads_no_environment_and_sets_up_no_logging() -> None:
         "class Closed(dict):\n"
         "    def __getitem__(self, name): raise AssertionError(name)\n"
         "    get = __getitem__\n"
-        "import codatsynccommerce._core.client as warm\n"
+        "import codatsynccommerce._core.client as warm, requests\n"
         "for name in [one for one in sys.modules if one.startswith('codatsynccommerce')]: del sys.modules[name]\n"
         "before, os.environ = os.environ, Closed()\n"
         "import codatsynccommerce, codatsynccommerce._core.entry, codatsynccommerce.utils\n"
