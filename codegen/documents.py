@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+class DescriptionError(Exception):
+    """The description cannot be generated from. The text lists every problem."""
+
+
 class _ExactLoader(yaml.SafeLoader):
     """Reads fractions as Decimal, for amounts in examples are amounts."""
 
@@ -35,7 +39,11 @@ class Documents:
             if not path.is_file():
                 self.problems.add(f"{name}: there is no such file")
                 return {}
-            self._loaded[name] = yaml.load(path.read_text(encoding="utf-8"), _ExactLoader)  # noqa: S506 - a SafeLoader
+            try:
+                self._loaded[name] = yaml.load(path.read_text(encoding="utf-8"), _ExactLoader)  # noqa: S506 - a SafeLoader
+            except yaml.YAMLError as problem:
+                message = f"{name}: no YAML: {text(str(problem))}"
+                raise DescriptionError(message) from None
         return self._loaded[name]
 
     def resolve(self, source: str, value: Any) -> tuple[str, str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
-from .layout import docstring, wrapped
+from .layout import docstring, safe, wrapped
 from .samples import Samples
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Templates:
             undefined=jinja2.StrictUndefined,
             autoescape=False,  # noqa: S701 - Python and Markdown, not HTML
         )
-        self.environment.filters.update(doc=docstring, wrap=wrapped, cell=_cell, anchor=_anchor)
+        self.environment.filters.update(doc=docstring, safe=safe, wrap=wrapped, cell=_cell, anchor=_anchor)
         everywhere: dict[str, Any] = {"api": api, "samples": Samples(api), "link": _link}
         self.environment.globals.update(everywhere)
 

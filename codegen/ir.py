@@ -135,6 +135,8 @@ class SubSdk:
     operations: tuple[Operation, ...]
     extends: tuple[str, str] | None = None
     """Module and name of a class by hand that it is built on."""
+    see_also: str = ""
+    """A line for its page, on what it does besides its operations."""
 
 
 @dataclass(frozen=True)

@@ -13,17 +13,27 @@ WIDTH = 120
 def docstring(text: str, indent: int = 4) -> str:
     """Write text as a docstring: one line where it fits, else its first sentence, a blank line and the rest."""
     pad = " " * indent
-    text = text.replace("\\", "\\\\")
+    text = safe(text)
     if len(text) + indent + 6 <= WIDTH:
         return f'"""{text}"""'
     first, rest = _first_sentence(text)
     if len(first) + indent + 3 > WIDTH or not rest:
-        return f'"""{wrapped(text, indent, 10)}\n{pad}"""'
-    return f'"""{first}\n\n{pad}{wrapped(rest, indent)}\n{pad}"""'
+        return f'"""{_wrapped(text, indent, 10)}\n{pad}"""'
+    return f'"""{first}\n\n{pad}{_wrapped(rest, indent)}\n{pad}"""'
 
 
 def wrapped(text: str, indent: int = 4, taken: int = 0) -> str:
-    """Wrap text at the line width; every line but the first is indented."""
+    """Wrap text of a docstring at the line width; every line but the first is indented."""
+    return _wrapped(safe(text), indent, taken)
+
+
+def safe(text: str) -> str:
+    """Write text so that it neither ends the docstring that it stands in nor reads as something else."""
+    text = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    return text[:-1] + '\\"' if text.endswith('"') else text
+
+
+def _wrapped(text: str, indent: int = 4, taken: int = 0) -> str:
     pad = " " * indent
     lines = textwrap.wrap(
         text,

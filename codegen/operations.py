@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from . import names
@@ -37,6 +38,9 @@ class Operations:
         for one in parameters:
             path = path.replace(f"{{{one.wire}}}", f"{{{one.name}}}")
         paged = {"page", "pageSize"} <= {one.wire for one in parameters}
+        unknown = set(re.findall(r"\{(\w+)\}", path)) - {one.name for one in parameters if one.place == "path"}
+        for place in sorted(unknown):
+            self.documents.problems.add(f"{source}: {name}: the path names {{{place}}}, which is no parameter of it")
         url = value.get("externalDocs", {}).get("url", "")
         if not url:
             self.documents.problems.add(f"{source}: {name} has no link to its page")

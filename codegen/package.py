@@ -113,12 +113,19 @@ class Package:
             one=one,
             payloads=payloads,
             response=payloads,
+            response_class="ListResponse" if self._holds_a_list(one) else "Response",
             typing=sorted(outer - {"Decimal"}),
             shared=any(kind.classes() for kind in types),
             path=one.path,
             query=[field for field in (*one.request, *one.arguments) if field.place == "query"],
             request_type=_request_type(one),
         )
+
+    def _holds_a_list(self, one: Operation) -> bool:
+        payload = next(
+            (model for model in self.api.models if one.payload and model.name == one.payload.type.name), None
+        )
+        return payload is not None and any(field.name == "results" for field in payload.fields)
 
     def _shared_names(self) -> dict[str, Any]:
         classes = [*(one.name for one in self.api.models), *(one.name for one in self.api.enums)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .documents import DescriptionError
+
 if TYPE_CHECKING:
     from .fill import Templates
     from .ir import Api, Field, Operation, SubSdk
@@ -42,8 +44,11 @@ class Pages:
 
     def readme(self, text: str) -> str:
         """Give the README with its table of operations."""
-        before, _, rest = text.partition(TABLE_START)
-        _, _, after = rest.partition(TABLE_END)
+        before, start, rest = text.partition(TABLE_START)
+        _, end, after = rest.partition(TABLE_END)
+        if not start or not end:
+            message = f"README.md: the table of operations goes between {TABLE_START} and {TABLE_END}"
+            raise DescriptionError(message)
         return f"{before}{TABLE_START}\n{self.fill('operations.md.jinja', folder=_folder)}{TABLE_END}{after}"
 
 

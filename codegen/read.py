@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from . import names
-from .documents import Documents, text
+from . import check, names
+from .documents import DescriptionError, Documents, text
 from .ir import Api, Operation, SubSdk
 from .operations import Operations
 from .schemas import Schemas
@@ -15,11 +15,9 @@ from .schemas import Schemas
 if TYPE_CHECKING:
     from pathlib import Path
 
+__all__ = ["DescriptionError", "read"]
+
 _VERBS = ("get", "put", "post", "delete", "patch")
-
-
-class DescriptionError(Exception):
-    """The description cannot be generated from. The text lists every problem."""
 
 
 def read(root: Path) -> Api:
@@ -43,6 +41,11 @@ def _api(documents: Documents, root_name: str, settings: dict[str, Any]) -> Api:
     by_tag = _operations(documents, root_name, Operations(documents, schemas))
     sent = [one.body.type for some in by_tag.values() for one in some if one.body]
     models, enums = schemas.classes(sent)
+    every = [one for some in by_tag.values() for one in some]
+    documents.problems |= set(check.check_operations(every, {one.name: one for one in models}))
+    documents.problems |= set(check.check_settings(settings, every))
+    for wire in sorted(set(schemas.setting("attributes")) - schemas.attributes_used):
+        documents.problems.add(f"gen.yaml: attributes: there is no property or parameter {wire}")
     return Api(
         package=settings["package"],
         client=settings["client"],
@@ -59,6 +62,7 @@ def _api(documents: Documents, root_name: str, settings: dict[str, Any]) -> Api:
                 description=text(tag["description"]),
                 operations=tuple(sorted(by_tag[tag["name"]], key=lambda one: one.method)),
                 extends=schemas.extends(names.snake(tag["name"])),
+                see_also=text(schemas.setting("see_also").get(names.snake(tag["name"]), "")),
             )
             for tag in sorted(root["tags"], key=lambda one: names.snake(one["name"]))
             if by_tag[tag["name"]]
@@ -79,6 +83,11 @@ def _operations(documents: Documents, root_name: str, operations: Operations) ->
         source, _, item = documents.resolve(root_name, reference)
         for verb in _VERBS:
             if verb not in item:
+                continue
+            lacking = [part for part in ("operationId", "summary", "responses") if not item[verb].get(part)]
+            if lacking:
+                who = item[verb].get("operationId") or f"{verb.upper()} {path}"
+                documents.problems |= {f"{source}: {who} has no {part}" for part in lacking}
                 continue
             made = operations.operation(source, path, verb, item[verb])
             tag = item[verb].get("tags", [""])[0]

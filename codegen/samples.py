@@ -16,6 +16,7 @@ class Samples:
 
     def __init__(self, api: Api) -> None:
         """Index the classes by name."""
+        self.api = api
         self.models: dict[str, Model] = {one.name: one for one in api.models}
         self.enums: dict[str, Enum] = {one.name: one for one in api.enums}
 
@@ -78,14 +79,14 @@ class Samples:
             request = ""
         modules = [name for name in ("operations", "shared") if f"{name}." in body or name == "shared"]
         imports = ["from decimal import Decimal\n"] if "Decimal(" in body else []
-        imports += ["import codatsynccommerce", f"from codatsynccommerce.models import {', '.join(modules)}"]
+        imports += [f"import {self.api.package}", f"from {self.api.package}.models import {', '.join(modules)}"]
         payload = operation.payload
         handled = f"print(res.{payload.name})" if payload else "print(res.status_code)"
         return "\n".join(
             [
                 *imports,
                 "",
-                "s = codatsynccommerce.CodatSyncCommerce(",
+                f"s = {self.api.package}.{self.api.client}(",
                 '    security=shared.Security.from_api_key("YOUR_API_KEY"),',
                 ")",
                 "",

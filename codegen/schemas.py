@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from . import names
+from . import check, names
 from .ir import Enum, Field, Model, Type
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ class Schemas:
         self.documents = documents
         self.settings = settings
         self.found: dict[str, tuple[str, Any]] = {}
+        self.attributes_used: set[str] = set()
 
     def setting(self, name: str) -> dict[str, Any]:
         """Give a part of gen.yaml, empty where it is not there."""
@@ -30,6 +31,7 @@ class Schemas:
 
     def attribute(self, wire: str) -> str:
         """Give the name in Python of a property or parameter."""
+        self.attributes_used.add(wire)
         return str(self.setting("attributes").get(wire) or names.snake(wire))
 
     def extends(self, name: str) -> tuple[str, str] | None:
@@ -43,7 +45,9 @@ class Schemas:
             place, name, value = self.documents.resolve(source, {"$ref": schema["$ref"]})
             if value.get("type") == "object" and "properties" not in value and value.get("additionalProperties"):
                 return self.type(place, name, value)
-            self.found.setdefault(name, (place, value))
+            before, _ = self.found.setdefault(name, (place, value))
+            if before != place:
+                self.documents.problems.add(f"{place}: {name} is also the name of a schema of {before}")
             return Type(name, refers=True)
         some = [one for one in schema.get("anyOf", schema.get("oneOf", [])) if one.get("type") != "null"]
         if some:
@@ -75,18 +79,22 @@ class Schemas:
                     enums[name] = Enum(name, source, self.documents.described(source, name, schema), members)
                 else:
                     models[name] = self._model(source, name, schema)
-        self._check_settings(set(models), set(enums))
+        self._check(models, enums)
         sendable = _reached(models, set[str]().union(*(one.classes() for one in sent)))
         final = [replace(one, sends_extra=one.name in sendable) for one in models.values()]
         return tuple(sorted(final, key=lambda one: one.name)), tuple(sorted(enums.values(), key=lambda one: one.name))
 
-    def _check_settings(self, models: set[str], enums: set[str]) -> None:
+    def _check(self, models: dict[str, Model], enums: dict[str, Enum]) -> None:
+        problems = self.documents.problems
         for setting in ("gained", "once_required"):
-            for name in sorted(set(self.setting(setting)) - models):
-                self.documents.problems.add(f"gen.yaml: {setting}: there is no model {name}")
+            for name in sorted(set(self.setting(setting)) - set(models)):
+                problems.add(f"gen.yaml: {setting}: there is no model {name}")
         for new, old in self.setting("renamed").items():
             if old not in models | enums or new in models | enums:
-                self.documents.problems.add(f"gen.yaml: renamed: {new}: {old} is no class, or {new} is one")
+                problems.add(f"gen.yaml: renamed: {new}: {old} is no class, or {new} is one")
+        problems |= set(check.check_models(models.values()))
+        problems |= set(check.check_enums(enums.values(), {name: self.found[name][1]["enum"] for name in enums}))
+        problems |= set(check.check_files([*models.values(), *enums.values()]))
 
     def _model(self, source: str, name: str, schema: Any) -> Model:
         gained = self.setting("gained").get(name, [])

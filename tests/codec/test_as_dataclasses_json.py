@@ -21,7 +21,7 @@ from codatsynccommerce.models import shared
 
 MODELS = models()
 every_model = pytest.mark.parametrize("name", sorted(MODELS))
-few = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # What dataclasses-json says while it works, of postponed annotations, of nulls and to marshmallow.
 WORDS = ("Unknown type", "Missing value of", "`Field` should not be", "The 'default' argument", "value of non-optional")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MODELS = models()
 every_model = pytest.mark.parametrize("name", sorted(MODELS))
-few = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NOTHING_FOUND = "nested too deeply"
 
 

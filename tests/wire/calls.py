@@ -1,4 +1,5 @@
 """Every operation of the client by its id: its `Operation`, and the method of the sub-SDK that calls it."""
+# pyright: basic
 
 from __future__ import annotations
 

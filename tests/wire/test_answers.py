@@ -39,7 +39,7 @@ BAD = [(one.id, status) for one in description.operations().values() for status 
 
 
 def called(connect: Connect, name: str) -> Any:
-    return calls.call(connect(retry_config=ONCE), OPERATIONS[name], calls.request_for(OPERATIONS[name]))
+    return calls.call(connect(retry_config=ONCE), OPERATIONS[name], calls.request_for(OPERATIONS[name], full=False))
 
 
 def body_of(value: Any) -> bytes:

@@ -1,0 +1,145 @@
+"""What the golden project generates works: imported, and called over real HTTP."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import fields
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import projects
+import pytest
+from recorder import answered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recorder import Recorder
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    yield projects.imported(projects.golden(tmp_path_factory.mktemp("shop")), "shop")
+    projects.forget("shop")
+
+
+@pytest.fixture
+def client(shop: Any, server: Recorder) -> Iterator[Any]:
+    with shop.Shop(shop.models.shared.Security.from_api_key("key"), server_url=server.url) as made:
+        yield made
+
+
+def test_the_client_and_its_sub_sdks_are_named_by_the_settings_and_the_tags(shop: Any, client: Any) -> None:
+    assert set(shop.__all__) >= {"SERVERS", "Shop", "Orders", "__version__", "models", "utils"}
+    assert shop.SERVERS == ["https://shop.example"]
+    assert type(client.orders) is shop.Orders
+    assert type(client.orders).__doc__ == "Read and create orders."
+
+
+def test_a_method_sends_what_the_description_says(shop: Any, client: Any, server: Recorder) -> None:
+    operations, shared = shop.models.operations, shop.models.shared
+    server.will(answered({"number": "A-1", "status": "Paid", "total": 12}))
+    order = shared.Order(
+        number="A-1",
+        status=shared.OrderStatus.IN_TRANSIT,
+        total=Decimal("12.50"),
+        customer=shared.OrderCustomer(name="Ada", extra={"vip": True}),
+        lines=[shared.OrderLine(quantity=2)],
+        tags={"channel": "web"},
+        currency_rate=Decimal("1.10"),
+    )
+    response = client.orders.create_order(operations.CreateOrderRequest("s/1", order))
+    assert (server.only.verb, server.only.target) == ("POST", "/shops/s%2F1/orders")
+    assert server.only.body == (
+        b'{"number":"A-1","status":"inTransit","customer":{"name":"Ada","vip":true},'
+        b'"lines":[{"quantity":2}],"tags":{"channel":"web"},"total":12.50,"currencyRate":1.10}'
+    )
+    assert type(response) is operations.CreateOrderResponse
+    assert response.order == shared.Order(number="A-1", status=shared.OrderStatus.PAID, total=Decimal(12))
+    assert server.only.headers["Idempotency-Key"] == response.idempotency_key
+
+
+def test_a_query_takes_its_defaults_and_its_names_on_the_wire(shop: Any, client: Any, server: Recorder) -> None:
+    server.will(answered({"_links": {"next": None}, "results": [{"status": "Paid"}]}))
+    response = client.orders.list(shop.models.operations.ListOrdersRequest("s", page_size=7))
+    assert server.only.target == "/shops/s/orders?page=1&pageSize=7"
+    assert response.orders.links.next is None
+    assert response.orders.results[0].status is shop.models.shared.OrderStatus.PAID
+    assert shop.models.operations.LIST_ORDERS.paged
+
+
+def test_an_answer_without_a_body_is_a_response_without_a_payload(shop: Any, client: Any, server: Recorder) -> None:
+    server.will(answered({}, 204))
+    response = client.orders.delete_order(shop.models.operations.DeleteOrderRequest("o", "s"))
+    assert (server.only.verb, server.only.target) == ("DELETE", "/shops/s/orders/o")
+    assert response.status_code == 204
+    assert not hasattr(response, "order")
+
+
+def test_a_failure_is_raised_with_its_words(shop: Any, client: Any, server: Recorder) -> None:
+    server.will(answered({"error": "gone"}, 404))
+    with pytest.raises(shop.models.errors.NotFoundError, match="404: gone"):
+        client.orders.list(shop.models.operations.ListOrdersRequest("s"))
+
+
+def test_fields_stand_in_the_published_order(shop: Any) -> None:
+    # What is or was required, then the rest by name, then what the API has gained; further keys at the end.
+    names = [one.name for one in fields(shop.models.shared.Order)]
+    assert names == ["number", "status", "customer", "lines", "note", "tags", "total", "currency_rate", "extra"]
+    assert [one.name for one in fields(shop.models.operations.DeleteOrderRequest)] == ["order_id", "shop_id"]
+
+
+def test_what_is_required_is_asked_for_behind_what_once_was(shop: Any) -> None:
+    with pytest.raises(TypeError, match=r"Order\(\) is missing required arguments: status"):
+        shop.models.shared.Order("A-1")
+    assert shop.models.shared.Order(status="Paid").number is None
+    assert shop.models.shared.Order.from_dict({}).status is None
+
+
+def test_only_what_can_be_sent_takes_further_keys_and_only_what_says_so_keeps_them(shop: Any) -> None:
+    shared = shop.models.shared
+    taking = {
+        name
+        for name in ("Order", "OrderCustomer", "OrderLine", "Orders", "Links", "ErrorMessage")
+        if "extra" in inspect.signature(getattr(shared, name)).parameters
+    }
+    assert taking == {"Order", "OrderCustomer", "OrderLine"}
+    assert shared.OrderCustomer.from_dict({"name": "n", "newer": 1}).extra == {"newer": 1}
+    assert shared.OrderLine.from_dict({"newer": 1}).extra is None
+
+
+def test_an_enum_has_members_by_their_words_and_stays_open(shop: Any) -> None:
+    kind = shop.models.shared.OrderStatus
+    assert {one.name: one.value for one in kind} == {"PAID": "Paid", "IN_TRANSIT": "inTransit", "TIMED_OUT": "TimedOut"}
+    assert not kind("Lost").is_known
+
+
+def test_an_older_name_is_the_same_class(shop: Any) -> None:
+    assert shop.models.shared.Buyer is shop.models.shared.OrderCustomer
+    assert "Buyer" in shop.models.shared.__all__
+
+
+def test_docs_and_docstrings_say_what_the_description_says(shop: Any) -> None:
+    method = inspect.getdoc(shop.Orders.create_order) or ""
+    assert method.startswith("Create order.\n\nCreates an order. It is shipped at once.\n\nArguments:\n")
+    assert method.endswith("See https://shop.example/reference#create-order")
+    source = inspect.getsource(shop.models.shared.Order)
+    assert '"""Sum of the lines.\n\n    It includes taxes' in source
+    assert all(len(line) <= 120 for line in source.splitlines())
+
+
+def test_the_program_in_the_docs_runs_and_sends_its_example(shop: Any, server: Recorder) -> None:
+    page = (projects.GOLDEN / "expected/docs/sdks/orders/README.md.txt").read_text()
+    program = page.split("```python\n")[1].split("```")[0]
+    assert program.splitlines()[2:4] == ["import shop", "from shop.models import operations, shared"]
+    server.will(answered({"status": "Paid"}))
+    assert "s = shop.Shop(\n" in program
+    exec(program.replace("s = shop.Shop(\n", f"s = shop.Shop(\n    server_url={server.url!r},\n"), {})  # noqa: S102
+    assert server.only.json == {
+        "number": "A-1",
+        "status": "Paid",
+        "total": Decimal("12.50"),
+        "customer": {"name": "Ada"},
+        "tags": {"channel": "web"},
+        "lines": [{"quantity": 2}],
+    }

@@ -1,0 +1,189 @@
+"""Ten lines of description, generated and imported: what each thing of OpenAPI becomes."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any, Callable, get_type_hints
+
+import projects
+import pytest
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+Make = Callable[..., Any]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Iterator[Make]:
+    def made(changes: str, settings: str = "") -> Any:
+        return projects.imported(projects.tiny(tmp_path, changes, settings), "tiny")
+
+    yield made
+    projects.forget("tiny")
+
+
+def thing(**properties: Any) -> str:
+    """Write a change to the description: the properties of its one model."""
+    described = {name: {"description": "What it is.", **schema} for name, schema in properties.items()}
+    return yaml.safe_dump({"schemas": {"Thing": {"properties": described}}})
+
+
+TYPES: list[tuple[dict[str, Any], str]] = [
+    ({"type": "string"}, "Optional[str]"),
+    ({"type": ["string", "null"]}, "Optional[str]"),
+    ({"type": ["null", "integer"]}, "Optional[int]"),
+    ({"type": "boolean"}, "Optional[bool]"),
+    ({"type": "number"}, "Optional[decimal.Decimal]"),
+    ({}, "Optional[Any]"),
+    ({"type": "object"}, "Optional[Dict[str, Any]]"),
+    ({"type": "object", "additionalProperties": True}, "Optional[Dict[str, Any]]"),
+    ({"type": "object", "additionalProperties": {"type": "number"}}, "Optional[Dict[str, decimal.Decimal]]"),
+    ({"type": "array", "items": {"type": "string"}}, "Optional[List[str]]"),
+    ({"type": ["array", "null"], "items": {"type": ["string", "null"]}}, "Optional[List[str]]"),
+    ({"type": "array", "items": {"type": "object"}}, "Optional[List[Dict[str, Any]]]"),
+    ({"anyOf": [{"type": "string"}, {"type": "null"}]}, "Optional[str]"),
+    ({"oneOf": [{"type": "null"}, {"type": "integer"}]}, "Optional[int]"),
+    ({"$ref": "#/schemas/Thing"}, "Optional[tiny.models.shared.thing.Thing]"),
+    ({"type": "array", "items": {"$ref": "#/schemas/Thing"}}, "Optional[List[tiny.models.shared.thing.Thing]]"),
+]
+
+
+def test_a_schema_becomes_a_type(make: Make) -> None:
+    properties = {f"value{index}": schema for index, (schema, _) in enumerate(TYPES)}
+    hints = get_type_hints(make(thing(**properties)).models.shared.Thing)
+    for index, (schema, hint) in enumerate(TYPES):
+        assert str(hints[f"value{index}"]).replace("typing.", "") == hint, schema
+
+
+SPELLINGS = {
+    "companyId": "company_id",
+    "HTTPStatus": "http_status",
+    "kebab-case": "kebab_case",
+    "with space": "with_space",
+    "class": "class_",
+    "from": "from_",
+    "_links": "links",
+    "@type": "type",
+    "line1": "line1",
+    "dataType": "data_type",
+    "datatype": "datatype",
+    "modifiedOnUTC": "modified_on_utc",
+}
+
+
+def test_a_property_of_any_spelling_comes_and_goes_under_its_own_name(make: Make) -> None:
+    properties: dict[str, Any] = {wire: {"type": "string"} for wire in SPELLINGS}
+    document = {wire: f"value of {wire}" for wire in SPELLINGS}
+    made = make(thing(**properties)).models.shared.Thing.from_dict(document)
+    assert {wire: getattr(made, name) for wire, name in SPELLINGS.items()} == document
+    assert made.to_dict() == document
+
+
+AWKWARD = [
+    'ends with a "quote"',
+    'holds """three""" of them',
+    "holds a \\ and a \\n and ends with \\",
+    "{braces} {{ double }} {% percent %}",
+    "a | pipe | in | a | table",
+    "# hash and 'single' quotes",
+    "Two. Sentences. " + "long " * 40 + 'then a "quote"',
+    "x" * 300,
+    "Ünïcode: \u2028 and \U0001f600",
+]
+
+
+@pytest.mark.parametrize("words", AWKWARD)
+def test_any_description_becomes_a_docstring_that_says_it(words: str, make: Make) -> None:
+    change: dict[str, Any] = yaml.safe_load(thing(value={"description": words}))
+    change["schemas"]["Thing"]["description"] = words
+    change["paths"] = {"/things/{id}": {"get": {"description": words, "summary": words[:30]}}}
+    change["tags"] = [{"name": "Things", "description": words}]
+    change["info"] = {"description": words}
+    package = make(yaml.safe_dump(change))
+    said = " ".join(words.split())
+    for what in (package.models.shared.Thing, package.Things, package.Things.get_thing, package):
+        assert said in " ".join((inspect.getdoc(what) or "").split())
+
+
+def test_an_enum_value_becomes_a_member(make: Make) -> None:
+    values = {
+        "in-progress": "IN_PROGRESS",
+        "USD": "USD",
+        "timedOut": "TIMED_OUT",
+        "a b": "A_B",
+        "v2": "V2",
+        "HTTPError": "HTTP_ERROR",
+    }
+    kinds = yaml.safe_dump({"Kind": {"type": "string", "description": "A kind.", "enum": list(values)}})
+    change = thing(value={"$ref": "#/schemas/Kind"}) + "".join(f"  {line}\n" for line in kinds.splitlines())
+    assert {one.value: one.name for one in make(change).models.shared.Kind} == values
+
+
+def test_a_body_without_other_parameters_is_the_request_itself(make: Make) -> None:
+    change = """
+paths:
+  /things:
+    post:
+      operationId: create-thing
+      tags: [Things]
+      summary: Create thing
+      description: Creates a thing.
+      externalDocs: {url: 'https://tiny.example/create'}
+      requestBody: {description: It., content: {application/json: {schema: {$ref: '#/schemas/Thing'}, example: {}}}}
+      responses: {'200': {description: It., content: {application/json: {schema: {$ref: '#/schemas/Thing'}}}}}
+"""
+    package = make(change)
+    operation = package.models.operations.CREATE_THING
+    assert operation.wire(package.models.shared.Thing()).body == b"{}"
+    assert not hasattr(package.models.operations, "CreateThingRequest")
+
+
+def test_a_keyword_argument_stands_behind_the_published_ones(make: Make) -> None:
+    change = """
+paths:
+  /things/{id}:
+    get:
+      parameters:
+      - {name: id, in: path, required: true, description: Which., schema: {type: string}}
+      - {name: inLanguage, in: query, description: Language., schema: {type: string}}
+"""
+    package = make(change, "keyword_arguments: {get-thing: [inLanguage]}\n")
+    parameters = inspect.signature(package.Things.get_thing).parameters
+    assert list(parameters)[:4] == ["self", "request", "retries", "in_language"]
+    assert parameters["in_language"].kind is inspect.Parameter.KEYWORD_ONLY
+    operation, request = package.models.operations.GET_THING, package.models.operations.GetThingRequest("1")
+    assert operation.wire(request, {"in_language": "en us"}).path == "/things/1?inLanguage=en%20us"
+    assert operation.wire(request, {"in_language": None}).path == "/things/1"
+
+
+def test_an_object_or_a_list_of_them_is_read_as_both(make: Make) -> None:
+    change = """
+paths:
+  /things/{id}:
+    get:
+      responses:
+        '200':
+          description: It.
+          content:
+            application/json:
+              schema: {oneOf: [{$ref: '#/schemas/Thing'}, {type: array, items: {$ref: '#/schemas/Thing'}}]}
+"""
+    operation = make(change).models.operations.GET_THING
+    assert (operation.payload, operation.payloads) == ("thing", "things")
+
+
+def test_what_a_schema_is_made_of_is_part_of_its_class(make: Make) -> None:
+    change = """
+schemas:
+  Thing:
+    allOf:
+    - {$ref: '#/schemas/Named'}
+    - {type: object, properties: {size: {type: integer, description: Size.}}}
+  Named: {type: object, description: Named., required: [name], properties: {name: {type: string, description: Name.}}}
+"""
+    made = make(change).models.shared
+    assert list(inspect.signature(made.Thing).parameters) == ["name", "size"]
+    assert not hasattr(made, "Named")
