@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
+from canary import KEY as KEY
 from recorder import Recorder
 
 from codatsynccommerce import CodatSyncCommerce
@@ -14,8 +15,8 @@ from codatsynccommerce.models import shared
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-KEY = "canary-key-6f1d"
-"""The API key of every test, so that a leak of it can be searched for."""
+
+pytest_plugins = ("watch",)
 
 
 class Connect(Protocol):

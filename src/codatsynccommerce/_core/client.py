@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from . import retries
 from .doubt import in_doubt
-from .errors import APIConnectionError, ErrorMessage, RequestError, SDKError
+from .errors import APIConnectionError, ErrorMessage, RequestError, ResponseDecodeError, SDKError
 from .failures import failure
 from .headers import KEY, call_headers, header
+from .hidden import without_key
 from .options import RetryConfig, Timeout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from .operation import Operation
-    from .reply import Wire
+    from .reply import Reply, Wire
     from .security import SecuritySource
     from .transport import Transport
 
@@ -27,6 +28,7 @@ Response = TypeVar("Response")
 
 _log = logging.getLogger("codatsynccommerce")
 _log.addHandler(logging.NullHandler())
+_LINE = "%s %s: %s in %.0f ms, attempt %d, correlation id %s"
 
 
 class Clock(NamedTuple):
@@ -104,7 +106,10 @@ class Client:
         call = self._prepare(operation, request, options, arguments)
         doubt = False
         for attempt in count(1):
-            result = self._attempt(call, attempt)
+            began = self.clock.monotonic()
+            result, status = self._attempt(call, began)
+            told = _told(call, status or type(result).__name__, self.clock.monotonic() - began, attempt, result)
+            _log.debug(_LINE, *told)
             if not isinstance(result, SDKError):
                 return cast("Response", result)
             doubt = in_doubt(operation, result, before=doubt, alone=attempt == 1 and call.fresh)
@@ -114,8 +119,7 @@ class Client:
                 result.idempotency_key = call.key
                 result.maybe_applied = doubt
                 raise result
-            reason = result.status_code or type(result).__name__
-            _log.warning("%s %s: attempt %d: %s, next in %.3f s", *_place(call), attempt, reason, seconds)
+            _log.warning(_LINE + ", next in %.3f s", *told, seconds)
             self.clock.sleep(seconds)
         raise AssertionError  # count() has no end
 
@@ -143,30 +147,18 @@ class Client:
             start=self.clock.monotonic(),
         )
 
-    def _attempt(self, call: _Call, attempt: int) -> Any:
-        began = self.clock.monotonic()
+    def _attempt(self, call: _Call, began: float) -> tuple[Any, int | None]:
+        """Send one request. Gives the response or the error, and the status where there is one."""
         left = max(call.limits.total - (began - call.start), 0.001)
-        result: Any
-        status: int | None = None
         try:
             reply = self.transport.send(self.settings.server, call.wire, call.headers, call.limits.within(left))
-            status = reply.status
-            if 200 <= status < 300:  # noqa: PLR2004 - the class of statuses that say all is well
-                result = call.operation.read(reply, call.key)
-            else:
-                result = failure(reply)
-                result.retry_after = retries.retry_after(reply.headers.get("Retry-After"), self.clock.now())
         except SDKError as error:
-            result = error
-        _log.debug(
-            "%s %s: %s in %.0f ms, attempt %d, correlation id %s",
-            *_place(call),
-            status or type(result).__name__,
-            (self.clock.monotonic() - began) * 1000,
-            attempt,
-            getattr(result, "correlation_id", None),
-        )
-        return result
+            return error, error.status_code
+        if 200 <= reply.status < 300:  # noqa: PLR2004 - the class of statuses that say all is well
+            return _read(call, reply), reply.status
+        error = failure(without_key(reply, call.headers))
+        error.retry_after = retries.retry_after(reply.headers.get("Retry-After"), self.clock.now())
+        return error, reply.status
 
     def _pause(self, call: _Call, attempt: int, error: SDKError) -> float | None:
         if isinstance(error, ErrorMessage):
@@ -180,9 +172,21 @@ class Client:
         return retries.pause(call.rule, attempt, outcome, elapsed=elapsed, left=left, random=self.clock.random())
 
 
-def _place(call: _Call) -> tuple[str, str]:
-    """Give what a log line may say of a call: its verb and the template of its path, without the values."""
-    return call.operation.verb, call.operation.path
+def _read(call: _Call, reply: Reply) -> Any:
+    try:
+        return call.operation.read(reply, call.key)
+    except ResponseDecodeError:
+        pass
+    try:  # Once more, for the error that shows what could not be read.
+        return call.operation.read(without_key(reply, call.headers), call.key)
+    except ResponseDecodeError as error:
+        return error
+
+
+def _told(call: _Call, outcome: object, seconds: float, attempt: int, result: object) -> tuple[object, ...]:
+    """Give what a log line may say of an attempt: of the path only the template, and nothing that was sent."""
+    correlation_id = getattr(result, "correlation_id", None)
+    return call.operation.verb, call.operation.path, outcome, seconds * 1000, attempt, correlation_id
 
 
 def _limits(chosen: Timeout | None, config: RetryConfig | None) -> Timeout:

@@ -12,17 +12,22 @@ import io
 import socket
 import threading
 from contextlib import contextmanager, suppress
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import HTTPError
+
+from .framing import check_framing
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
 _POOL_SIZE = 64
+_ANNOUNCED = frozenset({102, 103})
 
 
 class _Limits(threading.local):
@@ -46,6 +51,15 @@ def deadline(at: float, read: float) -> Generator[None]:
         _limits.at, _limits.read = before
 
 
+def _left(seconds: float) -> float:
+    """Give so many seconds, or what is left of the call."""
+    left = inf if _limits.at is None else _limits.at - monotonic()
+    if left <= 0:
+        message = "the time for the whole call is over"
+        raise TimeoutError(message)
+    return min(left, seconds)
+
+
 class _Reader(io.RawIOBase):
     """The reading side of a socket, bounded by the deadline of the call."""
 
@@ -54,7 +68,7 @@ class _Reader(io.RawIOBase):
         self._sock = sock
         # A file of the socket keeps it open until the answer is read, also where the connection is closed before.
         self._file = cast("io.RawIOBase", sock.makefile("rb", buffering=0))
-        self.drained = False
+        self.drained = self.ended = False
 
     def readable(self) -> bool:
         return True
@@ -63,12 +77,10 @@ class _Reader(io.RawIOBase):
         if self.drained:
             return 0
         if _limits.at is not None:
-            left = _limits.at - monotonic()
-            if left <= 0:
-                message = "the time for the whole call is over"
-                raise TimeoutError(message)
-            self._sock.settimeout(min(left, _limits.read))
-        return self._file.readinto(buffer)
+            self._sock.settimeout(_left(_limits.read))
+        count = self._file.readinto(buffer)
+        self.ended = count == 0
+        return count
 
     def close(self) -> None:
         if not self.closed:
@@ -86,6 +98,21 @@ class _Response(http.client.HTTPResponse):
         self._sock = sock
         self.fp = io.BufferedReader(self._reader)
 
+    def begin(self) -> None:
+        """Read the head of the answer, whole: http.client takes the end of the connection for the end of the head."""
+        super().begin()
+        if self._reader.ended:
+            raise http.client.IncompleteRead(b"")
+        check_framing(self.msg)
+
+    def _read_status(self) -> tuple[str, int, str]:
+        """Pass over what is only announced: http.client itself knows no such answer but 100 Continue."""
+        while True:
+            line: tuple[str, int, str] = super()._read_status()  # type: ignore[misc]  # no stub names it
+            if line[1] not in _ANNOUNCED:
+                return line
+            http.client.parse_headers(self.fp)
+
     def _close_conn(self) -> None:
         fp = cast("io.BufferedReader | None", self.fp)
         if fp is not None and not fp.closed:
@@ -100,12 +127,55 @@ class _Response(http.client.HTTPResponse):
             self._sock.shutdown(socket.SHUT_RDWR)
 
 
-class _Connection(HTTPConnection):
-    response_class = _Response
+def _addresses(name: str, port: int) -> list[str]:
+    try:
+        return [str(found[4][0]) for found in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)]
+    except (OSError, UnicodeError):
+        return [name]  # urllib3 will fail on it too, in its own words.
 
 
-class _SecureConnection(HTTPSConnection):
+class _Sender:
+    """The sending side of a connection, bounded by the deadline of the call."""
+
+    _dns_host: str
+    port: int
+    sock: Any
+    timeout: Any
+    connect: Callable[[], None]
     response_class = _Response
+
+    def _new_conn(self) -> Any:
+        """Try the addresses of the host in turn, by the deadline: urllib3 would give each of them the whole time."""
+        name, limit = self._dns_host, self.timeout
+        failed: Exception | None = None
+        try:
+            for address in _addresses(name, self.port):
+                self._dns_host, self.timeout = address, _left(limit)
+                try:
+                    sock: Any = super()._new_conn()  # type: ignore[misc]  # urllib3's own hook, which both classes have
+                except HTTPError as problem:
+                    failed = problem
+                else:
+                    sock.settimeout(_left(limit))
+                    return sock
+        finally:
+            self._dns_host, self.timeout = name, limit
+        raise failed or AssertionError
+
+    def send(self, data: Any) -> None:
+        """Send by the deadline: bytes that nobody takes may not hold the call up either."""
+        if self.sock is None:
+            self.connect()  # As http.client would: until then there is nothing to set a time on.
+        self.sock.settimeout(_left(_limits.read))
+        super().send(data)  # type: ignore[misc]  # http.client's
+
+
+class _Connection(_Sender, HTTPConnection):
+    pass
+
+
+class _SecureConnection(_Sender, HTTPSConnection):
+    pass
 
 
 class _Pool(HTTPConnectionPool):
@@ -133,3 +203,11 @@ class DeadlineAdapter(HTTPAdapter):
         manager = super().proxy_manager_for(proxy, **kwargs)
         manager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
         return manager
+
+    def close(self) -> None:
+        """Close every connection now: urllib3 itself waits until nobody holds an answer of theirs any more."""
+        managers: list[Any] = [self.poolmanager, *self.proxy_manager.values()]
+        for pools in [manager.pools for manager in managers]:
+            for pool in filter(None, [pools.get(key) for key in pools.keys()]):  # noqa: SIM118 - it has no other iterator
+                pool.close()
+        super().close()

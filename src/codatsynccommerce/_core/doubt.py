@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .errors import SDKError
     from .operation import Operation
 
+_SEE_OTHER = 303
 _UNFINISHED = 408
 _CONFLICT = 409
 _LIMITED = 429
@@ -31,7 +32,9 @@ def in_doubt(operation: Operation[Any], error: SDKError, *, before: bool, alone:
     status = error.status_code
     if isinstance(error, ResponseDecodeError) or status is None:
         return before or isinstance(error, ResponseDecodeError)
-    if status >= 500 or status == _UNFINISHED:  # noqa: PLR2004 - it is not known how far the request came
+    if status < 200 or status >= 500 or status == _UNFINISHED:  # noqa: PLR2004 - nobody knows how far the request came
+        return True
+    if status == _SEE_OTHER:  # It means: done, and the outcome is over there.
         return True
     if status == _CONFLICT:
         return before or (operation.keyed and not alone)

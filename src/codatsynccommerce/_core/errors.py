@@ -110,6 +110,10 @@ class ResponseDecodeError(SDKError):
     """
 
 
+class IncompleteAnswerError(APIConnectionError, ResponseDecodeError):
+    """The API said that all went well, but the connection broke before its answer was whole."""
+
+
 class PaginationError(SDKError):
     """A list never ends: the server gives the same pages again and again."""
 

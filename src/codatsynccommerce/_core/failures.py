@@ -15,10 +15,10 @@ def failure(reply: Reply) -> errors.ErrorMessage:
     """Make the error for an answer, whatever its body is."""
     document = _document(reply.body)
     words = _text(document, "error") or ("" if document else _words(reply)) or _phrase(reply.status)
-    correlation_id = _text(document, "correlationId")
+    correlation_id = errors.one_line(_text(document, "correlationId") or "") or None  # It goes into log lines.
     told = errors.one_line(f"{reply.status}: {words}")
     error = errors.class_for(reply.status)(
-        f"{told} (correlation id {errors.one_line(correlation_id)})" if correlation_id else told,
+        f"{told} (correlation id {correlation_id})" if correlation_id else told,
         reply.status,
         reply.text,
         reply.raw,

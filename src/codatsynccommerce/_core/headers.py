@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from codatsynccommerce._version import __version__
 
 from .body import ACCEPTED
+from .hidden import Hidden
 from .keys import new_key
 from .security import authorization
 from .segments import check_header_value, check_headers
@@ -50,7 +51,7 @@ def call_headers(
         chosen = key if key is not None else (header(headers, KEY) or new_key())
         check_header_value(KEY, chosen)
         _override(headers, {KEY: chosen})
-    return headers
+    return {name: Hidden(value) if name.lower() == "authorization" else value for name, value in headers.items()}
 
 
 def header(headers: Mapping[str, Any], name: str) -> Any:

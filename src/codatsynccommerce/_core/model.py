@@ -76,6 +76,20 @@ class Model:
         """
         return jsontext.pretty(codec.to_dict(self), formats)
 
+    def to_row(self) -> dict[str, Any]:
+        """Give a flat dict by the names of attributes, those of nested models by dot: `customer_ref.id`.
+
+        It has a key for every attribute, None included. Lists and maps stay whole; enums become their text.
+        """
+        from .rows import row_of  # noqa: PLC0415 - few programs make tables, and all import this
+
+        return row_of(self)
+
+    def _repr_html_(self) -> str:
+        from .display import model_html  # noqa: PLC0415 - the same: only notebooks ask for it
+
+        return model_html(self)
+
     @classmethod
     def schema(cls, **options: Any) -> Schema:
         """Give the marshmallow schema that dataclasses-json makes of this model."""

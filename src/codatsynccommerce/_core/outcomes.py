@@ -30,8 +30,11 @@ def key_of(pushed: Pushed) -> Key:
         errors.RequestError: There is none in it.
     """
     if isinstance(pushed, tuple):
-        company_id, operation = cast("tuple[str, str]", pushed)
-        return Key(company_id, operation)
+        both = cast("tuple[Any, ...]", pushed)
+        if len(both) == len(Key._fields) and all(isinstance(one, str) and one for one in both):
+            return Key(*both)
+        message = f"a push operation is named by its (company_id, key), not by {both!r:.100}"
+        raise RequestError(message)
     state = state_of(pushed)
     if state is None or not state.company_id or not state.push_operation_key:
         message = f"no push operation to wait for in a {type(pushed).__name__}"
@@ -58,7 +61,7 @@ def is_final(state: shared.PushOperation) -> bool:
 def failure_of(done: shared.PushOperation) -> PushError:
     """Make the error for an operation that ended as Failed or TimedOut."""
     validation = done.validation
-    found = [f"{one.item_id}: {one.message}" for one in (validation.errors or [] if validation else [])]
+    found = [_said(one) for one in (validation.errors or [] if validation else [])]
     reasons = "; ".join([*found, *([done.error_message] if done.error_message else [])]) or "no reason given"
     text = f"push of {done.data_type or 'a record'} ended as {done.status}: {' '.join(reasons.split())}"
     error = PushTimedOutError(text) if done.status == "TimedOut" else PushFailedError(text)
@@ -71,4 +74,8 @@ def failure_of(done: shared.PushOperation) -> PushError:
 def show_warnings(done: shared.PushOperation) -> None:
     """Warn of what the accounting software left out or changed."""
     for one in (done.validation.warnings or []) if done.validation else []:
-        warnings.warn(f"{one.item_id or done.data_type}: {one.message}", PushWarning, stacklevel=3)
+        warnings.warn(f"push of {done.data_type or 'a record'}: {_said(one)}", PushWarning, stacklevel=3)
+
+
+def _said(one: shared.ValidationItem) -> str:
+    return ": ".join(text for text in (one.item_id, one.message) if text) or "no reason given"

@@ -6,6 +6,7 @@ come or go while a list is read, an item may come twice or not at all. See https
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -34,40 +35,56 @@ def items(fetch: Callable[[Any], Any], request: Any, payload: str, max_items: in
 
     Arguments:
         fetch: Gives the response of one page for its request.
-        request: Request of the first page, which is never changed.
+        request: Request of the first page. It is never changed, and may be while its list is read.
         payload: Attribute of the response that holds the page.
         max_items: Items to give at the most; None gives all.
 
     Raises:
+        errors.RequestError: `max_items` or the page to begin with is no such number.
         errors.PaginationError: The server repeats itself.
     """
-    if max_items is not None and (isinstance(max_items, bool) or not isinstance(max_items, int) or max_items < 0):
-        message = f"max_items must be a whole number from 0, or None for all, not {max_items!r}"
-        raise RequestError(message)
-    return _items(fetch, request, payload, max_items)
+    first = getattr(request, "page", None) or 1
+    _check_number("page", first)
+    _check_number("max_items", 0 if max_items is None else max_items)
+    return _items(fetch, copy(request), payload, first, max_items)
 
 
-def _items(fetch: Callable[[Any], Any], request: Any, payload: str, max_items: int | None) -> Iterator[Any]:
-    left = max_items
-    number = request.page or 1
+def _items(fetch: Callable[[Any], Any], request: Any, payload: str, number: int, left: int | None) -> Iterator[Any]:
     seen: set[int] = set()
     repeats = 0
     while left is None or left > 0:
-        page = getattr(fetch(replace(request, page=number)), payload)
+        page = getattr(fetch(_at(number, request)), payload)
         if page is None or not page.results:
             return
-        mark = hash(repr(page.results))
+        # Lists may come in any order, but two pages that begin and end alike are one.
+        mark = hash(repr((len(page.results), page.results[0], page.results[-1])))
         repeats = repeats + 1 if mark in seen else 0
-        _check(page, number, repeats)
+        _check_repeats(page, number, repeats)
         seen.add(mark)
         yield from page.results if left is None else page.results[:left]
         left = None if left is None else left - len(page.results)
         if not has_next(page):
             return
         number += 1
+        # Let go of before the next is read, or two would be in memory.
+        del page
 
 
-def _check(page: Any, number: int, repeats: int) -> None:
+def _at(number: int, request: Any) -> Any:
+    try:
+        return replace(request, page=number)
+    except TypeError:
+        return request  # Not of the class that it should be: the call says so in its own words.
+
+
+def _check_number(name: str, value: object) -> None:
+    # bool is an int to Python, and True would be one item.
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        message = f"{name} must be a whole number from 0, or None, not {value!r}"
+        raise RequestError(message)
+
+
+def _check_repeats(page: Any, number: int, repeats: int) -> None:
     said = page.page_number if isinstance(page.page_number, int) else number
     if repeats and (said != number or repeats >= _MOST_REPEATS):
         message = f"page {number} holds what an earlier page held: the server repeats itself"

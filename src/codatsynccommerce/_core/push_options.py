@@ -6,7 +6,7 @@ know is never a problem.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from . import codec
@@ -53,23 +53,21 @@ class Checks:
             errors.RequestError: The record cannot be sent at all.
         """
         plain = codec.parse(codec.encode(Any, record))
-        return list(_problems(cast("PushOption", self), plain, ""))
+        option = cast("PushOption", self)
+        return list(_problems(option, plain, "")) if plain is not None else [_missing(option, "")]
 
 
 def _problems(option: PushOption, value: Any, path: str) -> Iterator[Problem]:
-    if value is None:
-        return
     expected = str(option.type or "")
     if not _fits(expected, value):
-        yield Problem(path or "the record", option.display_name, f"expected {expected}, got {_shown(value)}")
+        yield _problem(option, path, f"expected {expected}, got {_shown(value)}")
     elif isinstance(value, dict):
         yield from _inside(option, cast("dict[str, Any]", value), path)
     elif isinstance(value, list):
         for index, element in enumerate(cast("list[Any]", value)):
-            if isinstance(element, dict):
-                yield from _inside(option, cast("dict[str, Any]", element), f"{path}[{index}]")
-    elif option.options and str(value) not in (allowed := [one.value for one in option.options]):
-        yield Problem(path, option.display_name, f"{_shown(value)} is not among {', '.join(allowed)}")
+            yield from _element(option, element, f"{path}[{index}]")
+    else:
+        yield from _among(option, value, path)
 
 
 def _inside(option: PushOption, value: dict[str, Any], path: str) -> Iterator[Problem]:
@@ -77,13 +75,46 @@ def _inside(option: PushOption, value: dict[str, Any], path: str) -> Iterator[Pr
         return
     place = f"{path}." if path else ""
     for name, inner in option.properties.items():
-        if value.get(name) is not None:
+        if inner and value.get(name) is not None:
             yield from _problems(inner, value[name], place + name)
-        elif inner.required:
-            yield Problem(place + name, inner.display_name, "required and missing")
+        elif inner and inner.required:
+            yield _missing(inner, place + name)
     for name, given in value.items():
         if name not in option.properties and given is not None:
             yield Problem(place + name, name, "not offered by the integration")
+
+
+def _element(option: PushOption, element: Any, path: str) -> Iterator[Problem]:
+    if isinstance(element, dict):
+        yield from _inside(option, cast("dict[str, Any]", element), path)
+    elif option.properties and element is not None:
+        yield _problem(option, path, f"expected Object, got {_shown(element)}")
+    elif not isinstance(element, list) and element is not None:
+        yield from _among(option, element, path)
+
+
+def _among(option: PushOption, value: Any, path: str) -> Iterator[Problem]:
+    allowed = [one.value for one in option.options or [] if one and one.value]
+    if allowed and not any(_same(text, value) for text in allowed):
+        yield _problem(option, path, f"{_shown(value)} is not among {', '.join(allowed)}")
+
+
+def _same(text: str, value: Any) -> bool:
+    """Compare an option, which is text for every type, with a value."""
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        try:
+            return Decimal(text) == value
+        except InvalidOperation:
+            return False
+    return text.lower() == str(value).lower() if isinstance(value, bool) else text == value
+
+
+def _missing(option: PushOption, path: str) -> Problem:
+    return _problem(option, path, "required and missing")
+
+
+def _problem(option: PushOption, path: str, reason: str) -> Problem:
+    return Problem(path or "the record", option.display_name or path.rpartition(".")[2], reason)
 
 
 def _fits(expected: str, value: Any) -> bool:
@@ -96,7 +127,7 @@ def _fits(expected: str, value: Any) -> bool:
 def _is_date(value: str) -> bool:
     try:
         parse_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return True
 

@@ -106,6 +106,8 @@ class SessionRoute:
         copy: Any = object.__new__(type(self.session))
         copy.__dict__.update(self.session.__dict__)
         copy.cookies = self.session.cookies.copy()
+        # Told not to follow a redirect, requests would still make the request that would, and read the answer for it.
+        copy.get_redirect_target = _nowhere
         # Without an `auth`, requests would put the one of ~/.netrc in the place of our Authorization.
         request = requests.Request(wire.verb, url, headers=dict(headers), data=wire.body, auth=_unchanged)
         prepared = copy.prepare_request(request)
@@ -115,6 +117,10 @@ class SessionRoute:
 
     def close(self) -> None:
         """Leave the Session open: it is the caller's."""
+
+
+def _nowhere(_response: requests.Response) -> None:
+    return None
 
 
 def _unchanged(prepared: PreparedRequest) -> PreparedRequest:

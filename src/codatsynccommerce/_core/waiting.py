@@ -5,7 +5,7 @@ See https://docs.codat.io/using-the-api/push for the lifecycle of a push.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from codatsynccommerce.models import operations, shared
 
@@ -34,7 +34,7 @@ class PushOutcomes:
         Arguments:
             operation: The answer of a call that creates, a `PushOperation`, or its `(company_id, key)`.
             timeout: Seconds to wait at the most.
-            on_update: Called with each state that is read.
+            on_update: Called with each state that is read, changed or not.
 
         Returns:
             The operation, its status Success. Warnings of the accounting software are shown as `PushWarning`.
@@ -45,7 +45,7 @@ class PushOutcomes:
             errors.WaitTimeoutError: It was not finished in time; call again with the same operation.
             errors.SDKError: It cannot be read, and trying again would not help.
         """
-        waiting = Waiting(self._client, [operation], timeout, on_update)
+        waiting = Waiting(self._client, [operation], timeout, on_update, every=True)
         waiting.run(waiting.read_each)
         if not waiting.finished:
             raise waiting.ran_out()
@@ -63,7 +63,7 @@ class PushOutcomes:
         Arguments:
             operations: Each as `wait_for` takes it.
             timeout: Seconds to wait at the most.
-            on_update: Called with each state that is read and new.
+            on_update: Called with each state that is new.
 
         Returns:
             The finished operations, in the order given. Look at the `status` of each.
@@ -72,12 +72,12 @@ class PushOutcomes:
             errors.WaitTimeoutError: Some were not finished in time; `error.operations` holds all of them as last read.
             errors.SDKError: They cannot be read, and trying again would not help.
         """
-        waiting = Waiting(self._client, list(operations), timeout, on_update)
+        waiting = Waiting(self._client, list(operations), timeout, on_update, every=False)
         waiting.run(waiting.read_lists)
         if not waiting.finished:
             raise waiting.ran_out()
-        for one in waiting.states:
-            show_warnings(one)
+        for key in dict.fromkeys(waiting.keys):
+            show_warnings(waiting.known[key])
         return waiting.states
 
     def get_create_update_model(
@@ -99,7 +99,7 @@ class PushOutcomes:
         See https://docs.codat.io/using-the-api/push
         """
         request = operations.GetCreateUpdateModelOptionsByDataTypeRequest(
-            company_id=company_id, connection_id=connection_id, data_type=shared.DataType(data_type)
+            company_id=company_id, connection_id=connection_id, data_type=cast("shared.DataType", data_type)
         )
         answer = self._client.call(operations.GET_CREATE_UPDATE_MODEL_OPTIONS_BY_DATA_TYPE, request, CallOptions())
         if answer.push_option is None:

@@ -8,6 +8,7 @@ from typing import Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._core.responses import Response
 from codatsynccommerce.models import shared
 
 
@@ -32,7 +33,7 @@ class CreateAccountingAccountRequest:
 
 
 @dataclass
-class CreateAccountingAccountResponse:
+class CreateAccountingAccountResponse(Response):
     """What `create_accounting_account` answers."""
 
     content_type: str

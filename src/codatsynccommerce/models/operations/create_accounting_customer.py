@@ -8,6 +8,7 @@ from typing import Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._core.responses import Response
 from codatsynccommerce.models import shared
 
 
@@ -36,7 +37,7 @@ class CreateAccountingCustomerRequest:
 
 
 @dataclass
-class CreateAccountingCustomerResponse:
+class CreateAccountingCustomerResponse(Response):
     """What `create_accounting_customer` answers."""
 
     content_type: str

@@ -8,6 +8,7 @@ from typing import Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._core.responses import Response
 from codatsynccommerce.models import shared
 
 
@@ -35,7 +36,7 @@ class CreateAccountingDirectIncomeRequest:
 
 
 @dataclass
-class CreateAccountingDirectIncomeResponse:
+class CreateAccountingDirectIncomeResponse(Response):
     """What `create_accounting_direct_income` answers."""
 
     content_type: str

@@ -8,11 +8,12 @@ from typing import Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import WHOLE, Operation
+from codatsynccommerce._core.responses import Response
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class CreateCompanyResponse:
+class CreateCompanyResponse(Response):
     """What `create_company` answers."""
 
     content_type: str

@@ -8,6 +8,7 @@ from typing import Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._core.responses import Response
 
 
 @dataclass
@@ -19,7 +20,7 @@ class DeleteCompanyRequest:
 
 
 @dataclass
-class DeleteCompanyResponse:
+class DeleteCompanyResponse(Response):
     """What `delete_company` answers."""
 
     content_type: str

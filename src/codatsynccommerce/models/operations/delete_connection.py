@@ -8,6 +8,7 @@ from typing import Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._core.responses import Response
 
 
 @dataclass
@@ -22,7 +23,7 @@ class DeleteConnectionRequest:
 
 
 @dataclass
-class DeleteConnectionResponse:
+class DeleteConnectionResponse(Response):
     """What `delete_connection` answers."""
 
     content_type: str

@@ -8,6 +8,7 @@ from typing import Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._core.responses import Response
 from codatsynccommerce.models import shared
 
 
@@ -23,7 +24,7 @@ class GetAccountingAccountRequest:
 
 
 @dataclass
-class GetAccountingAccountResponse:
+class GetAccountingAccountResponse(Response):
     """What `get_accounting_account` answers."""
 
     content_type: str

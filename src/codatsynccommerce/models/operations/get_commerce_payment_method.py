@@ -8,6 +8,7 @@ from typing import Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._core.responses import Response
 from codatsynccommerce.models import shared
 
 
@@ -26,7 +27,7 @@ class GetCommercePaymentMethodRequest:
 
 
 @dataclass
-class GetCommercePaymentMethodResponse:
+class GetCommercePaymentMethodResponse(Response):
     """What `get_method` answers."""
 
     content_type: str

@@ -8,6 +8,7 @@ from typing import Dict, Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._core.responses import Response
 from codatsynccommerce.models import shared
 
 
@@ -20,7 +21,7 @@ class GetCompanyDataStatusRequest:
 
 
 @dataclass
-class GetCompanyDataStatusResponse:
+class GetCompanyDataStatusResponse(Response):
     """What `get_company_data_status` answers."""
 
     content_type: str

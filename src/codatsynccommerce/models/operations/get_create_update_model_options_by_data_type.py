@@ -8,6 +8,7 @@ from typing import Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._core.responses import Response
 from codatsynccommerce.models import shared
 
 
@@ -26,7 +27,7 @@ class GetCreateUpdateModelOptionsByDataTypeRequest:
 
 
 @dataclass
-class GetCreateUpdateModelOptionsByDataTypeResponse:
+class GetCreateUpdateModelOptionsByDataTypeResponse(Response):
     """What `get_create_update_model_options_by_data_type` answers."""
 
     content_type: str

@@ -8,6 +8,7 @@ from typing import Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._core.responses import Response
 from codatsynccommerce.models import shared
 
 
@@ -20,7 +21,7 @@ class GetIntegrationBrandingRequest:
 
 
 @dataclass
-class GetIntegrationBrandingResponse:
+class GetIntegrationBrandingResponse(Response):
     """What `get_integration_branding` answers."""
 
     content_type: str

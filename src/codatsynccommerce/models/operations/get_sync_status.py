@@ -8,6 +8,7 @@ from typing import List, Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._core.responses import Response
 from codatsynccommerce.models import shared
 
 
@@ -20,7 +21,7 @@ class GetSyncStatusRequest:
 
 
 @dataclass
-class GetSyncStatusResponse:
+class GetSyncStatusResponse(Response):
     """What `get_sync_status` answers."""
 
     content_type: str

@@ -8,6 +8,7 @@ from typing import Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._core.responses import Response
 from codatsynccommerce.models import shared
 
 
@@ -23,7 +24,7 @@ class GetVisibleAccountsRequest:
 
 
 @dataclass
-class GetVisibleAccountsResponse:
+class GetVisibleAccountsResponse(Response):
     """What `get_visible_accounts` answers."""
 
     content_type: str

@@ -9,6 +9,7 @@ import requests
 
 from codatsynccommerce._core.operation import Operation
 from codatsynccommerce._core.paging import has_next
+from codatsynccommerce._core.responses import ListResponse
 from codatsynccommerce.models import shared
 
 
@@ -36,7 +37,7 @@ class ListAccountingBankAccountsRequest:
 
 
 @dataclass
-class ListAccountingBankAccountsResponse:
+class ListAccountingBankAccountsResponse(ListResponse):
     """What `list_accounting_bank_accounts` answers."""
 
     content_type: str

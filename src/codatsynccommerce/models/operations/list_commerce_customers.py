@@ -9,6 +9,7 @@ import requests
 
 from codatsynccommerce._core.operation import Operation
 from codatsynccommerce._core.paging import has_next
+from codatsynccommerce._core.responses import ListResponse
 from codatsynccommerce.models import shared
 
 
@@ -36,7 +37,7 @@ class ListCommerceCustomersRequest:
 
 
 @dataclass
-class ListCommerceCustomersResponse:
+class ListCommerceCustomersResponse(ListResponse):
     """What `list_commerce_customers` answers."""
 
     content_type: str

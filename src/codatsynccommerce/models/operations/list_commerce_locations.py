@@ -8,6 +8,7 @@ from typing import Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._core.responses import ListResponse
 from codatsynccommerce.models import shared
 
 
@@ -23,7 +24,7 @@ class ListCommerceLocationsRequest:
 
 
 @dataclass
-class ListCommerceLocationsResponse:
+class ListCommerceLocationsResponse(ListResponse):
     """What `list_commerce_locations` answers."""
 
     content_type: str

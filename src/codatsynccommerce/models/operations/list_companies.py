@@ -9,6 +9,7 @@ import requests
 
 from codatsynccommerce._core.operation import Operation
 from codatsynccommerce._core.paging import has_next
+from codatsynccommerce._core.responses import ListResponse
 from codatsynccommerce.models import shared
 
 
@@ -30,7 +31,7 @@ class ListCompaniesRequest:
 
 
 @dataclass
-class ListCompaniesResponse:
+class ListCompaniesResponse(ListResponse):
     """What `list_companies` answers."""
 
     content_type: str

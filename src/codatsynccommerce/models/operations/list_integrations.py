@@ -9,6 +9,7 @@ import requests
 
 from codatsynccommerce._core.operation import Operation
 from codatsynccommerce._core.paging import has_next
+from codatsynccommerce._core.responses import ListResponse
 from codatsynccommerce.models import shared
 
 
@@ -30,7 +31,7 @@ class ListIntegrationsRequest:
 
 
 @dataclass
-class ListIntegrationsResponse:
+class ListIntegrationsResponse(ListResponse):
     """What `list_integrations` answers."""
 
     content_type: str

@@ -9,6 +9,7 @@ import requests
 
 from codatsynccommerce._core.operation import Operation
 from codatsynccommerce._core.paging import has_next
+from codatsynccommerce._core.responses import ListResponse
 from codatsynccommerce.models import shared
 
 
@@ -33,7 +34,7 @@ class ListPullOperationsRequest:
 
 
 @dataclass
-class ListPullOperationsResponse:
+class ListPullOperationsResponse(ListResponse):
     """What `list_pull_operations` answers."""
 
     content_type: str

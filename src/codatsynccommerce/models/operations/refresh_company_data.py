@@ -8,6 +8,7 @@ from typing import Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._core.responses import Response
 
 
 @dataclass
@@ -19,7 +20,7 @@ class RefreshCompanyDataRequest:
 
 
 @dataclass
-class RefreshCompanyDataResponse:
+class RefreshCompanyDataResponse(Response):
     """What `all` answers."""
 
     content_type: str

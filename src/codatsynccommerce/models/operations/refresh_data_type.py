@@ -8,6 +8,7 @@ from typing import Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._core.responses import Response
 from codatsynccommerce.models import shared
 
 
@@ -29,7 +30,7 @@ class RefreshDataTypeRequest:
 
 
 @dataclass
-class RefreshDataTypeResponse:
+class RefreshDataTypeResponse(Response):
     """What `by_data_type` answers."""
 
     content_type: str

@@ -8,6 +8,7 @@ from typing import Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._core.responses import Response
 from codatsynccommerce.models import shared
 
 
@@ -23,7 +24,7 @@ class RequestSyncForDateRangeRequest:
 
 
 @dataclass
-class RequestSyncForDateRangeResponse:
+class RequestSyncForDateRangeResponse(Response):
     """What `request_sync_for_date_range` answers."""
 
     content_type: str

@@ -8,11 +8,12 @@ from typing import Dict, Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import WHOLE, Operation
+from codatsynccommerce._core.responses import Response
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class UpdateConfigTextSyncFlowResponse:
+class UpdateConfigTextSyncFlowResponse(Response):
     """What `update_config_text_sync_flow` answers."""
 
     content_type: str

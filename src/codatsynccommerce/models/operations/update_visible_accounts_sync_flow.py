@@ -8,6 +8,7 @@ from typing import Mapping, Optional
 import requests
 
 from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._core.responses import Response
 from codatsynccommerce.models import shared
 
 
@@ -25,7 +26,7 @@ class UpdateVisibleAccountsSyncFlowRequest:
 
 
 @dataclass
-class UpdateVisibleAccountsSyncFlowResponse:
+class UpdateVisibleAccountsSyncFlowResponse(Response):
     """What `update_visible_accounts_sync_flow` answers."""
 
     content_type: str

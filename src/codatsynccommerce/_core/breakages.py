@@ -1,0 +1,105 @@
+"""Failures of the libraries below, to errors in our own words."""
+
+from __future__ import annotations
+
+import re
+import ssl
+from traceback import walk_tb
+from typing import TYPE_CHECKING
+
+import requests
+from urllib3.exceptions import ConnectTimeoutError, InvalidHeader, NewConnectionError, ProxyError, ReadTimeoutError
+
+from . import errors
+from .framing import DISAGREE
+from .hidden import forget_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .reply import Reply
+
+_MISUSE = (
+    requests.exceptions.InvalidURL,
+    requests.exceptions.InvalidSchema,
+    requests.exceptions.MissingSchema,
+    requests.exceptions.InvalidHeader,
+    requests.exceptions.InvalidProxyURL,
+)
+_NOT_SENT = (NewConnectionError, ConnectTimeoutError, ProxyError, ssl.SSLCertVerificationError)
+_REFUSED = re.compile(r"Tunnel connection failed: ([0-9]{3})")
+
+
+def unanswered(problem: Exception, before: BaseException | None, *, over: bool) -> errors.SDKError:
+    """Say in our own words what went wrong below.
+
+    Arguments:
+        problem: What went wrong.
+        before: What the caller was handling when the attempt began, None for nothing. Python ties the two together.
+        over: Whether the time of the call is over.
+    """
+    causes = list(_causes(problem, before))
+    for cause in causes:
+        forget_key(cause)
+
+    def some(*kinds: type[BaseException]) -> bool:
+        return any(isinstance(cause, kinds) for cause in causes)
+
+    if some(InvalidHeader, errors.ResponseDecodeError):
+        return errors.ResponseDecodeError(problem.message if isinstance(problem, errors.SDKError) else DISAGREE)
+    if some(*_MISUSE):
+        return errors.RequestError(f"the request cannot be sent: {type(problem).__name__}")
+    if _came_from("cert_verify", causes):
+        return errors.RequestError("the certificates that REQUESTS_CA_BUNDLE or the Session names cannot be read")
+    connected = not some(*_NOT_SENT) and not _came_from("connect", causes)
+    if over or some(TimeoutError, requests.Timeout, ReadTimeoutError):
+        failed: errors.APIConnectionError = errors.APITimeoutError(f"no whole answer in time ({_named(causes)})")
+    else:
+        failed = errors.APIConnectionError(f"the connection failed ({_named(causes)})")
+        # Whom we cannot talk to now, we cannot talk to in a second; but a handshake may break off like any exchange.
+        failed.transient = connected or not some(ssl.SSLError) or some(ssl.SSLEOFError, ssl.SSLZeroReturnError)
+    failed.maybe_applied = connected
+    return failed
+
+
+def unread(problem: Exception, before: BaseException | None, reply: Reply, *, over: bool) -> errors.SDKError:
+    """Say why the body of a 2xx answer could not be read."""
+    error: errors.SDKError
+    if isinstance(problem, errors.APIConnectionError):
+        error = errors.IncompleteAnswerError(problem.message)
+    elif isinstance(problem, errors.ResponseDecodeError):
+        message = f"{reply.status}: {problem.message}"
+        error = errors.ResponseDecodeError(message, reply.status, raw_response=reply.raw, headers=reply.headers)
+    else:
+        error = unanswered(problem, before, over=over)
+        if type(error) is errors.APIConnectionError:
+            error = errors.IncompleteAnswerError(error.message)
+    error.maybe_applied = True
+    return error
+
+
+def _came_from(function: str, causes: list[BaseException]) -> bool:
+    """Say whether one of the exceptions passed through a function.
+
+    The libraries below raise the same exceptions whether a connection fails to be made or breaks later on. What could
+    not be connected has not been sent: neither through a proxy that refuses, nor before the end of a TLS handshake.
+    """
+    return any(frame.f_code.co_name == function for cause in causes for frame, _ in walk_tb(cause.__traceback__))
+
+
+def _causes(problem: BaseException | None, before: BaseException | None) -> Iterator[BaseException]:
+    """Give an exception and all that it wraps, each library in its own way."""
+    known = [before]
+    while problem is not None:
+        yield problem
+        known.append(problem)
+        inner = [getattr(problem, "reason", None), *problem.args, problem.__cause__, problem.__context__]
+        problem = next((one for one in inner if isinstance(one, BaseException) and one not in known), None)
+
+
+def _named(causes: list[BaseException]) -> str:
+    innermost = causes[-1]
+    # Only the words of the operating system are shown: those of a library may hold the address of a proxy, key and all.
+    words = f": {innermost.strerror}" if isinstance(innermost, OSError) and innermost.strerror else ""
+    refused = _REFUSED.match(str(innermost))
+    return f"the proxy refused: {refused[1]}" if refused else type(innermost).__name__ + words

@@ -1,0 +1,185 @@
+"""Connections are kept, dropped, shared between threads and left behind by a fork, without a byte in the wrong place."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+from faultserver import FaultServer
+from rows import ROWS
+from steps import answer, chunks, document, fin, ok, raw, read, rst, say, sleep, stall, wait, with_body
+from trial import descriptors, settles, trial
+
+from codatsynccommerce.models import errors
+
+if TYPE_CHECKING:
+    from line import Line
+    from steps import Step
+
+ROADS = pytest.mark.parametrize("road", ["own", "session"])
+_OTHER = answer(b'{"id": "smuggled", "name": "", "redirect": "", "pushOperationKey": "smuggled"}')
+
+
+def _smuggle(line: Line) -> None:
+    line.send(answer(document(line.asked)) + _OTHER)
+
+
+def _smuggle_behind_chunks(line: Line) -> None:
+    body = chunks(document(line.asked), b"")
+    line.send(raw("200 OK", "Transfer-Encoding: chunked", body=body) + _OTHER)
+
+
+def _smuggle_behind_an_error(line: Line) -> None:
+    line.send(answer(b"", "404 Not Found") + _OTHER)
+
+
+def test_calls_follow_each_other_on_one_connection() -> None:
+    with trial() as made:
+        for verb in ("GET", "POST", "GET"):
+            made.call(verb)
+        assert (made.server.begun, made.server.connections) == (3, 1)
+
+
+def test_an_error_that_was_read_whole_costs_no_connection() -> None:
+    with trial() as made:
+        made.server.once(read, say(answer(b"{}", "404 Not Found")))
+        made.failure("GET")
+        made.call("GET")
+        assert made.server.connections == 1
+
+
+@ROADS
+@pytest.mark.parametrize("end", [fin, rst])
+def test_an_idle_connection_that_the_server_closes_costs_no_error_and_no_attempt(end: Step, road: str) -> None:
+    with trial(road) as made:
+        for _ in range(3):
+            made.server.once(read, ok, end)
+            made.call("POST")
+            made.server.idle()
+        assert made.pauses == []
+        assert (made.server.begun, made.server.connections) == (3, 3)
+
+
+@ROADS
+@pytest.mark.parametrize("verb", ["GET", "POST"])
+@pytest.mark.parametrize(
+    "steps",
+    [(_smuggle,), (_smuggle_behind_chunks,), (ok, sleep(0.01), say(_OTHER)), (ok, sleep(0.01), say(_OTHER * 2000))],
+)
+def test_a_second_answer_is_not_taken_for_the_next(steps: tuple[Step, ...], verb: str, road: str) -> None:
+    with trial(road) as made:
+        made.server.once(read, *steps)
+        made.call(verb)
+        made.server.idle()
+        for _ in range(3):
+            made.call(verb)  # It checks that the answer is its own.
+        assert made.server.connections == 2
+
+
+def test_a_second_answer_behind_an_error_is_not_taken_for_the_next() -> None:
+    with trial() as made:
+        made.server.once(read, _smuggle_behind_an_error)
+        made.failure("GET")
+        made.call("GET")
+
+
+@pytest.mark.parametrize("body", [b"", b"unasked"])
+def test_a_204_with_a_body_leaves_nothing_for_the_next(body: bytes) -> None:
+    with trial() as made:
+        made.server.once(read, say(raw("204 No Content", body=body + _OTHER)))
+        made.failure("GET")
+        made.call("GET")
+
+
+def test_no_row_of_the_table_leaves_a_socket_open() -> None:
+    quick = [row for row in ROWS if not row.slow and row.only != "session"]
+    with trial() as made:
+        made.call("GET")
+        before = descriptors()
+        for row in quick:
+            made.server.heal()
+            made.server.once(*row.steps)
+            try:
+                made.call("POST")
+            except errors.SDKError:
+                pass
+        made.call("GET")
+        assert settles(lambda: descriptors() <= before)
+
+
+def test_close_closes_at_once_though_answers_are_still_held() -> None:
+    with FaultServer() as server:
+        before = descriptors()
+        with trial(server=server) as made:
+            error = None
+            server.once(read, say(answer(b"{}", "404 Not Found")))
+            error = made.failure("GET")
+            response = made.client.companies.get_company(made.company())
+            made.client.close()
+            assert response.raw_response is not None
+            assert error.raw_response is not None
+            assert settles(lambda: descriptors() <= before)
+
+
+def test_thirty_two_threads_over_mixed_faults_each_get_their_own_answer(caplog: pytest.LogCaptureFixture) -> None:
+    faults = {
+        1: (fin,),
+        2: (rst,),
+        3: (_smuggle,),
+        4: (with_body(lambda body: answer(body)[:-5]), fin),
+        5: (say(answer(b"", "503 Service Unavailable")),),
+        6: (sleep(0.02), ok),
+        7: (with_body(lambda body: answer(body, "200 OK", "Connection: close")), fin),
+    }
+    seen: set[str] = set()
+
+    def act(line: Line) -> None:
+        # Drawn from the id of the path, and each fault strikes an id once.
+        again = line.asked.target in seen
+        seen.add(line.asked.target)
+        for step in (ok,) if again else faults.get(int(line.asked.company[2:]) % 16, (ok,)):
+            step(line)
+
+    with trial() as made, caplog.at_level(logging.WARNING, "urllib3"):
+        made.server.always(read, act)
+        with ThreadPoolExecutor(32) as pool:
+            found = list(pool.map(lambda number: made.call("GET" if number % 2 else "POST"), range(640)))
+        assert len(set(found)) == 640
+        keys = [asked.key for asked in made.server.requests if asked.verb == "POST"]
+        assert len(set(keys)) == 320
+        assert len({(asked.key, asked.target, asked.body) for asked in made.server.requests if asked.key}) == 320
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("urllib3")] == []
+
+
+@ROADS
+def test_a_forked_child_uses_sockets_of_its_own(road: str) -> None:
+    with trial(road) as made:
+        made.call("GET")
+        reader, writer = os.pipe()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # Threads of the server are lost in the child: so be it.
+            child = os.fork()
+        if child == 0:
+            try:
+                made.call("POST")
+                os.write(writer, b"done")
+            finally:
+                os._exit(0)
+        os.close(writer)
+        for _ in range(5):
+            made.call("GET")
+        with os.fdopen(reader, "rb") as said:
+            assert said.read() == b"done"
+        assert os.waitpid(child, 0)[1] == 0
+        assert (made.server.begun, made.server.connections) == (7, 2)
+
+
+def test_the_server_waits_for_the_client_to_leave() -> None:
+    """The steps of the fault server do what they say: silence is silence until the other side ends it."""
+    with trial(timeout=0.2) as made:
+        made.server.always(read, wait(5), stall)
+        assert isinstance(made.failure("GET"), errors.APITimeoutError)

@@ -1,0 +1,75 @@
+"""Every status with Retry-After in every form: the pause is taken where it helps, and never hides the status."""
+
+from __future__ import annotations
+
+import pytest
+from row import ALL
+from rows_status import STATUSES
+from steps import answer, read, say
+from trial import trial
+
+from codatsynccommerce.models import errors
+
+# The trial's time is Tue, 14 Nov 2023 22:13:20 GMT.
+FORMS: dict[str, tuple[tuple[str, ...], float | None]] = {
+    "none": ((), None),
+    "seconds": (("7",), 7.0),
+    "no seconds": (("0",), 0.0),
+    "a fraction": (("1.5",), 1.5),
+    "as long as we wait": (("60",), 60.0),
+    "longer than we wait": (("61",), 61.0),
+    "until midnight": (("6400",), 6400.0),
+    "more digits than a number has": (("9" * 400,), float("inf")),
+    "a date": (("Tue, 14 Nov 2023 22:13:50 GMT",), 30.0),
+    "a date of RFC 850": (("Tuesday, 14-Nov-23 22:13:50 GMT",), 30.0),
+    "a date of asctime": (("Tue Nov 14 22:13:50 2023",), 30.0),
+    "a date with an offset": (("Tue, 14 Nov 2023 23:13:50 +0100",), 30.0),
+    "a date that is past": (("Tue, 14 Nov 2023 22:13:19 GMT",), 0.0),
+    "a date of tomorrow": (("Wed, 15 Nov 2023 22:13:20 GMT",), 86_400.0),
+    "a date that is none": (("Tue, 99 Nov 2023 22:13:50 GMT",), None),
+    "below nothing": (("-5",), None),
+    "words": (("soon",), None),
+    "nothing": (("",), None),
+    "twice": (("5", "9"), None),
+    "not ASCII": (("\xb2",), None),
+}
+
+
+@pytest.mark.parametrize("verb", ["GET", "POST"])
+@pytest.mark.parametrize("form", FORMS)
+def test_retry_after(form: str, verb: str) -> None:
+    values, seconds = FORMS[form]
+    headers = [f"Retry-After: {value}" for value in values]
+    with trial(timeout=1000) as made:
+        for status, kind, get, post, maybe in STATUSES:
+            made.server.heal()
+            made.pauses.clear()
+            made.server.always(read, say(answer(b"", status, *headers)))
+            error = made.failure(verb)
+            assert isinstance(error, kind), status
+            assert (error.status_code, error.retry_after) == (int(status[:3]), seconds)
+            attempts = 1 if seconds is not None and seconds > 60 else get if verb == "GET" else post
+            assert error.attempts == made.server.begun == attempts, status
+            assert error.maybe_applied is (maybe and verb == "POST"), status
+            backoff = [0.999 * pause for pause in (0.5, 0.75, 1.125)]
+            assert made.pauses == pytest.approx([max(pause, seconds or 0) for pause in backoff][: attempts - 1])
+        made.server.heal()
+        made.call(verb)
+
+
+@pytest.mark.parametrize("road", ["own", "session"])
+def test_after_the_pause_the_call_goes_on(road: str) -> None:
+    with trial(road) as made:
+        made.server.once(read, say(answer(b"", "429 Too Many Requests", "Retry-After: 9")))
+        made.call("POST")
+        assert made.pauses == [9]
+        assert len(set(made.server.requests)) == 1
+
+
+def test_the_status_is_told_and_not_the_header() -> None:
+    with trial() as made:
+        made.server.always(read, say(answer(b"", "429 Too Many Requests", "Retry-After: 86400")))
+        error = made.failure("POST")
+        assert type(error) is errors.RateLimitError
+        assert (str(error), error.attempts) == ("429: Too Many Requests", 1)
+        assert ALL > 1

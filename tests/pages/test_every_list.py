@@ -1,0 +1,102 @@
+"""Every paged operation has an iterator beside it, and its response knows whether another page follows."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+import pytest
+from listserver import Open, page, part, serving
+from samples import Samples
+
+import codatsynccommerce
+from codatsynccommerce._core.operation import Operation
+from codatsynccommerce.models import operations, shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PAGED = [one for name in operations.__all__ if isinstance(one := getattr(operations, name), Operation) and one.paged]
+SUB_SDKS = {
+    name: getattr(codatsynccommerce, name) for name in codatsynccommerce.__all__ if name not in ("models", "utils")
+}
+
+
+@pytest.fixture
+def serve() -> Iterator[Open]:
+    with serving() as start:
+        yield start
+
+
+def _method(operation: Operation[Any]) -> tuple[str, str]:
+    """Give the class of the sub-SDK and the name of the list method of an operation."""
+    found = [
+        (name, member)
+        for name, kind in SUB_SDKS.items()
+        if inspect.isclass(kind)
+        for member, method in vars(kind).items()
+        if inspect.isfunction(method)
+        and method.__annotations__.get("return") == f"operations.{operation.response.__name__}"
+    ]
+    (one,) = found
+    return one
+
+
+def _all(s: Any, kind: str) -> Any:
+    return next(one for name in type(s).__annotations__ if type(one := getattr(s, name)).__name__ == kind)
+
+
+def test_there_are_paged_operations() -> None:
+    assert len(PAGED) > 10
+
+
+@pytest.mark.parametrize("operation", PAGED, ids=lambda one: str(one.name))
+def test_list_becomes_iter(serve: Open, operation: Operation[Any]) -> None:
+    kind, method = _method(operation)
+    assert method.startswith("list_")
+    server, s = serve(lambda query: part(query, [], results=[]))
+    request = Samples().of(operation.request)
+    request.page, request.page_size = 1, 2
+    iterate = getattr(_all(s, kind), "iter_" + method.removeprefix("list_"))
+    assert list(iterate(request)) == []
+    assert server.pages == [1]
+    given = list(inspect.signature(iterate).parameters.values())
+    assert [one.name for one in given] == ["request", "retries", "max_items", "timeout", "headers"]
+    assert given[2].kind is inspect.Parameter.KEYWORD_ONLY
+
+
+@pytest.mark.parametrize("operation", PAGED, ids=lambda one: str(one.name))
+def test_the_iterator_is_typed_by_the_items_of_the_page(operation: Operation[Any]) -> None:
+    kind, method = _method(operation)
+    iterate = getattr(SUB_SDKS[kind], "iter_" + method.removeprefix("list_"))
+    results = get_type_hints(get_type_hints(operation.response)[operation.payload or ""].__args__[0])["results"]
+    item = results.__args__[0].__args__[0]
+    assert iterate.__annotations__["return"] == f"Iterator[shared.{item.__name__}]"
+
+
+@pytest.mark.parametrize(
+    ("count", "number", "following"), [(0, 1, False), (2, 1, False), (3, 1, True), (3, 2, False), (3, 9, False)]
+)
+def test_the_response_knows_whether_a_page_follows(serve: Open, count: int, number: int, following: bool) -> None:
+    ids = [str(one) for one in range(count)]
+    _, s = serve(lambda query: part(query, ids))
+    request = operations.ListCommercePaymentsRequest("company", "connection", page=number, page_size=2)
+    assert s.commerce_payments.list_commerce_payments(request).has_next_page is following
+
+
+def test_a_response_without_a_page_has_none_after_it() -> None:
+    assert operations.ListCommerceOrdersResponse("application/json", 200).has_next_page is False
+    empty = shared.CommerceOrders.from_dict(page({"page": "1", "pageSize": "2"}, ["1"], 9, results=None))
+    assert operations.ListCommerceOrdersResponse("application/json", 200, empty).has_next_page is False
+
+
+def test_a_real_list_comes_in_its_order_over_all_pages(codat_sandbox: Any) -> None:
+    with codatsynccommerce.CodatSyncCommerce(
+        shared.Security.from_api_key(codat_sandbox.api_key), server_url=codat_sandbox.url
+    ) as s:
+        request = operations.ListCommerceOrdersRequest(
+            codat_sandbox.company_id, codat_sandbox.commerce_connection_id, page_size=99, order_by="-totalAmount"
+        )
+        found = [one.total_amount or 0 for one in s.commerce_orders.iter_commerce_orders(request)]
+    assert len(found) == 250
+    assert found == sorted(found, reverse=True)

@@ -1,0 +1,100 @@
+"""Waiting goes on where a later poll may go better, and ends at once where none can."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from office import COMPANY, KEY, ONCE, operation, states
+from recorder import Answer, Recorder
+
+from codatsynccommerce import CodatSyncCommerce
+from codatsynccommerce.models import errors, operations, shared
+
+if TYPE_CHECKING:
+    from conftest import Connect, StillTime
+
+    from codatsynccommerce.sandbox import Sandbox
+
+
+@pytest.mark.parametrize("fault", [408, 429, 500, 502, 503, 504, 599])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_status_that_passes_is_lived_through(server: Recorder, connect: Connect, fault: int, place: int) -> None:
+    sequence: list[Any] = ["Pending", "Pending", "Success"]
+    sequence[place:place] = [fault, fault]
+    server.will(*states(*sequence))
+    assert connect(retry_config=ONCE).push_data.wait_for((COMPANY, KEY)).status == "Success"
+    assert len(server.requests) == 5
+
+
+def test_the_clients_own_retries_come_first(server: Recorder, connect: Connect) -> None:
+    server.will(*states("Pending", 503, 503, 503, 503, 429, "Success"))
+    assert connect().push_data.wait_for((COMPANY, KEY)).status == "Success"
+
+
+def test_what_the_api_asks_to_wait_is_waited(server: Recorder, connect: Connect, time: StillTime) -> None:
+    server.will(Answer(429, b"{}", {"Retry-After": "70"}), *states("Pending", "Success"))
+    assert connect().push_data.wait_for((COMPANY, KEY)).status == "Success"
+    assert time.pauses == [70, 3]
+
+
+def test_a_retry_after_beyond_the_wait_ends_it_at_once(server: Recorder, connect: Connect, time: StillTime) -> None:
+    server.will(Answer(429, b"{}", {"Retry-After": "7200"}))
+    with pytest.raises(errors.WaitTimeoutError) as caught:
+        connect().push_data.wait_for(operation("Pending"), timeout=60)
+    assert isinstance(caught.value.__cause__, errors.RateLimitError)
+    assert caught.value.retry_after == 7200
+    assert caught.value.operation == operation("Pending")
+    assert time.pauses == [2]
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("fault", ["reset", "drop", "cut", "lost", 500, 503, 429])
+def test_a_broken_connection_is_lived_through(codat_sandbox: Sandbox, time: StillTime, fault: Any) -> None:
+    security = shared.Security.from_api_key(codat_sandbox.api_key)
+    with CodatSyncCommerce(security, server_url=codat_sandbox.url, retry_config=ONCE) as s:
+        s._client.clock = time.clock
+        customer = shared.AccountingCustomer(status=shared.CustomerStatus.ACTIVE, customer_name="Ada")
+        created = s.accounting_customers.create_accounting_customer(
+            operations.CreateAccountingCustomerRequest(codat_sandbox.company_id, codat_sandbox.connection_id, customer)
+        )
+        codat_sandbox.fail_next(fault, times=3)
+        done = s.push_data.wait_for(created)
+    assert done.status == "Success"
+    assert done.changes is not None
+    assert done.changes[0].record_ref is not None
+    assert done.changes[0].record_ref.id
+
+
+@pytest.mark.parametrize(("status", "kind"), [(401, errors.AuthenticationError), (404, errors.NotFoundError)])
+def test_what_no_later_poll_can_mend_is_raised_at_once(
+    server: Recorder, connect: Connect, status: int, kind: type[errors.SDKError]
+) -> None:
+    server.will(*states("Pending", status))
+    with pytest.raises(kind):
+        connect().push_data.wait_for((COMPANY, KEY))
+    assert len(server.requests) == 2
+
+
+def test_a_server_whose_name_is_wrong_is_waited_for_only_as_long_as_asked(connect: Connect, time: StillTime) -> None:
+    s = connect(server_url="http://127.0.0.1:9", retry_config=ONCE)
+    with pytest.raises(errors.WaitTimeoutError) as caught:
+        s.push_data.wait_for((COMPANY, KEY), timeout=60)
+    assert isinstance(caught.value.__cause__, errors.APIConnectionError)
+    assert time.seconds <= 60
+
+
+def test_a_connection_that_can_never_stand_is_raised_at_once(
+    connect: Connect, time: StillTime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    s = connect()
+    untrusted = errors.APIConnectionError("the certificate is not trusted")
+    untrusted.transient = False
+
+    def refuse(*_arguments: object) -> Any:
+        raise untrusted
+
+    monkeypatch.setattr(s._client.transport, "send", refuse)
+    with pytest.raises(errors.APIConnectionError, match="not trusted"):
+        s.push_data.wait_for((COMPANY, KEY))
+    assert time.pauses == []

@@ -1,0 +1,201 @@
+"""`wait_for` gives the finished operation, or the error that says how it ended."""
+
+from __future__ import annotations
+
+import warnings
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from office import COMPANY, KEY, ONCE, found, operation, states, told
+from recorder import Answer, Recorder, answered
+
+from codatsynccommerce.models import errors, operations, shared
+
+if TYPE_CHECKING:
+    from conftest import Connect, StillTime
+
+
+@pytest.mark.parametrize("before", [[], ["Pending"], ["Pending"] * 5, ["Queued", "Pending", "AlmostThere"]])
+def test_it_waits_through_every_status_that_is_not_the_last(server: Recorder, connect: Connect, before: Any) -> None:
+    server.will(*states(*before, "Success"))
+    done = connect().push_data.wait_for((COMPANY, KEY))
+    assert done == operation("Success")
+    assert len(server.requests) == len(before) + 1
+    assert {(one.verb, one.path) for one in server.requests} == {("GET", f"/companies/{COMPANY}/push/{KEY}")}
+
+
+def test_the_answer_of_a_call_that_creates_is_not_asked_for_at_once(
+    server: Recorder, connect: Connect, time: StillTime
+) -> None:
+    server.will(answered({**told("Pending"), "data": {"customerName": "Ada"}}), *states("Pending", "Success"))
+    s = connect()
+    customer = shared.AccountingCustomer(status=shared.CustomerStatus.ACTIVE)
+    created = s.accounting_customers.create_accounting_customer(
+        operations.CreateAccountingCustomerRequest(COMPANY, "2e9d2c44", customer)
+    )
+    assert s.push_data.wait_for(created).status == "Success"
+    assert [one.verb for one in server.requests] == ["POST", "GET", "GET"]
+    assert time.pauses == [2, 3]
+
+
+def test_it_takes_the_payload_of_an_answer_too(server: Recorder, connect: Connect) -> None:
+    server.will(*states("Success"))
+    payload = shared.AccountingCreateCustomerResponse.from_dict(told("Pending"))
+    assert connect().push_data.wait_for(payload) == operation("Success")
+
+
+def test_it_takes_the_answer_of_a_poll(server: Recorder, connect: Connect) -> None:
+    server.will(*states("Pending", "Success"))
+    s = connect()
+    polled = s.push_data.get_operation(operations.GetPushOperationRequest(COMPANY, KEY))
+    assert s.push_data.wait_for(polled).status == "Success"
+
+
+def test_what_is_finished_already_costs_no_request(server: Recorder, connect: Connect, time: StillTime) -> None:
+    s = connect()
+    assert s.push_data.wait_for(operation("Success")) == operation("Success")
+    with pytest.raises(errors.PushFailedError):
+        s.push_data.wait_for(operation("Failed"))
+    with pytest.raises(errors.PushTimedOutError):
+        s.push_data.wait_for(operation("TimedOut"))
+    assert server.requests == []
+    assert time.pauses == []
+
+
+def test_polls_are_gentle(server: Recorder, connect: Connect, time: StillTime) -> None:
+    server.will(*states(*["Pending"] * 10, "Success"))
+    connect().push_data.wait_for((COMPANY, KEY), timeout=600)
+    assert time.pauses[:4] == [2, 3, 4.5, 6.75]
+    assert time.pauses[-3:] == [30, 30, 30]
+
+
+def test_a_push_that_failed_says_why(server: Recorder, connect: Connect) -> None:
+    wrong = found("customerName: is taken", "addresses[0].country: must have\ntwo letters", ": no more")
+    server.will(answered(told("Failed", validation=wrong, errorMessage="Not taken. Correlation ID: 7f")))
+    with pytest.raises(errors.PushFailedError) as caught:
+        connect().push_data.wait_for((COMPANY, KEY))
+    assert str(caught.value) == (
+        "push of customers ended as Failed: customerName: is taken; addresses[0].country: must have two letters; "
+        "no more; Not taken. Correlation ID: 7f"
+    )
+    assert caught.value.operation is not None
+    assert caught.value.operation.status == "Failed"
+    assert caught.value.maybe_applied is False
+
+
+@pytest.mark.parametrize("validation", [None, {}, {"errors": None, "warnings": None}, {"errors": []}])
+def test_a_push_that_failed_without_a_word_is_told_all_the_same(connect: Connect, validation: Any) -> None:
+    with pytest.raises(errors.PushFailedError, match=r"^push of customers ended as Failed: no reason given$"):
+        connect().push_data.wait_for(operation("Failed", validation=validation))
+
+
+def test_after_timed_out_the_record_may_still_appear(connect: Connect) -> None:
+    with pytest.raises(errors.PushTimedOutError, match="TimedOut: The books were closed") as caught:
+        connect().push_data.wait_for(operation("TimedOut", errorMessage="The books were closed"))
+    assert caught.value.maybe_applied is True
+
+
+def test_when_our_time_runs_out_the_last_state_is_told_and_it_can_be_waited_for_again(
+    server: Recorder, connect: Connect, time: StillTime
+) -> None:
+    server.will(*states("Pending"))
+    s = connect()
+    with pytest.raises(errors.WaitTimeoutError, match="not finished in time, last status Pending") as caught:
+        s.push_data.wait_for((COMPANY, KEY), timeout=60)
+    assert caught.value.operation == operation("Pending")
+    assert caught.value.maybe_applied is True
+    assert 50 <= time.seconds <= 60
+    server.will(*states("Success"))
+    assert s.push_data.wait_for(caught.value.operation).status == "Success"
+
+
+def test_the_last_poll_comes_early_enough_to_be_answered(server: Recorder, connect: Connect, time: StillTime) -> None:
+    server.will(*states("Pending"))
+    s = connect()
+    with pytest.raises(errors.WaitTimeoutError) as caught:
+        s.push_data.wait_for(operation("Pending"), timeout=1)
+    assert time.pauses == [pytest.approx(0.9)]
+    assert caught.value.__cause__ is None
+    assert len(server.requests) == 1
+
+
+def test_a_time_that_runs_out_before_any_answer_tells_the_problem(server: Recorder, connect: Connect) -> None:
+    server.will(Answer(503))
+    with pytest.raises(errors.WaitTimeoutError, match="last status unknown") as caught:
+        connect(retry_config=ONCE).push_data.wait_for((COMPANY, KEY), timeout=30)
+    assert isinstance(caught.value.__cause__, errors.ServerError)
+    assert caught.value.operation is None
+
+
+@pytest.mark.parametrize(
+    ("several", "warned"),
+    [
+        (found("countryCode: was left out", kind="warnings"), ["push of customers: countryCode: was left out"]),
+        (None, []),
+    ],
+)
+def test_warnings_are_shown_where_the_caller_stands(connect: Connect, several: Any, warned: list[str]) -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        connect().push_data.wait_for(operation("Success", validation=several))
+    assert [str(one.message) for one in caught] == warned
+    assert {(one.category, one.filename) for one in caught} <= {(errors.PushWarning, __file__)}
+
+
+def test_warnings_of_a_push_that_failed_are_shown_too(connect: Connect) -> None:
+    with pytest.warns(errors.PushWarning, match="status: is not known"), pytest.raises(errors.PushFailedError):
+        connect().push_data.wait_for(operation("Failed", validation=found("status: is not known", kind="warnings")))
+
+
+def test_on_update_hears_every_poll(server: Recorder, connect: Connect) -> None:
+    server.will(*states("Pending", "Pending", "Success"))
+    heard: list[str] = []
+    connect().push_data.wait_for((COMPANY, KEY), on_update=lambda state: heard.append(str(state.status)))
+    assert heard == ["Pending", "Pending", "Success"]
+
+
+def test_an_error_in_on_update_ends_the_wait(server: Recorder, connect: Connect) -> None:
+    server.will(*states("Pending"))
+
+    def stop(_state: shared.PushOperation) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        connect().push_data.wait_for((COMPANY, KEY), on_update=stop)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        None,
+        KEY,
+        (KEY,),
+        (COMPANY, KEY, "more"),
+        (COMPANY, None),
+        ("", KEY),
+        operations.ListCompaniesResponse("application/json", 200),
+        shared.PushOperation(COMPANY, "c", "", "2023", shared.PushOperationStatus.PENDING, 202),
+    ],
+    ids=str,
+)
+def test_what_names_no_push_operation_is_refused(server: Recorder, connect: Connect, nothing: Any) -> None:
+    with pytest.raises(errors.RequestError, match="push operation"):
+        connect().push_data.wait_for(nothing)
+    assert server.requests == []
+
+
+@pytest.mark.parametrize("timeout", [0, -1, True, None, float("nan")])
+def test_a_timeout_that_is_no_time_is_refused(server: Recorder, connect: Connect, timeout: Any) -> None:
+    with pytest.raises(errors.RequestError, match="timeout must be"):
+        connect().push_data.wait_for((COMPANY, KEY), timeout=timeout)
+    assert server.requests == []
+
+
+def test_pauses_add_up_to_no_more_than_the_timeout(server: Recorder, connect: Connect, time: StillTime) -> None:
+    server.will(*states("Pending"))
+    with pytest.raises(errors.WaitTimeoutError):
+        connect().push_data.wait_for((COMPANY, KEY))
+    assert list(accumulate(time.pauses))[-1] == 115
+    assert len(server.requests) < 12

@@ -1,0 +1,194 @@
+"""`wait_for_all` asks for many operations through their lists, and gives each as it ended."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from office import COMPANY, KEY, ONCE, found, listed, operation, told
+from recorder import Answer, Recorder, answered
+
+from codatsynccommerce import CodatSyncCommerce
+from codatsynccommerce.models import errors, operations, shared
+from codatsynccommerce.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conftest import Connect, StillTime
+
+A, B, C = ((COMPANY, key) for key in "abc")
+
+
+class Shop:
+    """A sandbox, and a client of it whose time passes by pauses alone."""
+
+    def __init__(self, sandbox: Sandbox, s: CodatSyncCommerce) -> None:
+        self.sandbox, self.s = sandbox, s
+
+    def create(self, *names: str) -> list[Any]:
+        return [
+            self.s.accounting_customers.create_accounting_customer(
+                operations.CreateAccountingCustomerRequest(
+                    self.sandbox.company_id,
+                    self.sandbox.connection_id,
+                    shared.AccountingCustomer(status=shared.CustomerStatus.ACTIVE, customer_name=name),
+                )
+            )
+            for name in names
+        ]
+
+    @property
+    def polls(self) -> list[str]:
+        """Requests that read push operations, the key of one as `KEY`."""
+        paths = [one.path.rpartition("/push")[2] for one in self.sandbox.requests if one.verb == "GET"]
+        return [re.sub(r"^/[0-9a-f-]{36}$", "KEY", path) or "LIST" for path in paths]
+
+
+@pytest.fixture
+def shop(time: StillTime) -> Iterator[Shop]:
+    with Sandbox() as sandbox:
+        security = shared.Security.from_api_key(sandbox.api_key)
+        with CodatSyncCommerce(security, server_url=sandbox.url) as s:
+            s._client.clock = time.clock
+            yield Shop(sandbox, s)
+
+
+def _statuses(done: list[shared.PushOperation]) -> list[str]:
+    return [str(one.status) for one in done]
+
+
+def test_many_cost_one_request_a_round_and_come_in_the_order_given(shop: Shop) -> None:
+    created = shop.create("Ada", "Please reject", "Ben", "timeout", "Cy")
+    done = shop.s.push_data.wait_for_all(reversed(created))
+    assert _statuses(done) == ["Success", "TimedOut", "Success", "Failed", "Success"]
+    assert [one.push_operation_key for one in reversed(done)] == [
+        one.accounting_create_customer_response.push_operation_key for one in created
+    ]
+    assert shop.polls == ["LIST", "LIST"]
+
+
+def test_a_hundred_and_fifty_are_still_one_request_a_round(shop: Shop) -> None:
+    done = shop.s.push_data.wait_for_all(shop.create(*map(str, range(150))))
+    assert _statuses(done) == ["Success"] * 150
+    assert shop.polls == ["LIST", "LIST"]
+
+
+def test_an_operation_too_old_for_the_list_is_read_by_its_key(shop: Shop) -> None:
+    old = shop.create("Old", "Older")
+    shop.create(*map(str, range(110)))
+    new = shop.create("New")
+    done = shop.s.push_data.wait_for_all([*old, *new])
+    assert _statuses(done) == ["Success"] * 3
+    assert shop.polls == ["LIST", "KEY", "KEY", "KEY"]
+
+
+def test_each_company_is_asked_once_a_round(server: Recorder, connect: Connect) -> None:
+    ours = [listed([told("Success", "a"), told("Pending", "b")]), listed([told("Success", "a"), told("Success", "b")])]
+    theirs = listed([told("Success", "x", companyId="other"), told("Success", "y", companyId="other")])
+    server.will(ours[0], theirs, answered(told("Success", "b")))
+    done = connect().push_data.wait_for_all([A, ("other", "x"), B, ("other", "y")])
+    assert [one.push_operation_key for one in done] == ["a", "x", "b", "y"]
+    assert [one.path for one in server.requests] == [
+        f"/companies/{COMPANY}/push",
+        "/companies/other/push",
+        f"/companies/{COMPANY}/push/b",
+    ]
+
+
+def test_the_newest_are_asked_for_and_twice_as_many_as_are_waited_for(server: Recorder, connect: Connect) -> None:
+    keys = [(COMPANY, str(number)) for number in range(300)]
+    server.will(listed(told("Success", str(number)) for number in range(300)))
+    assert len(connect().push_data.wait_for_all(keys)) == 300
+    assert server.only.query == "orderBy=-requestedOnUtc&page=1&pageSize=600"
+
+
+def test_more_than_a_page_can_hold_are_found_on_further_pages(server: Recorder, connect: Connect) -> None:
+    next_page = {key: {"href": "/push"} for key in ("self", "current", "next")}
+    halves = [[told("Success", str(number)) for number in range(start, start + 3000)] for start in (0, 3000)]
+    server.will(listed(halves[0], _links=next_page), listed(halves[1], pageNumber=2))
+    done = connect().push_data.wait_for_all([(COMPANY, str(number)) for number in range(6000)])
+    assert _statuses(done) == ["Success"] * 6000
+    assert [one.query.partition("&")[2] for one in server.requests] == ["page=1&pageSize=5000", "page=2&pageSize=5000"]
+
+
+def test_one_that_is_left_is_read_by_its_key(server: Recorder, connect: Connect) -> None:
+    server.will(listed([told("Success", "a"), told("Pending", "b")]), answered(told("Success", "b")))
+    connect().push_data.wait_for_all([A, B])
+    assert [one.path.rpartition("/")[2] for one in server.requests] == ["push", "b"]
+
+
+def test_what_is_finished_already_is_not_asked_for(server: Recorder, connect: Connect) -> None:
+    s = connect()
+    done = s.push_data.wait_for_all([operation("Failed", "a"), operation("Success", "b")])
+    assert _statuses(done) == ["Failed", "Success"]
+    assert s.push_data.wait_for_all([]) == []
+    assert server.requests == []
+
+
+def test_the_same_one_twice_is_waited_for_once_and_given_twice(server: Recorder, connect: Connect) -> None:
+    server.will(answered(told("Success", "a")))
+    heard: list[str] = []
+    done = connect().push_data.wait_for_all([A, A], on_update=lambda state: heard.append(state.push_operation_key))
+    assert _statuses(done) == ["Success", "Success"]
+    assert heard == ["a"]
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("fault", [408, 429, 500, 503])
+def test_a_fault_between_rounds_is_lived_through(server: Recorder, connect: Connect, fault: int) -> None:
+    pending, ended = ([told(status, key) for key in "ab"] for status in ("Pending", "Success"))
+    server.will(Answer(fault), listed(pending), Answer(fault), listed(ended))
+    assert _statuses(connect(retry_config=ONCE).push_data.wait_for_all([A, B])) == ["Success", "Success"]
+
+
+@pytest.mark.parametrize("results", [[], None])
+def test_a_list_without_them_is_no_end(server: Recorder, connect: Connect, results: Any) -> None:
+    one_by_one = [answered(told("Success", "a")), answered(told("Success", "b"))]
+    server.will(listed([], results=results), *one_by_one)
+    assert _statuses(connect().push_data.wait_for_all([A, B])) == ["Success", "Success"]
+
+
+def test_on_update_hears_what_is_new(server: Recorder, connect: Connect) -> None:
+    rounds = [("Pending", "Pending", "Pending"), ("Pending", "Success", "Pending"), ("Success", "Success", "Failed")]
+    server.will(*(listed(told(status, key) for status, key in zip(one, "abc", strict=True)) for one in rounds))
+    heard: list[str] = []
+    connect().push_data.wait_for_all(
+        [A, B, C], on_update=lambda state: heard.append(f"{state.push_operation_key} {state.status}")
+    )
+    assert heard == ["a Pending", "b Pending", "c Pending", "b Success", "a Success", "c Failed"]
+
+
+def test_when_the_time_runs_out_all_that_is_known_is_told(server: Recorder, connect: Connect, time: StillTime) -> None:
+    server.will(listed([told("Success", "a"), told("Pending", "b"), told("Pending", "c")]))
+    with pytest.raises(errors.WaitTimeoutError, match="2 of 3 push operations not finished in time") as caught:
+        connect().push_data.wait_for_all([A, B, C, A], timeout=30)
+    assert _statuses(list(caught.value.operations)) == ["Success", "Pending", "Pending", "Success"]
+    assert caught.value.operation == operation("Pending", "b")
+    assert time.seconds <= 30
+
+
+def test_warnings_are_shown_once_for_each(server: Recorder, connect: Connect) -> None:
+    several = [operation("Success", key, validation=found(f"{key}: was cut", kind="warnings")) for key in "ab"]
+    with pytest.warns(errors.PushWarning) as caught:
+        connect().push_data.wait_for_all([*several, several[0]])
+    assert [str(one.message) for one in caught] == ["push of customers: a: was cut", "push of customers: b: was cut"]
+
+
+def test_one_that_names_nothing_is_refused_before_anything_is_sent(server: Recorder, connect: Connect) -> None:
+    given: Any = [A, None]
+    with pytest.raises(errors.RequestError, match="no push operation"):
+        connect().push_data.wait_for_all(given)
+    assert server.requests == []
+
+
+def test_it_is_known_by_the_answer_of_every_call_that_creates(shop: Shop) -> None:
+    ids = (shop.sandbox.company_id, shop.sandbox.connection_id)
+    account = shop.s.accounting_accounts.create_accounting_account(
+        operations.CreateAccountingAccountRequest(*ids, shared.AccountingAccount(name="Gift cards"))
+    )
+    entry = shop.s.accounting_journal_entries.create_accounting_journal_entry(
+        operations.CreateAccountingJournalEntryRequest(*ids, shared.AccountingJournalEntry(posted_on="2023-09-01"))
+    )
+    assert KEY not in {one.push_operation_key for one in shop.s.push_data.wait_for_all([account, entry])}
