@@ -1,0 +1,97 @@
+"""The columns of a table to the fields of a record.
+
+`customerName`, `customer_name` and `Customer name` are one field; `addresses.0.city` is one of the first address.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, NamedTuple, Union
+
+from codatsynccommerce._core.plan import ANY, Kind, Slot, plan
+
+_EXTRA = Slot("extra", "extra", Kind("map", item=ANY))
+
+
+class ColumnError(ValueError):
+    """A column belongs to no field. The text says why."""
+
+
+class Column(NamedTuple):
+    """Where the cells of a column go: the names, places in lists and keys on the way, and the kind at its end."""
+
+    path: tuple[Union[str, int], ...]
+    kind: Kind
+
+
+def column_of(model: type, title: str) -> Column:
+    """Find the field that the title of a column names.
+
+    Arguments:
+        model: Class of the record.
+        title: As it stands in the table.
+
+    Raises:
+        ColumnError: There is none.
+    """
+    kind = Kind("model", model)
+    path: list[Union[str, int]] = []
+    for word in title.strip().split("."):
+        if kind.name == "model":
+            slot = _slot(kind.of, word)
+            path.append(slot.name)
+            kind = slot.kind
+        elif kind.name == "list" and kind.item:
+            if not (word.isascii() and word.isdigit()):
+                message = f"{_joined(path)} is a list: its items are numbered, as in {_joined(path)}.0"
+                raise ColumnError(message)
+            path.append(int(word[:6]))
+            kind = kind.item
+        elif kind.name == "map" and kind.item:
+            path.append(word.strip())
+            kind = kind.item
+        else:
+            message = f"{_joined(path)} holds a single value"
+            raise ColumnError(message)
+    if kind.name in ("model", "list", "map"):
+        message = f"{_joined(path)} holds more than one value: name one of them, as in {_example(path, kind)}"
+        raise ColumnError(message)
+    return Column(tuple(path), kind)
+
+
+def folded(name: str) -> str:
+    """Give what all spellings of a name have in common."""
+    return "".join(one for one in name.casefold() if one.isalnum())
+
+
+@cache
+def _names(model: type) -> dict[str, Slot]:
+    made = plan(model)
+    slots = (*made.slots, _EXTRA) if made.sends_extra else made.slots
+    return {folded(name): slot for slot in slots for name in (slot.key, slot.name)}
+
+
+def _slot(model: type, word: str) -> Slot:
+    names = _names(model)
+    slot = names.get(folded(word))
+    if slot is None:
+        near = get_close_matches(folded(word), names, n=1)
+        hint = f"; is it {names[near[0]].key}?" if near else ""
+        message = f"{model.__name__} has no field {word.strip()[:60]!r}{hint}"
+        raise ColumnError(message)
+    return slot
+
+
+def _joined(path: list[Any]) -> str:
+    return ".".join(map(str, path))
+
+
+def _example(path: list[Any], kind: Kind) -> str:
+    while kind.name in ("model", "list", "map"):
+        if kind.name == "model":
+            slot = plan(kind.of).slots[0]
+            path, kind = [*path, slot.name], slot.kind
+        else:
+            path, kind = [*path, 0 if kind.name == "list" else "key"], kind.item or ANY
+    return _joined(path)

@@ -1,0 +1,81 @@
+"""What became of a record: its state in the journal, and what the API said of it."""
+
+from __future__ import annotations
+
+from datetime import timezone
+from typing import TYPE_CHECKING, NamedTuple
+
+from codatsynccommerce._core.dates import parse_datetime
+from codatsynccommerce._core.errors import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from codatsynccommerce.models import shared
+
+READY = "ready"
+"""Not sent, or sent and certainly not taken: it can be sent."""
+SENDING = "sending"
+"""Sent, and no answer seen that tells what became of it."""
+PENDING = "pending"
+"""Taken by the API, on its way into the accounting software."""
+SUCCEEDED = "succeeded"
+FAILED = "failed"
+UNKNOWN = "unknown"
+"""Ended without telling: the API gave up waiting for the accounting software."""
+
+_ENDS = {"Success": SUCCEEDED, "Failed": FAILED, "TimedOut": UNKNOWN}
+
+
+class Outcome(NamedTuple):
+    """What became of a record.
+
+    Attributes:
+        state: One of the states above.
+        operation: Key of its push operation.
+        requested: When the API took it, in seconds since the epoch.
+        record_id: Id of the new record.
+        error: Why it is not there, or not known to be.
+        warnings: What the accounting software left out or changed.
+        stored: Whether the API has stored an answer that it would only repeat.
+    """
+
+    state: str
+    operation: str | None = None
+    requested: float | None = None
+    record_id: str | None = None
+    error: str | None = None
+    warnings: str | None = None
+    stored: bool = False
+
+
+def outcome_of(push: shared.PushOperation) -> Outcome:
+    """Read the outcome of a push operation. A status that this release does not know is not the last one."""
+    state = _ENDS.get(str(push.status), PENDING)
+    refs = [one.record_ref.id for one in push.changes or [] if one.record_ref and one.record_ref.id]
+    found = push.validation
+    errors = _told(f"{one.item_id or ''}: {one.message or ''}" for one in (found.errors or [] if found else []))
+    reasons = "; ".join(text for text in (errors, push.error_message) if text)
+    return Outcome(
+        state,
+        push.push_operation_key,
+        requested=seconds(push.requested_on_utc),
+        record_id=refs[0] if state == SUCCEEDED and refs else None,
+        error=one_line(f"the push ended as {push.status}: {reasons or 'no reason given'}")
+        if state in (FAILED, UNKNOWN)
+        else None,
+        warnings=_told(f"{one.item_id or ''}: {one.message or ''}" for one in (found.warnings or [] if found else [])),
+    )
+
+
+def seconds(text: str | None) -> float | None:
+    """Read a date of the API as seconds since the epoch; None where it is none."""
+    try:
+        moment = parse_datetime(text or "")
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)).timestamp()
+
+
+def _told(words: Iterable[str]) -> str | None:
+    return "; ".join(one_line(one.removeprefix(": ")) for one in words) or None

@@ -1,0 +1,140 @@
+"""One record on its way: written down, sent, sent again where that is safe, its outcome written down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codatsynccommerce._core import retries
+from codatsynccommerce._core.client import CallOptions
+from codatsynccommerce._core.errors import (
+    APIConnectionError,
+    AuthenticationError,
+    PaymentRequiredError,
+    PermissionDeniedError,
+    RateLimitError,
+    RequestError,
+    SDKError,
+)
+from codatsynccommerce._core.options import RetryConfig, Timeout
+from codatsynccommerce._core.outcomes import state_of
+
+from .outcome import FAILED, SENDING, Outcome, outcome_of
+
+if TYPE_CHECKING:
+    from codatsynccommerce._core.client import Client
+    from codatsynccommerce.models import shared
+
+    from .gate import Gate
+    from .journal import Entry, Journal
+    from .target import Target
+
+REMEMBERED = 90 * 60.0
+"""Seconds for which the API remembers a key, from when it first came."""
+MARGIN = 60.0
+"""Seconds before that at which a key counts as forgotten: a request takes time to get there."""
+
+_ONCE = RetryConfig("none", None)
+_FOR_ALL = (AuthenticationError, PaymentRequiredError, PermissionDeniedError, RequestError)
+"""Failures that every other record would meet too."""
+_GATEWAY = frozenset({502, 503, 504})
+"""Statuses of something before the API, which has not stored them under the key."""
+
+
+class Sender:
+    """Sends records, one at a time for each thread that asks it to."""
+
+    def __init__(self, target: Target, journal: Journal, gate: Gate) -> None:
+        """Keep what every record needs."""
+        self._client: Client = target.client
+        self._operation = target.as_written
+        self._journal = journal
+        self._gate = gate
+
+    def send(self, entry: Entry) -> None:
+        """Send a record until it is answered, or there is no more sense in it.
+
+        Arguments:
+            entry: The record as the journal has it. One that was sent before is asked for again under its key.
+        """
+        clock = self._client.clock
+        start = clock.monotonic()
+        doubt = again = entry.first_sent is not None
+        first_sent = entry.first_sent
+        attempt = 1
+        while True:
+            if not self._gate.wait() or not remembered(first_sent, clock.now()):
+                return self._give_up(entry, None, doubt=doubt)
+            first_sent = first_sent or clock.now()
+            self._journal.sending(entry.position, clock.now())
+            try:
+                state = self._call(entry, first_sent)
+            except SDKError as error:
+                if isinstance(error, RateLimitError):
+                    self._gate.limited(error)
+                    continue
+                refused = _refused(error, alone=attempt == 1 and not again)
+                if refused or isinstance(error, _FOR_ALL):
+                    return self._refuse(entry, error, doubt=doubt)
+                doubt = doubt or error.maybe_applied
+                pause = self._pause(attempt + again, error, clock.monotonic() - start)
+                if pause is None or not self._gate.rest(pause):
+                    return self._give_up(entry, error, doubt=doubt)
+                attempt += 1
+            else:
+                self._gate.answered()
+                return self._journal.settle(entry.position, outcome_of(state))
+
+    def _call(self, entry: Entry, first_sent: float) -> shared.PushOperation:
+        usual = self._client.settings.timeout or Timeout()
+        # An attempt must have come to its end before the key is forgotten.
+        limits = usual.within(min(usual.total, REMEMBERED - (self._client.clock.now() - first_sent)))
+        options = CallOptions(_ONCE, limits, entry.key)
+        state = state_of(self._client.call(self._operation, (entry.path, entry.body), options))
+        if state is None or not state.push_operation_key:
+            message = "the answer holds no push operation"
+            error = SDKError(message)
+            error.maybe_applied = True
+            raise error
+        return state
+
+    def _pause(self, attempt: int, error: SDKError, elapsed: float) -> float | None:
+        if error.status_code is None and not (isinstance(error, APIConnectionError) and error.transient):
+            return None
+        outcome = retries.Outcome(error.status_code, error.retry_after)
+        left = Timeout.total - elapsed
+        random = self._client.clock.random()
+        return retries.pause(retries.WRITE, attempt, outcome, elapsed=elapsed, left=left, random=random)
+
+    def _refuse(self, entry: Entry, error: SDKError, *, doubt: bool) -> None:
+        """Note a plain no. Of a no that stands before the idempotency keys, an earlier attempt may not have heard."""
+        if not isinstance(error, _FOR_ALL):
+            self._gate.answered()
+            self._journal.settle(entry.position, Outcome(FAILED, error=str(error)))
+            return
+        self._gate.stop(error)
+        if doubt:
+            self._journal.settle(entry.position, Outcome(SENDING, error=str(error)))
+        else:
+            self._journal.free(entry.position, anew=True)
+
+    def _give_up(self, entry: Entry, error: SDKError | None, *, doubt: bool) -> None:
+        """Note that no answer came, or that there was no time to wait for one."""
+        if error is not None:
+            self._gate.unanswered(error)
+        if doubt:
+            stored = error is not None and (error.status_code or 0) >= 500 and error.status_code not in _GATEWAY  # noqa: PLR2004
+            text = str(error) if error else entry.error
+            self._journal.settle(entry.position, Outcome(SENDING, error=text, stored=stored))
+        else:
+            self._journal.free(entry.position, anew=False)
+
+
+def remembered(first_sent: float | None, now: float) -> bool:
+    """Say whether the API still knows a key that was first sent then. True for one that was never sent."""
+    return first_sent is None or 0 <= now - first_sent < REMEMBERED - MARGIN
+
+
+def _refused(error: SDKError, *, alone: bool) -> bool:
+    """Say whether an answer is the API's last word on the record: under a key, every attempt would get it."""
+    status = error.status_code or 0
+    return 300 <= status < 500 and status != 408 and (status != 409 or alone)  # noqa: PLR2004 - its class, in doubt, in progress

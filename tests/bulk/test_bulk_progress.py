@@ -1,0 +1,80 @@
+"""Progress on stderr: plain lines at a bounded rate, or a bar where there is a terminal and tqdm."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codatsynccommerce.bulk import progress
+from codatsynccommerce.bulk.progress import Progress
+
+if TYPE_CHECKING:
+    from bulkshop import Shop
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_lines_tell_done_failed_rate_and_time_left(shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
+    done = [100, 0]
+    shown = Progress("pushed", 20_000, lambda: (done[0], done[1]), shop.client._client.clock)
+    for number in range(100):
+        shop.time.seconds += 1
+        done[:] = [100 + 10 * number, number // 10]
+        shown.tick()
+    shown.close()
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 20 + 1
+    assert lines[0] == "pushed 140 of 20,000, 0 failed, 8.0/s, 41 min left"
+    assert lines[-1] == "pushed 1,090 of 20,000, 9 failed, 9.9/s, 32 min left"
+
+
+@pytest.mark.parametrize(
+    ("total", "end"), [(None, "pushed 70, 0 failed, 1.0/s"), (71, ", 1 s left"), (7270, "2.0 h left")]
+)
+def test_the_time_left_is_told_where_it_can_be_known(
+    shop: Shop, capsys: pytest.CaptureFixture[str], total: int | None, end: str
+) -> None:
+    done = [0]
+    shown = Progress("pushed", total, lambda: (done[0], 0), shop.client._client.clock)
+    shop.time.seconds += 70
+    done[0] = 70
+    shown.tick()
+    assert capsys.readouterr().err.strip().endswith(end)
+
+
+def test_a_run_shows_both_of_its_stretches(shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
+    requests = [*shop.customers(3), shop.customer("reject")]
+    shop.push(requests, progress=True)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0].startswith("pushed 4 of 4, 0 failed")
+    assert lines[-1].startswith("finished 4 of 4, 1 failed")
+    shop.push(requests)
+    assert capsys.readouterr().err == ""
+
+
+def test_on_a_terminal_there_is_a_bar(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    shop.push([*shop.customers(3), shop.customer("reject")], progress=True)
+    assert re.search(r"pushed: +100%\|.+\| 4/4 ", terminal.getvalue())
+    assert re.search(r"finished: +100%\|.+failed=1", terminal.getvalue())
+
+
+def test_on_a_terminal_without_tqdm_there_are_lines(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+
+    def missing(_name: str) -> None:
+        return None
+
+    monkeypatch.setattr(progress, "find_spec", missing)
+    shop.push(shop.customers(3), progress=True)
+    assert terminal.getvalue().startswith("pushed 3")
+    assert "finished 3 of 3, 0 failed" in terminal.getvalue()

@@ -1,0 +1,161 @@
+"""Many records, each created once, with what became of each in the report."""
+
+from __future__ import annotations
+
+import weakref
+from threading import Thread
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+import pytest
+from bulkshop import Shop, bulkshop
+from samples import Samples, bare
+
+from codatsynccommerce import bulk
+from codatsynccommerce.models import errors, operations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+KINDS = ["account", "credit_note", "customer", "direct_income", "invoice", "journal_entry", "payment"]
+
+
+def test_every_record_is_created_once_and_the_rows_stand_in_the_order_of_the_input(shop: Shop) -> None:
+    report = shop.push(shop.customers(40))
+    assert sorted(shop.names) == sorted(f"Customer {number}" for number in range(40))
+    assert (report.succeeded, report.failed, report.unknown, report.pending, report.not_sent) == (40, 0, 0, 0, 0)
+    assert report.stopped is None
+    rows = list(report.rows())
+    created = {one.idempotency_key: one for one in shop.sandbox.ledger}
+    assert [row.index for row in rows] == list(range(40))
+    assert [created[row.idempotency_key].record["customerName"] for row in rows] == [
+        f"Customer {number}" for number in range(40)
+    ]
+    assert [row.operation_key for row in rows] == [created[row.idempotency_key].push_operation_key for row in rows]
+    assert all(row.record_id and row.status == "succeeded" and row.error is None for row in rows)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_any_kind_of_record_can_be_pushed(shop: Shop, kind: str) -> None:
+    request_class: Any = getattr(operations, f"CreateAccounting{kind.title().replace('_', '')}Request")
+    body = f"accounting_{kind}"
+    record = Samples().of(bare(get_type_hints(request_class)[body]))
+    request = request_class(shop.sandbox.company_id, shop.sandbox.connection_id, **{body: record})
+    sub_sdk = getattr(shop.client, f"accounting_{kind}s" if kind != "journal_entry" else "accounting_journal_entries")
+    report = bulk.push(getattr(sub_sdk, f"create_accounting_{kind}"), [request], journal=shop.journal)
+    assert (report.succeeded, len(shop.sandbox.ledger)) == (1, 1)
+
+
+def test_the_same_content_twice_is_two_records(shop: Shop) -> None:
+    assert shop.push([shop.customer("Ada"), shop.customer("Ada")]).succeeded == 2
+    assert shop.names == ["Ada", "Ada"]
+
+
+def test_one_failure_of_each_kind_never_stops_the_rest(shop: Shop) -> None:
+    wrong: Any = shop.customer("Ada", email_address=object())
+    missing = operations.CreateAccountingCustomerRequest(shop.sandbox.company_id, shop.sandbox.connection_id)
+    requests = [
+        shop.customer("please reject me"),
+        wrong,
+        missing,
+        shop.customer("timeout"),
+        "no request",
+        shop.customer("Eve", extra={"shoeSize": 38}),
+    ]
+    report = shop.push(requests, workers=2)
+    rows = list(report.rows())
+    assert [row.status for row in rows] == ["failed", "failed", "failed", "unknown", "failed", "succeeded"]
+    errors_ = [row.error or "" for row in rows]
+    assert "customerName was rejected" in errors_[0]
+    assert "email_address" in errors_[1]
+    assert errors_[2].startswith("400: The body is missing.")
+    assert "TimedOut" in errors_[3]
+    assert "takes a CreateAccountingCustomerRequest, not a str" in errors_[4]
+    assert rows[5].warnings is not None
+    assert "shoeSize is not supported" in rows[5].warnings
+    assert sorted(shop.names) == ["Eve", "please reject me", "timeout"]
+
+
+def test_the_input_is_read_no_faster_than_it_is_sent(shop: Shop) -> None:
+    given: list[weakref.ref[Any]] = []
+    most = 0
+
+    def watched() -> Iterator[Any]:
+        nonlocal most
+        for number in range(60):
+            request = shop.customer(f"Customer {number}")
+            given.append(weakref.ref(request.accounting_customer))
+            most = max(most, sum(one() is not None for one in given))
+            assert number - len(shop.sandbox.requests) <= 3 * 2 + 1
+            yield request
+            del request
+
+    assert shop.push(watched(), workers=2, wait=False).pending == 60
+    assert most <= 3
+
+
+def test_outcomes_are_read_by_the_page_and_not_by_the_record(shop: Shop) -> None:
+    shop.push(shop.customers(50))
+    assert [one.path.rpartition("/")[2] for one in shop.sandbox.requests if one.verb == "GET"] == ["push", "push"]
+    assert shop.time.pauses == [2.0]
+
+
+def test_without_waiting_records_are_pending_until_a_later_run_follows_them(shop: Shop) -> None:
+    first = shop.push(shop.customers(5), wait=False)
+    assert (first.pending, first.succeeded, len(shop.sandbox.requests)) == (5, 0, 5)
+    second = shop.push(shop.customers(5))
+    assert (second.pending, second.succeeded, len(shop.keys)) == (0, 5, 5)
+
+
+def test_waiting_ends_when_nothing_comes_to_its_end_for_too_long(tmp_path: Path) -> None:
+    with bulkshop(tmp_path, pending_polls=10**6) as shop:
+        start = shop.time.seconds
+        report = shop.push(shop.customers(3), patience=100)
+        assert (report.pending, report.stopped) == (3, None)
+        assert 100 <= shop.time.seconds - start < 140
+        assert max(shop.time.pauses) <= 30
+
+
+def test_waiting_survives_faults_between_the_rounds(shop: Shop) -> None:
+    shop.push(shop.customers(3), wait=False)
+    shop.sandbox.fail_next(503, times=8)
+    shop.sandbox.fail_next(429, retry_after=40)
+    assert shop.push(shop.customers(3)).succeeded == 3
+
+
+def test_no_more_workers_are_at_work_than_were_asked_for(shop: Shop) -> None:
+    with shop.sandbox.hold():
+        run = Thread(target=lambda: shop.push(shop.customers(20), workers=4, wait=False))
+        run.start()
+        run.join(0.5)
+        assert len(shop.sandbox.requests) == 4
+    run.join()
+    assert len(shop.names) == 20
+
+
+@pytest.mark.parametrize("workers", [0, 11, -1, True])
+def test_workers_are_from_1_to_10(shop: Shop, workers: int) -> None:
+    with pytest.raises(errors.RequestError, match="workers must be from 1 to 10"):
+        shop.push(shop.customers(1), workers=workers)
+    assert not shop.journal.exists()
+
+
+def test_a_limit_spreads_the_requests_over_the_minute(shop: Shop) -> None:
+    start = shop.time.seconds
+    shop.push(shop.customers(10), workers=1, wait=False, per_minute=30)
+    assert shop.time.seconds - start == pytest.approx(9 * 2)
+    with pytest.raises(errors.RequestError, match="per_minute must be at least 1"):
+        shop.push(shop.customers(10), per_minute=0)
+
+
+def test_only_methods_that_create_can_be_pushed_through(shop: Shop) -> None:
+    for wrong in (shop.client.push_data.get_operation, shop.client.company_management.create_company, print, None):
+        with pytest.raises(errors.RequestError, match="must be a method that creates"):
+            bulk.push(wrong, [], journal=shop.journal)  # type: ignore[arg-type]
+    assert not shop.journal.exists()
+
+
+def test_no_records_are_no_trouble(shop: Shop) -> None:
+    report = shop.push([])
+    assert sum(report.counts().values()) == 0
+    assert shop.sandbox.requests == ()

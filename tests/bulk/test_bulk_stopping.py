@@ -1,0 +1,157 @@
+"""What ends a run early: limits, refusals, a dead line, Ctrl-C. The rest stays to be sent."""
+
+from __future__ import annotations
+
+import os
+import signal
+from threading import Timer, get_ident, main_thread
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from codatsynccommerce import bulk
+from codatsynccommerce.models import shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bulkshop import Shop
+
+
+def test_a_429_pauses_all_workers_at_once(shop: Shop) -> None:
+    shop.push(shop.customers(1), wait=False)
+    arrivals: list[float] = []
+    answer = shop.sandbox._app.state.journal.see
+
+    def see(seen: Any) -> None:
+        arrivals.append(shop.time.seconds)
+        answer(seen)
+
+    shop.sandbox._app.state.journal.see = see  # type: ignore[method-assign]
+    start = shop.time.seconds
+    shop.sandbox.fail_next(429, retry_after=30)
+    report = shop.push(shop.customers(40), workers=4, wait=False)
+    assert report.pending == 40
+    early = [one for one in arrivals if one < start + 30]
+    assert len(early) <= 4
+    assert len(arrivals) == 39 + 1
+    assert max(arrivals) < start + 31 + 4
+
+
+def test_a_429_costs_no_attempt_and_keeps_the_key(shop: Shop) -> None:
+    shop.sandbox.fail_next(429, times=9, retry_after=1)
+    assert shop.push([shop.customer("Ada")]).succeeded == 1
+    assert len(shop.keys) == 10
+    assert len(set(shop.keys)) == 1
+
+
+def test_a_pause_that_is_too_long_ends_the_run_and_the_next_goes_on(shop: Shop) -> None:
+    shop.push(shop.customers(3), workers=1)
+    shop.sandbox.fail_next(429, retry_after=7200)
+    report = shop.push(shop.customers(20), workers=1)
+    assert report.stopped is not None
+    assert report.stopped.startswith("429")
+    assert (report.succeeded, report.unknown, report.failed) == (3, 0, 0)
+    assert 1 <= report.not_sent <= 4
+    assert shop.time.pauses == [2.0]
+    assert (shop.push(shop.customers(20)).succeeded, len(set(shop.names)), len(shop.names)) == (20, 20, 20)
+
+
+def test_a_limit_that_never_ends_ends_the_run(shop: Shop) -> None:
+    shop.sandbox.fail_next(429, times=1000, retry_after=60)
+    report = shop.push(shop.customers(5), workers=2)
+    assert report.stopped is not None
+    assert len(shop.keys) < 50
+
+
+@pytest.mark.parametrize("status", [401, 402, 403])
+def test_a_refusal_that_all_would_meet_ends_the_run_and_the_next_goes_on(shop: Shop, status: int) -> None:
+    shop.sandbox.fail_next(status)
+    report = shop.push(shop.customers(30), workers=1)
+    assert report.stopped is not None
+    assert report.stopped.startswith(f"{status}: ")
+    assert (len(shop.keys), report.failed, report.unknown) == (1, 0, 0)
+    assert (shop.push(shop.customers(30)).succeeded, len(shop.names), len(set(shop.names))) == (30, 30, 30)
+
+
+def test_a_refusal_after_a_lost_answer_leaves_the_record_unknown(shop: Shop) -> None:
+    keys = iter([shop.sandbox.api_key, "revoked"])
+    client = shop.connect(lambda: shared.Security.from_api_key(next(keys)))
+    shop.sandbox.fail_next("drop")
+    create = client.accounting_customers.create_accounting_customer
+    report = bulk.push(create, [shop.customer("Ada")], journal=shop.journal)
+    assert report.stopped is not None
+    assert (report.unknown, len(shop.keys)) == (1, 2)
+    assert (shop.push([shop.customer("Ada")]).succeeded, shop.names) == (1, ["Ada"])
+
+
+def test_a_client_without_a_key_sends_nothing(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CODAT_API_KEY", raising=False)
+    monkeypatch.delenv("CODAT_AUTH_HEADER", raising=False)
+    create = shop.connect(None).accounting_customers.create_accounting_customer
+    report = bulk.push(create, shop.customers(3), journal=shop.journal)
+    assert report.stopped is not None
+    assert "CODAT_API_KEY" in report.stopped
+    assert (report.failed, report.unknown) == (0, 0)
+    assert shop.push(shop.customers(3)).succeeded == 3
+
+
+def test_a_dead_line_ends_the_run_and_nothing_counts_as_failed(shop: Shop) -> None:
+    shop.sandbox.stop()
+    report = shop.push(shop.customers(500), workers=5)
+    assert report.stopped is not None
+    assert "the connection failed" in report.stopped
+    assert (report.failed, report.unknown) == (0, 0)
+    assert 1 <= report.not_sent < 50
+
+
+def test_an_error_of_the_input_comes_out_once_what_was_under_way_is_written_down(shop: Shop) -> None:
+    def broken() -> Iterator[Any]:
+        yield from shop.customers(10)
+        message = "the file is torn"
+        raise OSError(message)
+
+    with pytest.raises(OSError, match="the file is torn"):
+        shop.push(broken())
+    report = bulk.read_report(shop.journal)
+    assert report.unknown == 0
+    assert report.pending == len(shop.names)
+    assert shop.push(shop.customers(12)).succeeded == 12
+    assert len(shop.names) == 12
+
+
+def test_an_error_of_the_callers_own_comes_out(shop: Shop) -> None:
+    def key() -> shared.Security:
+        message = "the vault is closed"
+        raise LookupError(message)
+
+    create = shop.connect(key).accounting_customers.create_accounting_customer
+    with pytest.raises(LookupError, match="the vault is closed"):
+        bulk.push(create, shop.customers(30), journal=shop.journal)
+    assert shop.push(shop.customers(30)).succeeded == 30
+
+
+@pytest.mark.parametrize("where", ["reading the input", "waiting for the workers"])
+def test_ctrl_c_finishes_what_is_under_way_and_the_next_run_goes_on(shop: Shop, where: str) -> None:
+    assert get_ident() == main_thread().ident
+    count = 3000 if where == "reading the input" else 2
+    with shop.sandbox.hold():
+        timers = [Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)), Timer(0.6, shop.sandbox._app.open.set)]
+        for timer in timers:
+            timer.start()
+        with pytest.raises(KeyboardInterrupt):
+            shop.push(shop.customers(count), workers=2)
+    for timer in timers:
+        timer.join()
+    report = bulk.read_report(shop.journal)
+    assert (report.pending, report.unknown, len(shop.names)) == (2, 0, 2)
+    assert sum(report.counts().values()) <= 2 + 2 * 2 + 1
+    assert len([one for one in shop.sandbox.requests if one.status == 200]) == 2
+    assert shop.push(shop.customers(20)).succeeded == 20
+    assert sorted(shop.names) == sorted(f"Customer {number}" for number in range(20))
+
+
+def test_a_limit_that_asks_for_too_short_a_pause_is_given_longer_ones(shop: Shop) -> None:
+    shop.sandbox.fail_next(429, times=6, retry_after=0)
+    assert shop.push([shop.customer("Ada")], workers=1, wait=False).pending == 1
+    assert shop.time.seconds - 1_700_000_000 == pytest.approx(sum(1.5**power for power in range(1, 6)))
