@@ -38,6 +38,9 @@ test-lowest: ## run all tests on the lowest versions that pyproject.toml allows
 generate: $(VENV)/installed ## write the generated half from api/ and gen.yaml
 	$(BIN)/python -m codegen
 
+bench: $(VENV)/installed ## compare ours, 0.2.0, bare requests and json in one run
+	$(BIN)/python -m benchmarks $(ARGS)
+
 lint: $(VENV)/installed ## ruff alone
 	$(BIN)/ruff check
 

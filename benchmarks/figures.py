@@ -1,0 +1,111 @@
+"""The figures of the table: what each compares, where it should arrive, and which row measures it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Figure(NamedTuple):
+    """One line of the table."""
+
+    key: str
+    title: str
+    floor: str
+    """What it is measured against."""
+    reach: float | None = None
+    """The ratio that it should stay at or below."""
+    unit: str = "s"
+    """`s` or `MiB` where the line shows a ratio; else what is counted, and the most of all turns is shown."""
+
+
+class Row(NamedTuple):
+    """What one worker measures: a module of `benchmarks.rows`, the size it works at, and its figures."""
+
+    module: str
+    figures: tuple[Figure, ...]
+    size: int = 0
+    turns: int = 1
+    """Pairs that are timed each round: more for what is short."""
+    rounds: int | None = None
+    """Rounds that are enough, where more would show the same."""
+    published: bool = True
+    """Whether the published package is measured too, as it is unless that would take half an hour."""
+
+
+def _page(size: int, turns: int = 1) -> Row:
+    return Row("page", (Figure("page", f"page of {size:,} orders, decoded", "json.loads", 2.5),), size, turns)
+
+
+_BARE, _POOL, _PLAIN = "session.post", "session.post, pool of 32", "plain dicts"
+
+ROWS = (
+    Row(
+        "cold_start",
+        (
+            Figure("import", "import codatsynccommerce", "import requests", 1.1),
+            Figure("models", "import operations and shared", "import requests", 1.1),
+            Figure("ready", "ready to call: import, client, models", "import requests", 1.5),
+            Figure("first", "first customer created, from a cold start", "requests, from a cold start"),
+        ),
+    ),
+    Row("new_client", (Figure("client", "a client made and closed", "requests.Session()"),), turns=5),
+    Row("memory_call", (Figure("call", "call through a Session in memory, CPU", _BARE, 1.0),), turns=10),
+    Row("own_call", (Figure("call", "call over its own adapter in memory, CPU", _BARE, 1.0),), turns=10),
+    Row(
+        "loopback_call",
+        (Figure("cpu", "call over loopback, CPU", _BARE), Figure("wall", "call over loopback, wall", _BARE)),
+        turns=5,
+    ),
+    _page(100, turns=3),
+    _page(1_000),
+    _page(5_000),
+    Row("distinct_page", (Figure("page", "page of 1,000, no price twice, decoded", "json.loads", 2.5),), 1_000),
+    Row(
+        "growth",
+        (
+            Figure("models", "cost of a row on a page of 5,000, models", "the same of 100"),
+            Figure("plain", "cost of a row on a page of 5,000, json.loads", "the same of 100"),
+        ),
+        5_000,
+    ),
+    Row(
+        "invoice",
+        (
+            Figure("send", "invoice of 1,000 lines, encoded to send", "json.dumps", 1.6),
+            Figure("to_json", "invoice of 1,000 lines, to_json()", "json.dumps", 1.6),
+        ),
+        1_000,
+    ),
+    Row(
+        "memory",
+        (
+            Figure("live", "memory of a page of 1,000, live", _PLAIN, 1.0, unit="MiB"),
+            Figure("distinct", "the same, no price twice, live", _PLAIN, 1.0, unit="MiB"),
+            Figure("peak", "memory of a page of 1,000, at its peak", _PLAIN, unit="MiB"),
+        ),
+        1_000,
+        rounds=1,
+    ),
+    Row(
+        "threads",
+        (
+            Figure("cpu", "32 threads over loopback, CPU of a call", _POOL),
+            Figure("wall", "32 threads over loopback, wall of a call", _POOL),
+            Figure("opened", "32 threads: connections opened in all", _POOL, unit="connections"),
+            Figure("dropped", "32 threads: connections dropped in all", _POOL, unit="connections"),
+        ),
+        32,
+    ),
+    Row(
+        "leaks",
+        (
+            Figure("bytes", "memory left by 10,000 calls", _BARE, unit="bytes"),
+            Figure("objects", "objects left by 10,000 calls", _BARE, unit="objects"),
+            Figure("client_bytes", "memory left by 1,000 clients", "requests.Session()", unit="bytes"),
+            Figure("client_objects", "objects left by 1,000 clients", "requests.Session()", unit="objects"),
+        ),
+        10_000,
+        rounds=1,
+        published=False,
+    ),
+)

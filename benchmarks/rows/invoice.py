@@ -1,0 +1,44 @@
+"""An invoice with many lines written as JSON, beside `json.dumps` of its dict. CPU time."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.invoice import invoice
+from benchmarks.pairs import Pair
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from benchmarks.pairs import Measured
+
+_REPEATS = 5
+
+
+def prepare(size: int) -> Callable[[], Measured]:
+    """Give the function that times one pair for the body of a request, and one for `to_json`."""
+    from codatsynccommerce import utils  # noqa: PLC0415 - ours or the published one
+    from codatsynccommerce.models import shared  # noqa: PLC0415
+
+    plain = invoice(size)
+    model: Any = shared.AccountingInvoice.from_dict(plain)
+
+    # The function that writes bodies in 0.2.0, kept in ours on the same codec.
+    def send() -> Any:
+        return utils.marshal_json(model)
+
+    send()
+    model.to_json()
+    sending = Pair(send, lambda: json.dumps(plain), repeats=_REPEATS)
+    saving = Pair(model.to_json, lambda: json.dumps(plain), repeats=_REPEATS)
+
+    def turn() -> Measured:
+        a, b = sending.turn()
+        c, d = saving.turn()
+        return {
+            "send": (a.cpu / _REPEATS, b.cpu / _REPEATS),
+            "to_json": (c.cpu / _REPEATS, d.cpu / _REPEATS),
+        }
+
+    return turn

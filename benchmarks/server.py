@@ -1,0 +1,83 @@
+"""A server on loopback in a process of its own: takes any request, gives one answer, and counts connections.
+
+Started with `python -m benchmarks.server`: says its port on a line, and ends when its standard input does.
+"""
+
+from __future__ import annotations
+
+import atexit
+import socket
+import subprocess
+import sys
+import threading
+
+from .customer import ANSWER
+
+
+def start() -> str:
+    """Start a server in another process, which ends with this one, and give its address."""
+    command = [sys.executable, "-m", "benchmarks.server"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    port, _ = process.stdout.readline(), atexit.register(process.communicate)  # type: ignore[union-attr]
+    return f"http://127.0.0.1:{port.strip()}"
+
+
+class _Server:
+    def __init__(self) -> None:
+        self.opened = 0
+        self.listener = socket.create_server(("127.0.0.1", 0), backlog=256)
+
+    def run(self) -> None:
+        while True:
+            connection, _ = self.listener.accept()
+            self.opened += 1
+            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    def _serve(self, connection: socket.socket) -> None:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        data = b""
+        with connection:
+            while True:
+                head, mark, rest = data.partition(b"\r\n\r\n")
+                length = _length(head) if mark else 0
+                if mark and len(rest) >= length:
+                    data = rest[length:]
+                    connection.sendall(self._answer(head))
+                    continue
+                try:
+                    piece = connection.recv(65536)
+                except ConnectionError:
+                    return
+                if not piece:
+                    return
+                data += piece
+
+    def _answer(self, head: bytes) -> bytes:
+        body = ANSWER
+        if head.startswith(b"GET /opened"):
+            self.opened -= 1  # The connection that brings the question does not count.
+            body = str(self.opened).encode()
+        return b"HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: %d\r\n\r\n%s" % (
+            len(body),
+            body,
+        )
+
+
+def _length(head: bytes) -> int:
+    for line in head.split(b"\r\n"):
+        name, _, value = line.partition(b":")
+        if name.lower() == b"content-length":
+            return int(value)
+    return 0
+
+
+def main() -> None:
+    """Serve until standard input ends."""
+    server = _Server()
+    threading.Thread(target=server.run, daemon=True).start()
+    print(server.listener.getsockname()[1], flush=True)
+    sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from benchmarks import table
+from benchmarks.figures import Figure, Row
+from benchmarks.pairs import Pair
+
+if TYPE_CHECKING:
+    from benchmarks.rounds import Samples
+
+_ROW = Row(
+    "any",
+    (
+        Figure("fast", "something fast", "its floor", reach=1.5),
+        Figure("slow", "something slow", "its floor", reach=1.5),
+        Figure("kept", "things kept", "its floor", unit="things"),
+    ),
+)
+
+
+def test_a_line_shows_the_median_of_the_ratios_of_its_pairs() -> None:
+    ours: Samples = {
+        "fast": [(1.0, 1.0), (9.0, 3.0), (2.0, 2.0)],
+        "slow": [(4.0, 2.0), (4.0, 2.0), (8.0, 2.0)],
+        "kept": [(1, 5), (3, 0)],
+    }
+    fast, slow, kept = table.lines(_ROW, {"ours": ours, "published": {"fast": [(6.0, 2.0)]}})
+    assert fast[2:7] == ["1.00", "1.00 to 2.00", "1.5", "ok", "3.00"]
+    assert slow[2:7] == ["2.00", "2.00 to 3.00", "1.5", "missed", ""]
+    assert kept[2:] == ["3", "", "", "", "", "3 things", "5"]
+
+
+def test_the_two_of_a_pair_take_turns_in_going_first() -> None:
+    seen: list[str] = []
+    pair = Pair(lambda: seen.append("client"), lambda: seen.append("floor"), repeats=2, floor_repeats=1)
+    for _ in range(3):
+        pair.turn()
+    assert seen == ["client", "client", "floor", "floor", "client", "client", "client", "client", "floor"]
+
+
+def test_both_layouts_hold_every_line() -> None:
+    lines = table.lines(_ROW, {"ours": {"fast": [(1, 1)], "slow": [(1, 1)], "kept": [(0, 0)]}})
+    assert len(table.plain(lines).splitlines()) == 1 + len(lines)
+    assert table.markdown(lines).splitlines()[2].startswith("| something fast | its floor | 1.00 | one pair |")
