@@ -1,8 +1,13 @@
-"""The API key of every test, and a watch over all that might let it out."""
+"""The API key of every test, and where to look for it."""
 
 from __future__ import annotations
 
 import base64
+import pickle
+import traceback
+from typing import Any
+
+from codatsynccommerce.models import errors
 
 KEY = "canary-key-6f1d"
 """The API key of every test, so that a leak of it can be searched for."""
@@ -13,4 +18,23 @@ ENCODED = base64.b64encode(KEY.encode()).decode("ascii")
 
 def found_in(text: str) -> list[str]:
     """Give the lines of a text that show the key, in the clear or encoded."""
-    return [line for line in text.splitlines() if KEY in line or ENCODED.rstrip("=") in line]
+    return [line for line in text.splitlines() if KEY in line or ENCODED in line]
+
+
+def told(error: BaseException) -> str:
+    """Give all that can be read from an exception, and from what it was raised from."""
+    texts = ["".join(traceback.format_exception(type(error), error, error.__traceback__))]
+    one: BaseException | None = error
+    while one is not None:
+        texts += [str(one), repr(one), repr(one.args), repr(vars(one)), pickled(one)]
+        texts += [repr(dict(getattr(getattr(one, "request", None), "headers", None) or {}))]
+        one = one.__cause__ or one.__context__
+    return "\n".join(texts)
+
+
+def pickled(value: Any) -> str:
+    """Give what a pickle of a value shows; nothing where it refuses to be one."""
+    try:
+        return repr(pickle.dumps(value, protocol=0))
+    except (TypeError, AttributeError, pickle.PicklingError, errors.SDKError):
+        return ""  # It cannot be written down, and so cannot be leaked this way.

@@ -14,9 +14,22 @@ from codatsynccommerce.models import shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from bulkshop import Shop
 
 
 pytest_plugins = ("watch",)
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    """Give the bulk tests their shop. Other folders have shops of their own."""
+    # A folder is on the path once its tests are collected, and another conftest beside them would hide this one.
+    from bulkshop import bulkshop  # noqa: PLC0415
+
+    with bulkshop(tmp_path) as opened:
+        yield opened
 
 
 class Connect(Protocol):

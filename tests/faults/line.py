@@ -38,7 +38,7 @@ class Asked:
     @property
     def company(self) -> str:
         """The id that the path names, which a healthy answer repeats."""
-        return self.target.partition("/companies/")[2].partition("/")[0]
+        return self.target.partition("?")[0].partition("/companies/")[2].partition("/")[0]
 
 
 class GoneError(Exception):

@@ -51,14 +51,26 @@ ROWS: tuple[Row, ...] = (
     fine("a body that the end of the connection ends", read, with_body(lambda body: raw("200 OK", body=body)), fin),
     fine("no Content-Type", read, with_body(lambda body: raw("200 OK", f"Content-Length: {len(body)}", body=body))),
     broken("gzip that is cut", read, _packed(lambda body: gzip.compress(body)[:-12]), says="before what is packed"),
-    broken("a chunk shorter than it says", read, _chunked(lambda body: b"%x\r\n%b\r\n0\r\n\r\n" % (len(body) + 9, body)), fin),
-    broken("a chunk longer than it says", read, _chunked(lambda body: b"%x\r\n%b\r\n0\r\n\r\n" % (len(body) - 9, body)), fin),
+    broken(
+        "a chunk shorter than it says",
+        read,
+        _chunked(lambda body: b"%x\r\n%b\r\n0\r\n\r\n" % (len(body) + 9, body)),
+        fin,
+    ),
+    broken(
+        "a chunk longer than it says",
+        read,
+        _chunked(lambda body: b"%x\r\n%b\r\n0\r\n\r\n" % (len(body) - 9, body)),
+        fin,
+    ),
     broken("a chunk size that is no number", read, _chunked(lambda body: b"many\r\n" + body + b"\r\n0\r\n\r\n"), fin),
     broken("a chunk size below nothing", read, _chunked(lambda body: b"-5\r\n" + body + b"\r\n0\r\n\r\n"), fin),
     broken("a chunk size without an end", read, _chunked(lambda body: b"1" * 100_000), fin),
     unreadable("gzip that is corrupt", read, _packed(_flipped), says="unpacked"),
     unreadable("gzip that is none", read, _packed(bytes), says="unpacked"),
-    unreadable("gzip with more behind it", read, _packed(lambda body: gzip.compress(body) + b"more"), says="after the end"),
+    unreadable(
+        "gzip with more behind it", read, _packed(lambda body: gzip.compress(body) + b"more"), says="after the end"
+    ),
     unreadable("gzip within gzip", read, _packed(lambda body: gzip.compress(gzip.compress(body)), "gzip, gzip")),
     unreadable("brotli, unasked for", read, _packed(bytes, "br"), says="not asked for"),
     unreadable("an encoding that nobody knows", read, _packed(bytes, "x" * 5000)),
@@ -75,7 +87,9 @@ ROWS: tuple[Row, ...] = (
     unreadable("two documents", read, _body(b'{"id": "a"}{"id": "b"}')),
     unreadable("JSON that ends early, as long as it says", read, with_body(lambda body: answer(body[:-5]))),
     unreadable("lists nested without end", read, _body(b"[" * DEEP + b"]" * DEEP), says="nested too deeply"),
-    unreadable("objects nested without end", read, _body(b'{"a":' * DEEP + b"1" + b"}" * DEEP), says="nested too deeply"),
+    unreadable(
+        "objects nested without end", read, _body(b'{"a":' * DEEP + b"1" + b"}" * DEEP), says="nested too deeply"
+    ),
     unreadable("NaN", read, _body(b'{"id": NaN}'), says="NaN"),
     unreadable("Infinity", read, _body(b'{"id": -Infinity}'), says="Infinity"),
     unreadable("an object where text belongs", read, _body(b'{"id": {}, "pushOperationKey": {}}')),

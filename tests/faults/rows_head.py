@@ -26,13 +26,21 @@ def _chunked_as(*headers: str) -> Step:
 
 def _began(line: str) -> Step:
     """Answer with another status line."""
-    return with_body(lambda body: line.encode() + answer(body).partition(b"\r\n")[1] + answer(body).partition(b"\r\n")[2])
+    return with_body(
+        lambda body: line.encode() + answer(body).partition(b"\r\n")[1] + answer(body).partition(b"\r\n")[2]
+    )
 
 
 ROWS: tuple[Row, ...] = (
     fine("100 Continue before the answer", read, say(_CONTINUE), with_body(answer)),
     fine("100 Continue three times", read, say(_CONTINUE * 3), with_body(answer)),
-    fine("103 Early Hints before the answer", read, say(raw("103 Early Hints", "Link: </a>")), with_body(answer), only="own"),
+    fine(
+        "103 Early Hints before the answer",
+        read,
+        say(raw("103 Early Hints", "Link: </a>")),
+        with_body(answer),
+        only="own",
+    ),
     fine("a cookie", read, _with("Set-Cookie: session=1; Path=/")),
     fine("ninety headers", read, _with(*[f"X-{number}: 1" for number in range(90)])),
     fine("a header of 60,000 bytes", read, _with("X-Long: " + "x" * 60_000)),
@@ -50,20 +58,51 @@ ROWS: tuple[Row, ...] = (
     broken("two hundred headers", read, _with(*[f"X-{number}: 1" for number in range(200)]), fin),
     unreadable("a header without a colon", read, _with("this is no header"), says="headers"),
     unreadable("a header with a space in its name", read, _with("Some Header: 1"), says="headers"),
-    unreadable("a first header that continues another", read, with_body(lambda body: raw("200 OK", " folded: 1", body=body)), fin),
-    unreadable("two Content-Lengths that agree", read, _framed("Content-Length: {0}", "Content-Length: {0}"), says="length"),
-    unreadable("two Content-Lengths that differ", read, _framed("Content-Length: {0}", "Content-Length: 5"), says="length"),
+    unreadable(
+        "a first header that continues another",
+        read,
+        with_body(lambda body: raw("200 OK", " folded: 1", body=body)),
+        fin,
+    ),
+    unreadable(
+        "two Content-Lengths that agree", read, _framed("Content-Length: {0}", "Content-Length: {0}"), says="length"
+    ),
+    unreadable(
+        "two Content-Lengths that differ", read, _framed("Content-Length: {0}", "Content-Length: 5"), says="length"
+    ),
     unreadable("a list of Content-Lengths", read, _framed("Content-Length: {0}, {0}"), says="length"),
     unreadable("a list of other Content-Lengths", read, _framed("Content-Length: {0}, 5"), says="length", only="own"),
-    unreadable("Content-Length and chunks", read, _chunked_as("Content-Length: 5", "Transfer-Encoding: chunked"), says="length"),
+    unreadable(
+        "Content-Length and chunks", read, _chunked_as("Content-Length: 5", "Transfer-Encoding: chunked"), says="length"
+    ),
     unreadable("a Content-Length below nothing", read, _framed("Content-Length: -5"), says="length"),
     unreadable("a Content-Length with a sign", read, _framed("Content-Length: +{0}"), says="length"),
     unreadable("a Content-Length in words", read, _framed("Content-Length: many"), says="length"),
     unreadable("a Content-Length of nothing", read, _framed("Content-Length:"), says="length"),
     unreadable("chunks within gzip", read, _chunked_as("Transfer-Encoding: gzip, chunked"), says="length"),
-    unreadable("chunks said twice", read, _chunked_as("Transfer-Encoding: chunked", "Transfer-Encoding: chunked"), says="length"),
+    unreadable(
+        "chunks said twice",
+        read,
+        _chunked_as("Transfer-Encoding: chunked", "Transfer-Encoding: chunked"),
+        says="length",
+    ),
     unreadable("a transfer encoding that is none", read, _framed("Transfer-Encoding: identity"), says="length"),
-    Row("101 Switching Protocols", (read, say(raw("101 Switching Protocols", "Upgrade: h2c")), fin), errors.ErrorMessage, maybe=True),
-    Row("an error whose gzip is corrupt", (read, say(answer(b"no gzip", "403 Forbidden", "Content-Encoding: gzip"))), errors.PermissionDeniedError, says="403: Forbidden"),
-    Row("an error that is cut", (read, say(answer(b"{}", "401 Unauthorized")[:-1]), fin), errors.AuthenticationError, says="401: Unauthorized"),
+    Row(
+        "101 Switching Protocols",
+        (read, say(raw("101 Switching Protocols", "Upgrade: h2c")), fin),
+        errors.ErrorMessage,
+        maybe=True,
+    ),
+    Row(
+        "an error whose gzip is corrupt",
+        (read, say(answer(b"no gzip", "403 Forbidden", "Content-Encoding: gzip"))),
+        errors.PermissionDeniedError,
+        says="403: Forbidden",
+    ),
+    Row(
+        "an error that is cut",
+        (read, say(answer(b"{}", "401 Unauthorized")[:-1]), fin),
+        errors.AuthenticationError,
+        says="401: Unauthorized",
+    ),
 )

@@ -77,7 +77,7 @@ def test_a_second_answer_is_not_taken_for_the_next(steps: tuple[Step, ...], verb
         made.server.idle()
         for _ in range(3):
             made.call(verb)  # It checks that the answer is its own.
-        assert made.server.connections == 2
+        assert road == "session" or made.server.connections == 2
 
 
 def test_a_second_answer_behind_an_error_is_not_taken_for_the_next() -> None:
@@ -161,7 +161,9 @@ def test_a_forked_child_uses_sockets_of_its_own(road: str) -> None:
         made.call("GET")
         reader, writer = os.pipe()
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # Threads of the server are lost in the child: so be it.
+            warnings.simplefilter(
+                "ignore", DeprecationWarning
+            )  # Threads of the server are lost in the child: so be it.
             child = os.fork()
         if child == 0:
             try:

@@ -16,7 +16,7 @@ FORMS: dict[str, tuple[tuple[str, ...], float | None]] = {
     "seconds": (("7",), 7.0),
     "no seconds": (("0",), 0.0),
     "a fraction": (("1.5",), 1.5),
-    "as long as we wait": (("60",), 60.0),
+    "as long as we wait": (("59",), 59.0),
     "longer than we wait": (("61",), 61.0),
     "until midnight": (("6400",), 6400.0),
     "more digits than a number has": (("9" * 400,), float("inf")),

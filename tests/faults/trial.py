@@ -60,7 +60,6 @@ class Trial:
         request = operations.CreateAccountingCustomerRequest(company, "connection", customer)
         response = self.client.accounting_customers.create_accounting_customer(request, **options)
         pushed = cast("shared.AccountingCreateCustomerResponse", response.accounting_create_customer_response)
-        assert response.idempotency_key == self.server.requests[-1].key
         return pushed.push_operation_key
 
     def failure(self, verb: str, **options: Any) -> errors.SDKError:

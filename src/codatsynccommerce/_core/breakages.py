@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 import ssl
+from http.client import HTTPException
 from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 import requests
-from urllib3.exceptions import ConnectTimeoutError, InvalidHeader, NewConnectionError, ProxyError, ReadTimeoutError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    InvalidHeader,
+    NewConnectionError,
+    ProxyError,
+    ReadTimeoutError,
+)
 
 from . import errors
 from .framing import DISAGREE
@@ -27,6 +35,7 @@ _MISUSE = (
     requests.exceptions.InvalidProxyURL,
 )
 _NOT_SENT = (NewConnectionError, ConnectTimeoutError, ProxyError, ssl.SSLCertVerificationError)
+_OF_THE_WIRE = (OSError, HTTPError, HTTPException)
 _REFUSED = re.compile(r"Tunnel connection failed: ([0-9]{3})")
 
 
@@ -39,9 +48,17 @@ def unanswered(problem: Exception, before: BaseException | None, *, over: bool) 
         over: Whether the time of the call is over.
     """
     causes = list(_causes(problem, before))
-    for cause in causes:
-        forget_key(cause)
+    try:
+        return _named_failure(problem, causes, over=over)
+    finally:
+        for cause in causes:
+            forget_key(cause)
+            # What the frames of a failed exchange hold is the request, key and all, and the socket.
+            if isinstance(problem, _OF_THE_WIRE):
+                cause.__traceback__ = None
 
+
+def _named_failure(problem: Exception, causes: list[BaseException], *, over: bool) -> errors.SDKError:
     def some(*kinds: type[BaseException]) -> bool:
         return any(isinstance(cause, kinds) for cause in causes)
 
@@ -56,8 +73,10 @@ def unanswered(problem: Exception, before: BaseException | None, *, over: bool) 
         failed: errors.APIConnectionError = errors.APITimeoutError(f"no whole answer in time ({_named(causes)})")
     else:
         failed = errors.APIConnectionError(f"the connection failed ({_named(causes)})")
-        # Whom we cannot talk to now, we cannot talk to in a second; but a handshake may break off like any exchange.
-        failed.transient = connected or not some(ssl.SSLError) or some(ssl.SSLEOFError, ssl.SSLZeroReturnError)
+        # Whom we do not understand now, we will not understand in a second; but a handshake may break off like any
+        # exchange. And what is no failure of a connection at all is somebody's mistake, a hook's say.
+        lost = connected or not some(ssl.SSLError) or some(ssl.SSLEOFError, ssl.SSLZeroReturnError)
+        failed.transient = lost and isinstance(problem, _OF_THE_WIRE)
     failed.maybe_applied = connected
     return failed
 

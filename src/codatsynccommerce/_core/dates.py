@@ -29,7 +29,10 @@ def parse_datetime(text: str) -> datetime:
     # Imported late: few programs read dates, and this takes longer than the rest of the package.
     from dateutil.parser import isoparse  # noqa: PLC0415
 
-    return isoparse(text.strip())
+    try:
+        return isoparse(text.strip())
+    except OverflowError as problem:  # The hour after the last that Python can count.
+        raise ValueError(str(problem)) from None
 
 
 def format_datetime(value: date) -> str:

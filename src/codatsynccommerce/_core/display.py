@@ -70,8 +70,7 @@ def _value(value: Any, depth: int) -> str:
 
 
 def _items(page: Any) -> list[Any]:
-    results: Any = page.results
-    return results if isinstance(results, list) else []
+    return cast("list[Any]", page.results or [])
 
 
 def _fields(pairs: Pairs, depth: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import re
 from typing import TYPE_CHECKING, Any, cast
 
@@ -43,29 +44,38 @@ def without_key(reply: Reply, sent: Mapping[str, str]) -> Reply:
 
     Errors show what the server said, and some servers say what they were sent.
     """
-    key = _spellings(next(value for value in sent.values() if isinstance(value, Hidden)))
-    body = key.sub(b"(hidden)", reply.body)
+    authorization = next(value for value in sent.values() if isinstance(value, Hidden))
+    body = _without(authorization, reply.body)
     headers = cast("dict[str, str]", reply.headers)
     for name, value in list(headers.items()):
-        headers[name] = key.sub(b"(hidden)", value.encode("utf-8", "replace")).decode()
+        headers[name] = _without(authorization, value.encode("utf-8", "replace")).decode()
     raw: Any = reply.raw
     raw._content = body  # noqa: SLF001 - what `.content`, `.text` and `.json()` read
     return reply._replace(body=body)
 
 
-def _spellings(authorization: str) -> re.Pattern[bytes]:
-    """Give what finds the key, as it was sent and as it was before, however JSON, HTML or a URL write it."""
+def _without(authorization: str, text: bytes) -> bytes:
+    """Take out the key as it was sent and as it was before, however JSON, HTML or a URL write it."""
+    for secret in _secrets(authorization):
+        # The longest part that all of them write alike tells, in a fraction of the time, that there is nothing to do.
+        alike = max(re.findall("[0-9A-Za-z]+", secret), key=len, default="")
+        if alike.encode() in text:
+            text = re.sub("".join(_spelling(char) for char in secret).encode(), b"(hidden)", text)
+    return text
+
+
+def _secrets(authorization: str) -> list[str]:
     sent = authorization.rpartition(" ")[2]
     try:
         plain = base64.b64decode(sent, validate=True).decode("ascii")
     except ValueError:
         plain = ""
-    texts = ["".join(_spelling(char) for char in text) for text in (sent, plain) if len(text) >= _SHORTEST]
-    return re.compile("|".join(texts).encode("ascii") or b"(?!)", re.IGNORECASE)
+    return [secret for secret in (sent, plain) if len(secret) >= _SHORTEST]
 
 
 def _spelling(char: str) -> str:
     if char.isalnum():
         return char
     code = ord(char)
-    return rf"(?:\\?{re.escape(char)}|\\u{code:04x}|%{code:02x}|&#{code};|&#x{code:x};)"
+    small, large = f"{code:02x}", f"{code:02X}"
+    return rf"(?:\\?{re.escape(char)}|{re.escape(html.escape(char))}|\\u00(?:{small}|{large})|%(?:{small}|{large})|&#{code};|&#x(?:{small}|{large});)"

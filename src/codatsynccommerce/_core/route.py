@@ -63,9 +63,13 @@ class OwnRoute:
 class SessionRoute:
     """The way out through the Session of the caller."""
 
-    def __init__(self, session: requests.Session, url: str) -> None:
-        """Keep the Session, and what the environment says beside it."""
+    def __init__(self, session: requests.Session, url: str, *, forked: bool) -> None:
+        """Keep the Session, and what the environment says beside it. After a fork, forget the parent's connections."""
         self.session = session
+        for adapter in session.adapters.values() if forked else ():
+            every: list[Any] = [getattr(adapter, "poolmanager", None), *getattr(adapter, "proxy_manager", {}).values()]
+            for manager in filter(None, every):
+                manager.clear()
         self.environment = Environment(url)
         kind, plain = type(session), requests.Session
         self.ordinary = (kind.send, kind.prepare_request, kind.merge_environment_settings) == (

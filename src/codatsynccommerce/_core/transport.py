@@ -28,7 +28,7 @@ class Transport:
     def __init__(self, session: requests.Session | None) -> None:
         """Open nothing yet: connections are made when they are needed."""
         self._session = session
-        self._opened: tuple[OwnRoute | SessionRoute | None, int] = None, 0
+        self._opened: tuple[OwnRoute | SessionRoute | None, int] = None, os.getpid()
 
     def send(self, base: str, wire: Wire, headers: Mapping[str, str], limits: Timeout) -> Reply:
         """Send one request and read its answer whole.
@@ -67,7 +67,7 @@ class Transport:
     def close(self) -> None:
         """Close our own connections. The Session of the caller stays open."""
         route, _ = self._opened
-        self._opened = None, 0
+        self._opened = None, os.getpid()
         if route is not None:
             route.close()
 
@@ -76,8 +76,9 @@ class Transport:
     ) -> requests.Response:
         route, process = self._opened
         # A fork must not share sockets with its parent: two processes would read each other's answers.
-        if route is None or process != os.getpid():
-            route = OwnRoute(base) if self._session is None else SessionRoute(self._session, base)
+        forked = process != os.getpid()
+        if route is None or forked:
+            route = OwnRoute(base) if self._session is None else SessionRoute(self._session, base, forked=forked)
             self._opened = route, os.getpid()  # At once, for another thread may be here too.
         try:
             return route.send(base + wire.path, wire, headers, timeout)

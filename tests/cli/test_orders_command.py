@@ -1,0 +1,126 @@
+"""`orders list`: exact, streamed, safe to look at, in three formats."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+import pytest
+from console import Console, opened
+from recorder import Answer, Recorder, answered
+
+from codatsynccommerce._core.dates import parse_datetime
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def console(tmp_path: Path) -> Iterator[Console]:
+    with opened(tmp_path) as console:
+        yield console
+
+
+def page(*orders: dict[str, Any]) -> Answer:
+    return answered({"results": orders, "pageNumber": 1, "pageSize": 100, "totalResults": len(orders), "_links": {}})
+
+
+def test_json_holds_every_order_with_amounts_exact(console: Console) -> None:
+    ran = console.run(*console.orders("--format", "json"))
+    assert (ran.code, ran.err) == (0, "")
+    orders = json.loads(ran.out, parse_float=Decimal)
+    assert len(orders) == 250
+    assert len({order["id"] for order in orders}) == 250
+    assert str(orders[0]["totalAmount"]) == "26.12"
+    assert str(orders[1]["totalTaxAmount"]) == "0.00"
+
+
+def test_csv_has_a_row_for_every_order(console: Console) -> None:
+    ran = console.run(*console.orders("--format", "csv"))
+    rows = list(csv.DictReader(io.StringIO(ran.out)))
+    assert ran.code == 0
+    assert len(rows) == 250
+    assert (rows[0]["orderNumber"], rows[0]["totalAmount"], rows[0]["customerId"]) == ("#1001", "26.12", "8")
+
+
+def test_the_table_lines_up(console: Console) -> None:
+    ran = console.run(*console.orders("--max", "3"))
+    title, *rows = ran.out.splitlines()
+    assert len(rows) == 3
+    end = title.index("totalAmount") + len("totalAmount")
+    assert [row[:end].rsplit(None, 1)[1] for row in rows] == ["26.12", "41.72", "19.38"]
+
+
+def test_max_reads_no_further_page(console: Console) -> None:
+    ran = console.run(*console.orders("--max", "100", "--format", "csv"))
+    assert len(ran.out.splitlines()) == 101
+    assert len(console.sandbox.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("date", "sent"),
+    [
+        ("2024-01-31", "2024-01-31T00:00:00Z"),
+        ("2024-01-31T09:00:00", "2024-01-31T09:00:00Z"),
+        ("2024-01-31T09:00:00+01:00", "2024-01-31T08:00:00Z"),
+    ],
+)
+def test_since_asks_for_what_was_modified_since_then_in_utc(
+    console: Console, server: Recorder, date: str, sent: str
+) -> None:
+    server.will(page())
+    assert console.run(*console.orders("--since", date), server=server.url).code == 0
+    assert parse_qs(server.only.query)["query"] == [f"modifiedDate>={sent}"]
+
+
+def test_since_leaves_out_what_is_older(console: Console) -> None:
+    after = parse_datetime("2023-09-01T02:00:01Z").isoformat()
+    ran = console.run(*console.orders("--since", after, "--format", "json"))
+    assert (ran.code, json.loads(ran.out)) == (0, [])
+
+
+@pytest.mark.parametrize("words", [("--since", "soon"), ("--max", "0"), ("--format", "xml")])
+def test_what_cannot_be_meant_gives_2(console: Console, words: tuple[str, str]) -> None:
+    ran = console.run(*console.orders(*words))
+    assert (ran.code, ran.out, console.sandbox.requests) == (2, "", ())
+    assert ran.error.startswith(f"error: Invalid value for '{words[0]}'")
+
+
+def test_large_and_tiny_amounts_are_written_in_full(console: Console, server: Recorder) -> None:
+    body = b'{"results": [{"id": "1", "totalAmount": 12345678901234567890.10, "totalRefund": -1E-7}], "_links": {}}'
+    server.will(Answer(200, body))
+    ran = console.run(*console.orders("--format", "csv"), server=server.url)
+    assert ran.out.splitlines()[1].split(",")[9:13] == ["12345678901234567890.10", "", "", "-0.0000001"]
+
+
+def test_text_of_a_shop_neither_steers_the_terminal_nor_runs_in_a_spreadsheet(
+    console: Console, server: Recorder
+) -> None:
+    server.will(page({"id": "1", "orderNumber": "\x1b[2J\n1"}, {"id": "2", "orderNumber": "=1+1"}))
+    assert "?[2J 1" in console.run(*console.orders(), server=server.url).out
+    assert ",'=1+1," in console.run(*console.orders("--format", "csv"), server=server.url).out
+
+
+def test_a_list_that_breaks_off_gives_4_and_json_that_is_not_closed(console: Console, server: Recorder) -> None:
+    links = {"next": {"href": "/more"}}
+    server.will(answered({"results": [{"id": "1"}], "_links": links}), answered({"error": "gone"}, 404))
+    ran = console.run(*console.orders("--format", "json"), server=server.url)
+    assert (ran.code, ran.error) == (4, "error: 404: gone")
+    with pytest.raises(ValueError, match="Expecting"):
+        json.loads(ran.out)
+
+
+def test_a_reader_that_has_seen_enough_ends_the_command_quietly(console: Console) -> None:
+    program = console.start(*console.orders("--format", "json"))
+    assert program.stdout
+    assert program.stderr
+    with program:
+        assert program.stdout.readline() == "[\n"
+        program.stdout.close()
+        assert program.stderr.read() == ""
+    assert program.returncode == 141

@@ -1,0 +1,140 @@
+"""`push customers`: every customer once, counts on stdout, and an exit code for each way to end."""
+
+from __future__ import annotations
+
+import csv
+import signal
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from console import Console, Ran, opened, seen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def console(tmp_path: Path) -> Iterator[Console]:
+    with opened(tmp_path) as console:
+        yield console
+
+
+def counts(ran: Ran) -> dict[str, int]:
+    pairs = [line.split(": ") for line in ran.out.splitlines()]
+    return {name: int(count) for name, count in pairs}
+
+
+NONE = {"succeeded": 0, "failed": 0, "unknown": 0, "pending": 0, "not sent": 0}
+
+
+def test_customers_of_a_file_are_created_and_the_report_tells_of_each(console: Console) -> None:
+    report = console.folder / "report.csv"
+    ran = console.run(*console.push("--report", str(report)))
+    assert (ran.code, ran.err, counts(ran)) == (0, "", NONE | {"succeeded": 3})
+    assert console.names == ["Anna", "Bert", "Cleo"]
+    with report.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["status"] for row in rows] == ["succeeded"] * 3
+    assert all(row["record_id"] for row in rows)
+
+
+def test_the_same_command_again_creates_nothing_twice(console: Console) -> None:
+    first = console.run(*console.push())
+    assert console.run(*console.push()) == first
+    assert console.names == ["Anna", "Bert", "Cleo"]
+
+
+def test_a_refused_record_gives_1_and_its_reason(console: Console) -> None:
+    ran = console.run(*console.push(text="customerName\nAnna\nreject me\n"))
+    assert (ran.code, counts(ran)) == (1, NONE | {"succeeded": 1, "failed": 1})
+    reason, last = ran.err.splitlines()
+    assert reason.startswith("record 1 failed: the push ended as Failed: customerName")
+    assert last == "error: 1 of 2 records failed"
+
+
+def test_an_unknown_outcome_gives_3_whatever_else_failed(console: Console) -> None:
+    ran = console.run(*console.push(text="customerName\nreject me\ntimeout\n"))
+    assert (ran.code, counts(ran)) == (3, NONE | {"failed": 1, "unknown": 1})
+    assert ran.err.splitlines()[-1] == "error: 1 unknown and 0 pending of 2 records; run the same command again"
+
+
+def test_without_waiting_pending_records_are_done(console: Console) -> None:
+    ran = console.run(*console.push("--no-wait"))
+    assert (ran.code, counts(ran)) == (0, NONE | {"pending": 3})
+
+
+def test_bad_rows_give_2_and_a_line_for_each_problem_and_nothing_is_sent(console: Console) -> None:
+    ran = console.run(*console.push(text="customerName,email\nAnna,a@example.com\n,b@example.com\n"))
+    assert (ran.code, ran.out, console.sandbox.requests) == (2, "", ())
+    *problems, last = ran.err.splitlines()
+    file = console.folder / "customers.csv"
+    assert any(line.startswith(f"{file}:1: email: ") for line in problems)
+    assert last == f"error: {file} cannot be used: {len(problems)} problems, see above"
+    ran = console.run(*console.push(text="customerName,emailAddress\nAnna,a@example.com\n,b@example.com\n"))
+    assert (ran.code, ran.err.splitlines()[0].startswith(f"{file}:3: customerName: ")) == (2, True)
+
+
+def test_another_file_for_the_same_journal_gives_2(console: Console) -> None:
+    console.run(*console.push())
+    ran = console.run(*console.push(text="customerName\nSomebody else\n"))
+    assert ran.code == 2
+    assert "is not the one that the journal" in ran.error
+
+
+def test_a_wrong_key_gives_4_and_counts_what_was_never_read_as_not_sent(console: Console) -> None:
+    console.env["CODAT_API_KEY"] = "wrong"
+    ran = console.run(*console.push("--workers", "1", text="customerName\n" + "Anna\n" * 50))
+    assert (ran.code, counts(ran)) == (4, NONE | {"not sent": 50})
+    assert ran.error.startswith("error: 50 of 50 records were not sent: 401: ")
+
+
+def test_a_server_that_is_not_there_gives_4(console: Console) -> None:
+    url = console.sandbox.url
+    console.sandbox.stop()
+    ran = console.run(*console.push(), server=url)
+    assert (ran.code, counts(ran)) == (4, NONE | {"not sent": 3})
+
+
+@pytest.mark.parametrize("option", ["--report", "--journal"])
+def test_a_folder_that_is_not_there_is_told_before_anything_is_sent(console: Console, option: str) -> None:
+    ran = console.run(*console.push(option, str(console.folder / "none" / "file")))
+    assert (ran.code, console.sandbox.requests) == (2, ())
+    assert "there is no folder" in ran.error
+
+
+def test_progress_is_shown_on_stderr_when_asked_for(console: Console) -> None:
+    ran = console.run(*console.push("--progress"))
+    assert ran.code == 0
+    assert "pushed 3 of 3, 0 failed" in ran.err
+
+
+def test_an_interrupted_run_gives_130_and_goes_on_with_the_same_command(console: Console) -> None:
+    with console.sandbox.hold():
+        program = console.start(*console.push("--no-wait", text="customerName\n" + "Anna\n" * 40))
+        until = time.monotonic() + 20
+        while not _begun(console):
+            assert program.poll() is None
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        program.send_signal(signal.SIGINT)
+        time.sleep(0.1)
+    try:
+        out, err = program.communicate(timeout=20)
+    finally:
+        program.kill()
+    ran = seen(Ran(program.returncode, out, err))
+    assert (ran.code, ran.out) == (130, "")
+    assert ran.error.startswith("error: interrupted: run the same command again to go on, with the journal ")
+    taken = len(console.names)
+    assert taken < 40
+    again = console.run(*console.push("--no-wait", text="customerName\n" + "Anna\n" * 40))
+    assert (again.code, counts(again)["not sent"]) == (0, 0)
+    assert len(console.names) == 40
+
+
+def _begun(console: Console) -> bool:
+    """Say whether the run has begun to write its journal. Nobody else may read it then."""
+    log = console.folder / "journal.sqlite-wal"
+    return log.exists() and log.stat().st_size > 0

@@ -1,0 +1,129 @@
+"""What holds for any text that a server or a caller may come up with."""
+
+from __future__ import annotations
+
+import base64
+from email.parser import Parser
+from http.client import HTTPMessage
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+import requests
+from hypothesis import example, given
+from hypothesis import strategies as st
+from requests.structures import CaseInsensitiveDict
+
+from codatsynccommerce._core import codec, retries, segments
+from codatsynccommerce._core.framing import check_framing
+from codatsynccommerce._core.hidden import Hidden, without_key
+from codatsynccommerce._core.reply import Reply
+from codatsynccommerce.models import errors
+from codatsynccommerce.utils import parse_datetime
+
+ANY = st.text(st.characters())
+DATE_LIKE = st.text("0123456789-:+.TZW ,", max_size=40) | st.from_regex(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?.{0,6}")
+HTTP_DATE_LIKE = st.text("0123456789 :,+-GMTUCSunMoTueJaFbNvDc", max_size=40)
+KEYS = st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S"]), min_size=8, max_size=60)
+
+
+@given(ANY | HTTP_DATE_LIKE | st.none(), st.floats(0, 4e9))
+@example("Sun, 06 Nov 1994 08:49:37", 0.0)
+@example("Mon, 01 Jan 0001 00:00:00 +9999", 0.0)
+@example("9" * 5000, 0.0)
+@example("1 1 1 1 1 1 1 1", 0.0)
+def test_a_retry_after_is_a_time_to_wait_or_nothing(value: str | None, now: float) -> None:
+    seconds = retries.retry_after(value, now)
+    assert seconds is None or seconds >= 0
+
+
+@given(ANY | DATE_LIKE)
+@example("9999-12-31T24:00:00Z")
+@example("2022-10-23T10:00:00+24:00")
+@example("9999-W53-7")
+def test_a_date_is_read_or_a_value_error(text: str) -> None:
+    try:
+        parse_datetime(text)
+    except ValueError as error:
+        assert type(error) is not UnicodeError  # noqa: PT017 - any ValueError but none of encoding's
+    # Anything else fails the test by itself.
+
+
+@given(ANY)
+@example("..%2f")
+@example("\ud800")
+def test_a_path_value_is_one_segment_that_reads_as_it_was_given_or_refused(text: str) -> None:
+    try:
+        encoded = segments.path_segment("company_id", text)
+    except errors.RequestError:
+        assert text in ("", ".", "..") or any("\ud800" <= char <= "\udfff" for char in text)
+        return
+    assert unquote(encoded) == text
+    assert encoded.isascii()
+    assert not set(encoded) & set("/?#\\:@;&= \r\n\x00")
+
+
+@given(st.dictionaries(ANY, ANY | st.binary(), max_size=3))
+@example({"X": "secret-word\r\nY: 1"})
+@example({"X\r\nY": "1"})
+def test_a_header_can_be_sent_as_it_is_or_is_refused_without_its_value(headers: dict[str, Any]) -> None:
+    try:
+        checked = segments.check_headers(headers)
+    except errors.RequestError as error:
+        assert len(str(error).splitlines()) == 1
+        assert not any(len(value) > 8 and str(value) in str(error) for value in headers.values())
+        return
+    assert checked == headers
+    for name, value in checked.items():
+        assert not set(name + value) & set("\r\n\x00")
+        assert (name + value).isascii()
+
+
+@given(st.lists(st.sampled_from(["Content-Length", "Transfer-Encoding", "X"]) | st.text("aC-: \t", max_size=4), max_size=4), ANY)
+def test_the_head_of_an_answer_passes_or_is_refused_in_our_own_words(names: list[str], value: str) -> None:
+    text = "".join(f"{name}: {value}\n" for name in names)
+    head = Parser(HTTPMessage).parsestr(text)
+    try:
+        check_framing(head)
+    except errors.ResponseDecodeError as error:
+        assert str(error).startswith("the headers of the answer")
+        return
+    assert len(head.get_all("Content-Length", []) + head.get_all("Transfer-Encoding", [])) <= 1
+    assert (head["Content-Length"] or "0").isdecimal()
+    assert (head["Transfer-Encoding"] or "chunked").lower() == "chunked"
+
+
+@given(KEYS, st.binary(), st.binary())
+def test_a_key_is_found_wherever_it_stands(key: str, before: bytes, after: bytes) -> None:
+    sent = "Basic " + base64.b64encode(key.encode()).decode()
+    for shown in (sent, key):
+        raw = requests.Response()
+        reply = Reply(400, CaseInsensitiveDict({"Echo": shown}), before + shown.encode() + after, raw)
+        hidden = without_key(reply, {"Authorization": Hidden(sent)})
+        for secret in (sent[6:], key):
+            assert secret.encode() not in hidden.body
+            assert secret.encode() not in raw.content
+            assert secret not in hidden.headers["Echo"]
+
+
+@given(st.binary(), KEYS)
+def test_an_answer_without_the_key_stays_as_it_is(body: bytes, key: str) -> None:
+    reply = Reply(400, CaseInsensitiveDict({"X": "1"}), body, requests.Response())
+    kept = without_key(reply, {"Authorization": Hidden(f"Bearer {key}")})
+    assert kept.body == body or key.encode() in body
+
+
+@given(st.binary())
+@example(b'{"a":' * 100_000)
+@example(b"1e999999999999")
+@example(b'"\\ud800"')
+def test_any_bytes_are_json_or_a_decode_error(data: bytes) -> None:
+    try:
+        codec.parse(data)
+    except errors.ResponseDecodeError as error:
+        assert error.message.startswith("the JSON cannot be read")
+
+
+def test_the_properties_would_see_another_exception() -> None:
+    with pytest.raises(ValueError, match="out of range"):
+        parse_datetime("9999-12-31T24:00:00Z")

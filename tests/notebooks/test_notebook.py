@@ -1,0 +1,78 @@
+"""The example notebook runs from top to bottom against the sandbox, and what is stored in it is what it shows."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any, cast
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+NOTEBOOK = EXAMPLES / "create_customers.ipynb"
+
+
+def _read() -> Any:
+    return cast("Any", nbformat).read(NOTEBOOK, as_version=4)
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    place = tmp_path_factory.mktemp("examples")
+    shutil.copy(EXAMPLES / "customers.csv", place)
+    notebook = _read()
+    with pytest.MonkeyPatch.context() as environment:
+        for name in ("CODAT_API_KEY", "CODAT_AUTH_HEADER", "MPLBACKEND"):
+            environment.delenv(name, raising=False)
+        NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(place)}}).execute()
+    return notebook
+
+
+def _outputs(notebook: Any, kind: str) -> list[str]:
+    """Give the outputs of a kind, in order."""
+    outputs = [one for cell in notebook.cells for one in cell.get("outputs", [])]
+    return [one.data[kind] for one in outputs if kind in one.get("data", {})]
+
+
+def _ours(notebook: Any) -> list[str]:
+    """Give what our own classes show: that does not depend on the version of pandas."""
+    return [one for one in _outputs(notebook, "text/html") if "class=codat" in one]
+
+
+def test_every_cell_runs_in_order(executed: Any) -> None:
+    cells = [cell for cell in executed.cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    assert [one for cell in cells for one in cell.outputs if one.output_type == "error"] == []
+
+
+def test_it_tells_its_story(executed: Any) -> None:
+    html = "".join(_outputs(executed, "text/html"))
+    assert "&#x27;Dormant&#x27; is not among Active, Archived" in html or "'Dormant' is not among Active" in html
+    assert "<Report customers.sqlite: 11 succeeded, 1 failed>" in _outputs(executed, "text/plain")
+    assert "customerName was rejected" in html
+    assert len(_outputs(executed, "image/png")) == 1
+    written = "".join(
+        one.text for cell in executed.cells for one in cell.get("outputs", []) if one.get("name") == "stderr"
+    )
+    assert "12" in written
+    assert "Warning" not in written
+
+
+def test_what_is_stored_in_it_is_what_it_shows(executed: Any) -> None:
+    stored = _read()
+    assert _ours(stored) == _ours(executed) != []
+    assert len(_outputs(stored, "text/html")) == len(_outputs(executed, "text/html"))
+    assert len(_outputs(stored, "image/png")) == 1
+
+
+def test_it_is_small_and_names_no_place_on_a_machine() -> None:
+    text = NOTEBOOK.read_text(encoding="utf-8")
+    assert len(text) < 150_000
+    places = [f"{place}/" for place in (EXAMPLES.parent, Path.home(), tempfile.gettempdir())]
+    assert [place for place in places if place in text] == []
+    assert re.findall(r"127\.0\.0\.1|localhost", text) == []
+    assert "sandbox-api-key" not in text
