@@ -46,7 +46,7 @@ class Package:
     def _top(self) -> str:
         rows = [(one.class_name, f".{one.name}") for one in self.api.sub_sdks]
         rows += [("SERVERS", ".sdk"), (self.api.client, ".sdk"), ("__version__", "._version")]
-        rows += [("RetryConfig", ".utils"), ("models", ".models:"), ("utils", ".utils:")]
+        rows += [("RetryConfig", ".utils"), ("bulk", ".bulk:"), ("models", ".models:"), ("utils", ".utils:")]
         groups: dict[str, list[str]] = {}
         for name, module in rows:
             if name != "__version__" and not module.endswith(":"):

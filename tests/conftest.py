@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
-from canary import KEY as KEY
+from canary import KEY
 from recorder import Recorder
 
 from codatsynccommerce import CodatSyncCommerce

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ._core.lazy import lazy
 
 if TYPE_CHECKING:
-    from . import models, utils
+    from . import bulk, models, utils
     from ._version import __version__
     from .accounting_accounts import AccountingAccounts
     from .accounting_bank_accounts import AccountingBankAccounts
@@ -71,6 +71,7 @@ __all__ = [
     "Sync",
     "SyncFlowPreferences",
     "__version__",
+    "bulk",
     "models",
     "utils",
 ]
@@ -108,6 +109,7 @@ if not TYPE_CHECKING:  # Checkers see the imports above, and so tell a misspelle
             "Sync": ".sync",
             "SyncFlowPreferences": ".sync_flow_preferences",
             "__version__": "._version",
+            "bulk": ".bulk:",
             "models": ".models:",
             "utils": ".utils:",
         },

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
-from conftest import KEY
+from canary import KEY
 from recorder import Answer
 
 import codatsynccommerce

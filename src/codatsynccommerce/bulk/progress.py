@@ -43,7 +43,9 @@ class Progress:
         self._lock = Lock()
         self._start = self._last = clock.monotonic()
         done, _ = counts()
-        bar = sys.stderr.isatty() and find_spec("tqdm") is not None
+        # A notebook shows a bar too, though its stderr is no terminal.
+        shows_bars = sys.stderr.isatty() or type(sys.stderr).__module__.startswith("ipykernel")
+        bar = shows_bars and find_spec("tqdm") is not None
         self._shown: _Shown = _Bar(word, total, done) if bar else _Lines(word, total, done)
 
     def tick(self) -> None:

@@ -1,0 +1,144 @@
+"""Reads answers of the API that are broken at random, for a time that is given, and looks for what must not happen.
+
+    python tests/faults/fuzz.py --seconds 60 --seed 1
+
+Every call must end as a response or an SDKError, in its time and within the memory that is allowed to it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import resource
+import sys
+from collections import Counter
+from random import Random
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+from unittest import mock
+
+from faultserver import FaultServer
+from mutations import Answer, broken
+from steps import Step, fin, read, rst, say
+
+from codatsynccommerce import CodatSyncCommerce
+from codatsynccommerce._core import body
+from codatsynccommerce._core.client import CallOptions
+from codatsynccommerce.models import errors, shared
+from codatsynccommerce.sandbox import Sandbox
+from codatsynccommerce.sandbox.routes import all_operations
+from codatsynccommerce.utils import RetryConfig, Timeout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codatsynccommerce._core.operation import Operation
+
+    Sample = tuple[Operation[Any], Any, Answer]
+
+LARGEST = 4 * 1024 * 1024
+MEMORY = 256 * 1024
+"""KiB by which the process may grow."""
+LIMITS = Timeout(connect=2, read=1, total=2)
+ONCE = RetryConfig("none", None)
+
+
+class Found(Exception):  # noqa: N818 - it is what is looked for
+    """Something that must not happen, and the answer that makes it happen again."""
+
+
+def samples() -> list[Sample]:
+    """Ask the sandbox all that can be asked without a body; keep its good answers, and a few bad ones."""
+    found: list[Sample] = []
+    with Sandbox() as sandbox, _client(sandbox.url, sandbox.api_key) as client:
+        ids = {"company_id": sandbox.company_id, "connection_id": sandbox.connection_id, "data_type": "invoices"}
+        for operation in all_operations():
+            words = [word[1:-1] for word in operation.path.split("/") if word.startswith("{")]
+            if operation.body is not None or operation.request is None:
+                continue
+            request = operation.request(**{word: ids.get(word, "61") for word in words})
+            for connection in (sandbox.connection_id, sandbox.commerce_connection_id):
+                if "connection_id" in words:
+                    request.connection_id = connection
+                found.append((operation, request, _answer(client, operation, request)))
+    bad = [one for one in found if not one[2].status.startswith("2")]
+    return [one for one in found if one not in bad] + bad[:3]
+
+
+def _answer(client: CodatSyncCommerce, operation: Operation[Any], request: Any) -> Answer:
+    try:
+        raw = client._client.call(operation, request, CallOptions()).raw_response
+    except errors.SDKError as error:
+        raw = error.raw_response
+    return Answer(f"{raw.status_code} X", raw.content[:20_000])
+
+
+def _client(url: str, key: str = "a-key-of-the-fuzzer") -> CodatSyncCommerce:
+    return CodatSyncCommerce(shared.Security.from_api_key(key), server_url=url, retry_config=ONCE, timeout=LIMITS)
+
+
+def cases(seed: int, every: list[Sample]) -> Iterator[tuple[Operation[Any], Any, bytes, Step]]:
+    """Give broken answers without end, the same ones for the same seed."""
+    random = Random(seed)
+    while True:
+        operation, request, answer = random.choice(every)
+        yield operation, request, broken(answer, random), random.choice((fin, fin, fin, rst))
+
+
+def run(seconds: float, seed: int) -> Counter[str]:
+    """Fuzz for a time; give how often calls ended how.
+
+    Raises:
+        Found: Something that must not happen did.
+    """
+    ends: Counter[str] = Counter()
+    until = monotonic() + seconds
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with FaultServer() as server, _client(server.url) as client, mock.patch.object(body, "LARGEST", LARGEST):
+        for number, (operation, request, data, end) in enumerate(cases(seed, samples())):
+            if monotonic() >= until:
+                break
+            server.heal()
+            server.once(read, say(data), end)
+            began = monotonic()
+            try:
+                ends[_end(client, operation, request)] += 1
+            except Exception as problem:
+                message = f"seed {seed}, case {number}: {operation.name} fails with {problem!r} on {data!r:.3000}"
+                raise Found(message) from problem
+            grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+            if monotonic() - began > LIMITS.total + 1 or grown > MEMORY:
+                message = f"seed {seed}, case {number}: {monotonic() - began:.1f} s, {grown} KiB on {data!r:.3000}"
+                raise Found(message)
+    return ends
+
+
+def _end(client: CodatSyncCommerce, operation: Operation[Any], request: Any) -> str:
+    try:
+        response = client._client.call(operation, request, CallOptions())
+    except errors.SDKError as error:
+        if len(str(error).splitlines()) != 1 or str(pickle.loads(pickle.dumps(error))) != str(error):  # noqa: S301
+            raise AssertionError(repr(error)) from error
+        return type(error).__name__
+    payload = getattr(response, operation.payload) if operation.payload else None
+    if operation.payload and payload is None and not operation.may_be_empty:
+        raise AssertionError(repr(response))
+    repr(payload)
+    return "answer"
+
+
+def main() -> None:
+    """Fuzz as the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    try:
+        ends = run(given.seconds, given.seed)
+    except Found as found:
+        sys.exit(str(found))
+    print(f"{ends.total()} calls:", ", ".join(f"{name} {count}" for name, count in ends.most_common()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""The fuzzer, for a moment: no answer of the API, however broken, ends a call in another way than it may end."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import fuzz
+import pytest
+from mutations import Answer
+
+
+def test_fuzzing_finds_nothing() -> None:
+    ends = fuzz.run(seconds=2, seed=20_240)
+    assert ends.total() > 50
+    assert ends["answer"] > 5
+    assert {"ResponseDecodeError", "APIConnectionError"} <= set(ends)
+
+
+def test_the_same_seed_breaks_the_same_answers() -> None:
+    every = [(None, None, Answer("200 OK", b'{"a": [1, {"b": 2}]}'))]
+    first, again, other = (
+        [data for _, _, data, _ in islice(fuzz.cases(seed, every), 200)]  # type: ignore[arg-type]
+        for seed in (1, 1, 2)
+    )
+    assert first == again != other
+    assert len(set(first)) > 100
+
+
+def test_fuzzing_would_find_another_exception(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_given: object) -> str:
+        raise KeyError("results")
+
+    monkeypatch.setattr(fuzz, "_end", fail)
+    with pytest.raises(fuzz.Found, match=r"seed 1, case 0: .* fails with KeyError\('results'\) on b'"):
+        fuzz.run(seconds=2, seed=1)
