@@ -28,7 +28,21 @@ ODD_HEADERS = (
     "Connection: close", "Location: http://[", "Retry-After: 99999999999999999999", "Retry-After: \xb2", "Set-Cookie: \x01=",
     "no colon", " folded", ": empty", "X: " + "y" * 70_000, "Keep-Alive: timeout=x", "Upgrade: h2c", "Trailer: X",
 )  # fmt: skip
-ODD_STATUSES = ("100 Continue", "101 X", "103 X", "204 No Content", "206 X", "301 X", "304 X", "400 X", "429 X", "500 X", "999", "20", "-1")
+ODD_STATUSES = (
+    "100 Continue",
+    "101 X",
+    "103 X",
+    "204 No Content",
+    "206 X",
+    "301 X",
+    "304 X",
+    "400 X",
+    "429 X",
+    "500 X",
+    "999",
+    "20",
+    "-1",
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +76,9 @@ def broken(answer_: Answer, random: Random) -> bytes:
 def _framed(status: str, headers: list[str], body: bytes, random: Random) -> bytes:
     way = random.randrange(6)
     if way == 0:
-        return raw(status, "Transfer-Encoding: chunked", *headers, body=chunks(body[:99] or b" ", body[99:] or b" ", b""))
+        return raw(
+            status, "Transfer-Encoding: chunked", *headers, body=chunks(body[:99] or b" ", body[99:] or b" ", b"")
+        )
     if way == 1:
         return answer(_other_bytes(gzip.compress(body), random), status, "Content-Encoding: gzip", *headers)
     if way == 2:

@@ -79,7 +79,12 @@ def test_a_header_can_be_sent_as_it_is_or_is_refused_without_its_value(headers: 
         assert (name + value).isascii()
 
 
-@given(st.lists(st.sampled_from(["Content-Length", "Transfer-Encoding", "X"]) | st.text("aC-: \t", max_size=4), max_size=4), ANY)
+@given(
+    st.lists(
+        st.sampled_from(["Content-Length", "Transfer-Encoding", "X"]) | st.text("aC-: \t", max_size=4), max_size=4
+    ),
+    ANY,
+)
 def test_the_head_of_an_answer_passes_or_is_refused_in_our_own_words(names: list[str], value: str) -> None:
     text = "".join(f"{name}: {value}\n" for name in names)
     head = Parser(HTTPMessage).parsestr(text)

@@ -31,7 +31,9 @@ STATUSES = ("400 Bad Request", "401 Unauthorized", "302 Found", "500 Internal Se
 BODIES: dict[str, Callable[[str], bytes]] = {
     "the API's document": lambda sent: json.dumps({"error": f"no: {sent}", "correlationId": sent}).encode(),
     "findings": lambda sent: json.dumps({"validation": {"errors": [{"message": sent, "itemId": sent}]}}).encode(),
-    "JSON that escapes": lambda sent: json.dumps({"error": sent}).replace("+", "\\u002B").replace("=", "\\u003d").encode(),
+    "JSON that escapes": lambda sent: (
+        json.dumps({"error": sent}).replace("+", "\\u002B").replace("=", "\\u003d").encode()
+    ),
     "JSON that escapes slashes": lambda sent: json.dumps({"error": sent}).replace("/", "\\/").encode(),
     "a page": lambda sent: f"<html><body>{html.escape(sent)}</body></html>".encode(),
     "text": lambda sent: f"you sent: {sent}".encode(),

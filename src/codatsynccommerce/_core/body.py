@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from email.message import Message
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from .errors import IncompleteAnswerError, ResponseDecodeError
 from .framing import check_framing, whole
@@ -40,7 +40,7 @@ def read_body(response: requests.Response, until: float) -> bytes:
         return response.content or b""  # An adapter of the caller's has read it already.
     head = getattr(getattr(raw, "_original_response", None), "msg", None)
     if isinstance(head, Message):  # What came off a socket: a stand-in for urllib3 in a test has no head to check.
-        check_framing(head)
+        check_framing(cast("Any", head))
     pieces = _counted(raw, response.headers.get("Content-Length"), until)
     found = bytearray()  # And not a list: a body may come in pieces of one byte each.
     for piece in _unpacked(pieces, (response.headers.get("Content-Encoding") or "identity").strip().lower()):

@@ -156,9 +156,9 @@ class Client:
             return error, error.status_code
         if 200 <= reply.status < 300:  # noqa: PLR2004 - the class of statuses that say all is well
             return _read(call, reply), reply.status
-        error = failure(without_key(reply, call.headers))
-        error.retry_after = retries.retry_after(reply.headers.get("Retry-After"), self.clock.now())
-        return error, reply.status
+        refused = failure(without_key(reply, call.headers))
+        refused.retry_after = retries.retry_after(reply.headers.get("Retry-After"), self.clock.now())
+        return refused, reply.status
 
     def _pause(self, call: _Call, attempt: int, error: SDKError) -> float | None:
         if isinstance(error, ErrorMessage):

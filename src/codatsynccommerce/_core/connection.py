@@ -108,7 +108,7 @@ class _Response(http.client.HTTPResponse):
     def _read_status(self) -> tuple[str, int, str]:
         """Pass over what is only announced: http.client itself knows no such answer but 100 Continue."""
         while True:
-            line: tuple[str, int, str] = super()._read_status()  # type: ignore[misc]  # no stub names it
+            line = cast("tuple[str, int, str]", cast("Any", super())._read_status())  # noqa: SLF001 - the hook of http.client
             if line[1] not in _ANNOUNCED:
                 return line
             http.client.parse_headers(self.fp)
@@ -120,7 +120,7 @@ class _Response(http.client.HTTPResponse):
             self._reader.drained = True
             if fp.peek(1):
                 self._abandon()
-        super()._close_conn()  # type: ignore[misc]  # http.client's own hook, which no stub names
+        cast("Any", super())._close_conn()  # noqa: SLF001 - the hook of http.client
 
     def _abandon(self) -> None:
         with suppress(OSError):  # The other side may have been faster.
@@ -142,7 +142,7 @@ class _Sender:
     sock: Any
     timeout: Any
     connect: Callable[[], None]
-    response_class = _Response
+    response_class: Any = _Response
 
     def _new_conn(self) -> Any:
         """Try the addresses of the host in turn, by the deadline: urllib3 would give each of them the whole time."""
@@ -152,7 +152,7 @@ class _Sender:
             for address in _addresses(name, self.port):
                 self._dns_host, self.timeout = address, _left(limit)
                 try:
-                    sock: Any = super()._new_conn()  # type: ignore[misc]  # urllib3's own hook, which both classes have
+                    sock: Any = cast("Any", super())._new_conn()  # noqa: SLF001 - the hook of urllib3
                 except HTTPError as problem:
                     failed = problem
                 else:
@@ -166,8 +166,8 @@ class _Sender:
         """Send by the deadline: bytes that nobody takes may not hold the call up either."""
         if self.sock is None:
             self.connect()  # As http.client would: until then there is nothing to set a time on.
-        self.sock.settimeout(_left(_limits.read))
-        super().send(data)  # type: ignore[misc]  # http.client's
+        cast("Any", self).sock.settimeout(_left(_limits.read))
+        cast("Any", super()).send(data)  # http.client's
 
 
 class _Connection(_Sender, HTTPConnection):

@@ -28,8 +28,8 @@ class Hidden(str):
 
 
 def forget_key(holder: Any) -> None:
-    """Give an answer or an exception of `requests` a copy of its request without the key: both are logged and pickled."""
-    sent = getattr(holder, "request", None)
+    """Give an answer or an exception of `requests` a copy of its request without the key: both are pickled."""
+    sent: Any = getattr(holder, "request", None)
     if getattr(sent, "headers", None) is not None:
         shown: Any = sent.copy()
         shown.hooks = {"response": []}
@@ -78,4 +78,6 @@ def _spelling(char: str) -> str:
         return char
     code = ord(char)
     small, large = f"{code:02x}", f"{code:02X}"
-    return rf"(?:\\?{re.escape(char)}|{re.escape(html.escape(char))}|\\u00(?:{small}|{large})|%(?:{small}|{large})|&#{code};|&#x(?:{small}|{large});)"
+    either = f"(?:{small}|{large})"
+    in_json, in_html = rf"\\?{re.escape(char)}|\\u00{either}", rf"{re.escape(html.escape(char))}|&#{code};|&#x{either};"
+    return f"(?:{in_json}|{in_html}|%{either})"

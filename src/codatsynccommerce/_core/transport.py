@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .options import Timeout
     from .reply import Wire
 
+
 class Transport:
     """Sends attempts, over connections of its own or through the Session of the caller."""
 
