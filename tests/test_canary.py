@@ -15,6 +15,8 @@ from watch import WATCH, Watch
 from codatsynccommerce.models import errors, operations
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conftest import Connect
     from recorder import Recorder
 
@@ -33,16 +35,17 @@ def test_the_watch_sees_the_key_in_a_text(text: str) -> None:
 
 
 def test_the_watch_sees_the_key_in_every_part_of_a_log_record() -> None:
-    logger, watch = logging.Logger("of this test"), Watch()
+    logger, watch = logging.getLogger("of this test"), Watch()
+    logger.propagate = False
+    logger.setLevel(logging.DEBUG)
     logger.addHandler(watch)
-    for case, leak in enumerate(
-        [
-            lambda: logger.debug(KEY),
-            lambda: logger.debug("%s", ENCODED),
-            lambda: logger.debug("%.0s", KEY),
-            lambda: logger.error("failed", exc_info=ValueError(KEY)),
-        ]
-    ):
+    leaks: list[Callable[[], None]] = [
+        lambda: logger.debug(KEY),
+        lambda: logger.debug("%s", ENCODED),
+        lambda: logger.debug("%.0s", KEY),
+        lambda: logger.error("failed", exc_info=ValueError(KEY)),
+    ]
+    for case, leak in enumerate(leaks):
         leak()
         assert len(watch.found) > case
         assert watch.looked["log"] == case + 1

@@ -37,7 +37,7 @@ class Ended:
 
 def drop_one_in_twenty(sandbox: Sandbox, seed: int) -> None:
     """Let a sandbox do the work of every request, and answer all but one in twenty."""
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
 
     def fault(_verb: str, _target: str, _key: str | None) -> Fault | None:
         return Fault("drop") if chance.random() < 1 / 20 else None
@@ -59,7 +59,7 @@ def push_and_kill(
         seed: Of the moments.
         most: How often it is killed at the most.
     """
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     where = [sandbox.url, sandbox.api_key, sandbox.company_id, sandbox.connection_id, str(count), str(journal)]
     for kills in range(most + 1):
         with subprocess.Popen([sys.executable, str(CHILD), *where], stdout=subprocess.PIPE, text=True) as child:  # noqa: S603

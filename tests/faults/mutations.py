@@ -18,14 +18,17 @@ ODD_VALUES: tuple[Any, ...] = (
     float("nan"), float("inf"), "2022-99-99", ["x"] * 50,
 )  # fmt: skip
 ODD_BYTES = (
-    b"", b"\x00", b"\r", b"\n", b"\r\n", b"\r\n\r\n", b"\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b'"', b"{", b"]", b"\\u",
+    b"", b"\x00", b"\r", b"\n", b"\r\n", b"\r\n\r\n", b"\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b'"', b"{",
+    b"]", b"\\u",
     b"NaN", b"-", b"1e999999999", b"0x", b":", b";", b"HTTP/1.1 200 OK\r\n", b"[" * 3000, b"9" * 5000,
 )  # fmt: skip
 ODD_HEADERS = (
-    "Content-Length: 5", "Content-Length: -1", "Content-Length: 99999999999999999999", "Content-Length:", "Content-Length: 1_0",
+    "Content-Length: 5", "Content-Length: -1", "Content-Length: 99999999999999999999", "Content-Length:",
+    "Content-Length: 1_0",
     "Transfer-Encoding: chunked", "Transfer-Encoding: gzip, chunked", "Content-Encoding: gzip", "Content-Encoding: br",
     "Content-Encoding: deflate", "Content-Type: text/html; charset=\xff", "Content-Type: multipart/mixed; boundary=x",
-    "Connection: close", "Location: http://[", "Retry-After: 99999999999999999999", "Retry-After: \xb2", "Set-Cookie: \x01=",
+    "Connection: close", "Location: http://[", "Retry-After: 99999999999999999999", "Retry-After: \xb2",
+    "Set-Cookie: \x01=",
     "no colon", " folded", ": empty", "X: " + "y" * 70_000, "Keep-Alive: timeout=x", "Upgrade: h2c", "Trailer: X",
 )  # fmt: skip
 ODD_STATUSES = (
@@ -63,8 +66,7 @@ def broken(answer_: Answer, random: Random) -> bytes:
         body = _other_bytes(body, random)
     if random.random() < 0.1:
         status = random.choice(ODD_STATUSES)
-    for _ in range(random.choice((0, 0, 0, 1, 2))):
-        headers.append(random.choice(ODD_HEADERS))
+    headers += [random.choice(ODD_HEADERS) for _ in range(random.choice((0, 0, 0, 1, 2)))]
     data = _framed(status, headers, body, random)
     if random.random() < 0.4:
         data = _other_bytes(data, random)

@@ -57,7 +57,7 @@ def broken(
     slow: bool = False,
     only: str = "",
 ) -> Row:
-    """Make the row of a connection that fails: tried again under the same key, and in doubt where that does not help."""
+    """Make the row of a connection that fails: tried again under its key, and in doubt where that does not help."""
     return Row(name, steps, error, ALL, ALL, maybe=True, says=says, slow=slow, only=only)
 
 

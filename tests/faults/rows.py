@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import rows_body
 import rows_connection
 import rows_head
 import rows_status
-from row import Row
+
+if TYPE_CHECKING:
+    from row import Row
 
 ROWS: tuple[Row, ...] = rows_connection.ROWS + rows_status.ROWS + rows_head.ROWS + rows_body.ROWS

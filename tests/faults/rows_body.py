@@ -65,7 +65,7 @@ ROWS: tuple[Row, ...] = (
     ),
     broken("a chunk size that is no number", read, _chunked(lambda body: b"many\r\n" + body + b"\r\n0\r\n\r\n"), fin),
     broken("a chunk size below nothing", read, _chunked(lambda body: b"-5\r\n" + body + b"\r\n0\r\n\r\n"), fin),
-    broken("a chunk size without an end", read, _chunked(lambda body: b"1" * 100_000), fin),
+    broken("a chunk size without an end", read, _chunked(lambda _body: b"1" * 100_000), fin),
     unreadable("gzip that is corrupt", read, _packed(_flipped), says="unpacked"),
     unreadable("gzip that is none", read, _packed(bytes), says="unpacked"),
     unreadable(

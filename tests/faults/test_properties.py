@@ -45,7 +45,7 @@ def test_a_date_is_read_or_a_value_error(text: str) -> None:
     try:
         parse_datetime(text)
     except ValueError as error:
-        assert type(error) is not UnicodeError  # noqa: PT017 - any ValueError but none of encoding's
+        assert type(error) is not UnicodeError
     # Anything else fails the test by itself.
 
 

@@ -120,13 +120,16 @@ def test_a_tunnel_that_is_refused_was_not_gone_through(
 @ROADS
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_a_proxy_that_is_dead_was_not_gone_through(scheme: str, road: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with FaultServer(listening=False) as proxy, FaultServer() as server:
-        with trial(road, server=server, server_url=f"{scheme}://127.0.0.1:{server.port}") as made:
-            monkeypatch.setenv(f"{scheme}_proxy", proxy.url.replace("//", f"//me:{_SECRET}@"))
-            error = made.failure("POST")
-            assert (error.attempts, error.maybe_applied) == (ALL, False)
-            assert made.server.connections == 0
-            _silent(error)
+    with (
+        FaultServer(listening=False) as proxy,
+        FaultServer() as server,
+        trial(road, server=server, server_url=f"{scheme}://127.0.0.1:{server.port}") as made,
+    ):
+        monkeypatch.setenv(f"{scheme}_proxy", proxy.url.replace("//", f"//me:{_SECRET}@"))
+        error = made.failure("POST")
+        assert (error.attempts, error.maybe_applied) == (ALL, False)
+        assert made.server.connections == 0
+        _silent(error)
 
 
 @ROADS

@@ -85,6 +85,7 @@ def test_an_answer_that_is_read_is_left_as_it_is() -> None:
         response = made.client.companies.get_company(made.company())
         assert response.company is not None
         assert response.company.name == "Marlow Books"
+        assert response.raw_response is not None
         assert b"Marlow Books" in response.raw_response.content
 
 

@@ -108,4 +108,4 @@ def test_nesting_is_read_or_refused_and_never_a_recursion_error(
         try:
             made.get("c")
         except errors.ResponseDecodeError as error:
-            assert "nested too deeply" in str(error)  # noqa: PT017 - either is right: how deep is the interpreter's
+            assert "nested too deeply" in str(error)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
-import os
 import pickle
 from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, cast
 
@@ -123,4 +123,4 @@ def settles(holds: Callable[[], bool]) -> bool:
 
 def descriptors() -> int:
     """Count the open files and sockets of this process."""
-    return len(os.listdir("/dev/fd"))
+    return len(list(Path("/dev/fd").iterdir()))

@@ -11,7 +11,7 @@ import requests
 
 from .body import read_body
 from .breakages import unanswered, unread
-from .connection import deadline
+from .deadline import deadline
 from .hidden import forget_key, without_key
 from .reply import Reply
 from .route import OwnRoute, SessionRoute
