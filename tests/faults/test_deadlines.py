@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TOTAL = 0.3
-LATE = 0.4
+LATE = 3.0
 """Seconds that a busy computer may take to notice."""
 
 _PADDED = b'{"id": "c", "name": "' + b"x" * 500 + b'"}'

@@ -26,7 +26,9 @@ def check_framing(head: Message) -> None:
     if any(isinstance(defect, _DEFECTS) for defect in head.defects):
         message = "the headers of the answer are broken"
         raise ResponseDecodeError(message)
-    lengths, codings = head.get_all("Content-Length", []), head.get_all("Transfer-Encoding", [])
+    # A value that is no text comes as an object of the email package.
+    lengths = [str(value) for value in head.get_all("Content-Length", [])]
+    codings = [str(value) for value in head.get_all("Transfer-Encoding", [])]
     known = all(whole(length) for length in lengths) and all(coding.lower() == "chunked" for coding in codings)
     if len(lengths) + len(codings) > 1 or not known:
         raise ResponseDecodeError(DISAGREE)
