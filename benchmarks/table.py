@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .figures import Figure, Row
     from .rounds import Samples
 
-HEADERS = ("measure", "beside", "ours", "quartiles", "reach", "", "0.2.0", "ours takes", "its floor")
+HEADERS = ("measure", "beside", "ours", "quartiles", "reach", "met", "0.2.0", "ours takes", "its floor")
 _WORDS = 2
 """Columns that hold words. The others hold numbers."""
 
@@ -42,7 +42,7 @@ def _line(figure: Figure, ours: list[tuple[float, float]], published: list[tuple
         f"{ratio:.2f}",
         _quartiles(ratios),
         "" if figure.reach is None else f"{figure.reach:g}",
-        "" if figure.reach is None else "ok" if ratio <= figure.reach else "missed",
+        "" if figure.reach is None else "yes" if ratio <= figure.reach else "no",
         f"{median(client / floor for client, floor in published):.2f}" if published else "",
         amount(median(clients)),
         amount(median(floors)),
@@ -83,4 +83,5 @@ def plain(table: list[list[str]]) -> str:
 def markdown(table: list[list[str]]) -> str:
     """Lay the table out for a page, without padding."""
     marks = ["---" if column < _WORDS else "---:" for column in range(len(HEADERS))]
-    return "\n".join("| " + " | ".join(row) + " |" for row in [list(HEADERS), marks, *table])
+    rows = [list(HEADERS), marks, *table]
+    return "\n".join("".join(f"| {cell} " if cell else "| " for cell in row) + "|" for row in rows)

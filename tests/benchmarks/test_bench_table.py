@@ -26,8 +26,8 @@ def test_a_line_shows_the_median_of_the_ratios_of_its_pairs() -> None:
         "kept": [(1, 5), (3, 0)],
     }
     fast, slow, kept = table.lines(_ROW, {"ours": ours, "published": {"fast": [(6.0, 2.0)]}})
-    assert fast[2:7] == ["1.00", "1.00 to 2.00", "1.5", "ok", "3.00"]
-    assert slow[2:7] == ["2.00", "2.00 to 3.00", "1.5", "missed", ""]
+    assert fast[2:7] == ["1.00", "1.00 to 2.00", "1.5", "yes", "3.00"]
+    assert slow[2:7] == ["2.00", "2.00 to 3.00", "1.5", "no", ""]
     assert kept[2:] == ["3", "", "", "", "", "3 things", "5"]
 
 

@@ -102,10 +102,19 @@ def test_nesting_is_read_or_refused_and_never_a_recursion_error(
     nested = start * depth + b"1" + end * depth
     with trial() as made:
         made.server.always(read, say(answer(b'{"%b": %b}' % (place.encode(), nested))))
-        if place == "id" or depth >= 5000:
+        if place == "id" or depth >= 50_000:
             assert isinstance(made.failure("GET"), errors.ResponseDecodeError)
             return
         try:
             made.get("c")
         except errors.ResponseDecodeError as error:
             assert "nested too deeply" in str(error)
+
+
+@pytest.mark.parametrize("depth", [500, 990, 5000, 50_000])
+@pytest.mark.parametrize("place", ['"error": %b', '"validation": %b', '"validation": {"errors": [%b]}'])
+def test_nesting_does_not_hide_a_status(place: str, depth: int) -> None:
+    nested = b'{"errors": ' * depth + b"1" + b"}" * depth
+    with trial() as made:
+        made.server.always(read, say(answer(b"{%b}" % (place.encode() % nested), "400 Bad Request")))
+        assert type(made.failure("GET")) is errors.BadRequestError
