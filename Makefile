@@ -35,6 +35,9 @@ test-lowest: ## run all tests on the lowest versions that pyproject.toml allows
 	$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check --requirement tests/lowest.txt
 	$(VENV)-lowest/bin/python -m pytest
 
+fuzz: $(VENV)/installed ## change real answers at random for a minute; nothing but SDKErrors may come of it
+	$(BIN)/python tests/faults/fuzz.py --seconds 60
+
 generate: $(VENV)/installed ## write the generated half from api/ and gen.yaml
 	$(BIN)/python -m codegen
 

@@ -179,7 +179,7 @@ def test_showing_sends_nothing_and_never_tells_the_key(codat_sandbox: Sandbox) -
 
 
 def test_showing_an_answer_that_repeats_the_key_does_not(server: Recorder, connect: Connect) -> None:
-    # A key of its own: the headers of an answer stay as they came, and the watch over the tests' key would find it there.
+    # A key of its own: the headers of an answer stay as they came, where the watch over the tests' key would find it.
     client = connect(security=shared.Security.from_api_key("another-key-6f1d"))
     server.will(answered({"results": [], "totalResults": 0}, X_Echo="another-key-6f1d"))
     response = client.company_management.list_companies(operations.ListCompaniesRequest())
