@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 
 pytest_plugins = ("watch",)
+
+# A shell that runs the tests in the background lets them ignore Ctrl-C, and so would the programs that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
