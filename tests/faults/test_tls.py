@@ -45,7 +45,7 @@ def test_a_certificate_that_is_trusted_is_used(road: str) -> None:
     ("certificate", "words"),
     [
         (certificates.of_an_unknown_authority, "certificate"),
-        (certificates.of_another_host, "not valid for '127.0.0.1'"),
+        (certificates.of_another_host, "ertificate"),
         (certificates.expired, "expired"),
     ],
 )

@@ -16,6 +16,7 @@ from urllib3.exceptions import (
     NewConnectionError,
     ProxyError,
     ReadTimeoutError,
+    SSLError,
 )
 
 from . import errors
@@ -75,7 +76,7 @@ def _named_failure(problem: Exception, causes: list[BaseException], *, over: boo
         failed = errors.APIConnectionError(f"the connection failed ({_named(causes)})")
         # Whom we do not understand now, we will not understand in a second; but a handshake may break off like any
         # exchange. And what is no failure of a connection at all is somebody's mistake, a hook's say.
-        lost = connected or not some(ssl.SSLError) or some(ssl.SSLEOFError, ssl.SSLZeroReturnError)
+        lost = connected or not some(ssl.SSLError, SSLError) or some(ssl.SSLEOFError, ssl.SSLZeroReturnError)
         failed.transient = lost and isinstance(problem, _OF_THE_WIRE)
     failed.maybe_applied = connected
     return failed
