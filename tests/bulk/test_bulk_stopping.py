@@ -131,22 +131,28 @@ def test_an_error_of_the_callers_own_comes_out(shop: Shop) -> None:
     assert shop.push(shop.customers(30)).succeeded == 30
 
 
-@pytest.mark.parametrize("where", ["reading the input", "waiting for the workers"])
-def test_ctrl_c_finishes_what_is_under_way_and_the_next_run_goes_on(shop: Shop, where: str) -> None:
+@pytest.mark.parametrize(
+    ("count", "workers"),
+    [
+        pytest.param(3000, 2, id="reading the input"),
+        pytest.param(2, 2, id="waiting for the workers"),
+        pytest.param(1, 1, id="waiting for the last worker"),
+    ],
+)
+def test_ctrl_c_finishes_what_is_under_way_and_the_next_run_goes_on(shop: Shop, count: int, workers: int) -> None:
     assert get_ident() == main_thread().ident
-    count = 3000 if where == "reading the input" else 2
     with shop.sandbox.hold():
         timers = [Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)), Timer(0.6, shop.sandbox._app.open.set)]
         for timer in timers:
             timer.start()
         with pytest.raises(KeyboardInterrupt):
-            shop.push(shop.customers(count), workers=2)
+            shop.push(shop.customers(count), workers=workers)
     for timer in timers:
         timer.join()
     report = bulk.read_report(shop.journal)
-    assert (report.pending, report.unknown, len(shop.names)) == (2, 0, 2)
-    assert sum(report.counts().values()) <= 2 + 2 * 2 + 1
-    assert len([one for one in shop.sandbox.requests if one.status == 200]) == 2
+    assert (report.pending, report.unknown, len(shop.names)) == (workers, 0, workers)
+    assert sum(report.counts().values()) <= workers + 2 * workers + 1
+    assert len([one for one in shop.sandbox.requests if one.status == 200]) == workers
     assert shop.push(shop.customers(20)).succeeded == 20
     assert sorted(shop.names) == sorted(f"Customer {number}" for number in range(20))
 

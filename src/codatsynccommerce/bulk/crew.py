@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from queue import Empty, Full, Queue
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Union
 
 if TYPE_CHECKING:
@@ -32,8 +32,10 @@ class Crew:
         self._work = work
         self._gate = gate
         self._queue: Queue[Union[Entry, None]] = Queue(workers * _AHEAD)
-        # Daemons: a second Ctrl-C ends the program at once, and the journal is made for that.
-        self._threads = [Thread(target=self._labour, name=f"bulk-{one}", daemon=True) for one in range(workers)]
+        self._workers = workers
+        # Not Thread.join: up to Python 3.12 a Ctrl-C in it makes a thread that runs on look ended. See
+        # https://github.com/python/cpython/issues/90882.
+        self._at_work: list[Event] = []
         self._broken: BaseException | None = None
 
     def run(self, entries: Iterable[Entry]) -> None:
@@ -42,20 +44,26 @@ class Crew:
         Whatever ends it, Ctrl-C and an error of the input included, the workers finish what is in flight first.
         """
         try:
-            for thread in self._threads:
-                thread.start()
+            for number in range(self._workers):
+                self._hire(number)
             for entry in entries:
                 if not self._put(entry):
                     break
-            for _ in self._threads:
+            for _ in range(self._workers):
                 self._put(None)
-            self._join()
+            self._wait()
         except BaseException:
             self._gate.stop()
-            self._join()
+            self._wait()
             raise
         if self._broken is not None:
             raise self._broken
+
+    def _hire(self, number: int) -> None:
+        ended = Event()
+        # A daemon: a second Ctrl-C ends the program at once, and the journal is made for that.
+        Thread(target=self._labour, args=(ended,), name=f"bulk-{number}", daemon=True).start()
+        self._at_work.append(ended)
 
     def _put(self, entry: Entry | None) -> bool:
         while not self._gate.stopped:
@@ -66,12 +74,12 @@ class Crew:
             return True
         return False
 
-    def _join(self) -> None:
-        for thread in self._threads:
-            while thread.is_alive():
-                thread.join(_LOOK)  # With a limit, for without one Windows hears no Ctrl-C.
+    def _wait(self) -> None:
+        for ended in self._at_work:
+            while not ended.wait(_LOOK):
+                pass  # With a limit, for without one Windows hears no Ctrl-C.
 
-    def _labour(self) -> None:
+    def _labour(self, ended: Event) -> None:
         try:
             while not self._gate.stopped:
                 try:
@@ -84,3 +92,5 @@ class Crew:
         except BaseException as problem:  # noqa: BLE001 - told by `run`, in the thread of the caller
             self._broken = problem
             self._gate.stop()
+        finally:
+            ended.set()
