@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -158,3 +159,19 @@ def test_text_that_looks_like_a_mark_of_ours_stays_text_in_json() -> None:
         for options in ({}, {"ensure_ascii": False}):
             made = shared.AccountOption(name=text, extra={text: Decimal("1.10")})
             assert shared.AccountOption.from_json(made.to_json(**options)) == made
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        shared.AccountBalance(available="12.50"),  # type: ignore[arg-type]
+        shared.AccountBalance(available=utils.NULL, currency=5, pending=1.5, reserved=7),  # type: ignore[arg-type]
+        shared.AccountingCustomer(
+            shared.CustomerStatus.ACTIVE, extra={"status": "twice", "more": [date(2022, 10, 23)]}
+        ),
+        shared.AccountingCustomer("Active", addresses=({"city": "York"},)),  # type: ignore[arg-type]
+        shared.SupplementalData({"a": {1: None, "b": shared.HalRef("/\u00e4{}")}}),  # type: ignore[dict-item]
+    ],
+)
+def test_json_shows_what_no_request_would_hold(made: Any) -> None:
+    assert made.to_json() == made.to_json(indent=None)

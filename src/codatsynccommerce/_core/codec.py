@@ -13,7 +13,7 @@ from typing import Any, cast
 from . import errors, jsontext, locate
 from .dates import format_datetime
 from .decoders import decoder
-from .encoders import encoder
+from .encoders import SAVED, encoder
 from .plan import kind_of, plan
 from .straightcode import ShapeError
 
@@ -56,6 +56,21 @@ def encode(hint: Any, value: Any) -> str:
     except _WRONG:
         pass
     raise errors.RequestError(locate.writing(kind, value))
+
+
+def to_json(model: Any, formats: dict[str, Any]) -> str:
+    """Give a model as JSON text by the names of the wire, None as null, as `json.dumps` lays it out.
+
+    Arguments:
+        model: The model.
+        formats: What `json.dumps` takes.
+    """
+    if not formats:
+        try:
+            return encoder(kind_of(model.__class__), SAVED)(model)
+        except _WRONG:
+            pass  # A model may hold what no request may; json.dumps then says what it makes of it.
+    return jsontext.pretty(to_dict(model), formats)
 
 
 def to_dict(model: Any, *, plain: bool = False) -> dict[str, Any]:

@@ -1,60 +1,101 @@
-"""Models to JSON text, as straight code for each class: None left out, NULL as null, decimals exact."""
+"""Models to JSON text, as straight code for each class, in two forms: as they are sent, and as they are saved."""
 
 from __future__ import annotations
 
 from dataclasses import is_dataclass
 from decimal import Decimal
-from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from . import jsontext
 from .jsontext import NotJsonError, quoted
 from .null import NULL
-from .plan import Kind, Plan, plan
+from .plan import Kind, Plan, Slot, plan
 from .straightcode import ShapeError, StraightCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+class Form(NamedTuple):
+    """How the text is laid out, and whether None is written as null or left out."""
+
+    comma: str
+    colon: str
+    nulls: bool
+
+
+SENT = Form(",", ":", nulls=False)
+"""What a request holds: nothing that was not given. NULL is null, and text in the place of an amount its number."""
+SAVED = Form(", ", ": ", nulls=True)
+"""What `json.dumps` writes: every field."""
+
+
 @cache
-def encoder(kind: Kind) -> Callable[[Any], str]:
+def encoder(kind: Kind, form: Form = SENT) -> Callable[[Any], str]:
     """Give the function that writes values of a kind as JSON text. It raises ShapeError or NotJsonError."""
+    rest = _Rest(form)
     code = StraightCode(
-        Decimal=Decimal, quoted=quoted, scalar=_scalar, amount=_amount, anything=_anything, array=_array, object=_object
+        Decimal=Decimal,
+        quoted=quoted,
+        scalar=_scalar,
+        amount=rest.amount,
+        anything=rest.anything,
+        array=rest.array,
+        object=rest.object,
     )
     if kind.name == "model":
-        return code.function(_model(code, plan(kind.of)))
-    return code.function(["v = d", f"return {_text(code, kind)}"])
+        code.names |= {"kind": kind.of, "other": rest.other, "extra": rest.extra}
+        return code.function(_model(code, plan(kind.of), form))
+    return code.function(["v = d", f"return {_text(code, kind, form)}"])
 
 
-def _model(code: StraightCode, made: Plan) -> list[str]:
-    code.names |= {"kind": made.of, "other": _other, "extra": _extra}
+def _model(code: StraightCode, made: Plan, form: Form) -> list[str]:
     code.names["known"] = frozenset(slot.key for slot in made.slots)
-    lines = ["if d.__class__ is not kind: return other(d, kind)", "parts = []", "add = parts.append"]
+    lines = ["if d.__class__ is not kind: return other(d, kind)"]
+    if form.nulls:
+        entries: list[str] = []
+        for number, slot in enumerate(made.slots):
+            lines += [f"v = d.{slot.name}", f"t{number} = 'null' if v is None else {_text(code, slot.kind, form)}"]
+            entries.append(_entry(slot, form, f"t{number}"))
+        more = f"{form.comma!r} + extra(d.extra, known) if d.extra else ''" if made.sends_extra else "''"
+        whole = f"{{{{{form.comma.join(entries)}{{more}}}}}}"
+        return [*lines, f"more = {more}", f"return f{whole!r}"]
+    lines += ["parts = []", "add = parts.append"]
     for slot in made.slots:
-        key = quoted(slot.key) + ":"
-        lines += [f"v = d.{slot.name}", f"if v is not None: add({key!r} + {_text(code, slot.kind)})"]
+        entry = _entry(slot, form, _text(code, slot.kind, form))
+        lines += [f"v = d.{slot.name}", f"if v is not None: add(f{entry!r})"]
     if made.sends_extra:
-        lines.append("if d.extra: extra(d.extra, known, add)")
-    return [*lines, "return '{' + ','.join(parts) + '}'"]
+        lines.append("if d.extra: add(extra(d.extra, known))")
+    return [*lines, f"return '{{' + {form.comma!r}.join(parts) + '}}'"]
 
 
-def _text(code: StraightCode, kind: Kind) -> str:
-    """Write the expression that gives the JSON text of the value `v`, which is not None."""
+def _entry(slot: Slot, form: Form, expression: str) -> str:
+    """Write key and value as the inside of an f-string."""
+    key = quoted(slot.key).replace("{", "{{").replace("}", "}}")
+    return f"{key}{form.colon}{{{expression}}}"
+
+
+def _text(code: StraightCode, kind: Kind, form: Form) -> str:
+    """Write the expression that gives the JSON text of the value `v`, which is not None.
+
+    It stands inside an f-string, which up to Python 3.11 takes no quotes and no backslash there.
+    """
     if kind.name == "text":
-        return "(quoted(v) if v.__class__ is str else scalar(v))"
-    if kind.name in ("enum", "integer", "boolean"):
+        return "quoted(v) if v.__class__ is str else scalar(v)"
+    if kind.name == "enum":
+        return f"quoted(v) if v.__class__ is {code.name(kind.of)} else scalar(v)"
+    if kind.name == "integer":
+        return "v if v.__class__ is int else scalar(v)"
+    if kind.name == "boolean":
         return "scalar(v)"
     if kind.name == "money":
-        return "(str(v) if v.__class__ is Decimal and v.is_finite() else amount(v))"
+        return "str(v) if v.__class__ is Decimal and v.is_finite() else amount(v)"
     if kind.name == "model":
-        return f"{code.later(encoder, kind)}(v)"
-    if kind.name == "list" and kind.item:
-        each = code.later(encoder, kind.item)
-        return f"('[' + ','.join([{each}(x) for x in v]) + ']' if v.__class__ is list else array(v, {each}))"
-    if kind.name == "map" and kind.item:
-        return f"object(v, {code.later(encoder, kind.item)})"
+        return f"{code.later(partial(encoder, form=form), kind)}(v)"
+    if kind.name in ("list", "map") and kind.item:
+        each = code.later(partial(encoder, form=form), kind.item)
+        return f"{'array' if kind.name == 'list' else 'object'}(v, {each})"
     return "anything(v)"
 
 
@@ -64,55 +105,58 @@ def _scalar(value: Any) -> str:
     return jsontext.scalar(value)
 
 
-def _amount(value: Any) -> str:
-    if value is None or value is NULL:
-        return "null"
-    if isinstance(value, (str, int, float, Decimal)):
-        return jsontext.number(value)
-    raise ShapeError
+class _Rest(NamedTuple):
+    """What straight code leaves to others: values of no class that it knows, and lists, maps and keys of any name."""
 
+    form: Form
 
-def _array(value: Any, each: Callable[[Any], str]) -> str:
-    if value is None or value is NULL:
-        return "null"
-    if isinstance(value, (list, tuple)):
-        return "[" + ",".join([each(item) for item in cast("list[Any]", value)]) + "]"
-    raise ShapeError
+    def amount(self, value: Any) -> str:
+        if value is None or value is NULL:
+            return "null"
+        # Saved text stays text, as `to_dict` gives it.
+        if isinstance(value, (int, float, Decimal)) or (isinstance(value, str) and not self.form.nulls):
+            return jsontext.number(value)
+        raise ShapeError
 
+    def array(self, value: Any, each: Callable[[Any], str]) -> str:
+        if value is None or value is NULL:
+            return "null"
+        if isinstance(value, (list, tuple)):
+            return f"[{self.form.comma.join([each(item) for item in cast('list[Any]', value)])}]"
+        raise ShapeError
 
-def _object(value: Any, each: Callable[[Any], str]) -> str:
-    if value is None or value is NULL:
-        return "null"
-    if isinstance(value, dict):
-        pairs = cast("dict[Any, Any]", value)
-        return "{" + ",".join([f"{jsontext.key(name)}:{each(item)}" for name, item in pairs.items()]) + "}"
-    raise ShapeError
+    def object(self, value: Any, each: Callable[[Any], str]) -> str:
+        if value is None or value is NULL:
+            return "null"
+        if isinstance(value, dict):
+            colon = self.form.colon
+            pairs = cast("dict[Any, Any]", value).items()
+            return f"{{{self.form.comma.join([jsontext.key(name) + colon + each(item) for name, item in pairs])}}}"
+        raise ShapeError
 
+    def other(self, value: Any, kind: type) -> str:
+        """Write what stands in the place of a model and is none of its own class."""
+        if value is None or value is NULL:
+            return "null"
+        if isinstance(value, kind):
+            return encoder(Kind("model", type(value)), self.form)(value)
+        if isinstance(value, dict):
+            return self.anything(cast("Any", value))
+        raise ShapeError
 
-def _other(value: Any, kind: type) -> str:
-    """Write what stands in the place of a model and is none of its own class."""
-    if value is None or value is NULL:
-        return "null"
-    if isinstance(value, kind):
-        return encoder(Kind("model", type(value)))(value)
-    if isinstance(value, dict):
-        return _anything(cast("Any", value))
-    raise ShapeError
+    def anything(self, value: Any) -> str:
+        if isinstance(value, dict):
+            return self.object(cast("Any", value), self.anything)
+        if isinstance(value, (list, tuple)):
+            return self.array(cast("Any", value), self.anything)
+        if is_dataclass(value) and not isinstance(value, type):
+            return encoder(Kind("model", type(value)), self.form)(value)
+        return jsontext.scalar(value)
 
-
-def _anything(value: Any) -> str:
-    return jsontext.write(value, _as_model)
-
-
-def _as_model(value: Any) -> str | None:
-    if is_dataclass(value) and not isinstance(value, type):
-        return encoder(Kind("model", type(value)))(value)
-    return None
-
-
-def _extra(extra: Any, known: frozenset[str], add: Callable[[str], None]) -> None:
-    for name, item in extra.items():
-        if name in known:
-            message = f"extra names {name!r}, which is a field of the model: set the field"
-            raise NotJsonError(message)
-        add(f"{jsontext.key(name)}:{_anything(item)}")
+    def extra(self, extra: Any, known: frozenset[str]) -> str:
+        """Write the keys that a model does not name."""
+        for name in extra:
+            if name in known:
+                message = f"extra names {name!r}, which is a field of the model: set the field"
+                raise NotJsonError(message)
+        return self.object(extra, self.anything)[1:-1]

@@ -10,13 +10,10 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from json.encoder import encode_basestring_ascii
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import Any, NoReturn, cast
 
 from .dates import format_datetime
 from .null import NULL
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 quoted = encode_basestring_ascii
 """Writes a string as JSON text, in plain ASCII."""
@@ -91,18 +88,6 @@ def scalar(value: Any) -> str:
         return number(value)
     message = f"no JSON value: {type(value).__name__}"
     raise NotJsonError(message)
-
-
-def write(value: Any, model: Callable[[Any], str | None]) -> str:
-    """Write any value. `model` writes what is one, and gives None for what is not."""
-    if isinstance(value, dict):
-        pairs = cast("dict[Any, Any]", value)
-        return "{" + ",".join([f"{key(name)}:{write(item, model)}" for name, item in pairs.items()]) + "}"
-    if isinstance(value, (list, tuple)):
-        items = cast("list[Any]", value)
-        return "[" + ",".join([write(item, model) for item in items]) + "]"
-    text = model(value)
-    return scalar(value) if text is None else text
 
 
 def pretty(value: Any, formats: dict[str, Any]) -> str:

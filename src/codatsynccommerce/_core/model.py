@@ -6,7 +6,7 @@ from enum import Enum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
-from . import codec, jsontext
+from . import codec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +74,7 @@ class Model:
         Arguments:
             formats: What `json.dumps` takes, such as `indent=2`.
         """
-        return jsontext.pretty(codec.to_dict(self), formats)
+        return codec.to_json(self, formats)
 
     def to_row(self) -> dict[str, Any]:
         """Give a flat dict by the names of attributes, those of nested models by dot: `customer_ref.id`.

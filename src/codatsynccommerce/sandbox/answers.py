@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from codatsynccommerce._core import jsontext
+from codatsynccommerce._core import codec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,7 +76,7 @@ def answer(document: Any = None, status: int = 200) -> Answer:
     """Make an answer from plain values; None is an empty body."""
     if document is None:
         return Answer(status)
-    body = jsontext.write(document, lambda _: None).encode("ascii")
+    body = codec.encode(Any, document).encode("ascii")
     return Answer(status, body, {"Content-Type": "application/json; charset=utf-8"})
 
 
