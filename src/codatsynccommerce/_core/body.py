@@ -11,7 +11,7 @@ from .errors import IncompleteAnswerError, ResponseDecodeError
 from .framing import check_framing, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import requests
 
@@ -54,11 +54,8 @@ def read_body(response: requests.Response, until: float) -> bytes:
 def _counted(raw: Any, length: str | None, until: float) -> Iterator[bytes]:
     """Give the bytes as they came, and refuse an end that comes too early."""
     left = int(length) if length and whole(length) else None
-    # Only urllib3 unpacks on its own; another file of the caller's adapter takes no such word. Where it can, it gives
-    # what is there rather than wait for a whole piece, so that the clock is looked at between drops.
-    packed = {"decode_content": False} if hasattr(raw, "stream") else {}
-    read = getattr(raw, "read1", raw.read)
-    while piece := read(_PIECE, **packed):
+    read = _reader(raw)
+    while piece := read():
         if monotonic() > until:
             message = "the time for the whole call is over"
             raise TimeoutError(message)
@@ -68,6 +65,24 @@ def _counted(raw: Any, length: str | None, until: float) -> Iterator[bytes]:
     if left:
         message = f"the answer ended {left} bytes before its end"
         raise IncompleteAnswerError(message)
+
+
+def _reader(raw: Any) -> Callable[[], bytes]:
+    """Give what reads the bytes that are there, as they came.
+
+    It does not wait for a whole piece where it need not, so that the clock is looked at between drops.
+    """
+    if not hasattr(raw, "stream"):  # A file that an adapter of the caller's has put there; urllib3 alone unpacks.
+        return lambda: raw.read(_PIECE)
+    if hasattr(raw, "read1"):
+        return lambda: raw.read1(_PIECE, decode_content=False)
+    # urllib3 had no such method before 2.2. What it reads from has one, and leaves it to urllib3 to see the end.
+    below = getattr(getattr(raw, "_fp", None), "read1", _nothing)
+    return lambda: below(_PIECE) or raw.read(_PIECE, decode_content=False)
+
+
+def _nothing(_count: int) -> bytes:
+    return b""
 
 
 def _unpacked(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
