@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import html
 import re
 from typing import TYPE_CHECKING, Any, cast
 
@@ -76,8 +75,10 @@ def _secrets(authorization: str) -> list[str]:
 def _spelling(char: str) -> str:
     if char.isalnum():
         return char
+    from html import escape  # noqa: PLC0415 - few answers repeat the key, and every import would pay for it
+
     code = ord(char)
     small, large = f"{code:02x}", f"{code:02X}"
     either = f"(?:{small}|{large})"
-    in_json, in_html = rf"\\?{re.escape(char)}|\\u00{either}", rf"{re.escape(html.escape(char))}|&#{code};|&#x{either};"
+    in_json, in_html = rf"\\?{re.escape(char)}|\\u00{either}", rf"{re.escape(escape(char))}|&#{code};|&#x{either};"
     return f"(?:{in_json}|{in_html}|%{either})"

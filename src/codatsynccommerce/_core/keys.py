@@ -6,14 +6,15 @@ See https://docs.codat.io/using-the-api/write-data/idempotency.
 from __future__ import annotations
 
 import json
-import uuid
 
-_NAMESPACE = uuid.UUID("6f1d8a52-3c0b-5e47-9a6e-2b7c41d90e35")
+_NAMESPACE = "6f1d8a52-3c0b-5e47-9a6e-2b7c41d90e35"
 
 
 def new_key() -> str:
     """Make a key that no other call has."""
-    return str(uuid.uuid4())
+    from uuid import uuid4  # noqa: PLC0415 - it takes as long to load as half of this package, and an import needs none
+
+    return str(uuid4())
 
 
 def idempotency_key_for(*parts: object) -> str:
@@ -34,4 +35,6 @@ def idempotency_key_for(*parts: object) -> str:
     if not parts or not all(isinstance(part, (str, int)) for part in parts):
         message = "idempotency_key_for takes one or more texts or whole numbers"
         raise ValueError(message)
-    return str(uuid.uuid5(_NAMESPACE, json.dumps([str(part) for part in parts])))
+    from uuid import UUID, uuid5  # noqa: PLC0415 - as above
+
+    return str(uuid5(UUID(_NAMESPACE), json.dumps([str(part) for part in parts])))

@@ -8,7 +8,6 @@ from datetime import date
 from enum import Enum
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 from .dates import format_datetime
 from .errors import RequestError
@@ -23,7 +22,7 @@ def path_segment(name: str, value: Any) -> str:
     Raises:
         errors.RequestError: The value is missing, empty, `.` or `..`, or no text, number or UUID.
     """
-    if not isinstance(value, (str, int, UUID)) or isinstance(value, bool):
+    if isinstance(value, bool) or not (isinstance(value, (str, int)) or _is_uuid(value)):
         message = f"{name} must be text, not {_shown(value)}"
         raise RequestError(message)
     text = _plain(name, value)
@@ -73,10 +72,16 @@ def _plain(name: str, value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, date):
         return format_datetime(value)
-    if isinstance(value, (str, int, float, UUID)):
+    if isinstance(value, (str, int, float)) or _is_uuid(value):
         return str(value)
     message = f"{name} must be text or a number, not {_shown(value)}"
     raise RequestError(message)
+
+
+def _is_uuid(value: object) -> bool:
+    from uuid import UUID  # noqa: PLC0415 - it takes long to load, and most ids are text
+
+    return isinstance(value, UUID)
 
 
 def _quoted(name: str, text: str) -> str:
