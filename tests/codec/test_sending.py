@@ -124,6 +124,12 @@ def test_what_cannot_be_sent_is_named_with_its_spot(fields: dict[str, Any], text
     assert raised.value.maybe_applied is False
 
 
+@pytest.mark.parametrize("field", ["quantity", "description"])
+def test_a_whole_number_that_python_does_not_write_is_named_too(field: str) -> None:
+    with pytest.raises(errors.RequestError, match=rf"{field} cannot be sent: .*4300 digits"):
+        body(line(**{field: 10**5000}))
+
+
 def test_a_dict_or_a_tuple_stands_for_a_model_or_a_list() -> None:
     made = line(account_ref={"id": "a", "amount": Decimal("1.50")}, tracking_category_refs=({"id": "t"},))
     assert body(made) == '{"accountRef":{"id":"a","amount":1.50},"trackingCategoryRefs":[{"id":"t"}]}'

@@ -17,7 +17,8 @@ from .encoders import SAVED, encoder
 from .plan import kind_of, plan
 from .straightcode import ShapeError
 
-_WRONG = (ShapeError, jsontext.NotJsonError, TypeError, AttributeError, RecursionError)
+# NotJsonError is a ValueError, and Python raises one of its own for a whole number of more than 4,300 digits.
+_WRONG = (ShapeError, ValueError, TypeError, AttributeError, RecursionError)
 
 
 def parse(text: str | bytes) -> Any:

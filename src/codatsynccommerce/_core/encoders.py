@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from . import jsontext
 from .jsontext import NotJsonError, quoted
 from .null import NULL
-from .plan import Kind, Plan, Slot, plan
+from .plan import Kind, Plan, plan
 from .straightcode import ShapeError, StraightCode
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def encoder(kind: Kind, form: Form = SENT) -> Callable[[Any], str]:
     rest = _Rest(form)
     code = StraightCode(
         Decimal=Decimal,
+        true="true",
+        false="false",
         quoted=quoted,
         scalar=_scalar,
         amount=rest.amount,
@@ -51,29 +53,23 @@ def encoder(kind: Kind, form: Form = SENT) -> Callable[[Any], str]:
 
 
 def _model(code: StraightCode, made: Plan, form: Form) -> list[str]:
+    """Write the lines that make one text of each field, comma first, and then one of all.
+
+    That costs less than a list of those that are there: the text of a field that is not is empty.
+    """
     code.names["known"] = frozenset(slot.key for slot in made.slots)
     lines = ["if d.__class__ is not kind: return other(d, kind)"]
-    if form.nulls:
-        entries: list[str] = []
-        for number, slot in enumerate(made.slots):
-            lines += [f"v = d.{slot.name}", f"t{number} = 'null' if v is None else {_text(code, slot.kind, form)}"]
-            entries.append(_entry(slot, form, f"t{number}"))
-        more = f"{form.comma!r} + extra(d.extra, known) if d.extra else ''" if made.sends_extra else "''"
-        whole = f"{{{{{form.comma.join(entries)}{{more}}}}}}"
-        return [*lines, f"more = {more}", f"return f{whole!r}"]
-    lines += ["parts = []", "add = parts.append"]
-    for slot in made.slots:
-        entry = _entry(slot, form, _text(code, slot.kind, form))
-        lines += [f"v = d.{slot.name}", f"if v is not None: add(f{entry!r})"]
+    for number, slot in enumerate(made.slots):
+        key = f"{form.comma}{quoted(slot.key)}{form.colon}"
+        # The inside of an f-string, where a brace of the key would count.
+        entry = key.replace("{", "{{").replace("}", "}}") + f"{{{_text(code, slot.kind, form)}}}"
+        missing = f"{key}null" if form.nulls else ""
+        lines += [f"v = d.{slot.name}", f"t{number} = {missing!r} if v is None else f{entry!r}"]
+    every = "".join(f"{{t{number}}}" for number in range(len(made.slots)))
+    lines.append(f"s = f{every!r}")
     if made.sends_extra:
-        lines.append("if d.extra: add(extra(d.extra, known))")
-    return [*lines, f"return '{{' + {form.comma!r}.join(parts) + '}}'"]
-
-
-def _entry(slot: Slot, form: Form, expression: str) -> str:
-    """Write key and value as the inside of an f-string."""
-    key = quoted(slot.key).replace("{", "{{").replace("}", "}}")
-    return f"{key}{form.colon}{{{expression}}}"
+        lines.append(f"if d.extra: s += {form.comma!r} + extra(d.extra, known)")
+    return [*lines, f"return f'{{{{{{s[{len(form.comma)}:]}}}}}}'"]
 
 
 def _text(code: StraightCode, kind: Kind, form: Form) -> str:
@@ -86,9 +82,9 @@ def _text(code: StraightCode, kind: Kind, form: Form) -> str:
     if kind.name == "enum":
         return f"quoted(v) if v.__class__ is {code.name(kind.of)} else scalar(v)"
     if kind.name == "integer":
-        return "v if v.__class__ is int else scalar(v)"
+        return "repr(v) if v.__class__ is int else scalar(v)"
     if kind.name == "boolean":
-        return "scalar(v)"
+        return "true if v is True else false if v is False else scalar(v)"
     if kind.name == "money":
         return "str(v) if v.__class__ is Decimal and v.is_finite() else amount(v)"
     if kind.name == "model":

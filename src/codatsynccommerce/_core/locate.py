@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
-from . import encoders, jsontext
+from . import encoders
 from .decoders import decoder
 from .plan import Kind, plan
 from .straightcode import ShapeError
@@ -43,7 +43,7 @@ def writing(kind: Kind, value: Any) -> str:
             encoders.encoder(inner)(found)
         except (ShapeError, TypeError, AttributeError):
             reason = f"expected {_EXPECTED.get(inner.name, 'a value')}, got {_shown(found)}"
-        except jsontext.NotJsonError as problem:
+        except ValueError as problem:
             reason = str(problem)
         except RecursionError:
             continue

@@ -73,7 +73,11 @@ def _plain(name: str, value: Any) -> str:
     if isinstance(value, date):
         return format_datetime(value)
     if isinstance(value, (str, int, float)) or _is_uuid(value):
-        return str(value)
+        try:
+            return str(value)
+        except ValueError as problem:  # Python writes no whole number of more than 4,300 digits.
+            message = f"{name} cannot be sent: {problem}"
+            raise RequestError(message) from None
     message = f"{name} must be text or a number, not {_shown(value)}"
     raise RequestError(message)
 
