@@ -7,7 +7,8 @@ import logging
 import os
 import warnings
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from threading import Barrier
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from faultserver import FaultServer
@@ -15,9 +16,12 @@ from rows import ROWS
 from steps import answer, chunks, document, fin, ok, raw, read, rst, say, sleep, stall, wait, with_body
 from trial import descriptors, settles, trial
 
+from codatsynccommerce._core import transport
+from codatsynccommerce._core.route import OwnRoute
 from codatsynccommerce.models import errors
 
 if TYPE_CHECKING:
+    import requests
     from line import Line
     from steps import Step
 
@@ -152,6 +156,25 @@ def test_thirty_two_threads_over_mixed_faults_each_get_their_own_answer(caplog: 
         assert len(set(keys)) == 320
         assert len({(asked.key, asked.target, asked.body) for asked in made.server.requests if asked.key}) == 320
     assert [record.getMessage() for record in caplog.records if record.name.startswith("urllib3")] == []
+
+
+def test_threads_that_make_the_first_call_at_once_share_one_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting, used = Barrier(2), set[int]()
+
+    class Route(OwnRoute):
+        def __init__(self, url: str) -> None:
+            super().__init__(url)
+            meeting.wait(5)
+
+        def send(self, *given: Any) -> requests.Response:
+            used.add(id(self))
+            return super().send(*given)
+
+    monkeypatch.setattr(transport, "OwnRoute", Route)
+    with trial() as made, ThreadPoolExecutor(2) as pool:
+        list(pool.map(made.call, ["GET", "POST"]))
+        made.call("GET")
+        assert len(used) == 1
 
 
 @ROADS

@@ -29,7 +29,8 @@ class Transport:
     def __init__(self, session: requests.Session | None) -> None:
         """Open nothing yet: connections are made when they are needed."""
         self._session = session
-        self._opened: tuple[OwnRoute | SessionRoute | None, int] = None, os.getpid()
+        self._home = os.getpid()
+        self._routes: dict[int, OwnRoute | SessionRoute] = {}
 
     def send(self, base: str, wire: Wire, headers: Mapping[str, str], limits: Timeout) -> Reply:
         """Send one request and read its answer whole.
@@ -67,20 +68,15 @@ class Transport:
 
     def close(self) -> None:
         """Close our own connections. The Session of the caller stays open."""
-        route, _ = self._opened
-        self._opened = None, os.getpid()
+        route = self._routes.pop(os.getpid(), None)
         if route is not None:
             route.close()
 
     def _answer(
         self, base: str, wire: Wire, headers: Mapping[str, str], timeout: tuple[float, float]
     ) -> requests.Response:
-        route, process = self._opened
-        # A fork must not share sockets with its parent: two processes would read each other's answers.
-        forked = process != os.getpid()
-        if route is None or forked:
-            route = OwnRoute(base) if self._session is None else SessionRoute(self._session, base, forked=forked)
-            self._opened = route, os.getpid()  # At once, for another thread may be here too.
+        process = os.getpid()
+        route = self._routes.get(process) or self._routes.setdefault(process, self._open(base, process))
         try:
             return route.send(base + wire.path, wire, headers, timeout)
         except requests.HTTPError as error:
@@ -88,6 +84,17 @@ class Transport:
             if error.response is None:
                 raise
             return error.response
+
+    def _open(self, base: str, process: int) -> OwnRoute | SessionRoute:
+        """Make a way out. Of two threads that do so at once, one throws away what it made, with nothing opened yet.
+
+        A fork must not share sockets with its parent: two processes would read each other's answers.
+        """
+        for parent in [one for one in list(self._routes) if one != process]:
+            self._routes.pop(parent, None)
+        if self._session is None:
+            return OwnRoute(base)
+        return SessionRoute(self._session, base, forked=process != self._home)
 
 
 def _reply(response: Any, body: bytes) -> Reply:
