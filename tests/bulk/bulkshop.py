@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from codatsynccommerce.sandbox.answers import Answer
+    from codatsynccommerce.sandbox.incoming import Incoming
+
 CreateCustomer = operations.CreateAccountingCustomerRequest
 
 
@@ -61,6 +64,17 @@ class Shop:
     def push(self, requests: Iterable[Any], **options: Any) -> bulk.Report:
         options.setdefault("journal", self.journal)
         return bulk.push(self.client.accounting_customers.create_accounting_customer, requests, **options)
+
+    def put_between(self, gateway: Callable[[Incoming, Callable[[], Answer]], Answer]) -> None:
+        """Let a gateway see each request, and the way to the answer of the sandbox behind it."""
+        listener: Any = self.sandbox._listener
+        behind = listener.answer
+
+        def answer(incoming: Incoming) -> Answer:
+            assert incoming.body is not None  # Read, or what is left of it would be taken for the next request.
+            return gateway(incoming, lambda: behind(incoming))
+
+        listener.answer = answer
 
     @property
     def names(self) -> list[str]:

@@ -133,19 +133,33 @@ def test_no_more_workers_are_at_work_than_were_asked_for(shop: Shop) -> None:
     assert len(shop.names) == 20
 
 
-@pytest.mark.parametrize("workers", [0, 11, -1, True])
-def test_workers_are_from_1_to_10(shop: Shop, workers: int) -> None:
-    with pytest.raises(errors.RequestError, match="workers must be from 1 to 10"):
-        shop.push(shop.customers(1), workers=workers)
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *[("workers", value) for value in (0, 11, -1, True, "5", 2.5, None)],
+        *[("per_minute", value) for value in (0, -1, True, "many", 0.5, float("nan"))],
+        *[("patience", value) for value in (-1, "long", None, float("nan"))],
+        *[("journal", value) for value in (None, "", 7)],
+    ],
+)
+def test_an_option_that_cannot_be_used_is_refused_before_anything_is_sent(shop: Shop, name: str, value: Any) -> None:
+    with pytest.raises(errors.RequestError, match=f"^{name} must be "):
+        shop.push(shop.customers(1), **{name: value})
     assert not shop.journal.exists()
+    assert shop.sandbox.requests == ()
+
+
+def test_a_journal_is_a_file_whatever_its_name(shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):
+        assert shop.push(shop.customers(2), journal=":memory:").succeeded == 2
+    assert (len(shop.names), (tmp_path / ":memory:").exists()) == (2, True)
 
 
 def test_a_limit_spreads_the_requests_over_the_minute(shop: Shop) -> None:
     start = shop.time.seconds
     shop.push(shop.customers(10), workers=1, wait=False, per_minute=30)
     assert shop.time.seconds - start == pytest.approx(9 * 2)
-    with pytest.raises(errors.RequestError, match="per_minute must be at least 1"):
-        shop.push(shop.customers(10), per_minute=0)
 
 
 def test_only_methods_that_create_can_be_pushed_through(shop: Shop) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import tracemalloc
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from codatsynccommerce import bulk
 from codatsynccommerce.bulk.journal import Entry, Journal
 from codatsynccommerce.bulk.outcome import Outcome
+from codatsynccommerce.models import errors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +64,7 @@ def test_the_file_holds_every_row_and_runs_no_formula(tmp_path: Path) -> None:
     )
     bulk.read_report(journal).to_csv(tmp_path / "out.csv")
     text = (tmp_path / "out.csv").read_bytes()
-    assert text.startswith(b"\xef\xbb\xbfindex,")
+    assert text.startswith(b'\xef\xbb\xbf"index",')
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["status"] for row in rows] == ["succeeded", "failed", "failed", "unknown", "unknown"]
@@ -72,6 +73,27 @@ def test_the_file_holds_every_row_and_runs_no_formula(tmp_path: Path) -> None:
     assert [row["error"] for row in rows[1:]] == ["'=HYPERLINK(1)", "'+1", "it was sent, and no answer came", "'\tx"]
     assert (rows[2]["warnings"], rows[4]["record_id"], rows[0]["record_id"]) == ("'@SUM(A1)", "'-2", "r-1")
     assert [row["idempotency_key"] for row in rows] == [f"key-{number}" for number in range(5)]
+
+
+def test_the_file_may_not_be_the_journal(tmp_path: Path) -> None:
+    journal = _journal(tmp_path, Outcome("succeeded", "op-1"))
+    before = journal.read_bytes()
+    (tmp_path / "link.csv").symlink_to(journal)
+    for path in (journal, str(journal), tmp_path / "." / "link.csv"):
+        with pytest.raises(errors.RequestError, match="is the journal of this report"):
+            bulk.read_report(journal).to_csv(path)
+    assert journal.read_bytes() == before
+
+
+def test_a_report_can_be_shown_while_a_run_has_its_journal(tmp_path: Path) -> None:
+    path = _journal(tmp_path, Outcome("failed", error="<b>"))
+    report = bulk.Report(path, "429: <too many>")
+    html: Any = report._repr_html_()
+    assert "Report · made.sqlite" in html
+    assert "429: &lt;too many&gt;" in html
+    with Journal(path, "create-accounting-customer"):
+        assert "is in use by another run" in repr(report)
+        assert "is in use by another run" in report._repr_html_()
 
 
 def test_there_is_no_report_without_a_journal(tmp_path: Path) -> None:

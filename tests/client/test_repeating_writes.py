@@ -90,10 +90,21 @@ def test_a_conflict_after_a_failure_means_the_first_still_runs(connect: Connect,
 
 
 def test_a_refusal_of_a_keyed_write_answers_every_attempt_before_it(connect: Connect, server: Recorder) -> None:
-    server.will(Answer(503), Answer(400))
+    refusal = Answer(400, b'{"statusCode": 400, "service": "PublicApi", "error": "no"}')
+    server.will(Answer(503), refusal)
     assert fails(push, connect()).maybe_applied is False
-    server.will(Answer(503), Answer(400))
+    server.will(Answer(503), refusal)
     assert fails(replace, connect()).maybe_applied is True
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"<html>Not found</html>", b'{"message": "Not found"}'])
+def test_what_stands_before_the_api_does_not_answer_an_earlier_attempt(
+    body: bytes, connect: Connect, server: Recorder
+) -> None:
+    server.will(Answer(503), Answer(404, body))
+    assert fails(push, connect()).maybe_applied is True
+    server.will(Answer(404, body))
+    assert fails(push, connect()).maybe_applied is False
 
 
 def test_a_key_of_the_caller_as_argument_or_header_is_on_the_response(connect: Connect, server: Recorder) -> None:

@@ -40,6 +40,11 @@ def response_html(response: Any) -> str:
     return _whole(title if payload is None else f"{title} · {_title(payload)}", payload)
 
 
+def named_html(title: str, values: dict[str, Any]) -> str:
+    """Show values by their names under a title."""
+    return _whole(f"<b>{escape(title)}</b>", values)
+
+
 def _whole(title: str, value: Any) -> str:
     return f"<div class=codat>{_STYLE}<p>{title}</p>{_value(value, 0)}</div>"
 

@@ -38,6 +38,20 @@ def in_doubt(operation: Operation[Any], error: SDKError, *, before: bool, alone:
         return True
     if status == _CONFLICT:
         return before or (operation.keyed and not alone)
-    # Under a key, a plain refusal answers every attempt: the API replays the first answer that it gave.
-    refused = operation.keyed and isinstance(error, ErrorMessage) and 400 <= status < 500 and status != _LIMITED  # noqa: PLR2004
-    return before and not refused
+    return before and not (operation.keyed and answers_every_attempt(error))
+
+
+def answers_every_attempt(error: SDKError) -> bool:
+    """Say whether a failure is a plain no to every request that had the same key.
+
+    The API replays the first answer that it gave to a key. That holds for the API's own words alone: what stands before
+    it may refuse a repeat, and knows nothing of the attempt that went before.
+    """
+    status = error.status_code or 0
+    plain = 400 <= status < 500 and status not in (_UNFINISHED, _CONFLICT, _LIMITED)  # noqa: PLR2004 - its class
+    return plain and from_api(error)
+
+
+def from_api(error: SDKError) -> bool:
+    """Say whether an error holds the API's own document, and not the page of a gateway or a proxy."""
+    return isinstance(error, ErrorMessage) and any((error.error, error.correlation_id, error.service))

@@ -6,7 +6,8 @@ from .checked import BadRowsError, Requests
 from .customers import customers_from_csv, customers_from_frame
 from .journal import JournalError
 from .records import Problem
-from .report import Report, Row, read_report
+from .report import Report, read_report
+from .rows import Row
 from .start import push, retry_failed
 from .tables import requests_from_csv, requests_from_frame
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codatsynccommerce._core.errors import APIConnectionError, RateLimitError, SDKError, ServerError
+from codatsynccommerce._core.errors import APIConnectionError, ErrorMessage, RequestError, SDKError
 from codatsynccommerce._core.retries import LONGEST_RETRY_AFTER
 
 from .history import pushes_since
+from .journal import JournalError
 from .outcome import PENDING, Outcome, outcome_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from .journal import Journal
 
-_PASSING = (RateLimitError, ServerError, APIConnectionError)
+_PASSING = frozenset({408, 429})
 _FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 2.0, 30.0, 1.5
 _BATCH = 200
 _OPEN = "SELECT company, COUNT(*), MIN(requested) FROM records WHERE state = ? GROUP BY company"
@@ -41,34 +42,48 @@ def follow(client: Client, journal: Journal, patience: float, on_round: Callable
     clock = client.clock
     pause = _FIRST_PAUSE
     before, since = -1, clock.monotonic()
-    while companies := journal.ask(_OPEN, (PENDING,)):
+    given_up: dict[str, SDKError] = {}
+    while companies := [one for one in journal.ask(_OPEN, (PENDING,)) if one[0] not in given_up]:
         problem: SDKError | None = None
-        try:
-            for company_id, _, oldest in companies:
-                _round(client, journal, company_id, oldest or 0.0)
-        except _PASSING as passing:
-            problem = passing
-        except SDKError as lasting:
-            return lasting
+        for company_id, _, oldest in companies:
+            failed = _round(client, journal, company_id, oldest or 0.0)
+            if failed and _lasts(failed):
+                given_up[company_id] = failed
+            problem = failed or problem
         on_round()
         asked = problem.retry_after or 0.0 if problem else 0.0
-        left = sum(count for _, count, _ in journal.ask(_OPEN, (PENDING,)))
+        left = sum(count for company_id, count, _ in journal.ask(_OPEN, (PENDING,)) if company_id not in given_up)
         if left != before:
             before, since = left, clock.monotonic()
-        if not left:
-            return None
-        if asked > LONGEST_RETRY_AFTER or clock.monotonic() - since >= patience:
+        if left and (asked > LONGEST_RETRY_AFTER or clock.monotonic() - since >= patience):
             return problem
-        clock.sleep(max(pause, asked))
-        pause = min(pause * _GROWTH, _LONGEST_PAUSE)
+        if left:
+            clock.sleep(max(pause, asked))
+            pause = min(pause * _GROWTH, _LONGEST_PAUSE)
+    return next(iter(given_up.values()), None)
+
+
+def _round(client: Client, journal: Journal, company_id: str, oldest: float) -> SDKError | None:
+    """Note how the operations of a company stand. Gives why not all of them could be read, None where they could."""
+    batch: list[Outcome] = []
+    try:
+        for push in pushes_since(client, company_id, oldest):
+            batch.append(outcome_of(push))
+            if len(batch) == _BATCH:
+                journal.finish(batch)
+                batch = []
+    except JournalError:
+        raise
+    except SDKError as problem:
+        return problem
+    finally:
+        journal.finish(batch)
     return None
 
 
-def _round(client: Client, journal: Journal, company_id: str, oldest: float) -> None:
-    batch: list[Outcome] = []
-    for push in pushes_since(client, company_id, oldest):
-        batch.append(outcome_of(push))
-        if len(batch) == _BATCH:
-            journal.finish(batch)
-            batch = []
-    journal.finish(batch)
+def _lasts(problem: SDKError) -> bool:
+    """Say whether a later round would meet the same."""
+    if isinstance(problem, APIConnectionError):
+        return not problem.transient
+    refused = isinstance(problem, ErrorMessage) and (problem.status_code or 0) < 500  # noqa: PLR2004 - its class
+    return isinstance(problem, RequestError) or (refused and problem.status_code not in _PASSING)

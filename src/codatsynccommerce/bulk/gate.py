@@ -30,9 +30,11 @@ class Gate:
             per_minute: Requests to let through in a minute at the most; None sets no limit.
         """
         self.reason: SDKError | None = None
+        self.refusal: SDKError | None = None
         self._clock = clock
         self._apart = 60 / per_minute if per_minute else 0.0
         self._stopped = Event()
+        self._refused: set[str] = set()
         self._lock = Lock()
         self._closed_until = 0.0
         self._next = 0.0
@@ -44,8 +46,10 @@ class Gate:
         """Whether the run is to end, with what is in flight finished and nothing more sent."""
         return self._stopped.is_set()
 
-    def wait(self) -> bool:
-        """Wait until a request may leave. False when none may any more."""
+    def wait(self, path: str) -> bool:
+        """Wait until a request may leave. False when it may not any more."""
+        if _place(path) in self._refused:
+            return False
         with self._lock:
             mine = self._next = max(self._next, self._clock.monotonic()) + self._apart
         while not self.stopped:
@@ -90,8 +94,18 @@ class Gate:
         if self._trouble >= _MOST_TROUBLE:
             self.stop(error)
 
+    def refuse(self, path: str, error: SDKError) -> None:
+        """Close for good for the company and connection of a path. The first error stays."""
+        with self._lock:
+            self.refusal = self.refusal or error
+            self._refused.add(_place(path))
+
     def stop(self, reason: SDKError | None = None) -> None:
         """Close for good. The first reason stays."""
         with self._lock:
             self.reason = self.reason or reason
         self._stopped.set()
+
+
+def _place(path: str) -> str:
+    return path.partition("/push/")[0]

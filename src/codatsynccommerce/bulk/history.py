@@ -4,32 +4,65 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codatsynccommerce._core.client import CallOptions
+from codatsynccommerce._core.errors import SDKError
+from codatsynccommerce._core.paging import items
 from codatsynccommerce.models import operations
-from codatsynccommerce.push_data import PushData
 
 from .outcome import seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from codatsynccommerce._core.client import Client
     from codatsynccommerce.models import shared
 
+Page = operations.GetCompanyPushHistoryResponse
+
 _PAGE = 500
+_CERTAIN = 50
+"""Older operations in a row, in the order asked for, that show that only older ones follow."""
 
 
-def pushes_since(client: Client, company_id: str, since: float) -> Iterator[shared.PushOperation]:
-    """Give the push operations of a company that were requested at a moment or after it.
+def pushes_since(
+    client: Client, company_id: str, since: float, on_page: Callable[[Page], object] | None = None
+) -> Iterator[shared.PushOperation]:
+    """Give the push operations of a company that were requested at a moment or after it, and perhaps older ones.
 
     Newest first, so that an operation which comes in meanwhile moves others to a later page and never off a page
     that is still to be read. One may come twice; none is left out.
 
+    Arguments:
+        client: Reads it.
+        company_id: The company.
+        since: In seconds since the epoch.
+        on_page: Called with each answer.
+
     Raises:
-        errors.SDKError: The history cannot be read.
+        errors.SDKError: The history cannot be read, or ends before as many as it says there are.
     """
+    total: list[int | None] = []
+
+    def page(request: operations.GetCompanyPushHistoryRequest) -> Page:
+        response = client.call(operations.GET_COMPANY_PUSH_HISTORY, request, CallOptions())
+        if on_page:
+            on_page(response)
+        total.append(response.push_operations.total_results if response.push_operations else None)
+        return response
+
     request = operations.GetCompanyPushHistoryRequest(company_id, order_by="-requestedOnUtc", page_size=_PAGE)
-    for push in PushData(client).iter_operations(request):
-        requested = seconds(push.requested_on_utc)
-        if requested is not None and requested < since:
-            return
+    read = older = 0
+    last: float | None = None
+    sorted_so_far = True
+    for push in items(page, request, "push_operations", None):
+        read += 1
         yield push
+        requested = seconds(push.requested_on_utc)
+        sorted_so_far = sorted_so_far and requested is not None and (last is None or requested <= last)
+        last = requested
+        older = older + 1 if requested is not None and requested < since else 0
+        if older >= _CERTAIN and sorted_so_far:
+            return
+    if total and (total[-1] or 0) > read:
+        message = f"the push history says that it holds {total[-1]} operations, and gave {read}"
+        raise SDKError(message)

@@ -68,7 +68,9 @@ class Journal:
             message = f"there is no journal at {self._path}"
             raise JournalError(message)
         with self._told():
-            self._database = sqlite3.connect(self._path, timeout=0, isolation_level=None, check_same_thread=False)
+            self._database = sqlite3.connect(
+                self._path.absolute(), timeout=0, isolation_level=None, check_same_thread=False
+            )
         try:
             with self._told():
                 kept = schema.prepare(self._database, operation)

@@ -3,57 +3,27 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from codatsynccommerce._core.errors import RequestError
 
-from .journal import Journal
-from .outcome import FAILED, PENDING, READY, SENDING, SUCCEEDED, UNKNOWN
+from .journal import Journal, JournalError
+from .outcome import SENDING
+from .rows import STATUS, Row
 from .schema import COUNTS, ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from os import PathLike
 
-Status = Literal["succeeded", "failed", "unknown", "pending", "not sent"]
+    from .rows import Status
 
-_STATUS: dict[str, Status] = {
-    SUCCEEDED: "succeeded",
-    FAILED: "failed",
-    SENDING: "unknown",
-    UNKNOWN: "unknown",
-    PENDING: "pending",
-    READY: "not sent",
-}
 _NO_ANSWER = "it was sent, and no answer came"
 _BATCH = 1000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would run as a formula."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One record.
-
-    Attributes:
-        index: Its place in the input, from 0.
-        status: `succeeded`, `failed`, `unknown`, `pending` or `not sent`.
-        record_id: Id of the new record in the accounting software.
-        error: Why it is not there, or not known to be.
-        warnings: What the accounting software left out or changed.
-        operation_key: Key of its push operation.
-        idempotency_key: Key that its request carried.
-    """
-
-    index: int
-    status: Status
-    record_id: str | None
-    error: str | None
-    warnings: str | None
-    operation_key: str | None
-    idempotency_key: str
 
 
 class Report:
@@ -99,9 +69,9 @@ class Report:
 
     def counts(self) -> dict[Status, int]:
         """Give how many records have each status."""
-        found: dict[Status, int] = dict.fromkeys(_STATUS.values(), 0)
+        found: dict[Status, int] = dict.fromkeys(STATUS.values(), 0)
         for state, count in self._ask(COUNTS):
-            found[_STATUS[state]] += count
+            found[STATUS[state]] += count
         return found
 
     def rows(self, status: Status | None = None) -> Iterator[Row]:
@@ -114,9 +84,9 @@ class Report:
         while batch := self._ask(ROWS, (last, _BATCH)):
             # The journal is closed while the caller has the row, who may start the next run.
             for index, key, operation, state, record_id, error, warnings in batch:
-                if status in (None, _STATUS[state]):
+                if status in (None, STATUS[state]):
                     told = error or (_NO_ANSWER if state == SENDING else None)
-                    yield Row(index, _STATUS[state], record_id, told, warnings, operation, key)
+                    yield Row(index, STATUS[state], record_id, told, warnings, operation, key)
             last = batch[-1][0]
 
     def to_csv(self, path: str | PathLike[str]) -> None:
@@ -126,14 +96,23 @@ class Report:
 
         Arguments:
             path: The file. It is written over.
+
+        Raises:
+            errors.RequestError: It is the journal itself, which alone knows what was sent.
         """
+        if Path(path).exists() and self.journal.samefile(path):
+            message = f"{path} is the journal of this report: give the report a file of its own"
+            raise RequestError(message)
         with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
+            # In quotes, for a spreadsheet may take a semicolon for the end of a cell, and run what stands behind it.
+            writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
             writer.writerow([one.name for one in fields(Row)])
             writer.writerows([_cell(value) for value in astuple(row)] for row in self.rows())
 
     def retry_failed(self) -> Report:
-        """Send the records that failed once more, each under a new key, with the settings of the run.
+        """Send the records that failed once more, each under a new key, and those that were not sent.
+
+        With the settings of the run.
 
         Raises:
             errors.RequestError: The report was read from a file, without a client: use `bulk.retry_failed`.
@@ -147,9 +126,24 @@ class Report:
         with Journal(self.journal) as journal:
             return journal.ask(query, values)
 
+    def _shown(self) -> dict[str, object]:
+        """Give what there is to show. That must not fail: another run may have the journal by now."""
+        try:
+            found: dict[str, object] = {status: count for status, count in self.counts().items() if count}
+        except JournalError as problem:
+            return {"journal": str(problem)}
+        return found
+
+    def _repr_html_(self) -> str:
+        from codatsynccommerce._core.display import named_html  # noqa: PLC0415 - only notebooks ask for it
+
+        return named_html(f"Report · {self.journal.name}", {**self._shown(), "stopped": self.stopped})
+
     def __repr__(self) -> str:
         """Give the counts, and why the run stopped."""
-        shown = ", ".join(f"{count:,} {status}" for status, count in self.counts().items() if count)
+        shown = ", ".join(
+            f"{one:,} {name}" if isinstance(one, int) else f"{one}" for name, one in self._shown().items()
+        )
         return f"<Report {self.journal.name}: {shown or 'no records'}{f'; {self.stopped}' if self.stopped else ''}>"
 
 

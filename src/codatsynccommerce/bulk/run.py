@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from codatsynccommerce._core.errors import RequestError, SDKError
 from codatsynccommerce._core.keys import new_key
@@ -21,35 +21,13 @@ from .target import Target, Written, digest_of, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from os import PathLike
     from types import TracebackType
 
     from typing_extensions import Self
 
-MOST_WORKERS = 10
-"""Requests that the API takes at the same time for each company."""
+    from .options import Options
 
 _DONE = (SUCCEEDED, FAILED, UNKNOWN)
-
-
-class Options(NamedTuple):
-    """What a caller set for a run."""
-
-    journal: str | PathLike[str]
-    workers: int
-    wait: bool
-    progress: bool
-    patience: float
-    per_minute: int | None
-
-    def check(self) -> None:
-        """Refuse what cannot be used."""
-        if isinstance(self.workers, bool) or not 1 <= self.workers <= MOST_WORKERS:
-            message = f"workers must be from 1 to {MOST_WORKERS}, not {self.workers!r}"
-            raise RequestError(message)
-        if self.per_minute is not None and self.per_minute < 1:
-            message = f"per_minute must be at least 1, or None for no limit, not {self.per_minute!r}"
-            raise RequestError(message)
 
 
 class Run:
@@ -112,7 +90,8 @@ class Run:
         elif known.digest != written.digest:
             message = (
                 f"record {position} of the input is not the one that the journal {self._options.journal} was made "
-                "with: give another input another journal"
+                "with, in its content, company or connection. What the journal holds may be created already: give it "
+                "the same input again, and put only what is new or corrected into another input, with another journal"
             )
             raise JournalError(message)
         return known
@@ -143,6 +122,7 @@ class Run:
         reason = self._gate.reason
         if self._options.wait and reason is None and self._count(PENDING):
             reason = self._follow()
+        reason = reason or self._gate.refusal
         return Report(self._options.journal, None if reason is None else str(reason), self._again)
 
     def _follow(self) -> SDKError | None:

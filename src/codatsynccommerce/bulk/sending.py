@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from codatsynccommerce._core import retries
 from codatsynccommerce._core.client import CallOptions
+from codatsynccommerce._core.doubt import answers_every_attempt, from_api
 from codatsynccommerce._core.errors import (
     APIConnectionError,
     AuthenticationError,
@@ -35,7 +36,7 @@ MARGIN = 60.0
 
 _ONCE = RetryConfig("none", None)
 _FOR_ALL = (AuthenticationError, PaymentRequiredError, PermissionDeniedError, RequestError)
-"""Failures that every other record would meet too."""
+"""Failures that other records would meet too: those of the company, of the account, or all."""
 _GATEWAY = frozenset({502, 503, 504})
 """Statuses of something before the API, which has not stored them under the key."""
 
@@ -62,7 +63,7 @@ class Sender:
         first_sent = entry.first_sent
         attempt = 1
         while True:
-            if not self._gate.wait() or not remembered(first_sent, clock.now()):
+            if not self._gate.wait(entry.path) or not remembered(first_sent, clock.now()):
                 return self._give_up(entry, None, doubt=doubt)
             first_sent = first_sent or clock.now()
             self._journal.sending(entry.position, clock.now())
@@ -72,9 +73,11 @@ class Sender:
                 if isinstance(error, RateLimitError):
                     self._gate.limited(error)
                     continue
-                refused = _refused(error, alone=attempt == 1 and not again)
-                if refused or isinstance(error, _FOR_ALL):
-                    return self._refuse(entry, error, doubt=doubt)
+                if isinstance(error, _FOR_ALL):
+                    return self._refuse_all(entry, error, doubt=doubt)
+                if _refused(error, alone=attempt == 1 and not again, doubt=doubt):
+                    self._gate.answered()
+                    return self._journal.settle(entry.position, Outcome(FAILED, error=str(error)))
                 doubt = doubt or error.maybe_applied
                 pause = self._pause(attempt + again, error, clock.monotonic() - start)
                 if pause is None or not self._gate.rest(pause):
@@ -105,21 +108,26 @@ class Sender:
         random = self._client.clock.random()
         return retries.pause(retries.WRITE, attempt, outcome, elapsed=elapsed, left=left, random=random)
 
-    def _refuse(self, entry: Entry, error: SDKError, *, doubt: bool) -> None:
-        """Note a plain no. Of a no that stands before the idempotency keys, an earlier attempt may not have heard."""
-        if not isinstance(error, _FOR_ALL):
-            self._gate.answered()
-            self._journal.settle(entry.position, Outcome(FAILED, error=str(error)))
-            return
-        self._gate.stop(error)
+    def _refuse_all(self, entry: Entry, error: SDKError, *, doubt: bool) -> None:
+        """Note a no that is not to this record alone.
+
+        In doubt it may stand before the keys, or be the first answer repeated, given before the account was mended.
+        """
         if doubt:
             self._journal.settle(entry.position, Outcome(SENDING, error=str(error)))
         else:
             self._journal.free(entry.position, anew=True)
+        if isinstance(error, (PermissionDeniedError, PaymentRequiredError)) and doubt:
+            return
+        if isinstance(error, PermissionDeniedError):
+            self._gate.refuse(entry.path, error)
+        else:
+            self._gate.stop(error)
 
     def _give_up(self, entry: Entry, error: SDKError | None, *, doubt: bool) -> None:
         """Note that no answer came, or that there was no time to wait for one."""
-        if error is not None:
+        # The API may only have repeated what it answered in an earlier run: no sign that it is down.
+        if error is not None and (entry.first_sent is None or not from_api(error)):
             self._gate.unanswered(error)
         if doubt:
             stored = error is not None and (error.status_code or 0) >= 500 and error.status_code not in _GATEWAY  # noqa: PLR2004
@@ -134,7 +142,11 @@ def remembered(first_sent: float | None, now: float) -> bool:
     return first_sent is None or 0 <= now - first_sent < REMEMBERED - MARGIN
 
 
-def _refused(error: SDKError, *, alone: bool) -> bool:
-    """Say whether an answer is the API's last word on the record: under a key, every attempt would get it."""
+def _refused(error: SDKError, *, alone: bool, doubt: bool) -> bool:
+    """Say whether an answer is the last word on the record."""
     status = error.status_code or 0
-    return 300 <= status < 500 and status != 408 and (status != 409 or alone)  # noqa: PLR2004 - its class, in doubt, in progress
+    if status == 409:  # noqa: PLR2004 - in progress, where somebody else can have sent it before
+        return alone
+    if doubt or error.maybe_applied:
+        return answers_every_attempt(error)
+    return 300 <= status < 500 and status != 408  # noqa: PLR2004 - its class, in doubt

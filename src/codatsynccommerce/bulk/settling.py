@@ -1,9 +1,9 @@
 """Records that were sent so long ago that their keys are forgotten: the push history says what became of them.
 
 The history tells no record, only when it came, its data type and its connection. So a record is taken to be there only
-where the operations that it may be and the records that may be them are as many; to be absent only where there is no
-such operation; and to be unknown in between. The clocks of the two sides may differ: by how much is seen from the
-records whose answer came, and where there is none, a wide margin stands in.
+where as many operations as records came at the very time; to be absent only where none came for a good while around
+it, in a history that was read whole; and to be unknown in between. The clocks of the two sides may differ: by how much
+is seen from the records whose answer came, else from the date of the answer, which leaves a wide margin around.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from codatsynccommerce._core.errors import SDKError
 
+from .clocks import Clocks
 from .history import pushes_since
 from .outcome import FAILED, SENDING, Outcome, outcome_of, seconds
 from .schema import CLAIMED
@@ -26,12 +27,7 @@ if TYPE_CHECKING:
 
 QUIET = 300.0
 """Seconds after the last attempt before which the history is not asked: it may not show the operation yet."""
-_SLACK = 60.0
-_WIDE_SLACK = 15 * 60.0
-_UNDER_WAY = 120.0
-"""Seconds that a request may take to arrive."""
-_SKEW = """SELECT MIN(requested - first_sent), MAX(requested - first_sent) FROM records
-    WHERE requested IS NOT NULL AND first_sent = last_sent"""
+_KNOWN = "SELECT operation FROM records WHERE company = ? AND requested >= ?"
 
 _BY_TIME = "found in the push history by its time"
 
@@ -59,29 +55,44 @@ def settle_old(client: Client, journal: Journal) -> None:
     for place in dict.fromkeys(place_of(one.path) for one in open_ones if one.position in old):
         here = [one for one in open_ones if place_of(one.path) == place]
         try:
-            for case in _cases(client, journal, place, here):
+            clocks, found = _history(client, journal, place, here)
+            for case in _cases(clocks, found, here):
                 # A younger record may be the same push operation: its key will tell, so it comes first.
                 if all(one.position in old for one in case.entries):
-                    _close(journal, case)
+                    _close(journal, clocks, case)
         except SDKError as problem:
             for one in here:
                 journal.settle(one.position, Outcome(SENDING, error=f"no push history: {problem}", stored=one.stored))
 
 
-def _cases(client: Client, journal: Journal, place: Place, entries: list[Entry]) -> list[_Case]:
-    windows = {one.position: _window(journal, one) for one in entries}
-    earliest = min(start for start, _ in windows.values())
+def _history(
+    client: Client, journal: Journal, place: Place, entries: list[Entry]
+) -> tuple[Clocks, dict[str, shared.PushOperation]]:
+    """Read the operations of a place that no record is known to be, and how far the clocks are apart."""
+    clocks = Clocks(journal, client.clock)
+    earliest = min(one.first_sent or 0.0 for one in entries) - clocks.margin
+    known = {key for (key,) in journal.ask(_KNOWN, (place.company_id, earliest))}
+    found: dict[str, shared.PushOperation] = {}
+    for push in pushes_since(client, place.company_id, earliest, clocks.see):
+        known.discard(push.push_operation_key)
+        if _is_for(push, place) and not journal.ask(CLAIMED, (push.push_operation_key,)):
+            found[push.push_operation_key] = push
+    if known:
+        message = "it does not show operations that are known"
+        raise SDKError(message)
+    return clocks, found
+
+
+def _is_for(push: shared.PushOperation, place: Place) -> bool:
+    """Say whether an operation may be for a place. One that leaves out what the API need not give may be for any."""
+    same_connection = (push.data_connection_key or place.connection_id).casefold() == place.connection_id.casefold()
+    return same_connection and (push.data_type or place.data_type) == place.data_type
+
+
+def _cases(clocks: Clocks, found: dict[str, shared.PushOperation], entries: list[Entry]) -> list[_Case]:
     cases: list[_Case] = []
-    found = {
-        push.push_operation_key: push
-        for push in pushes_since(client, place.company_id, earliest)
-        if push.data_connection_key == place.connection_id
-        and push.data_type == place.data_type
-        and not journal.ask(CLAIMED, (push.push_operation_key,))
-    }
     for one in entries:
-        start, end = windows[one.position]
-        case = _Case([one], {key: push for key, push in found.items() if start <= _moment(push, start) <= end})
+        case = _Case([one], {key: push for key, push in found.items() if clocks.may_be(one, push)})
         apart: list[_Case] = []
         for other in cases:
             if other.pushes.keys() & case.pushes.keys():
@@ -92,21 +103,7 @@ def _cases(client: Client, journal: Journal, place: Place, entries: list[Entry])
     return cases
 
 
-def _window(journal: Journal, entry: Entry) -> tuple[float, float]:
-    """Say when, by the clock of the API, a record can have come."""
-    least, most = journal.ask(_SKEW)[0]
-    slack = _WIDE_SLACK if least is None else _SLACK
-    start = (entry.first_sent or 0.0) + (least or 0.0) - slack
-    return start, (entry.last_sent or 0.0) + (most or 0.0) + slack + _UNDER_WAY
-
-
-def _moment(push: shared.PushOperation, otherwise: float) -> float:
-    # One whose time cannot be read may be any.
-    found = seconds(push.requested_on_utc)
-    return otherwise if found is None else found
-
-
-def _close(journal: Journal, case: _Case) -> None:
+def _close(journal: Journal, clocks: Clocks, case: _Case) -> None:
     if not case.pushes:
         for one in case.entries:
             if one.stored:
@@ -114,13 +111,19 @@ def _close(journal: Journal, case: _Case) -> None:
             else:
                 journal.free(one.position, anew=True)
         return
-    outcomes = [outcome_of(push) for push in sorted(case.pushes.values(), key=lambda push: _moment(push, 0.0))]
-    if len(outcomes) == len(case.entries) and (len(outcomes) == 1 or len({one.state for one in outcomes}) == 1):
-        for one, outcome in zip(sorted(case.entries, key=lambda one: one.first_sent or 0.0), outcomes, strict=True):
+    entries = sorted(case.entries, key=lambda one: one.first_sent or 0.0)
+    pushes = sorted(case.pushes.values(), key=lambda push: seconds(push.requested_on_utc) or 0.0)
+    outcomes = [outcome_of(push) for push in pushes]
+    if (
+        len(outcomes) == len(entries)
+        and len({one.state for one in outcomes}) == 1
+        and all(clocks.is_close(one, push) for one, push in zip(entries, pushes, strict=True))
+    ):
+        for one, outcome in zip(entries, outcomes, strict=True):
             told = "; ".join(text for text in (outcome.warnings, _BY_TIME) if text)
             journal.settle(one.position, outcome._replace(warnings=told))
         return
     keys = ", ".join(case.pushes)
-    text = f"{len(case.entries)} records may be {len(outcomes)} push operations of that time, look at {keys}"
-    for one in case.entries:
+    text = f"{len(entries)} records may be {len(outcomes)} push operations of that time, look at {keys}"
+    for one in entries:
         journal.settle(one.position, Outcome(SENDING, error=text[:500], stored=one.stored))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from operator import length_hint
 from typing import TYPE_CHECKING, Any
 
-from .run import Options, Run
+from .options import Options
+from .run import Run
 from .target import target_of
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def retry_failed(
     patience: float = 600.0,
     per_minute: int | None = None,
 ) -> Report:
-    """Send the records of a journal that failed once more, each under a new key.
+    """Send the records of a journal that failed once more, each under a new key, and those that were not sent.
 
     The arguments are those of `push`, without the input: the journal has kept what failed.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+from email.utils import formatdate
 from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +55,7 @@ class App:
             answer = self._behind_the_door(incoming, fault, now)
         except Problem as problem:
             answer = problem.answer()
-        answer = _broken(answer, fault).with_headers(self._quota.headers(now))
+        answer = _broken(answer, fault).with_headers(self._quota.headers(now) | {"Date": formatdate(now, usegmt=True)})
         if answer.ending == "whole":
             seen.status = answer.status
         return answer

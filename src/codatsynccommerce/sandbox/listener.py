@@ -113,7 +113,7 @@ class _Handler(WSGIRequestHandler):
 
     def _send(self, answer: Answer) -> None:
         body = b"" if self.command == "HEAD" else answer.body
-        self.send_response(answer.status)
+        self.send_response_only(answer.status)  # The date is among the headers: it is that of the sandbox.
         for name, value in answer.headers.items():
             self.send_header(name, value)
         if answer.status != 204:  # noqa: PLR2004 - the status that has no body

@@ -1,0 +1,114 @@
+"""Answers that are not about the record: from a gateway, for a whole company, or those of an earlier attempt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from codatsynccommerce.models import operations
+from codatsynccommerce.sandbox.answers import Answer, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bulkshop import Shop
+
+    from codatsynccommerce.sandbox.incoming import Incoming
+
+    Behind = Callable[[], Answer]
+
+
+def html(status: int) -> Answer:
+    return Answer(status, b"<html>Nothing here</html>", {"Content-Type": "text/html"})
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 400, 404, 407, 413, 421, 422])
+def test_what_a_gateway_says_after_a_lost_answer_settles_nothing(shop: Shop, status: int) -> None:
+    posts = 0
+
+    def gateway(incoming: Incoming, behind: Behind) -> Answer:
+        nonlocal posts
+        posts += incoming.verb == "POST"
+        if incoming.verb == "POST" and posts == 2:
+            return html(status)
+        return behind().ended("drop") if incoming.verb == "POST" and posts == 1 else behind()
+
+    shop.put_between(gateway)
+    first = shop.push([shop.customer("Ada")], wait=False)
+    assert (first.failed, first.unknown + first.pending) == (0, 1)
+    second = shop.push([shop.customer("Ada")])
+    assert (second.succeeded, shop.names) == (1, ["Ada"])
+    assert len(set(shop.keys)) == 1
+
+
+def test_a_303_may_mean_that_the_work_is_done(shop: Shop) -> None:
+    first = True
+
+    def gateway(_: Incoming, behind: Behind) -> Answer:
+        answer = behind()
+        return html(303) if first else answer
+
+    shop.put_between(gateway)
+    assert shop.push([shop.customer("Ada")], wait=False).unknown == 1
+    first = False
+    assert (shop.push([shop.customer("Ada")]).succeeded, shop.names) == (1, ["Ada"])
+
+
+@pytest.mark.parametrize("status", [404, 413])
+def test_what_a_gateway_says_at_once_is_a_refusal(shop: Shop, status: int) -> None:
+    shop.put_between(lambda incoming, behind: html(status) if incoming.verb == "POST" else behind())
+    report = shop.push([shop.customer("Ada")], wait=False)
+    assert (report.failed, shop.names) == (1, [])
+
+
+def test_a_403_closes_one_company_and_the_rest_goes_on(shop: Shop) -> None:
+    def gateway(incoming: Incoming, behind: Behind) -> Answer:
+        return Problem(403, "Not yours.").answer() if "/forbidden/" in incoming.path else behind()
+
+    shop.put_between(gateway)
+    other = operations.CreateAccountingCustomerRequest(
+        "forbidden", shop.sandbox.connection_id, shop.customer("Not here").accounting_customer
+    )
+    requests = [other, other, *shop.customers(10), other]
+    for _ in range(2):
+        report = shop.push(requests, workers=1)
+        assert (report.succeeded, report.not_sent, report.failed, report.unknown) == (10, 3, 0, 0)
+        assert report.stopped is not None
+        assert report.stopped.startswith("403: Not yours.")
+    assert len(shop.names) == 10
+
+
+@pytest.mark.parametrize("status", [402, 403])
+def test_a_refusal_that_may_be_repeated_from_an_earlier_run_does_not_stop_this_one(shop: Shop, status: int) -> None:
+    lost = True
+    stored: set[str | None] = set()
+
+    def gateway(incoming: Incoming, behind: Behind) -> Answer:
+        if lost and incoming.verb == "POST":
+            stored.add(incoming.key)
+            return Answer(0, ending="drop")
+        return Problem(status, "Stored.").answer() if incoming.key in stored and incoming.key else behind()
+
+    shop.put_between(gateway)
+    assert shop.push([shop.customer("Ada")], workers=1).unknown == 1
+    lost = False
+    report = shop.push([shop.customer("Ada"), *shop.customers(5)], workers=1)
+    assert (report.unknown, report.succeeded, report.stopped) == (1, 5, None)
+
+
+def test_answers_repeated_from_an_earlier_run_do_not_make_this_one_stop(shop: Shop) -> None:
+    stored: set[str | None] = set()
+    before = True
+
+    def gateway(incoming: Incoming, behind: Behind) -> Answer:
+        if before and incoming.verb == "POST":
+            stored.add(incoming.key)
+        return Problem(503, "Stored.").answer() if incoming.key in stored and incoming.key else behind()
+
+    shop.put_between(gateway)
+    for _ in range(3):  # Ten in a row end a run.
+        shop.push(shop.customers(12), workers=1)
+    before = False
+    many: list[Any] = list(shop.customers(60))
+    assert shop.push(many, workers=1).succeeded == 48

@@ -1,0 +1,168 @@
+"""What the push history can tell of a record whose key is forgotten, and what it cannot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from codatsynccommerce._core import codec, jsontext
+from codatsynccommerce.sandbox.answers import Answer, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bulkshop import Shop
+
+    from codatsynccommerce.sandbox.incoming import Incoming
+
+LOST = 7
+"""Lost answers that make a run give up on a record: four attempts, and three once more at its end."""
+HOUR_AND_A_HALF = 90 * 60
+
+
+def change_history(shop: Shop, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Let the push history come otherwise."""
+
+    def gateway(incoming: Incoming, behind: Callable[[], Answer]) -> Answer:
+        answer = behind()
+        if incoming.verb != "GET" or not incoming.path.endswith("/push") or answer.status != 200:
+            return answer
+        body = codec.encode(Any, change(jsontext.parse(answer.body))).encode()
+        return Answer(200, body, answer.headers)
+
+    shop.put_between(gateway)
+
+
+def lose(shop: Shop, fault: Any, *, answered: bool) -> list[Any]:
+    """Push a record whose every answer is lost, behind one that was answered; give all, 90 minutes later."""
+    requests = [shop.customer("First")] if answered else []
+    assert shop.push(requests, workers=1).succeeded == len(requests)
+    shop.sandbox.fail_next(fault, times=LOST)
+    requests.append(shop.customer("Ada"))
+    assert shop.push(requests, workers=1).unknown == 1
+    return requests
+
+
+def later(shop: Shop, requests: list[Any]) -> Any:
+    shop.time.seconds += HOUR_AND_A_HALF
+    return shop.push(requests)
+
+
+def upper_case(page: dict[str, Any]) -> dict[str, Any]:
+    for one in page["results"]:
+        one["dataConnectionKey"] = one["dataConnectionKey"].upper()
+    return page
+
+
+def without_type(page: dict[str, Any]) -> dict[str, Any]:
+    for one in page["results"]:
+        del one["dataType"]
+    return page
+
+
+def without_connection(page: dict[str, Any]) -> dict[str, Any]:
+    for one in page["results"]:
+        one["dataConnectionKey"] = None
+    return page
+
+
+def oldest_first(page: dict[str, Any]) -> dict[str, Any]:
+    page["results"].sort(key=lambda one: one["requestedOnUtc"])
+    return page
+
+
+@pytest.mark.parametrize("answered", [True, False], ids=["after another", "alone"])
+@pytest.mark.parametrize("change", [upper_case, without_type, without_connection, oldest_first])
+def test_a_record_that_was_taken_is_never_sent_again(
+    shop: Shop, change: Callable[[dict[str, Any]], dict[str, Any]], *, answered: bool
+) -> None:
+    for number in range(80):
+        shop.client.accounting_customers.create_accounting_customer(shop.customer(f"Long ago {number}"))
+    shop.time.seconds += 7 * 24 * 3600
+    requests = lose(shop, "drop", answered=answered)
+    change_history(shop, change)
+    later(shop, requests)
+    assert shop.names.count("Ada") == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "answered"),
+    [
+        ({}, True),
+        ({"results": None, "totalResults": 3}, True),
+        ({"results": None, "totalResults": 3}, False),
+        ({"results": [], "totalResults": 3, "pageNumber": 1, "pageSize": 500}, False),
+    ],
+)
+def test_a_history_that_did_not_come_whole_proves_nothing(shop: Shop, page: dict[str, Any], *, answered: bool) -> None:
+    requests = lose(shop, "drop", answered=answered)
+    change_history(shop, lambda _: page)
+    assert later(shop, requests).unknown == 1
+    assert shop.names.count("Ada") == 1
+
+
+def test_a_push_near_the_time_of_a_record_proves_neither(shop: Shop) -> None:
+    requests = lose(shop, "reset", answered=True)
+    shop.time.seconds += 60
+    shop.client.accounting_customers.create_accounting_customer(shop.customer("Somebody else's"))
+    report = later(shop, requests)
+    assert (report.unknown, shop.names) == (1, ["First", "Somebody else's"])
+    (row,) = report.rows("unknown")
+    assert row.error == f"1 records may be 1 push operations of that time, look at {_last(shop)}"
+
+
+@pytest.mark.parametrize("hours", [0.1, 3, 20])
+def test_without_an_answer_of_that_time_a_push_of_the_same_day_proves_neither(shop: Shop, hours: float) -> None:
+    requests = lose(shop, "reset", answered=False)
+    shop.time.seconds += hours * 3600
+    shop.client.accounting_customers.create_accounting_customer(shop.customer("Somebody else's"))
+    report = later(shop, requests)
+    assert (report.unknown, shop.names) == (1, ["Somebody else's"])
+
+
+def test_a_clock_that_was_set_since_proves_nothing(shop: Shop) -> None:
+    requests = lose(shop, "drop", answered=False)
+    shop.sandbox._app._now = lambda: shop.time.seconds - 3 * 3600
+    report = later(shop, requests)
+    assert (report.unknown, shop.names) == (1, ["Ada"])
+
+
+@pytest.mark.parametrize("ahead", [-5 * 3600, 0, 5 * 3600])
+def test_a_record_alone_is_found_by_the_date_of_the_answer(shop: Shop, ahead: int) -> None:
+    shop.sandbox._app._now = lambda: shop.time.seconds + ahead
+    requests = lose(shop, "drop", answered=False)
+    report = later(shop, requests)
+    assert (report.succeeded, shop.names) == (1, ["Ada"])
+    (row,) = report.rows()
+    assert (row.operation_key, row.warnings) == (_last(shop), "found in the push history by its time")
+
+
+def test_a_record_alone_that_never_arrived_is_sent_under_a_new_key(shop: Shop) -> None:
+    requests = lose(shop, "reset", answered=False)
+    assert (later(shop, requests).succeeded, shop.names, len(set(shop.keys))) == (1, ["Ada"], 2)
+
+
+def test_following_survives_a_408_and_one_company_that_cannot_be_read(shop: Shop) -> None:
+    def gateway(incoming: Incoming, behind: Callable[[], Answer]) -> Answer:
+        if "/gone/" not in incoming.path:
+            return behind()
+        if incoming.verb == "GET":
+            return Problem(404, "No such company.").answer()
+        pending = {"companyId": "gone", "pushOperationKey": "k", "status": "Pending", "statusCode": 202}
+        return Answer(200, codec.encode(Any, pending).encode(), {"Content-Type": "application/json"})
+
+    shop.put_between(gateway)
+    gone = shop.customer("Gone")
+    gone.company_id = "gone"
+    requests = [gone, *shop.customers(3)]
+    assert shop.push(requests, wait=False).pending == 4
+    shop.sandbox.fail_next(408, times=5)
+    report = shop.push(requests)
+    assert (report.succeeded, report.pending) == (3, 1)
+    assert report.stopped is not None
+    assert report.stopped.startswith("404: No such company.")
+
+
+def _last(shop: Shop) -> str:
+    return shop.sandbox.ledger[-1].push_operation_key
