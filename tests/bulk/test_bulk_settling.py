@@ -90,6 +90,7 @@ def test_a_record_that_was_taken_is_never_sent_again(
     ("page", "answered"),
     [
         ({}, True),
+        ({}, False),
         ({"results": None, "totalResults": 3}, True),
         ({"results": None, "totalResults": 3}, False),
         ({"results": [], "totalResults": 3, "pageNumber": 1, "pageSize": 500}, False),

@@ -49,8 +49,8 @@ class Clocks:
             self._ahead.append(date - self._ours.now())
 
     def is_close(self, entry: Entry, push: shared.PushOperation) -> bool:
-        """Say whether an operation came at the very time of a record."""
-        return bool(self._ahead) and _between(entry, push, self._ahead, _CLOSE)
+        """Say whether an operation came at the very time of a record. Clocks of unknown difference count as one."""
+        return _between(entry, push, self._ahead or [0.0], _CLOSE)
 
     def may_be(self, entry: Entry, push: shared.PushOperation) -> bool:
         """Say whether an operation may have come at the time of a record."""

@@ -63,6 +63,7 @@ def pushes_since(
         older = older + 1 if requested is not None and requested < since else 0
         if older >= _CERTAIN and sorted_so_far:
             return
-    if total and (total[-1] or 0) > read:
-        message = f"the push history says that it holds {total[-1]} operations, and gave {read}"
+    said = total[-1] if total else None
+    if said is None or said > read:
+        message = f"the push history gave {read} operations of {'it does not say how many' if said is None else said}"
         raise SDKError(message)
