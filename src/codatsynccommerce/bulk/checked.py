@@ -70,11 +70,10 @@ class Requests(Generic[Request]):
 
 def bad_rows(problems: Sequence[Problem], word: str) -> BadRowsError:
     """Make the error for what is wrong; `word` says what a line is called."""
-    shown = [
-        ", ".join([*([f"{word} {one.line}"] if one.line is not None else []), *([one.column] if one.column else [])])
-        + f": {one.reason}"
-        for one in problems[:_SHOWN]
-    ]
+    shown: list[str] = []
+    for line, column, reason in problems[:_SHOWN]:
+        where = ", ".join(part for part in ("" if line is None else f"{word} {line}", column) if part)
+        shown.append(f"{where}: {reason}" if where else reason)
     more = [f"and {len(problems) - _SHOWN} more"] if len(problems) > _SHOWN else []
     error = BadRowsError("; ".join([*shown, *more]))
     error.problems = tuple(problems[:_MOST_PROBLEMS])

@@ -7,11 +7,19 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, NamedTuple, Union
+from typing import TYPE_CHECKING, Any, NamedTuple, Union
 
 from codatsynccommerce._core.plan import ANY, Kind, Slot, plan
 
-_EXTRA = Slot("extra", "extra", Kind("map", item=ANY))
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EXTRA = Slot("extra", "extra", Kind("map", item=ANY))
+"""The field of a model for keys that it does not name."""
+DATE = Kind("date")
+"""The kind of a date, which the models hold as text."""
+_DATE_WORDS = frozenset({"date", "on"})
+_LONGEST_PLACE = 6
 
 
 class ColumnError(ValueError):
@@ -33,31 +41,46 @@ def column_of(model: type, title: str) -> Column:
         title: As it stands in the table.
 
     Raises:
-        ColumnError: There is none.
+        ColumnError: There is none, or it holds more than one value.
+    """
+    path, kind = place_of(model, title)
+    if kind.name in ("model", "list", "map"):
+        message = f"{_joined(path)} holds more than one value: name one of them, as in {_example([*path], kind)}"
+        raise ColumnError(message)
+    return Column(path, kind)
+
+
+def place_of(model: type, title: str) -> Column:
+    """Find what a title names, be it a single value or a part that holds more of them.
+
+    Raises:
+        ColumnError: There is no such field.
     """
     kind = Kind("model", model)
     path: list[Union[str, int]] = []
+    fields: frozenset[str] = frozenset()
     for word in title.strip().split("."):
         if kind.name == "model":
             slot = _slot(kind.of, word)
+            fields = frozenset(one.key for one in plan(kind.of).slots) if slot is EXTRA else frozenset()
             path.append(slot.name)
-            kind = slot.kind
+            kind = kind_of_field(slot)
         elif kind.name == "list" and kind.item:
-            if not (word.isascii() and word.isdigit()):
-                message = f"{_joined(path)} is a list: its items are numbered, as in {_joined(path)}.0"
-                raise ColumnError(message)
-            path.append(int(word[:6]))
+            path.append(_place(word, path))
             kind = kind.item
         elif kind.name == "map" and kind.item:
-            path.append(word.strip())
+            path.append(_key(word, path, fields))
             kind = kind.item
         else:
             message = f"{_joined(path)} holds a single value"
             raise ColumnError(message)
-    if kind.name in ("model", "list", "map"):
-        message = f"{_joined(path)} holds more than one value: name one of them, as in {_example(path, kind)}"
-        raise ColumnError(message)
     return Column(tuple(path), kind)
+
+
+def kind_of_field(slot: Slot) -> Kind:
+    """Give the kind of a field. That it holds a date is told by its name alone, such as `issue_date`, `posted_on`."""
+    is_date = slot.kind.name == "text" and slot.name.rstrip("_").rpartition("_")[2] in _DATE_WORDS
+    return DATE if is_date else slot.kind
 
 
 def folded(name: str) -> str:
@@ -68,7 +91,7 @@ def folded(name: str) -> str:
 @cache
 def _names(model: type) -> dict[str, Slot]:
     made = plan(model)
-    slots = (*made.slots, _EXTRA) if made.sends_extra else made.slots
+    slots = (*made.slots, EXTRA) if made.sends_extra else made.slots
     return {folded(name): slot for slot in slots for name in (slot.key, slot.name)}
 
 
@@ -83,7 +106,28 @@ def _slot(model: type, word: str) -> Slot:
     return slot
 
 
-def _joined(path: list[Any]) -> str:
+def _place(word: str, path: Sequence[Any]) -> int:
+    if not (word.isascii() and word.isdigit()):
+        message = f"{_joined(path)} is a list: its items are numbered, as in {_joined(path)}.0"
+        raise ColumnError(message)
+    if len(word) > _LONGEST_PLACE:
+        message = f"{word[:40]} is too high a number for a place in {_joined(path)}"
+        raise ColumnError(message)
+    return int(word)
+
+
+def _key(word: str, path: Sequence[Any], fields: frozenset[str]) -> str:
+    key = word.strip()
+    if not key:
+        message = f"a key is missing after {_joined(path)}"
+        raise ColumnError(message)
+    if key in fields:
+        message = f"{key} is a field: call the column {_joined([*path[:-1], key])}"
+        raise ColumnError(message)
+    return key
+
+
+def _joined(path: Sequence[Any]) -> str:
     return ".".join(map(str, path))
 
 

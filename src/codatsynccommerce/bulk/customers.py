@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from .checked import Requests
-    from .tables import Frame
+    from .frames import Frame
 
 DEFAULTS = {
     "status": "Active",
@@ -21,7 +21,7 @@ DEFAULTS = {
     "contacts.*.address.type": "Unknown",
     "contacts.*.phone.*.type": "Unknown",
 }
-"""What a customer that is created is where the table has no column for it. The API requires each of these."""
+"""What a customer that is created is where it has no cell for it. The API requires each of these."""
 REQUIRED = ("customer_name",)
 """The API requires no name, but nearly every accounting software does."""
 
@@ -36,8 +36,8 @@ def customers_from_csv(
 ) -> Requests[operations.CreateAccountingCustomerRequest]:
     """Make the requests that create customers from a CSV file.
 
-    As `requests_from_csv`. Every customer needs a name. Where the file has no column for them, customers and their
-    contacts are `Active`, and the types of addresses and phone numbers `Unknown`.
+    As `requests_from_csv`. Every customer needs a name. Where they have no cell, customers and their contacts are
+    `Active`, and the types of addresses and phone numbers `Unknown`.
 
     Arguments:
         path: The file, with titles in its first line.

@@ -1,22 +1,20 @@
-"""A row of a table to a record: cells into fields, nested ones too, and what is wrong with it."""
+"""A row of a table to a record, and what is wrong with it."""
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Union
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from codatsynccommerce._core.model import REQUIRED
-from codatsynccommerce._core.plan import ANY, Kind, Slot, plan
+from codatsynccommerce._core.errors import RequestError
+from codatsynccommerce._core.plan import Kind
 
+from .assembly import Assembly, starred
 from .cells import CellError, is_missing, value_of
-from .columns import Column, ColumnError, column_of
+from .columns import Column, ColumnError, column_of, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    Place = tuple[Union[str, int], ...]
-    Cells = dict[Place, Any]
+    from .assembly import Place
 
 
 class Problem(NamedTuple):
@@ -50,18 +48,23 @@ class Layout:
             model: Class of the record.
             titles: The titles of the columns.
             line: Where they stand.
-            defaults: Values of fields that the table has no column for; `*` stands for any place in a list.
+            defaults: Values of fields that have no cell; `*` stands for any place in a list.
             required: Fields that every record must have, beyond those that its class requires.
+
+        Raises:
+            RequestError: A default is no value of a field, or no field is called as one that is required.
         """
         self._model = Kind("model", model)
         self._line = line
-        self._defaults = defaults
-        self._required = frozenset(tuple(name.split(".")) for name in required)
+        every = dict(_default(model, name, value) for name, value in defaults.items() if not is_missing(value))
+        self._in_lists = {place: value for place, value in every.items() if "*" in place}
+        self._always = {place: value for place, value in every.items() if "*" not in place}
+        self._required = [_required(model, name) for name in required]
         self.problems: list[Problem] = []
         self._columns: list[tuple[str, Column | None]] = []
         self._places: set[Place] = set()
-        for title in map(str, titles):
-            self._columns.append((title, self._match(model, title)))
+        for title in titles:
+            self._columns.append((str(title), self._match(model, title)))
 
     def record(self, line: int, row: Sequence[Any]) -> tuple[Any, list[Problem]]:
         """Make the record of a row; None where there are problems, or the row is empty.
@@ -71,7 +74,7 @@ class Layout:
             row: Its cells.
         """
         problems: list[Problem] = []
-        cells: Cells = {}
+        cells: dict[Place, Any] = {}
         for number, cell in enumerate(row):
             title, column = self._columns[number] if number < len(self._columns) else ("", None)
             if is_missing(cell):
@@ -87,12 +90,17 @@ class Layout:
                 cells[column.path] = None
         if not cells and not problems:
             return None, []
-        lacking: list[Place] = []
-        made = self._made(self._model, (), cells, lacking)
-        problems += [self._missing(line, place) for place in lacking]
+        cells = {**self._always, **cells}
+        assembly = Assembly(self._in_lists)
+        made = assembly.made(self._model, (), cells)
+        lacking = [place for place in self._required if not any(_is_in(place, path) for path in cells)]
+        problems += [self._missing(line, place) for place in dict.fromkeys(assembly.lacking + lacking)]
         return (None if problems else made), problems
 
-    def _match(self, model: type, title: str) -> Column | None:
+    def _match(self, model: type, title: Any) -> Column | None:
+        if not isinstance(title, str):
+            self.problems.append(Problem(self._line, str(title), "the title is no text"))
+            return None
         if not title.strip():
             return None
         try:
@@ -107,46 +115,32 @@ class Layout:
 
     def _missing(self, line: int, place: Place) -> Problem:
         for title, column in self._columns:
-            if column and column.path == place:
+            if column and _is_in(place, column.path):
                 return Problem(line, title, "is missing")
         return Problem(self._line, ".".join(map(str, place)), "is missing, there is no column for it")
 
-    def _made(self, kind: Kind, here: Place, cells: Cells, lacking: list[Place]) -> Any:
-        if kind.name == "model":
-            given = dict(self._fields(kind.of, here, cells, lacking))
-            return None if lacking else kind.of(**given)
-        if kind.name == "list" and kind.item:
-            return [self._made(kind.item, place, inner, lacking) for place, inner in _inside(here, cells)]
-        if kind.name == "map" and kind.item:
-            return {place[-1]: self._made(kind.item, place, inner, lacking) for place, inner in _inside(here, cells)}
-        return cells[here]
 
-    def _fields(self, model: type, here: Place, cells: Cells, lacking: list[Place]) -> Iterator[tuple[str, Any]]:
-        inside = dict(_inside(here, cells))
-        for slot in (*plan(model).slots, Slot("extra", "extra", Kind("map", item=ANY))):
-            place = (*here, slot.name)
-            default = self._defaults.get(".".join("*" if isinstance(word, int) else word for word in place))
-            if place in inside:
-                yield slot.name, self._made(slot.kind, place, inside[place], lacking)
-            elif default is not None and place not in self._places:
-                yield slot.name, value_of(slot.kind, default)
-            elif slot.name in _needed(model) or place in self._required:
-                lacking.append(place)
+def _is_in(place: Place, path: Place) -> bool:
+    return path[: len(place)] == place
 
 
-def _inside(here: Place, cells: Cells) -> list[tuple[Place, Cells]]:
-    """Sort the cells within a place by the next step of their way."""
-    found: dict[Place, Cells] = {}
-    for path, value in cells.items():
-        found.setdefault(path[: len(here) + 1], {})[path] = value
-    return sorted(found.items(), key=lambda one: str(one[0][-1]).zfill(8))
+def _default(model: type, name: str, value: Any) -> tuple[Place, Any]:
+    words = name.split(".")
+    try:
+        column = column_of(model, ".".join("0" if word == "*" else word for word in words))
+        made = value_of(column.kind, value)
+    except (ColumnError, CellError) as problem:
+        message = f"defaults[{name!r}]: {problem}"
+        raise RequestError(message) from None
+    if any((word == "*") != isinstance(step, int) for word, step in zip(words, column.path, strict=True)):
+        message = f"defaults[{name!r}]: places in a list, and nothing else, are written as *"
+        raise RequestError(message)
+    return starred(column.path), made
 
 
-@cache
-def _needed(model: type) -> frozenset[str]:
-    """Give the fields without which a class cannot be made."""
-    return frozenset(
-        one.name
-        for one in fields(model)
-        if one.default is REQUIRED or (one.default is MISSING and one.default_factory is MISSING)
-    )
+def _required(model: type, name: str) -> Place:
+    try:
+        return place_of(model, name).path
+    except ColumnError as problem:
+        message = f"required names {name!r}: {problem}"
+        raise RequestError(message) from None

@@ -1,0 +1,146 @@
+"""What a data frame may hold in a cell: known single values become the text that is meant, all else is told."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta, timezone
+from decimal import Decimal
+from enum import Enum
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tablefiles import accounts_of, frame_problems_of
+
+from codatsynccommerce import bulk
+from codatsynccommerce._core import codec
+from codatsynccommerce.models import shared
+
+pd: Any = import_module("pandas")  # It has no types of its own.
+np: Any = import_module("numpy")
+
+
+class Colour(str, Enum):  # Its own str is the name of the member.
+    RED = "red"
+
+
+@pytest.mark.parametrize(
+    "column", [pd.Series([0.1, None]), pd.Series([0.1, None], dtype="Float64"), pd.Categorical([0.1, None])]
+)
+def test_a_float_is_the_shortest_text_that_means_it(column: Any) -> None:
+    sales, fees = accounts_of(pd.DataFrame({"name": ["Sales", "Fees"], "currentBalance": column}))
+    assert (sales.current_balance, fees.current_balance) == (Decimal("0.1"), None)
+
+
+@pytest.mark.parametrize("field", ["name", "currentBalance"])
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        (float(2**53), "9007199254740992.0 has lost digits: read the column as text"),
+        (-1e22, "-1e+22 has lost digits: read the column as text"),
+        (np.float32(0.1), "a float32 has lost digits: read the column as text"),
+        (float("inf"), "inf is no number"),
+        ("4.47912E+11", "'4.47912E+11' has lost digits in a spreadsheet: let it show all of them"),
+        ("a\0b", "'a\\x00b' holds what is no text: was it read in the right encoding?"),
+        ("M\udcfcller", "'M\\udcfcller' holds what is no text: was it read in the right encoding?"),
+    ],
+)
+def test_a_cell_that_is_no_longer_what_it_was_is_told(field: str, cell: Any, reason: str) -> None:
+    assert frame_problems_of(pd.DataFrame({field: [cell]}, dtype=object)) == [(0, field, reason)]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b"00123",
+        ["a"],
+        {"a": 1},
+        np.array([1, 2]),
+        pd.Interval(0, 1),
+        pd.Period("2024-05", "M"),
+        time(10),
+        timedelta(1),
+        np.timedelta64(1, "D"),
+        1j,
+        np.complex128(1),
+        np.bytes_(b"x"),
+        object(),
+    ],
+)
+def test_a_cell_that_is_no_single_value_is_told(cell: Any) -> None:
+    ((line, title, reason),) = frame_problems_of(pd.DataFrame({"name": pd.Series([cell], dtype=object)}))
+    assert (line, title) == (0, "name")
+    assert reason == f"a value of type {type(cell).__name__} is no text, number, date or truth value"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (np.str_(" x "), "x"),
+        (shared.AccountStatus.ACTIVE, "Active"),
+        (Colour.RED, "red"),
+        (7, "7"),
+        (2**60 + 1, "1152921504606846977"),
+        (np.int64(2**60 + 1), "1152921504606846977"),
+        (np.uint8(7), "7"),
+        (np.float64(7), "7"),
+        (Decimal("7.10"), "7.10"),
+        (np.bool_(1), "true"),
+        (UUID(int=5), "00000000-0000-0000-0000-000000000005"),
+        *(
+            (cell, None)
+            for cell in (None, pd.NA, pd.NaT, np.nan, np.float32("nan"), np.datetime64("NaT"), Decimal("sNaN"))
+        ),
+    ],
+)
+def test_a_single_value_is_the_text_that_a_person_would_write(cell: Any, text: str | None) -> None:
+    (account,) = accounts_of(pd.DataFrame({"id": pd.Series([cell], dtype=object), "name": ["x"]}))
+    assert account == shared.AccountingAccount(id=text, name="x")
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (date(2024, 5, 1), "2024-05-01"),
+        (datetime(2024, 5, 1, 10), "2024-05-01T10:00:00"),  # noqa: DTZ001 - local time of the business
+        (datetime(2024, 5, 1, 10, tzinfo=timezone.utc), "2024-05-01T10:00:00Z"),
+        (pd.Timestamp("2024-05-01 10:00", tz="Europe/London"), "2024-05-01T10:00:00+01:00"),
+        (pd.Timestamp("2024-05-01 10:00:00.123456789"), "2024-05-01T10:00:00.123456789"),
+        (np.datetime64("2024-05-01"), "2024-05-01"),
+        (np.datetime64("2024-05-01T10:00:00", "ns"), "2024-05-01T10:00:00.000000000"),
+        (str(pd.Timestamp("2024-05-01 10:00", tz="UTC")), "2024-05-01T10:00:00+00:00"),
+    ],
+)
+def test_a_date_is_written_as_the_api_reads_it(cell: Any, text: str) -> None:
+    (account,) = accounts_of(pd.DataFrame({"modifiedDate": pd.Series([cell], dtype=object)}))
+    assert account == shared.AccountingAccount(modified_date=text)
+
+
+@pytest.mark.parametrize("cell", [45413, 45413.0, 20240501, True, np.datetime64("2024")])
+def test_a_number_is_no_date(cell: Any) -> None:
+    ((_, _, reason),) = frame_problems_of(pd.DataFrame({"modifiedDate": pd.Series([cell], dtype=object)}))
+    assert re.fullmatch(r"'\w+' is no date; write it as 2024-05-31 or 2024-05-31T09:30:00", reason)
+
+
+ANY_CELL: st.SearchStrategy[Any] = st.one_of(
+    st.text(),
+    st.from_regex(r"[0-9TZ:.+-]{8,20}"),
+    st.floats(),
+    st.integers(),
+    st.decimals(),
+    st.booleans(),
+    st.datetimes(),
+)
+
+
+@given(ANY_CELL, st.sampled_from(["name", "status", "currentBalance", "isBankAccount", "modifiedDate", "extra.key"]))
+def test_what_is_accepted_can_be_sent(cell: Any, title: str) -> None:
+    try:
+        accounts = accounts_of(pd.DataFrame({title: pd.Series([cell], dtype=object)}))
+    except bulk.BadRowsError:
+        return
+    for account in accounts:
+        assert codec.encode(shared.AccountingAccount, account)
