@@ -124,6 +124,18 @@ def test_a_text_of_bearable_length_is_made_of_endless_words(connect: Connect, se
     assert error.error == "word " * 5000
 
 
+def test_a_text_holds_nothing_that_a_terminal_would_obey(
+    connect: Connect, server: Recorder, caplog: pytest.LogCaptureFixture
+) -> None:
+    words = "no\x1b[2J\x07\x00\u202e\x9b2Jway"
+    server.will(answered({"error": words, "correlationId": words}, 400))
+    with pytest.raises(errors.BadRequestError) as raised:
+        connect().companies.get_company(operations.GetCompanyRequest("c"))
+    assert str(raised.value) == "400: no [2J 2Jway (correlation id no [2J 2Jway)"
+    assert raised.value.error == words
+    assert "\x1b" not in caplog.text
+
+
 def test_a_status_without_a_name_is_told_too(connect: Connect, server: Recorder) -> None:
     server.will(Answer(599, b""))
     assert str(raised_by(connect)) == "599: unknown status"

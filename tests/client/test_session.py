@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import copy
+import ssl
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -11,10 +12,12 @@ import requests
 import responses
 from recorder import Answer, answered
 from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 from codatsynccommerce.models import errors, operations
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Connect
@@ -65,6 +68,56 @@ def test_a_session_is_used_and_stays_as_it_was(connect: Connect, server: Recorde
         assert all(one.headers["X-Own"] == "kept" for one in server.requests)
         assert all(one.headers["Authorization"].startswith("Basic Y2Fu") for one in server.requests)
         assert session.get(server.url).status_code == 404
+
+
+def _with_a_context() -> HTTPAdapter:
+    made = HTTPAdapter()
+    made.init_poolmanager(10, 10, ssl_context=ssl.create_default_context())
+    return made
+
+
+def _with_a_send_of_its_own() -> HTTPAdapter:
+    made: Any = HTTPAdapter()
+    made.send = made.send
+    return cast("HTTPAdapter", made)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        Counting,
+        lambda: HTTPAdapter(max_retries=1),
+        lambda: HTTPAdapter(max_retries=Retry(0, status_forcelist=[503])),
+        lambda: HTTPAdapter(pool_maxsize=3),
+        lambda: HTTPAdapter(pool_connections=3),
+        lambda: HTTPAdapter(pool_block=True),
+        _with_a_context,
+        _with_a_send_of_its_own,
+    ],
+)
+@pytest.mark.parametrize("cookies", [{}, {"own": "1"}])
+def test_an_adapter_that_the_caller_made_is_used_as_it_is(
+    make: Callable[[], HTTPAdapter], cookies: dict[str, str], connect: Connect, server: Recorder
+) -> None:
+    with requests.Session() as session:
+        session.cookies.update(cookies)
+        adapter = make()
+        session.mount("http://", adapter)
+        client = connect(client=session)
+        client.companies.get_company(COMPANY)
+        assert len(server.requests) == 1
+        assert len(cast("Any", adapter).poolmanager.pools) == 1
+
+
+@pytest.mark.parametrize("cookies", [{}, {"own": "1"}])
+def test_the_adapter_that_every_session_has_is_left_alone(
+    cookies: dict[str, str], connect: Connect, server: Recorder
+) -> None:
+    with requests.Session() as session:
+        session.cookies.update(cookies)
+        connect(client=session).companies.get_company(COMPANY)
+        assert [len(cast("Any", one).poolmanager.pools) for one in session.adapters.values()] == [0, 0]
+        assert session.get(server.url).status_code == 200
 
 
 @pytest.mark.parametrize("given", [False, True])

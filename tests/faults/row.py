@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 ALL = 4
 """Attempts that the built-in rule allows."""
+ROADS = ("own", "session", "adapter")
+"""Over connections of the client's; with a Session as it comes; through an adapter that the caller mounted on one."""
+OURS = ("own", "session")
+MOUNTED = ("adapter",)
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Row:
         maybe: Whether a POST that ends so may have been applied.
         says: Words that stand in the error.
         slow: Whether each attempt costs the time-out of a read, so that fewer of them are made.
-        only: The road that it holds on, where the other has a row of its own or none.
+        only: The roads that it holds on, where the others have a row of their own or none.
     """
 
     name: str
@@ -38,13 +42,13 @@ class Row:
     maybe: bool = False
     says: str = ""
     slow: bool = False
-    only: str = ""
+    only: tuple[str, ...] = ROADS
 
     def attempts(self, verb: str) -> int:
         return self.get if verb == "GET" else self.post
 
 
-def fine(name: str, *steps: Step, only: str = "") -> Row:
+def fine(name: str, *steps: Step, only: tuple[str, ...] = ROADS) -> Row:
     """Make the row of what only looks like a fault."""
     return Row(name, steps, only=only)
 
@@ -55,12 +59,12 @@ def broken(
     error: type[errors.SDKError] = errors.APIConnectionError,
     says: str = "",
     slow: bool = False,
-    only: str = "",
+    only: tuple[str, ...] = ROADS,
 ) -> Row:
     """Make the row of a connection that fails: tried again under its key, and in doubt where that does not help."""
     return Row(name, steps, error, ALL, ALL, maybe=True, says=says, slow=slow, only=only)
 
 
-def unreadable(name: str, *steps: Step, says: str = "", only: str = "") -> Row:
+def unreadable(name: str, *steps: Step, says: str = "", only: tuple[str, ...] = ROADS) -> Row:
     """Make the row of a 2xx answer that cannot be read: it came whole, so that asking again would not help."""
     return Row(name, steps, errors.ResponseDecodeError, maybe=True, says=says, only=only)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from row import Row, broken, unreadable
+from row import MOUNTED, OURS, Row, broken, unreadable
 from steps import answer, chunks, fin, raw, read, rst, say, sleep, stall, wait, with_body
 
 from codatsynccommerce.models import errors
@@ -47,9 +47,9 @@ ROWS: tuple[Row, ...] = (
     broken("RST instead of an answer", read, rst),
     broken("FIN in the status line", read, say(b"HTTP/1.1 20"), fin),
     broken("RST in the status line", read, say(b"HTTP/1.1 20"), _MOMENT, rst),
-    broken("FIN in the headers", read, say(_HALF_A_HEAD), fin, only="own"),
+    broken("FIN in the headers", read, say(_HALF_A_HEAD), fin, only=OURS),
     # To requests, this is the end of the headers. The call still fails and is in doubt, but is not tried again.
-    unreadable("FIN in the headers", read, say(_HALF_A_HEAD), fin, only="session"),
+    unreadable("FIN in the headers", read, say(_HALF_A_HEAD), fin, only=MOUNTED),
     broken("RST in the headers", read, say(_HALF_A_HEAD), _MOMENT, rst),
     broken("FIN after the headers", read, say(raw("200 OK", "Content-Length: 9")), fin),
     broken("FIN in the body", read, with_body(_half), fin),

@@ -17,7 +17,7 @@ _REFUSED = (read, say(answer(b'{"error": "bad field"}', "400 Bad Request")))
 _BROKEN = (read, say(answer(b"", "500 Internal Server Error")))
 
 
-@pytest.mark.parametrize("road", ["own", "session"])
+@pytest.mark.parametrize("road", ["own", "session", "adapter"])
 @pytest.mark.parametrize("first", [_BUSY, _LOST])
 def test_a_409_after_a_lost_answer_is_waited_out(first: tuple[object, ...], road: str) -> None:
     with trial(road) as made:

@@ -60,12 +60,13 @@ def _late(made: Trial, verb: str, **options: Any) -> errors.SDKError:
     return error
 
 
+@pytest.mark.parametrize("road", ["own", "session"])
 @pytest.mark.parametrize(
     ("drip", "verb"),
     [("the headers", "GET"), ("the body", "GET"), *[(drip, "POST") for drip in [*DRIPS, *DRIPS_IN_THE_BODY]]],
 )
-def test_a_drip(drip: str, verb: str) -> None:
-    with trial(timeout=Timeout(read=5.0, total=TOTAL)) as made:
+def test_a_drip(drip: str, verb: str, road: str) -> None:
+    with trial(road, timeout=Timeout(read=5.0, total=TOTAL)) as made:
         made.server.always(*{**DRIPS, **DRIPS_IN_THE_BODY}[drip])
         error = _late(made, verb)
         assert (error.attempts, error.maybe_applied) == (1, verb == "POST")
@@ -74,15 +75,15 @@ def test_a_drip(drip: str, verb: str) -> None:
 
 
 @pytest.mark.parametrize("drip", DRIPS_IN_THE_BODY)
-def test_a_drip_in_the_body_on_the_session_of_the_caller(drip: str) -> None:
-    with trial("session", timeout=Timeout(read=5.0, total=TOTAL)) as made:
+def test_a_drip_in_the_body_through_an_adapter_of_the_caller(drip: str) -> None:
+    with trial("adapter", timeout=Timeout(read=5.0, total=TOTAL)) as made:
         made.server.always(*DRIPS_IN_THE_BODY[drip])
         assert _late(made, "POST").maybe_applied
         made.server.heal()
         made.call("POST")
 
 
-@pytest.mark.parametrize("road", ["own", "session"])
+@pytest.mark.parametrize("road", ["own", "session", "adapter"])
 def test_silence_longer_than_the_call_ends_it_though_a_read_may_take_longer(road: str) -> None:
     with trial(road, timeout=Timeout(read=60.0, total=TOTAL)) as made:
         made.server.always(read, stall)
@@ -91,7 +92,7 @@ def test_silence_longer_than_the_call_ends_it_though_a_read_may_take_longer(road
         made.call("POST")
 
 
-@pytest.mark.parametrize("road", ["own", "session"])
+@pytest.mark.parametrize("road", ["own", "session", "adapter"])
 def test_attempts_share_the_time_of_the_call(road: str) -> None:
     with trial(road, timeout=Timeout(read=0.12, total=TOTAL)) as made:
         made.client._client.clock = Clock(random=lambda: 0.0)
@@ -123,7 +124,7 @@ def test_pauses_are_time_of_the_call() -> None:
         assert made.pauses == [12, 12]
 
 
-@pytest.mark.parametrize("road", ["own", "session"])
+@pytest.mark.parametrize("road", ["own", "session", "adapter"])
 def test_a_server_that_does_not_take_the_request_is_given_up(road: str) -> None:
     with trial(road, timeout=Timeout(connect=TOTAL, read=60.0, total=TOTAL)) as made:
         made.server.always(lambda line: line.sleep(TOTAL + 0.2), stall)
@@ -152,7 +153,7 @@ def _full_door() -> Iterator[FaultServer]:
                 one.close()
 
 
-@pytest.mark.parametrize("road", ["own", "session"])
+@pytest.mark.parametrize("road", ["own", "session", "adapter"])
 def test_a_black_hole_before_the_connection_was_never_sent_anything(road: str) -> None:
     with _full_door() as server, trial(road, server=server, timeout=Timeout(connect=0.1, total=5.0)) as made:
         error = made.failure("POST")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from steps import Step
 
-ROADS = pytest.mark.parametrize("road", ["own", "session"])
+ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter"])
 _AFTER = 0.1
 
 

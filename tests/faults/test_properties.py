@@ -87,7 +87,7 @@ def test_the_head_of_an_answer_passes_or_is_refused_in_our_own_words(names: list
     text = "".join(f"{name}: {value}\n" for name in names)
     head = Parser(HTTPMessage).parsestr(text)
     try:
-        check_framing(head)
+        check_framing(head, 200)
     except errors.ResponseDecodeError as error:
         assert str(error).startswith("the headers of the answer")
         return

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from line import Line
     from steps import Step
 
-ROADS = pytest.mark.parametrize("road", ["own", "session"])
+ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter"])
 _SECRET = "word-of-the-proxy"
 
 

@@ -14,7 +14,7 @@ from trial import Trial, trial
 from codatsynccommerce._core import body
 from codatsynccommerce.models import errors
 
-ROADS = pytest.mark.parametrize("road", ["own", "session"])
+ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter"])
 _STATUSES = ("301 Moved Permanently", "302 Found", "303 See Other", "307 Temporary Redirect", "308 Permanent Redirect")
 _COOKIE = (read, say(answer(b'{"id": "c"}', "200 OK", "Set-Cookie: session=of-the-server; Path=/")))
 

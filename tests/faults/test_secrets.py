@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 from canary import ENCODED, KEY
-from steps import answer, fin, read, say
+from steps import answer, fin, raw, read, say
 from trial import trial
 
 from codatsynccommerce.models import errors, operations, shared
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from line import Line
 
-ROADS = pytest.mark.parametrize("road", ["own", "session"])
+ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter"])
 _ODD = "odd>>key??of~~signs"
 """A key whose base64 text holds both signs that base64 has, and its padding."""
 
@@ -77,6 +77,38 @@ def test_an_answer_that_repeats_the_key(status: str, body: str, key: str, road: 
             shown = _shown(error)
         assert "(hidden)" in shown
         assert not [one for one in _spellings(key) if one in shown]
+
+
+ODD_PLACES: dict[str, Callable[[str], bytes]] = {
+    "the words of the status": lambda sent: answer(b"{}", f"403 {sent}"),
+    "the words of a status that is tried again": lambda sent: answer(b"{}", f"503 {sent}"),
+    "a status line that is none": lambda sent: f"HTTP/1.1 {sent}\r\n\r\n".encode(),
+    "no HTTP at all": lambda sent: f"{sent}\r\n\r\n".encode(),
+    "the size of a chunk": lambda sent: raw("200 OK", "Transfer-Encoding: chunked", body=f"{sent}\r\n".encode()),
+    "the length": lambda sent: raw("200 OK", f"Content-Length: {sent}", body=b"{}"),
+    "the transfer encoding": lambda sent: raw("200 OK", f"Transfer-Encoding: {sent}", body=b"{}"),
+    "the encoding of the body": lambda sent: answer(b"{}", "200 OK", f"Content-Encoding: {sent}"),
+    "a header without a colon": lambda sent: answer(b"{}", "403 Forbidden", sent),
+    "the address of a redirect": lambda sent: answer(b"{}", "302 Found", f"Location: /{sent}"),
+}
+
+
+@pytest.mark.parametrize("place", ODD_PLACES)
+@ROADS
+def test_an_answer_that_repeats_the_key_in_an_odd_place(
+    place: str, road: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    def repeat(line: Line) -> None:
+        line.send(ODD_PLACES[place](line.asked.header("Authorization") or ""))
+
+    if (place, road) == ("a header without a colon", "adapter"):
+        caplog.set_level(logging.CRITICAL, "urllib3")  # It tells of such a header itself, before anybody else sees it.
+    with trial(road) as made:
+        made.server.always(read, repeat, fin)
+        error = made.failure("POST")  # It looks at all that an error and its causes show, and at their pickles.
+        shown = _shown(error) + repr(getattr(error.raw_response, "reason", ""))
+        assert not [one for one in _spellings(KEY) if one in shown]
+        assert not [one for one in _spellings(KEY) if one in caplog.text]
 
 
 def test_an_answer_that_is_read_is_left_as_it_is() -> None:

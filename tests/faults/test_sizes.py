@@ -28,7 +28,7 @@ def _bomb() -> bytes:
     return b"".join([*(packer.compress(b" " * MIB) for _ in range(128)), packer.flush()])
 
 
-@pytest.mark.parametrize("road", ["own", "session"])
+@pytest.mark.parametrize("road", ["own", "session", "adapter"])
 def test_a_bomb_costs_no_more_memory_than_the_limit_allows(road: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(body, "LARGEST", 8 * MIB)
     bomb = answer(_bomb(), "200 OK", "Content-Encoding: gzip")

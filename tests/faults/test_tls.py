@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from steps import Step
 
-ROADS = pytest.mark.parametrize("road", ["own", "session"])
+ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter"])
 VERBS = pytest.mark.parametrize("verb", ["GET", "POST"])
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 import requests
 from canary import KEY, found_in, told
 from faultserver import FaultServer
+from requests.adapters import HTTPAdapter
 
 from codatsynccommerce import CodatSyncCommerce
 from codatsynccommerce._core.client import Clock
@@ -27,6 +28,10 @@ NOW = 1_700_000_000.0
 
 PATIENT = Timeout(connect=5.0, read=5.0, total=20.0)
 _number = count(1)
+
+
+class Mounted(HTTPAdapter):
+    """An adapter of the caller's, which is used as it is."""
 
 
 class Trial:
@@ -79,7 +84,10 @@ def trial(
 ) -> Iterator[Trial]:
     """Open a server and a client; at the end, find that neither has left a file or socket open."""
     before = descriptors()
-    session = requests.Session() if road == "session" else None
+    session = None if road == "own" else requests.Session()
+    if session and road == "adapter":
+        for prefix in ("http://", "https://"):
+            session.mount(prefix, Mounted())
     with server or FaultServer(listening=listening) as opened:
         made = Trial(opened, session, **options)
         kept = copy.deepcopy(_state(session)) if session else None

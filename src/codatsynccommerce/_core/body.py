@@ -20,6 +20,7 @@ LARGEST = 256 * 1024 * 1024
 
 ACCEPTED = "gzip, deflate"
 _PIECE = 64 * 1024
+_WITHOUT_BODY = frozenset({204, 304})
 
 
 def read_body(response: requests.Response, until: float) -> bytes:
@@ -40,8 +41,10 @@ def read_body(response: requests.Response, until: float) -> bytes:
         return response.content or b""  # An adapter of the caller's has read it already.
     head = getattr(getattr(raw, "_original_response", None), "msg", None)
     if isinstance(head, Message):  # What came off a socket: a stand-in for urllib3 in a test has no head to check.
-        check_framing(cast("Any", head))
-    pieces = _counted(raw, response.headers.get("Content-Length"), until)
+        check_framing(cast("Any", head), response.status_code)
+    # These two have no body, whatever length is said.
+    length = None if response.status_code in _WITHOUT_BODY else response.headers.get("Content-Length")
+    pieces = _counted(raw, length, until)
     found = bytearray()  # And not a list: a body may come in pieces of one byte each.
     for piece in _unpacked(pieces, (response.headers.get("Content-Encoding") or "identity").strip().lower()):
         found += piece
@@ -49,6 +52,13 @@ def read_body(response: requests.Response, until: float) -> bytes:
             message = f"the answer is larger than {LARGEST} bytes"
             raise ResponseDecodeError(message)
     return bytes(found)
+
+
+def hang_up(response: requests.Response) -> None:
+    """Close the connection of an answer that another one may follow."""
+    connection = getattr(response.raw, "connection", None)
+    if connection is not None:
+        connection.close()
 
 
 def _counted(raw: Any, length: str | None, until: float) -> Iterator[bytes]:

@@ -21,10 +21,10 @@ from urllib3.exceptions import (
 
 from . import errors
 from .framing import DISAGREE
-from .hidden import forget_key
+from .hidden import forget_echo, forget_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from .reply import Reply
 
@@ -40,11 +40,14 @@ _OF_THE_WIRE = (OSError, HTTPError, HTTPException)
 _REFUSED = re.compile(r"Tunnel connection failed: ([0-9]{3})")
 
 
-def unanswered(problem: Exception, before: BaseException | None, *, over: bool) -> errors.SDKError:
+def unanswered(
+    problem: Exception, sent: Mapping[str, str], before: BaseException | None, *, over: bool
+) -> errors.SDKError:
     """Say in our own words what went wrong below.
 
     Arguments:
         problem: What went wrong.
+        sent: The headers that were sent, whose key is forgotten.
         before: What the caller was handling when the attempt began, None for nothing. Python ties the two together.
         over: Whether the time of the call is over.
     """
@@ -54,6 +57,7 @@ def unanswered(problem: Exception, before: BaseException | None, *, over: bool) 
     finally:
         for cause in causes:
             forget_key(cause)
+            forget_echo(cause, sent)
             # What the frames of a failed exchange hold is the request, key and all, and the socket.
             if isinstance(problem, _OF_THE_WIRE):
                 cause.__traceback__ = None
@@ -64,7 +68,9 @@ def _named_failure(problem: Exception, causes: list[BaseException], *, over: boo
         return any(isinstance(cause, kinds) for cause in causes)
 
     if some(InvalidHeader, errors.ResponseDecodeError):
-        return errors.ResponseDecodeError(problem.message if isinstance(problem, errors.SDKError) else DISAGREE)
+        if not isinstance(problem, errors.SDKError):
+            return errors.ResponseDecodeError(DISAGREE)
+        return errors.ResponseDecodeError(f"{problem.status_code}: {problem.message}", problem.status_code)
     if some(*_MISUSE):
         return errors.RequestError(f"the request cannot be sent: {type(problem).__name__}")
     if _came_from("cert_verify", causes):
@@ -82,7 +88,9 @@ def _named_failure(problem: Exception, causes: list[BaseException], *, over: boo
     return failed
 
 
-def unread(problem: Exception, before: BaseException | None, reply: Reply, *, over: bool) -> errors.SDKError:
+def unread(
+    problem: Exception, sent: Mapping[str, str], before: BaseException | None, reply: Reply, *, over: bool
+) -> errors.SDKError:
     """Say why the body of a 2xx answer could not be read."""
     error: errors.SDKError
     if isinstance(problem, errors.APIConnectionError):
@@ -91,7 +99,7 @@ def unread(problem: Exception, before: BaseException | None, reply: Reply, *, ov
         message = f"{reply.status}: {problem.message}"
         error = errors.ResponseDecodeError(message, reply.status, raw_response=reply.raw, headers=reply.headers)
     else:
-        error = unanswered(problem, before, over=over)
+        error = unanswered(problem, sent, before, over=over)
         if type(error) is errors.APIConnectionError:
             error = errors.IncompleteAnswerError(error.message)
     error.maybe_applied = True

@@ -223,7 +223,9 @@ def class_for(status: int) -> type[ErrorMessage]:
 
 def one_line(text: str) -> str:
     """Fold text of the server's into one line of bearable length."""
-    folded = " ".join(text.split())
+    # What a terminal would obey is no text: it could hide the rest of a log.
+    shown = "".join(char if char.isprintable() else " " for char in text[: 10 * _LONGEST_WORDS])
+    folded = " ".join(shown.split())
     return folded if len(folded) <= _LONGEST_WORDS else folded[:_LONGEST_WORDS] + "..."
 
 

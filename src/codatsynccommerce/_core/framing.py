@@ -17,7 +17,7 @@ DISAGREE = "the headers of the answer disagree on its length"
 _DEFECTS = (FirstHeaderLineIsContinuationDefect, InvalidHeaderDefect, MissingHeaderBodySeparatorDefect)
 
 
-def check_framing(head: Message) -> None:
+def check_framing(head: Message, status: int) -> None:
     """Refuse headers that are broken, or say in two ways or not clearly where the answer ends.
 
     Raises:
@@ -25,13 +25,13 @@ def check_framing(head: Message) -> None:
     """
     if any(isinstance(defect, _DEFECTS) for defect in head.defects):
         message = "the headers of the answer are broken"
-        raise ResponseDecodeError(message)
+        raise ResponseDecodeError(message, status)
     # A value that is no text comes as an object of the email package.
     lengths = [str(value) for value in head.get_all("Content-Length", [])]
     codings = [str(value) for value in head.get_all("Transfer-Encoding", [])]
     known = all(whole(length) for length in lengths) and all(coding.lower() == "chunked" for coding in codings)
     if len(lengths) + len(codings) > 1 or not known:
-        raise ResponseDecodeError(DISAGREE)
+        raise ResponseDecodeError(DISAGREE, status)
 
 
 def whole(text: str) -> bool:

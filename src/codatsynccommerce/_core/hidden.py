@@ -38,19 +38,39 @@ def forget_key(holder: Any) -> None:
         holder.request = shown
 
 
+def forget_echo(problem: BaseException, sent: Mapping[str, str]) -> None:
+    """Take the API key out of an exception of a library below, which may hold the line that it could not read."""
+    authorization = _authorization(sent)
+    problem.args = tuple(_cleared(authorization, one) for one in problem.args)
+    for name, value in list(vars(problem).items()):
+        if isinstance(value, (str, bytes)):
+            setattr(problem, name, _cleared(authorization, value))
+
+
 def without_key(reply: Reply, sent: Mapping[str, str]) -> Reply:
     """Take the API key out of an answer that repeats it, its headers and its `requests.Response` included.
 
     Errors show what the server said, and some servers say what they were sent.
     """
-    authorization = next(value for value in sent.values() if isinstance(value, Hidden))
+    authorization = _authorization(sent)
     body = _without(authorization, reply.body)
     headers = cast("dict[str, str]", reply.headers)
     for name, value in list(headers.items()):
-        headers[name] = _without(authorization, value.encode("utf-8", "replace")).decode()
+        headers[name] = _cleared(authorization, value)
     raw: Any = reply.raw
     raw._content = body  # noqa: SLF001 - what `.content`, `.text` and `.json()` read
+    raw.reason = _cleared(authorization, raw.reason)
     return reply._replace(body=body)
+
+
+def _authorization(sent: Mapping[str, str]) -> str:
+    return next(value for value in sent.values() if isinstance(value, Hidden))
+
+
+def _cleared(authorization: str, value: Any) -> Any:
+    if isinstance(value, bytes):
+        return _without(authorization, value)
+    return _without(authorization, value.encode("utf-8", "replace")).decode() if isinstance(value, str) else value
 
 
 def _without(authorization: str, text: bytes) -> bytes:

@@ -9,9 +9,11 @@ from contextlib import suppress
 from typing import Any, cast
 
 from .deadline import next_read
+from .errors import ResponseDecodeError
 from .framing import check_framing
 
-_ANNOUNCED = frozenset({102, 103})
+_ANNOUNCED = frozenset(range(100, 200)) - {101}
+"""Statuses that an answer follows. 101 is the answer itself: what follows is no HTTP any more."""
 
 
 class _Reader(io.RawIOBase):
@@ -57,7 +59,21 @@ class Incoming(http.client.HTTPResponse):
         if self._reader.ended:
             nothing = b""
             raise http.client.IncompleteRead(nothing)
-        check_framing(self.msg)
+        try:
+            check_framing(self.msg, self.status)
+        except ResponseDecodeError:
+            if 200 <= self.status < 300:  # noqa: PLR2004 - its class: without its body it says too little
+                raise
+            self._pass_over_the_body()
+
+    def _pass_over_the_body(self) -> None:
+        """Leave it at the status, which says enough. Where the body ends nobody knows, so the connection ends here."""
+        self.will_close, self.chunked, self.length = True, False, 0
+        # Nor may urllib3 look at what is wrong here: it would refuse it, or show it in its log.
+        for name in ("Content-Length", "Transfer-Encoding"):
+            del self.msg[name]
+        self.msg.defects.clear()
+        self.msg.set_payload("")
 
     def _read_status(self) -> tuple[str, int, str]:
         """Pass over what is only announced: http.client itself knows no such answer but 100 Continue."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LONGEST_RETRY_AFTER = 60.0
 """Seconds. The daily quota makes the API ask for hours, which no caller wants to sleep through."""
 
+_FOREVER = 1e9
+"""Seconds, some thirty years: a number that no clock refuses stands in for one of a hundred digits."""
 _SECONDS = re.compile(r"\d+(\.\d+)?", re.ASCII)
 _CONFLICT = 409
 _SERVER_ERRORS = frozenset(range(500, 600))
@@ -101,8 +103,10 @@ def retry_after(value: str | None, now: float) -> float | None:
         now: The time, in seconds since 1970.
     """
     text = (value or "").strip()
-    if _SECONDS.fullmatch(text):
-        return float(text)
+    # The same header twice comes as one with a comma.
+    parts = [one.strip() for one in text.split(",")]
+    if all(_SECONDS.fullmatch(one) for one in parts):
+        return min(max(map(float, parts)), _FOREVER)
     try:
         when = parsedate_to_datetime(text)
         # An HTTP date is UTC, also in the old form that does not say so.

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import requests
 
-from .body import read_body
+from .body import hang_up, read_body
 from .breakages import unanswered, unread
 from .deadline import deadline
 from .hidden import forget_key, without_key
 from .reply import Reply
-from .route import OwnRoute, SessionRoute
+from .route import OwnRoute
+from .session_route import SessionRoute
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,8 +53,10 @@ class Transport:
             try:
                 response = self._answer(base, wire, headers, (limits.connect, limits.read))
             except Exception as problem:
-                raise unanswered(problem, before, over=monotonic() >= until) from problem
+                raise unanswered(problem, headers, before, over=monotonic() >= until) from problem
             body, broken = b"", None
+            if response.status_code < 200:  # noqa: PLR2004 - only announced: the answer would be taken for the next one
+                hang_up(response)
             try:
                 body = read_body(response, until)
             except Exception as problem:  # noqa: BLE001 - told below, once the connection is closed
@@ -64,7 +67,7 @@ class Transport:
         # Any status but 2xx says enough, whatever has become of the body.
         if broken is None or not 200 <= reply.status < 300:  # noqa: PLR2004 - the class of statuses
             return reply
-        raise unread(broken, before, without_key(reply, headers), over=monotonic() >= until) from broken
+        raise unread(broken, headers, before, without_key(reply, headers), over=monotonic() >= until) from broken
 
     def close(self) -> None:
         """Close our own connections. The Session of the caller stays open."""

@@ -1,0 +1,119 @@
+"""The way out for requests through the Session of the caller.
+
+Its mounted adapters, proxies, certificates, headers and hooks are used as `requests` documents them, and it is never
+changed: cookies that the server sets go to a jar that is thrown away. Where it holds nothing but the adapter that every
+Session begins with, ours does the same work and keeps the deadline.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any, cast
+
+import requests
+from requests import hooks as request_hooks
+from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
+
+from .connection import DeadlineAdapter
+from .route import Environment, prepared_request
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from requests.adapters import BaseAdapter
+    from requests.models import PreparedRequest
+
+    from .reply import Wire
+    from .route import Seconds
+
+
+class SessionRoute:
+    """The way out through the Session of the caller."""
+
+    def __init__(self, session: requests.Session, url: str, *, forked: bool) -> None:
+        """Keep the Session, and what the environment says beside it. After a fork, forget the parent's connections."""
+        self.session = session
+        for adapter in session.adapters.values() if forked else ():
+            every: list[Any] = [getattr(adapter, "poolmanager", None), *getattr(adapter, "proxy_manager", {}).values()]
+            for manager in filter(None, every):
+                manager.clear()
+        self.environment = Environment(url)
+        kind, plain = type(session), requests.Session
+        self.ordinary = (kind.send, kind.prepare_request, kind.merge_environment_settings) == (
+            plain.send,
+            plain.prepare_request,
+            plain.merge_environment_settings,
+        )
+        self.ours = DeadlineAdapter()
+
+    def send(self, url: str, wire: Wire, headers: Mapping[str, str], timeout: Seconds) -> requests.Response:
+        """Send one request."""
+        session = self.session
+        if not self.ordinary or session.params or session.cookies:
+            return self._send_through_copy(url, wire, headers, timeout)
+        # What Session.request does, less what it reads from files and the environment on each call, following
+        # redirects, and keeping cookies.
+        merged = CaseInsensitiveDict(cast("Mapping[str, str]", session.headers))
+        merged.update(headers)
+        named = {name: value for name, value in merged.items() if cast("Any", value) is not None}
+        prepared = prepared_request(url, wire, named, cast("Any", session.hooks))
+        environment = self.environment if session.trust_env else None
+        settings: dict[str, Any] = {
+            "proxies": {**session.proxies, **(environment.proxies if environment else {})},
+            "stream": True,
+            "verify": (environment and environment.verify) or session.verify,
+            "cert": session.cert,
+        }
+        response = self._bounded(session.get_adapter(url=url)).send(prepared, timeout=timeout, **settings)
+        hooks: Any = request_hooks
+        return cast(
+            "requests.Response",
+            hooks.dispatch_hook("response", session.hooks, response, timeout=timeout, **settings),
+        )
+
+    def _send_through_copy(
+        self, url: str, wire: Wire, headers: Mapping[str, str], timeout: Seconds
+    ) -> requests.Response:
+        """Send as the Session itself does, on a copy that shares its mounted adapters and not its cookie jar."""
+        copy: Any = object.__new__(type(self.session))
+        copy.__dict__.update(self.session.__dict__)
+        copy.cookies = self.session.cookies.copy()
+        copy.adapters = OrderedDict((prefix, self._bounded(one)) for prefix, one in self.session.adapters.items())
+        # Told not to follow a redirect, requests would still make the request that would, and read the answer for it.
+        copy.get_redirect_target = _nowhere
+        # Without an `auth`, requests would put the one of ~/.netrc in the place of our Authorization.
+        request = requests.Request(wire.verb, url, headers=dict(headers), data=wire.body, auth=_unchanged)
+        prepared = copy.prepare_request(request)
+        settings = copy.merge_environment_settings(prepared.url, {}, True, None, None)  # noqa: FBT003 - stream
+        response = copy.send(prepared, timeout=timeout, allow_redirects=False, **settings)
+        return cast("requests.Response", response)
+
+    def _bounded(self, adapter: BaseAdapter) -> BaseAdapter:
+        """Give our adapter for one that is as requests makes it, and any other as it is."""
+        return self.ours if type(adapter) is HTTPAdapter and _settings(adapter) == _USUAL else adapter
+
+    def close(self) -> None:
+        """Close our own connections. The Session is the caller's and stays open."""
+        self.ours.close()
+
+
+def _settings(adapter: HTTPAdapter) -> tuple[Any, ...]:
+    """Give what the owner of an adapter may have set or replaced."""
+    every: dict[str, Any] = vars(adapter)
+    manager, retries = every["poolmanager"], every["max_retries"]
+    simple = {name: value for name, value in every.items() if name not in _THEIR_OWN}
+    return simple, type(manager), manager.connection_pool_kw, vars(retries)
+
+
+_THEIR_OWN = frozenset({"poolmanager", "proxy_manager", "max_retries"})
+_USUAL = _settings(HTTPAdapter())
+"""Those of an adapter as requests makes it."""
+
+
+def _nowhere(_response: requests.Response) -> None:
+    return None
+
+
+def _unchanged(prepared: PreparedRequest) -> PreparedRequest:
+    return prepared
