@@ -66,14 +66,42 @@ def test_a_broken_connection_is_lived_through(codat_sandbox: Sandbox, time: Stil
     assert done.changes[0].record_ref.id
 
 
-@pytest.mark.parametrize(("status", "kind"), [(401, errors.AuthenticationError), (404, errors.NotFoundError)])
+@pytest.mark.parametrize(
+    ("before", "status", "kind"),
+    [(["Pending"], 401, errors.AuthenticationError), ([], 404, errors.NotFoundError)],
+)
 def test_what_no_later_poll_can_mend_is_raised_at_once(
-    server: Recorder, connect: Connect, status: int, kind: type[errors.SDKError]
+    server: Recorder, connect: Connect, before: list[str], status: int, kind: type[errors.SDKError]
 ) -> None:
-    server.will(*states("Pending", status))
+    server.will(*states(*before, status))
     with pytest.raises(kind):
         connect().push_data.wait_for((COMPANY, KEY))
-    assert len(server.requests) == 2
+    assert len(server.requests) == len(before) + 1
+
+
+@pytest.mark.parametrize("start", [operation("Pending"), (COMPANY, KEY)], ids=["created", "polled"])
+def test_what_the_api_has_told_of_itself_may_be_missing_for_a_while(
+    server: Recorder, connect: Connect, start: Any
+) -> None:
+    server.will(*states(*(["Pending"] if isinstance(start, tuple) else []), 404, 404, "Success"))
+    assert connect().push_data.wait_for(start).status == "Success"
+
+
+def test_what_the_api_has_told_of_itself_and_never_finds_is_waited_for_until_the_time_is_over(
+    server: Recorder, connect: Connect
+) -> None:
+    server.will(Answer(404))
+    with pytest.raises(errors.WaitTimeoutError, match="last status Pending") as caught:
+        connect().push_data.wait_for(operation("Pending"), timeout=30)
+    assert isinstance(caught.value.__cause__, errors.NotFoundError)
+
+
+def test_a_fault_that_has_passed_is_not_why_the_time_ran_out(server: Recorder, connect: Connect) -> None:
+    server.will(Answer(429, b"{}", {"Retry-After": "5"}), *states("Pending"))
+    with pytest.raises(errors.WaitTimeoutError) as caught:
+        connect(retry_config=ONCE).push_data.wait_for((COMPANY, KEY), timeout=30)
+    assert caught.value.__cause__ is None
+    assert caught.value.retry_after is None
 
 
 def test_a_server_whose_name_is_wrong_is_waited_for_only_as_long_as_asked(connect: Connect, time: StillTime) -> None:

@@ -131,7 +131,7 @@ def test_a_time_that_runs_out_before_any_answer_tells_the_problem(server: Record
 @pytest.mark.parametrize(
     ("several", "warned"),
     [
-        (found("countryCode: was left out", kind="warnings"), ["push of customers: countryCode: was left out"]),
+        (found("countryCode: was left out", kind="warnings"), ["push of customers (op-1): countryCode: was left out"]),
         (None, []),
     ],
 )
@@ -148,6 +148,18 @@ def test_warnings_of_a_push_that_failed_are_shown_too(connect: Connect) -> None:
         connect().push_data.wait_for(operation("Failed", validation=found("status: is not known", kind="warnings")))
 
 
+@pytest.mark.parametrize("spelled", [str.lower, str.upper])
+def test_statuses_are_read_in_any_case_and_kept_as_sent(server: Recorder, connect: Connect, spelled: Any) -> None:
+    s = connect()
+    server.will(*states(spelled("Pending"), spelled("Success")))
+    assert s.push_data.wait_for((COMPANY, KEY)).status == spelled("Success")
+    with pytest.raises(errors.PushFailedError):
+        s.push_data.wait_for(operation(spelled("Failed")))
+    with pytest.raises(errors.PushTimedOutError):
+        s.push_data.wait_for(operation(spelled("TimedOut")))
+    assert len(server.requests) == 2
+
+
 def test_on_update_hears_every_poll(server: Recorder, connect: Connect) -> None:
     server.will(*states("Pending", "Pending", "Success"))
     heard: list[str] = []
@@ -155,13 +167,14 @@ def test_on_update_hears_every_poll(server: Recorder, connect: Connect) -> None:
     assert heard == ["Pending", "Pending", "Success"]
 
 
-def test_an_error_in_on_update_ends_the_wait(server: Recorder, connect: Connect) -> None:
+@pytest.mark.parametrize("error", [KeyboardInterrupt, errors.ServerError, errors.NotFoundError])
+def test_an_error_in_on_update_ends_the_wait(server: Recorder, connect: Connect, error: Any) -> None:
     server.will(*states("Pending"))
 
     def stop(_state: shared.PushOperation) -> None:
-        raise KeyboardInterrupt
+        raise error("mine")
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(error, match="mine"):
         connect().push_data.wait_for((COMPANY, KEY), on_update=stop)
     assert len(server.requests) == 1
 

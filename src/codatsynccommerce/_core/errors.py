@@ -52,6 +52,7 @@ class SDKError(Exception):
         idempotency_key: Key that every attempt carried. Repeat the call with it to be safe.
         retry_after: Seconds that the API asked to wait, or None.
         correlation_id: Id of the failure in Codat's logs, for their support, or None.
+        operations: Where it ended a wait, the last known states of all that were waited for; else empty.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class SDKError(Exception):
         self.idempotency_key: str | None = None
         self.retry_after: float | None = None
         self.correlation_id: str | None = None
+        self.operations: tuple[PushOperation, ...] = ()
 
     def __str__(self) -> str:
         """Say what happened in one line."""
@@ -123,11 +125,9 @@ class PushError(SDKError):
 
     Attributes:
         operation: Its last known state, a `shared.PushOperation`; None where none was read.
-        operations: The last known states of all that were waited for.
     """
 
     operation: PushOperation | None = None
-    operations: tuple[PushOperation, ...] = ()
 
 
 class PushFailedError(PushError):

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import fields
+from datetime import timezone
 from typing import Any, NamedTuple, Union, cast
 
 from codatsynccommerce.models import shared
 
-from .errors import PushError, PushFailedError, PushTimedOutError, PushWarning, RequestError
+from .dates import parse_datetime
+from .errors import PushError, PushFailedError, PushTimedOutError, PushWarning, RequestError, SDKError, WaitTimeoutError
 
 Pushed = Union[shared.PushOperation, "tuple[str, str]", Any]
 """A push operation, its company id and key, or the answer of a call that creates."""
 
-_FINAL = ("Success", "Failed", "TimedOut")
+_FINAL = {status.lower(): status for status in ("Success", "Failed", "TimedOut")}
 
 
 class Key(NamedTuple):
@@ -53,9 +55,21 @@ def state_of(pushed: Pushed) -> shared.PushOperation | None:
     return None
 
 
-def is_final(state: shared.PushOperation) -> bool:
-    """Say whether a state is the last one. One that this release does not know is not."""
-    return state.status in _FINAL
+def end_of(state: shared.PushOperation) -> str | None:
+    """Give the status that an operation ended in, in the letters of this release, however the API writes it.
+
+    None where it goes on. A status that this release does not know is not the last one.
+    """
+    return _FINAL.get(str(state.status).lower())
+
+
+def requested(state: shared.PushOperation) -> float | None:
+    """Give when a push was requested, in seconds since the epoch; None where the API does not say."""
+    try:
+        moment = parse_datetime(str(state.requested_on_utc))
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)).timestamp()
 
 
 def failure_of(done: shared.PushOperation) -> PushError:
@@ -64,17 +78,39 @@ def failure_of(done: shared.PushOperation) -> PushError:
     found = [_said(one) for one in (validation.errors or [] if validation else [])]
     reasons = "; ".join([*found, *([done.error_message] if done.error_message else [])]) or "no reason given"
     text = f"push of {done.data_type or 'a record'} ended as {done.status}: {' '.join(reasons.split())}"
-    error = PushTimedOutError(text) if done.status == "TimedOut" else PushFailedError(text)
+    error = PushTimedOutError(text) if end_of(done) == "TimedOut" else PushFailedError(text)
     error.operation = done
     error.operations = (done,)
     error.maybe_applied = isinstance(error, PushTimedOutError)
     return error
 
 
+def unfinished(states: list[shared.PushOperation], left: int, count: int, problem: SDKError | None) -> WaitTimeoutError:
+    """Make the error for a time that was too short.
+
+    Arguments:
+        states: The last known states.
+        left: How many operations have not ended.
+        count: How many were waited for.
+        problem: What kept the last poll from telling, if anything.
+    """
+    last = next((one for one in states if not end_of(one)), None)
+    status = last.status if last else "unknown"
+    error = WaitTimeoutError(f"{left} of {count} push operations not finished in time, last status {status}")
+    error.operation = last
+    error.operations = tuple(states)
+    error.maybe_applied = True
+    error.retry_after = problem.retry_after if problem else None
+    error.__cause__ = problem
+    return error
+
+
 def show_warnings(done: shared.PushOperation) -> None:
     """Warn of what the accounting software left out or changed."""
+    # Python shows the same text once: with the key in it, each record has its own.
+    record = f"push of {done.data_type or 'a record'} ({done.push_operation_key})"
     for one in (done.validation.warnings or []) if done.validation else []:
-        warnings.warn(f"push of {done.data_type or 'a record'}: {_said(one)}", PushWarning, stacklevel=3)
+        warnings.warn(f"{record}: {_said(one)}", PushWarning, stacklevel=3)
 
 
 def _said(one: shared.ValidationItem) -> str:

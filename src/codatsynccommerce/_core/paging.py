@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _MOST_REPEATS = 2
 """Pages in a row that hold only what was there before. One may be a list that grew by just a page; two are a circle."""
 
+_IDENTITIES = ("id", "push_operation_key", "key")
+"""What a row is known by, whatever else of it changes: the first of these that it has."""
+
 
 def has_next(page: Any) -> bool:
     """Say whether a page has one after it: by its links, else by its counts, else by whether it holds anything."""
@@ -49,25 +52,55 @@ def items(fetch: Callable[[Any], Any], request: Any, payload: str, max_items: in
     return _items(fetch, copy(request), payload, first, max_items)
 
 
-def _items(fetch: Callable[[Any], Any], request: Any, payload: str, number: int, left: int | None) -> Iterator[Any]:
-    seen: set[int] = set()
-    repeats = 0
+def _items(fetch: Callable[[Any], Any], request: Any, payload: str, first: int, left: int | None) -> Iterator[Any]:
+    seen, number, read = _Seen(), first, 0
     while left is None or left > 0:
         page = getattr(fetch(_at(number, request)), payload)
         if page is None or not page.results:
             return
-        # Lists may come in any order, but two pages that begin and end alike are one.
-        mark = hash(repr((len(page.results), page.results[0], page.results[-1])))
-        repeats = repeats + 1 if mark in seen else 0
-        _check_repeats(page, number, repeats)
-        seen.add(mark)
+        seen.check(page, number)
+        # Where reading begins later, what a page holds tells the size of those before it: the server may cap it.
+        read = read + len(page.results) if number > first else number * len(page.results)
         yield from page.results if left is None else page.results[:left]
         left = None if left is None else left - len(page.results)
-        if not has_next(page):
+        if _ends(page, read):
             return
         number += 1
         # Let go of before the next is read, or two would be in memory.
         del page
+
+
+def _ends(page: Any, read: int) -> bool:
+    """Say whether a page is the last: by its links, else where all that the list is said to hold was read."""
+    # One request too many is better than an end too soon: counts that do not add up leave it to the empty page.
+    return page.links.next is None if page.links is not None else page.total_results == read
+
+
+class _Seen:
+    """The pages read so far, as far as it takes to find out a circle."""
+
+    def __init__(self) -> None:
+        self.marks: set[int] = set()
+        self.repeats = self.total = 0
+
+    def check(self, page: Any, number: int) -> None:
+        """Note a page, and refuse it where it is part of a circle."""
+        rows = page.results
+        mark = hash((len(rows), frozenset(map(_identity, rows))))
+        total = page.total_results if isinstance(page.total_results, int) else 0
+        # A list that grew by a page since the last was read gives that again, and is in no circle.
+        grew = total - self.total >= len(rows)
+        self.repeats = self.repeats + 1 if mark in self.marks and not grew else 0
+        self.marks.add(mark)
+        self.total = max(total, self.total)
+        said = page.page_number if isinstance(page.page_number, int) else number
+        if self.repeats and (said != number or self.repeats >= _MOST_REPEATS):
+            message = f"page {number} holds what an earlier page held: the server repeats itself"
+            raise PaginationError(message)
+
+
+def _identity(row: Any) -> Any:
+    return next((known for name in _IDENTITIES if (known := getattr(row, name, None))), None) or repr(row)
 
 
 def _at(number: int, request: Any) -> Any:
@@ -82,10 +115,3 @@ def _check_number(name: str, value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         message = f"{name} must be a whole number from 0, or None, not {value!r}"
         raise RequestError(message)
-
-
-def _check_repeats(page: Any, number: int, repeats: int) -> None:
-    said = page.page_number if isinstance(page.page_number, int) else number
-    if repeats and (said != number or repeats >= _MOST_REPEATS):
-        message = f"page {number} holds what an earlier page held: the server repeats itself"
-        raise PaginationError(message)

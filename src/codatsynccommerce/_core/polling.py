@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codatsynccommerce.models import operations, shared
-
-from .client import CallOptions
-from .errors import APIConnectionError, RateLimitError, SDKError, ServerError, WaitTimeoutError
+from .errors import APIConnectionError, NotFoundError, RateLimitError, SDKError, ServerError
+from .lookups import Lookups
 from .options import Timeout
-from .outcomes import Key, Pushed, is_final, key_of, state_of
-from .paging import items
+from .outcomes import Key, Pushed, end_of, key_of, requested, state_of, unfinished
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    from codatsynccommerce.models import shared
 
     from .client import Client
+    from .errors import WaitTimeoutError
 
     OnUpdate = Callable[[shared.PushOperation], object]
 
@@ -27,7 +27,6 @@ _LONGEST_PAUSE = 30.0
 _GROWTH = 1.5
 _LAST_POLL = 5.0
 """Seconds kept for the last poll, but no more than a tenth of the wait."""
-_LARGEST_PAGE = 5000
 _REQUEST_TIMEOUT = 408
 
 
@@ -46,12 +45,15 @@ class Waiting:
         seconds = Timeout.of(timeout).total
         self.until = client.clock.monotonic() + seconds
         self.last_poll = self.until - min(_LAST_POLL, seconds / 10)
+        self.lookups = Lookups(client, self.until)
+        self.news: list[shared.PushOperation] = []
         self.problem: SDKError | None = None
+        self.failed: SDKError | None = None
 
     @property
     def open(self) -> list[Key]:
         """Give the keys of those that are not known to be finished, each once."""
-        return [key for key in dict.fromkeys(self.keys) if key not in self.known or not is_final(self.known[key])]
+        return [key for key in dict.fromkeys(self.keys) if key not in self.known or not end_of(self.known[key])]
 
     @property
     def finished(self) -> bool:
@@ -75,14 +77,16 @@ class Waiting:
                     return
                 self.client.clock.sleep(min(max(pause, asked), left))
                 pause = min(pause * _GROWTH, _LONGEST_PAUSE)
-            known, asked = True, 0.0
+            known, asked, self.problem = True, 0.0, None
             try:
                 read()
             except SDKError as problem:
-                if not _passes(problem):
-                    raise
                 self.problem = problem
                 asked = problem.retry_after or 0.0
+            self._tell()
+            if self.failed:
+                self.failed.operations = tuple(self.states)
+                raise self.failed
 
     def read_each(self) -> None:
         """Read each by its key."""
@@ -90,61 +94,63 @@ class Waiting:
             self._read(key)
 
     def read_lists(self) -> None:
-        """Read the newest operations of each company, and one by one those that are too old to be among them."""
-        companies: dict[str, dict[str, Key]] = {}
+        """Read the newest operations of each company, and one by one those that are not among them."""
+        companies: dict[str, list[Key]] = {}
         for key in self.open:
-            companies.setdefault(key.company_id, {})[key.operation] = key
-        for company_id, wanted in companies.items():
-            self._read_list(company_id, wanted)
+            companies.setdefault(key.company_id, []).append(key)
+        for company_id, keys in companies.items():
+            self._read_company(company_id, keys)
 
     def ran_out(self) -> WaitTimeoutError:
         """Make the error for a time that was too short."""
-        states = tuple(self.states)
-        last = next((one for one in states if not is_final(one)), None)
-        error = WaitTimeoutError(
-            f"{len(self.open)} of {len(set(self.keys))} push operations not finished in time, "
-            f"last status {last.status if last else 'unknown'}"
-        )
-        error.operation = last
-        error.operations = states
-        error.maybe_applied = True
-        error.retry_after = self.problem.retry_after if self.problem else None
-        error.__cause__ = self.problem
-        return error
+        return unfinished(self.states, len(self.open), len(set(self.keys)), self.problem)
+
+    def _try(self, keys: Iterable[Key], read: Callable[[], None]) -> bool:
+        """Read, and keep an error that would come again, so that the others are read before it is raised."""
+        try:
+            read()
+        except SDKError as problem:
+            if _passes(problem):
+                raise
+            # What the API has told of itself exists, and may be on its way to where it is looked for.
+            if isinstance(problem, NotFoundError) and all(key in self.known for key in keys):
+                self.problem = problem
+            else:
+                self.failed = self.failed or problem
+            return False
+        return True
 
     def _read(self, key: Key) -> None:
-        request = operations.GetPushOperationRequest(company_id=key.company_id, push_operation_key=key.operation)
-        self._note(key, self.client.call(operations.GET_PUSH_OPERATION, request, self._options()).push_operation)
+        self._try([key], lambda: self._note(key, self.lookups.one(key)))
 
-    def _read_list(self, company_id: str, missing: dict[str, Key]) -> None:
+    def _read_company(self, company_id: str, keys: list[Key]) -> None:
+        missing = {key.operation for key in keys}
+        if len(keys) == 1 or self._try(keys, lambda: self._read_list(company_id, missing)):
+            for key in keys:
+                if key.operation in missing:
+                    self._read(key)
+
+    def _read_list(self, company_id: str, missing: set[str]) -> None:
         # Twice as many as were asked for at first, so that those that wait longest stay in sight of the newer ones.
-        most = 2 * len({key for key in self.keys if key.company_id == company_id})
-        request = operations.GetCompanyPushHistoryRequest(
-            company_id=company_id, order_by="-requestedOnUtc", page_size=min(_LARGEST_PAGE, max(100, most))
-        )
-        for state in items(self._page, request, "push_operations", max(100, most)) if len(missing) > 1 else ():
-            key = missing.pop(state.push_operation_key, None)
-            if key:
-                self._note(key, state)
-            if not missing:
-                return
-        for key in missing.values():
-            self._read(key)
-
-    def _page(self, request: operations.GetCompanyPushHistoryRequest) -> operations.GetCompanyPushHistoryResponse:
-        return self.client.call(operations.GET_COMPANY_PUSH_HISTORY, request, self._options())
-
-    def _options(self) -> CallOptions:
-        # One poll must not outlive the wait, and a slow one is no reason to end it.
-        left = max(self.until - self.client.clock.monotonic(), 0.001)
-        return CallOptions(timeout=(self.client.settings.timeout or Timeout()).within(min(left, Timeout.total)))
+        least = 2 * len({key for key in self.keys if key.company_id == company_id})
+        asked = [self.known[key] for one in missing if (key := Key(company_id, one)) in self.known]
+        oldest = min((when for state in asked if (when := requested(state)) is not None), default=None)
+        for state in self.lookups.newest(company_id, missing, least, oldest):
+            self._note(Key(company_id, state.push_operation_key), state)
 
     def _note(self, key: Key, state: shared.PushOperation | None) -> None:
         if state is None:
             return
         before, self.known[key] = self.known.get(key), state
-        if self.on_update and (self.every or before != state):
-            self.on_update(state)
+        if self.every or before != state:
+            self.news.append(state)
+
+    def _tell(self) -> None:
+        # Not while reading: what goes wrong in the caller's own code is no problem of a poll.
+        while self.news:
+            state = self.news.pop(0)
+            if self.on_update:
+                self.on_update(state)
 
 
 def _passes(problem: SDKError) -> bool:

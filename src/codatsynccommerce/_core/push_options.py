@@ -6,16 +6,19 @@ know is never a problem.
 
 from __future__ import annotations
 
+from dataclasses import is_dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from . import codec
 from .dates import parse_datetime
+from .errors import RequestError
+from .model import Model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codatsynccommerce.models.shared import PushOption
+    from codatsynccommerce.models.shared import PushOption, PushOptionChoice
 
 
 class Problem(NamedTuple):
@@ -50,8 +53,11 @@ class Checks:
             record fits as far as a program can tell.
 
         Raises:
-            errors.RequestError: The record cannot be sent at all.
+            errors.RequestError: The record cannot be sent at all, or is the request that holds it.
         """
+        if is_dataclass(record) and not isinstance(record, Model):
+            message = f"problems_with takes the record: pass it, not the {type(record).__name__} that holds it"
+            raise RequestError(message)
         plain = codec.parse(codec.encode(Any, record))
         option = cast("PushOption", self)
         return list(_problems(option, plain, "")) if plain is not None else [_missing(option, "")]
@@ -59,6 +65,9 @@ class Checks:
 
 def _problems(option: PushOption, value: Any, path: str) -> Iterator[Problem]:
     expected = str(option.type or "")
+    # What may be chosen is right, whatever the type says. The options of an array are for what is in it.
+    if expected != "Array" and _chosen(option, value):
+        return
     if not _fits(expected, value):
         yield _problem(option, path, f"expected {expected}, got {_shown(value)}")
     elif isinstance(value, dict):
@@ -75,10 +84,11 @@ def _inside(option: PushOption, value: dict[str, Any], path: str) -> Iterator[Pr
         return
     place = f"{path}." if path else ""
     for name, inner in option.properties.items():
-        if inner and value.get(name) is not None:
-            yield from _problems(inner, value[name], place + name)
-        elif inner and inner.required:
+        given = value.get(name)
+        if inner and inner.required and _blank(given) and not _chosen(inner, given):
             yield _missing(inner, place + name)
+        elif inner and given is not None:
+            yield from _problems(inner, given, place + name)
     for name, given in value.items():
         if name not in option.properties and given is not None:
             yield Problem(place + name, name, "not offered by the integration")
@@ -93,20 +103,34 @@ def _element(option: PushOption, element: Any, path: str) -> Iterator[Problem]:
         yield from _among(option, element, path)
 
 
+def _blank(value: Any) -> bool:
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+
 def _among(option: PushOption, value: Any, path: str) -> Iterator[Problem]:
-    allowed = [one.value for one in option.options or [] if one and one.value]
-    if allowed and not any(_same(text, value) for text in allowed):
-        yield _problem(option, path, f"{_shown(value)} is not among {', '.join(allowed)}")
+    allowed = ", ".join(str(one.value) or "''" for one in _choices(option))
+    if allowed and not _chosen(option, value):
+        yield _problem(option, path, f"{_shown(value)} is not among {allowed}")
 
 
-def _same(text: str, value: Any) -> bool:
-    """Compare an option, which is text for every type, with a value."""
-    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-        try:
-            return Decimal(text) == value
-        except InvalidOperation:
-            return False
-    return text.lower() == str(value).lower() if isinstance(value, bool) else text == value
+def _choices(option: PushOption) -> list[PushOptionChoice]:
+    return [one for one in option.options or [] if one and cast("Any", one.value) is not None]
+
+
+def _chosen(option: PushOption, value: Any) -> bool:
+    return value is not None and any(_same(option, one, value) for one in _choices(option))
+
+
+def _same(option: PushOption, one: PushOptionChoice, value: Any) -> bool:
+    """Compare a value with one of the options, which may be text for every type."""
+    choice = cast("Any", one.value)
+    if isinstance(choice, str) and (isinstance(value, str) or str(option.type) == str(one.type) == "String"):
+        return bool(choice == value)
+    told, given = str(choice).lower(), str(value).lower()
+    try:
+        return Decimal(told) == Decimal(given)
+    except InvalidOperation:
+        return told == given
 
 
 def _missing(option: PushOption, path: str) -> Problem:

@@ -101,9 +101,10 @@ class SessionRoute:
 def _settings(adapter: HTTPAdapter) -> tuple[Any, ...]:
     """Give what the owner of an adapter may have set or replaced."""
     every: dict[str, Any] = vars(adapter)
-    manager, retries = every["poolmanager"], every["max_retries"]
+    manager: Any = every["poolmanager"]
+    kind: Any = type(manager)
     simple = {name: value for name, value in every.items() if name not in _THEIR_OWN}
-    return simple, type(manager), manager.connection_pool_kw, vars(retries)
+    return simple, kind, manager.connection_pool_kw, vars(every["max_retries"])
 
 
 _THEIR_OWN = frozenset({"poolmanager", "proxy_manager", "max_retries"})

@@ -11,7 +11,7 @@ from codatsynccommerce.models import operations, shared
 
 from .client import CallOptions
 from .errors import SDKError
-from .outcomes import Pushed, failure_of, show_warnings
+from .outcomes import Pushed, end_of, failure_of, show_warnings
 from .polling import Waiting
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ class PushOutcomes:
             errors.PushFailedError: It ended as Failed; the text says why.
             errors.PushTimedOutError: It ended as TimedOut; the record may still appear.
             errors.WaitTimeoutError: It was not finished in time; call again with the same operation.
-            errors.SDKError: It cannot be read, and trying again would not help.
+            errors.SDKError: It cannot be read, and trying again would not help. A 404 counts as that only where the
+                key is all that is known: what the API has told of itself may be found by a later poll.
         """
         waiting = Waiting(self._client, [operation], timeout, on_update, every=True)
         waiting.run(waiting.read_each)
@@ -51,7 +52,7 @@ class PushOutcomes:
             raise waiting.ran_out()
         done = waiting.states[0]
         show_warnings(done)
-        if done.status != "Success":
+        if end_of(done) != "Success":
             raise failure_of(done)
         return done
 
@@ -59,6 +60,8 @@ class PushOutcomes:
         self, operations: Iterable[Pushed], *, timeout: float = 120, on_update: OnUpdate | None = None
     ) -> list[shared.PushOperation]:
         """Wait until many push operations are finished, however they end. Costs one request a round and company.
+
+        Where hundreds of newer ones exist it costs more, but no more lists than there are operations to find.
 
         Arguments:
             operations: Each as `wait_for` takes it.
@@ -70,7 +73,8 @@ class PushOutcomes:
 
         Raises:
             errors.WaitTimeoutError: Some were not finished in time; `error.operations` holds all of them as last read.
-            errors.SDKError: They cannot be read, and trying again would not help.
+            errors.SDKError: One cannot be read, and trying again would not help. The others are read before it is
+                raised; its `operations` are all of them as last read, in a tuple.
         """
         waiting = Waiting(self._client, list(operations), timeout, on_update, every=False)
         waiting.run(waiting.read_lists)

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from codatsynccommerce._core.client import CallOptions
 from codatsynccommerce._core.errors import SDKError
+from codatsynccommerce._core.outcomes import requested
 from codatsynccommerce._core.paging import items
 from codatsynccommerce.models import operations
-
-from .outcome import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,10 +56,10 @@ def pushes_since(
     for push in items(page, request, "push_operations", None):
         read += 1
         yield push
-        requested = seconds(push.requested_on_utc)
-        sorted_so_far = sorted_so_far and requested is not None and (last is None or requested <= last)
-        last = requested
-        older = older + 1 if requested is not None and requested < since else 0
+        moment = requested(push)
+        sorted_so_far = sorted_so_far and moment is not None and (last is None or moment <= last)
+        last = moment
+        older = older + 1 if moment is not None and moment < since else 0
         if older >= _CERTAIN and sorted_so_far:
             return
     said = total[-1] if total else None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timezone
 from typing import TYPE_CHECKING, NamedTuple
 
-from codatsynccommerce._core.dates import parse_datetime
 from codatsynccommerce._core.errors import one_line
+from codatsynccommerce._core.outcomes import end_of, requested
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +50,7 @@ class Outcome(NamedTuple):
 
 def outcome_of(push: shared.PushOperation) -> Outcome:
     """Read the outcome of a push operation. A status that this release does not know is not the last one."""
-    state = _ENDS.get(str(push.status), PENDING)
+    state = _ENDS.get(end_of(push) or "", PENDING)
     refs = [one.record_ref.id for one in push.changes or [] if one.record_ref and one.record_ref.id]
     found = push.validation
     errors = _told(f"{one.item_id or ''}: {one.message or ''}" for one in (found.errors or [] if found else []))
@@ -59,22 +58,13 @@ def outcome_of(push: shared.PushOperation) -> Outcome:
     return Outcome(
         state,
         push.push_operation_key,
-        requested=seconds(push.requested_on_utc),
+        requested=requested(push),
         record_id=refs[0] if state == SUCCEEDED and refs else None,
         error=one_line(f"the push ended as {push.status}: {reasons or 'no reason given'}")
         if state in (FAILED, UNKNOWN)
         else None,
         warnings=_told(f"{one.item_id or ''}: {one.message or ''}" for one in (found.warnings or [] if found else [])),
     )
-
-
-def seconds(text: str | None) -> float | None:
-    """Read a date of the API as seconds since the epoch; None where it is none."""
-    try:
-        moment = parse_datetime(text or "")
-    except ValueError:
-        return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)).timestamp()
 
 
 def _told(words: Iterable[str]) -> str | None:

@@ -11,10 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from codatsynccommerce._core.errors import SDKError
+from codatsynccommerce._core.outcomes import requested
 
 from .clocks import Clocks
 from .history import pushes_since
-from .outcome import FAILED, SENDING, Outcome, outcome_of, seconds
+from .outcome import FAILED, SENDING, Outcome, outcome_of
 from .schema import CLAIMED
 from .sending import remembered
 from .target import Place, place_of
@@ -112,7 +113,7 @@ def _close(journal: Journal, clocks: Clocks, case: _Case) -> None:
                 journal.free(one.position, anew=True)
         return
     entries = sorted(case.entries, key=lambda one: one.first_sent or 0.0)
-    pushes = sorted(case.pushes.values(), key=lambda push: seconds(push.requested_on_utc) or 0.0)
+    pushes = sorted(case.pushes.values(), key=lambda push: requested(push) or 0.0)
     outcomes = [outcome_of(push) for push in pushes]
     if (
         len(outcomes) == len(entries)

@@ -1,0 +1,100 @@
+"""`problems_with` takes options of any kind, counts what is blank as missing, and asks for the record itself."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from codatsynccommerce.models import errors, operations, shared
+
+
+def model(*options: Any, kind: str = "String", required: bool = False, option_kind: str = "String") -> Any:
+    """Make the model of a record with one property."""
+    choices = [{"value": one, "type": option_kind, "displayName": "", "required": False} for one in options]
+    one = {"type": kind, "displayName": "One", "required": required, "options": choices}
+    return shared.PushOption.from_dict(
+        {"type": "Object", "displayName": "Record", "required": True, "properties": {"one": one}}
+    )
+
+
+def reasons(option: Any, value: Any) -> list[str]:
+    return [problem.reason for problem in option.problems_with({"one": value})]
+
+
+@pytest.mark.parametrize(
+    ("choice", "value"),
+    [
+        (5, 5),
+        (5, Decimal("5.0")),
+        (5, "5"),
+        (True, True),
+        (True, "true"),
+        (False, False),
+        (0, 0),
+        (Decimal("2.50"), Decimal("2.5")),
+        ("", ""),
+    ],
+)
+def test_options_need_not_be_text(choice: Any, value: Any) -> None:
+    assert reasons(model(choice), value) == []
+    assert reasons(model(choice), "other") == [f"'other' is not among {str(choice) or repr('')}"]
+
+
+@pytest.mark.parametrize(("choice", "value"), [(1, True), (True, 1), (0, False), (False, ""), ("None", None)])
+def test_values_that_only_python_takes_for_the_same_are_not(choice: Any, value: Any) -> None:
+    assert len(reasons(model(choice, required=True, option_kind="Colour"), value)) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "option_kind", "choice", "value"),
+    [
+        ("Number", "String", "many", "many"),
+        ("Number", "String", "5", "5"),
+        ("String", "Number", "5", 5),
+        ("Boolean", "String", "Yes", "Yes"),
+        ("DateTime", "String", "today", "today"),
+        ("String", "Boolean", "true", True),
+    ],
+)
+def test_what_is_among_the_options_is_right_whatever_the_type_says(
+    kind: str, option_kind: str, choice: str, value: Any
+) -> None:
+    assert reasons(model(choice, kind=kind, option_kind=option_kind), value) == []
+
+
+def test_a_number_is_not_text_where_both_type_and_option_say_text() -> None:
+    assert reasons(model("5"), 5) == ["expected String, got 5"]
+
+
+def test_an_option_of_an_array_is_no_array() -> None:
+    assert reasons(model("a", kind="Array"), "a") == ["expected Array, got 'a'"]
+    assert reasons(model("a", 5, kind="Array"), ["a", 5, "b"]) == ["'b' is not among a, 5"]
+
+
+@pytest.mark.parametrize(("kind", "blank"), [("String", ""), ("String", " \n"), ("DateTime", ""), ("Array", [])])
+def test_what_is_blank_counts_as_missing_where_it_is_required(kind: str, blank: Any) -> None:
+    assert reasons(model(kind=kind, required=True), blank) == ["required and missing"]
+
+
+@pytest.mark.parametrize(("kind", "given"), [("Number", 0), ("Boolean", False), ("String", "0"), ("Array", [None])])
+def test_what_only_looks_empty_does_not(kind: str, given: Any) -> None:
+    assert reasons(model(kind=kind, required=True), given) == []
+
+
+def test_blank_text_may_be_sent_where_it_may_be_chosen_or_need_not_be_sent() -> None:
+    assert reasons(model("", "a", required=True), "") == []
+    assert reasons(model("", "a", required=True), None) == ["required and missing"]
+    assert reasons(model(), "") == []
+    assert reasons(model(kind="Array"), []) == []
+
+
+def test_the_request_in_place_of_its_record_is_refused_in_clear_words() -> None:
+    customer = shared.AccountingCustomer(status=shared.CustomerStatus.ACTIVE)
+    for request in (
+        operations.CreateAccountingCustomerRequest("company", "connection", customer),
+        operations.CreateAccountingCustomerRequest("company", "connection"),
+    ):
+        with pytest.raises(errors.RequestError, match="the record: pass it, not the CreateAccountingCustomerRequest"):
+            model().problems_with(request)
