@@ -101,10 +101,9 @@ class SessionRoute:
 def _settings(adapter: HTTPAdapter) -> tuple[Any, ...]:
     """Give what the owner of an adapter may have set or replaced."""
     every: dict[str, Any] = vars(adapter)
-    manager: Any = every["poolmanager"]
-    kind: Any = type(manager)
+    manager: object = every["poolmanager"]
     simple = {name: value for name, value in every.items() if name not in _THEIR_OWN}
-    return simple, kind, manager.connection_pool_kw, vars(every["max_retries"])
+    return simple, manager.__class__, every["poolmanager"].connection_pool_kw, every["max_retries"].__dict__
 
 
 _THEIR_OWN = frozenset({"poolmanager", "proxy_manager", "max_retries"})
