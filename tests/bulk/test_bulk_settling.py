@@ -144,6 +144,17 @@ def test_a_record_alone_that_never_arrived_is_sent_under_a_new_key(shop: Shop) -
     assert (later(shop, requests).succeeded, shop.names, len(set(shop.keys))) == (1, ["Ada"], 2)
 
 
+def test_nulls_in_an_outcome_and_in_the_history_do_not_end_a_run(shop: Shop) -> None:
+    def with_nulls(page: dict[str, Any]) -> dict[str, Any]:
+        odd = {"errors": [None], "warnings": [None, {"itemId": None, "message": 5}]}
+        page["results"] = [None, *({**one, "changes": [None], "validation": odd} for one in page["results"]), None]
+        return page
+
+    change_history(shop, with_nulls)
+    report = shop.push(shop.customers(3))
+    assert [(row.status, row.warnings) for row in report.rows()] == [("succeeded", "5")] * 3
+
+
 def test_following_survives_a_408_and_one_company_that_cannot_be_read(shop: Shop) -> None:
     def gateway(incoming: Incoming, behind: Callable[[], Answer]) -> Answer:
         if "/gone/" not in incoming.path:

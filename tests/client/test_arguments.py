@@ -21,6 +21,10 @@ SECURITY = shared.Security(auth_header="Basic c2VjcmV0")
 COMPANY = operations.GetCompanyRequest("c")
 
 
+def backoff(*numbers: Any) -> utils.RetryConfig:
+    return utils.RetryConfig("backoff", utils.BackoffStrategy(*numbers))
+
+
 def test_the_arguments_stand_in_the_published_order() -> None:
     parameters = inspect.signature(CodatSyncCommerce).parameters
     published = ["security", "server_idx", "server_url", "url_params", "client", "retry_config"]
@@ -61,6 +65,19 @@ def test_the_first_server_is_the_api_itself() -> None:
         ({"server_url": b"https://api.codat.io"}, "server_url must be"),
         ({"url_params": {"port": 80}, "server_url": "https://a:{port}"}, "url_params"),
         ({"client": "session"}, "client must be a requests.Session, not str"),
+        (
+            {"retry_config": backoff(None, 1, 1, 1)},
+            "BackoffStrategy.initial_interval must be a number",
+        ),
+        ({"retry_config": backoff(1, "1", 1, 1)}, "BackoffStrategy.max_interval must be a number from 0, not '1'"),
+        ({"retry_config": backoff(1, 1, float("nan"), 1)}, "BackoffStrategy.exponent must be a number from 0, not nan"),
+        ({"retry_config": backoff(1, 1, 1, float("inf"))}, "BackoffStrategy.max_elapsed_time must be a number"),
+        ({"retry_config": backoff(1, 1, 1, -1)}, "BackoffStrategy.max_elapsed_time must be a number from 0, not -1"),
+        (
+            {"retry_config": backoff(True, 1, 1, 1)},
+            "BackoffStrategy.initial_interval must be a number",
+        ),
+        ({"retry_config": utils.RetryConfig("backoff", {})}, "backoff must be a utils.BackoffStrategy, not dict"),  # type: ignore[arg-type]
     ],
 )
 def test_an_argument_of_another_kind_is_refused_at_once_and_not_shown(arguments: dict[str, Any], text: str) -> None:
@@ -73,6 +90,7 @@ def test_an_argument_of_another_kind_is_refused_at_once_and_not_shown(arguments:
 @pytest.mark.parametrize(
     "options",
     [
+        {"retries": backoff("500", 1, 1, 1)},
         {"retries": 3},
         {"retries": "backoff"},
         {"timeout": "5"},

@@ -56,6 +56,12 @@ def test_an_empty_key_is_refused(key: Any) -> None:
         shared.Security.from_api_key(key)
 
 
+@pytest.mark.parametrize("key", [b"key", 7, ["key"]])
+def test_a_key_that_is_no_text_is_refused_and_not_shown(key: Any) -> None:
+    with pytest.raises(errors.RequestError, match=r"^the API key must be text, not (bytes|int|list)$"):
+        shared.Security.from_api_key(key)
+
+
 def test_the_environment_gives_the_raw_key(connect: Connect, server: Recorder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CODAT_API_KEY", KEY)
     monkeypatch.setenv("CODAT_AUTH_HEADER", "Basic other")

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import copy
+import socket
 import ssl
+from http.cookiejar import CookieJar
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -14,7 +16,7 @@ from recorder import Answer, answered
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
-from codatsynccommerce.models import errors, operations
+from codatsynccommerce.models import errors, operations, shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,6 +120,51 @@ def test_the_adapter_that_every_session_has_is_left_alone(
         connect(client=session).companies.get_company(COMPANY)
         assert [len(cast("Any", one).poolmanager.pools) for one in session.adapters.values()] == [0, 0]
         assert session.get(server.url).status_code == 200
+
+
+def test_a_cookie_jar_of_the_standard_library_will_do(connect: Connect, server: Recorder) -> None:
+    with requests.Session() as session:
+        jar = CookieJar()
+        jar.set_cookie(cast("Any", requests.cookies).create_cookie("own", "1"))
+        session.cookies = jar  # type: ignore[assignment]
+        connect(client=session).companies.get_company(COMPANY)
+        assert server.only.headers["Cookie"] == "own=1"
+        assert session.cookies is jar
+
+
+class Connecting(HTTPAdapter):
+    """An adapter of the caller's with a method that is called as one of urllib3's."""
+
+    def send(self, request: Any, **options: Any) -> requests.Response:  # type: ignore[override]
+        super().send(request, **options)
+        return self.connect()
+
+    def connect(self) -> requests.Response:
+        raise requests.ConnectionError
+
+
+def test_what_fails_in_an_adapter_of_the_caller_may_have_been_sent(connect: Connect, server: Recorder) -> None:
+    with requests.Session() as session:
+        session.mount("http://", Connecting())
+        request = operations.CreateAccountingCustomerRequest("c", "d", shared.AccountingCustomer("Active"))  # type: ignore[arg-type]
+        with pytest.raises(errors.APIConnectionError) as raised:
+            connect(client=session).accounting_customers.create_accounting_customer(request)
+        assert len(server.requests) == 4
+        assert raised.value.maybe_applied
+
+
+@pytest.mark.parametrize("retries", [0, 2])
+def test_an_adapter_that_tries_again_may_have_got_through_before(retries: int, connect: Connect) -> None:
+    closed = socket.create_server(("127.0.0.1", 0))
+    port = closed.getsockname()[1]
+    closed.close()
+    with requests.Session() as session:
+        session.mount("http://", HTTPAdapter(max_retries=retries))
+        request = operations.CreateAccountingCustomerRequest("c", "d", shared.AccountingCustomer("Active"))  # type: ignore[arg-type]
+        client = connect(client=session, server_url=f"http://127.0.0.1:{port}")
+        with pytest.raises(errors.APIConnectionError) as raised:
+            client.accounting_customers.create_accounting_customer(request)
+        assert raised.value.maybe_applied is (retries > 0)
 
 
 @pytest.mark.parametrize("given", [False, True])

@@ -49,6 +49,13 @@ def test_an_unknown_value_is_its_text(name: str, text: str) -> None:
 
 
 @every_enum
+def test_a_text_that_is_only_the_name_of_a_member_is_not_known(name: str) -> None:
+    values = {member.value for member in ENUMS[name]}
+    for text in ENUMS[name].__members__:
+        assert ENUMS[name](text).is_known is (text in values)
+
+
+@every_enum
 def test_an_unknown_value_is_no_member_and_leaves_the_members_alone(name: str) -> None:
     kind = ENUMS[name]
     before = list(kind), dict(kind.__members__)

@@ -111,6 +111,22 @@ def test_an_answer_that_repeats_the_key_in_an_odd_place(
         assert not [one for one in _spellings(KEY) if one in caplog.text]
 
 
+@ROADS
+def test_a_response_does_not_show_a_key_that_its_headers_repeat(road: str) -> None:
+    def repeat(line: Line) -> None:
+        sent = line.asked.header("Authorization") or ""
+        line.send(answer(b'{"id": "c", "name": "n", "redirect": "r"}', "200 OK", f"X-Sent: {sent}"))
+
+    with trial(road) as made:
+        made.server.always(read, repeat)
+        response = made.client.companies.get_company(made.company())
+        assert response.headers["X-Sent"] == "Basic (hidden)"
+        raw = response.raw_response
+        assert raw is not None
+        shown = repr(response) + response._repr_html_() + repr(raw.headers)
+        assert not [one for one in _spellings(KEY) if one in shown]
+
+
 def test_an_answer_that_is_read_is_left_as_it_is() -> None:
     """A key may be a word that stands in the data as well."""
     with trial(security=shared.Security.from_api_key("Marlow Books")) as made:

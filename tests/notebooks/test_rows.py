@@ -35,6 +35,14 @@ _ORDERS = b"""{"results": [
 ], "pageNumber": 1, "pageSize": 100, "totalResults": 3}"""
 
 
+def test_a_null_in_the_list_is_no_row() -> None:
+    page = shared.CommerceOrders.from_json(b'{"results": [null, {"id": "1"}, null]}')
+    response = operations.ListCommerceOrdersResponse("application/json", 200, page)
+    assert [row["id"] for row in response.to_rows()] == ["1"]
+    assert len(response.to_pandas()) == 1
+    assert "CommerceOrder" in response._repr_html_()
+
+
 @pytest.fixture
 def orders() -> operations.ListCommerceOrdersResponse:
     return operations.ListCommerceOrdersResponse("application/json", 200, shared.CommerceOrders.from_json(_ORDERS))

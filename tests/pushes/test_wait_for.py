@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from office import COMPANY, KEY, ONCE, found, operation, states, told
+from office import COMPANY, KEY, ONCE, found, listed, operation, states, told
 from recorder import Answer, Recorder, answered
 
 from codatsynccommerce.models import errors, operations, shared
@@ -23,6 +23,30 @@ def test_it_waits_through_every_status_that_is_not_the_last(server: Recorder, co
     assert done == operation("Success")
     assert len(server.requests) == len(before) + 1
     assert {(one.verb, one.path) for one in server.requests} == {("GET", f"/companies/{COMPANY}/push/{KEY}")}
+
+
+_NULLS: dict[str, Any] = {
+    "validation": {"errors": [None, {"itemId": 7, "message": None}], "warnings": [None, {"message": 5}]}
+}
+
+
+@pytest.mark.parametrize("status", ["Success", "Failed"])
+def test_nulls_and_odd_scalars_in_an_outcome_are_no_trouble(server: Recorder, connect: Connect, status: str) -> None:
+    server.will(answered(told(status, **_NULLS, errorMessage=404, changes=[None])))
+    with warnings.catch_warnings(record=True) as shown:
+        warnings.simplefilter("always")
+        try:
+            assert connect().push_data.wait_for((COMPANY, KEY)).status == status
+        except errors.PushFailedError as error:
+            assert str(error) == "push of customers ended as Failed: 7; 404"
+    assert [str(one.message) for one in shown] == [f"push of customers ({KEY}): 5"]
+
+
+def test_a_null_in_the_list_of_operations_is_passed_over(server: Recorder, connect: Connect) -> None:
+    rows = [None, told("Success", "a"), None, told("Success", "b")]
+    server.will(listed(rows))
+    done = connect().push_data.wait_for_all([(COMPANY, "a"), (COMPANY, "b")])
+    assert [one.push_operation_key for one in done] == ["a", "b"]
 
 
 def test_the_answer_of_a_call_that_creates_is_not_asked_for_at_once(

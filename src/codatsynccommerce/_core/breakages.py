@@ -41,7 +41,7 @@ _REFUSED = re.compile(r"Tunnel connection failed: ([0-9]{3})")
 
 
 def unanswered(
-    problem: Exception, sent: Mapping[str, str], before: BaseException | None, *, over: bool
+    problem: Exception, sent: Mapping[str, str], before: BaseException | None, *, over: bool, repeated: bool = False
 ) -> errors.SDKError:
     """Say in our own words what went wrong below.
 
@@ -50,10 +50,11 @@ def unanswered(
         sent: The headers that were sent, whose key is forgotten.
         before: What the caller was handling when the attempt began, None for nothing. Python ties the two together.
         over: Whether the time of the call is over.
+        repeated: Whether an earlier try than the one that is told may have got through.
     """
     causes = list(_causes(problem, before))
     try:
-        return _named_failure(problem, causes, over=over)
+        return _named_failure(problem, causes, over=over, repeated=repeated)
     finally:
         for cause in causes:
             forget_key(cause)
@@ -63,7 +64,7 @@ def unanswered(
                 cause.__traceback__ = None
 
 
-def _named_failure(problem: Exception, causes: list[BaseException], *, over: bool) -> errors.SDKError:
+def _named_failure(problem: Exception, causes: list[BaseException], *, over: bool, repeated: bool) -> errors.SDKError:
     def some(*kinds: type[BaseException]) -> bool:
         return any(isinstance(cause, kinds) for cause in causes)
 
@@ -73,9 +74,9 @@ def _named_failure(problem: Exception, causes: list[BaseException], *, over: boo
         return errors.ResponseDecodeError(f"{problem.status_code}: {problem.message}", problem.status_code)
     if some(*_MISUSE):
         return errors.RequestError(f"the request cannot be sent: {type(problem).__name__}")
-    if _came_from("cert_verify", causes):
+    if _came_from("requests.adapters", "cert_verify", causes):
         return errors.RequestError("the certificates that REQUESTS_CA_BUNDLE or the Session names cannot be read")
-    connected = not some(*_NOT_SENT) and not _came_from("connect", causes)
+    connected = not some(*_NOT_SENT) and not _came_from("urllib3.connection", "connect", causes)
     if over or some(TimeoutError, requests.Timeout, ReadTimeoutError):
         failed: errors.APIConnectionError = errors.APITimeoutError(f"no whole answer in time ({_named(causes)})")
     else:
@@ -84,7 +85,7 @@ def _named_failure(problem: Exception, causes: list[BaseException], *, over: boo
         # exchange. And what is no failure of a connection at all is somebody's mistake, a hook's say.
         lost = connected or not some(ssl.SSLError, SSLError) or some(ssl.SSLEOFError, ssl.SSLZeroReturnError)
         failed.transient = lost and isinstance(problem, _OF_THE_WIRE)
-    failed.maybe_applied = connected
+    failed.maybe_applied = connected or repeated
     return failed
 
 
@@ -106,13 +107,14 @@ def unread(
     return error
 
 
-def _came_from(function: str, causes: list[BaseException]) -> bool:
-    """Say whether one of the exceptions passed through a function.
+def _came_from(module: str, function: str, causes: list[BaseException]) -> bool:
+    """Say whether one of the exceptions passed through a function of a library below.
 
     The libraries below raise the same exceptions whether a connection fails to be made or breaks later on. What could
     not be connected has not been sent: neither through a proxy that refuses, nor before the end of a TLS handshake.
     """
-    return any(frame.f_code.co_name == function for cause in causes for frame, _ in walk_tb(cause.__traceback__))
+    frames = (frame for cause in causes for frame, _ in walk_tb(cause.__traceback__))
+    return any(frame.f_code.co_name == function and frame.f_globals.get("__name__") == module for frame in frames)
 
 
 def _causes(problem: BaseException | None, before: BaseException | None) -> Iterator[BaseException]:

@@ -29,6 +29,9 @@ def parse_datetime(text: str) -> datetime:
     # Imported late: few programs read dates, and this takes longer than the rest of the package.
     from dateutil.parser import isoparse  # noqa: PLC0415
 
+    if not isinstance(text, str):
+        message = f"a date must be text, not {type(text).__name__}"
+        raise ValueError(message)  # noqa: TRY004 - one error for all that is no date
     try:
         return isoparse(text.strip())
     except OverflowError as problem:  # The hour after the last that Python can count.

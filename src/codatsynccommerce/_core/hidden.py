@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import re
-from typing import TYPE_CHECKING, Any, cast
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,16 +48,20 @@ def forget_echo(problem: BaseException, sent: Mapping[str, str]) -> None:
             setattr(problem, name, _cleared(authorization, value))
 
 
+def forget_in_headers(headers: Any, sent: Mapping[str, str]) -> None:
+    """Take the API key out of the headers of an answer, which responses show."""
+    authorization = _authorization(sent)
+    for name, value in list(headers.items()):
+        headers[name] = _cleared(authorization, value)
+
+
 def without_key(reply: Reply, sent: Mapping[str, str]) -> Reply:
-    """Take the API key out of an answer that repeats it, its headers and its `requests.Response` included.
+    """Take the API key out of an answer that repeats it, its `requests.Response` included.
 
     Errors show what the server said, and some servers say what they were sent.
     """
     authorization = _authorization(sent)
     body = _without(authorization, reply.body)
-    headers = cast("dict[str, str]", reply.headers)
-    for name, value in list(headers.items()):
-        headers[name] = _cleared(authorization, value)
     raw: Any = reply.raw
     raw._content = body  # noqa: SLF001 - what `.content`, `.text` and `.json()` read
     raw.reason = _cleared(authorization, raw.reason)
@@ -75,21 +80,25 @@ def _cleared(authorization: str, value: Any) -> Any:
 
 def _without(authorization: str, text: bytes) -> bytes:
     """Take out the key as it was sent and as it was before, however JSON, HTML or a URL write it."""
-    for secret in _secrets(authorization):
-        # The longest part that all of them write alike tells, in a fraction of the time, that there is nothing to do.
-        alike = max(re.findall("[0-9A-Za-z]+", secret), key=len, default="")
-        if alike.encode() in text:
+    for secret, alike in _secrets(authorization):
+        if alike in text:
             text = re.sub("".join(_spelling(char) for char in secret).encode(), b"(hidden)", text)
     return text
 
 
-def _secrets(authorization: str) -> list[str]:
+@lru_cache(maxsize=8)
+def _secrets(authorization: str) -> list[tuple[str, bytes]]:
+    """Give the key as it is sent and as it was before, each with its longest run of letters and digits.
+
+    All spellings have that in common: where it is not, there is nothing to do.
+    """
     sent = authorization.rpartition(" ")[2]
     try:
         plain = base64.b64decode(sent, validate=True).decode("ascii")
     except ValueError:
         plain = ""
-    return [secret for secret in (sent, plain) if len(secret) >= _SHORTEST]
+    secrets = [secret for secret in (sent, plain) if len(secret) >= _SHORTEST]
+    return [(one, max(re.findall("[0-9A-Za-z]+", one), key=len, default="").encode()) for one in secrets]
 
 
 def _spelling(char: str) -> str:

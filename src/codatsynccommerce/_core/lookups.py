@@ -60,7 +60,7 @@ class Lookups:
         # A list in circles holds no more than was read of it.
         with suppress(PaginationError):
             for read, state in enumerate(pages, 1):
-                if state.push_operation_key in missing:
+                if state and state.push_operation_key in missing:
                     missing.remove(state.push_operation_key)
                     yield state
                 if not missing or (read >= least and (oldest is None or _before(state, oldest))):
@@ -76,6 +76,6 @@ class Lookups:
         return CallOptions(timeout=(self.client.settings.timeout or Timeout()).within(min(left, Timeout.total)))
 
 
-def _before(state: shared.PushOperation, oldest: float) -> bool:
-    when = requested(state)
+def _before(state: shared.PushOperation | None, oldest: float) -> bool:
+    when = requested(state) if state else None
     return when is None or when < oldest - _SLACK

@@ -109,7 +109,7 @@ class OpenEnum(str, Enum):
     @property
     def is_known(self) -> bool:
         """Whether this release names the value."""
-        return self._name_ in type(self).__members__
+        return type(self).__members__.get(self._name_) is self
 
     @classmethod
     def _missing_(cls, value: object) -> OpenEnum | None:

@@ -47,10 +47,14 @@ class RetryConfig:
     @classmethod
     def of(cls, value: object, name: str = "retries") -> RetryConfig | None:
         """Check what was given as one under a name."""
-        if value is None or isinstance(value, cls):
+        if value is None:
             return value
-        message = f"{name} must be a utils.RetryConfig, not {type(value).__name__}"
-        raise RequestError(message)
+        if not isinstance(value, cls):
+            message = f"{name} must be a utils.RetryConfig, not {type(value).__name__}"
+            raise RequestError(message)
+        if value.strategy == "backoff" and value.backoff is not None:
+            _check_backoff(value.backoff)
+        return value
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,16 @@ class Timeout:
     def within(self, seconds: float) -> Timeout:
         """Give what is left of each limit in a call that has so many seconds left."""
         return Timeout(min(self.connect, seconds), min(self.read, seconds), seconds)
+
+
+def _check_backoff(value: object) -> None:
+    if not isinstance(value, BackoffStrategy):
+        message = f"backoff must be a utils.BackoffStrategy, not {type(value).__name__}"
+        raise RequestError(message)
+    for name, number in vars(value).items():
+        if isinstance(number, bool) or not isinstance(number, (int, float)) or not 0 <= number < math.inf:
+            message = f"BackoffStrategy.{name} must be a number from 0, not {number!r}"
+            raise RequestError(message)
 
 
 def _check_seconds(name: str, value: object) -> None:

@@ -5,12 +5,24 @@ from __future__ import annotations
 import warnings
 from dataclasses import fields
 from datetime import timezone
-from typing import Any, NamedTuple, Union, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Union, cast
 
 from codatsynccommerce.models import shared
 
 from .dates import parse_datetime
-from .errors import PushError, PushFailedError, PushTimedOutError, PushWarning, RequestError, SDKError, WaitTimeoutError
+from .errors import (
+    PushError,
+    PushFailedError,
+    PushTimedOutError,
+    PushWarning,
+    RequestError,
+    SDKError,
+    WaitTimeoutError,
+    one_line,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Pushed = Union[shared.PushOperation, "tuple[str, str]", Any]
 """A push operation, its company id and key, or the answer of a call that creates."""
@@ -74,10 +86,7 @@ def requested(state: shared.PushOperation) -> float | None:
 
 def failure_of(done: shared.PushOperation) -> PushError:
     """Make the error for an operation that ended as Failed or TimedOut."""
-    validation = done.validation
-    found = [_said(one) for one in (validation.errors or [] if validation else [])]
-    reasons = "; ".join([*found, *([done.error_message] if done.error_message else [])]) or "no reason given"
-    text = f"push of {done.data_type or 'a record'} ended as {done.status}: {' '.join(reasons.split())}"
+    text = f"push of {done.data_type or 'a record'} ended as {done.status}: {reasons_of(done)}"
     error = PushTimedOutError(text) if end_of(done) == "TimedOut" else PushFailedError(text)
     error.operation = done
     error.operations = (done,)
@@ -109,9 +118,22 @@ def show_warnings(done: shared.PushOperation) -> None:
     """Warn of what the accounting software left out or changed."""
     # Python shows the same text once: with the key in it, each record has its own.
     record = f"push of {done.data_type or 'a record'} ({done.push_operation_key})"
-    for one in (done.validation.warnings or []) if done.validation else []:
-        warnings.warn(f"{record}: {_said(one)}", PushWarning, stacklevel=3)
+    for text in warnings_of(done):
+        warnings.warn(f"{record}: {text}", PushWarning, stacklevel=3)
 
 
-def _said(one: shared.ValidationItem) -> str:
-    return ": ".join(text for text in (one.item_id, one.message) if text) or "no reason given"
+def reasons_of(done: shared.PushOperation) -> str:
+    """Give why an operation did not succeed, in one line."""
+    found = _said(done.validation.errors if done.validation else None)
+    message = [str(done.error_message)] if done.error_message else []
+    return one_line("; ".join([*found, *message])) or "no reason given"
+
+
+def warnings_of(done: shared.PushOperation) -> list[str]:
+    """Give what the accounting software left out or changed, each in one line."""
+    return _said(done.validation.warnings if done.validation else None)
+
+
+def _said(found: Sequence[shared.ValidationItem | None] | None) -> list[str]:
+    words = [": ".join(str(text) for text in (one.item_id, one.message) if text) for one in found or [] if one]
+    return [one_line(text) or "no reason given" for text in words]

@@ -52,6 +52,10 @@ class OwnRoute:
             prepared, stream=True, timeout=timeout, verify=verify, proxies=self.environment.proxies
         )
 
+    def repeats(self, _url: str) -> bool:
+        """Say whether the adapter may have sent a request more than once: ours never does."""
+        return False
+
     def close(self) -> None:
         """Close every connection."""
         self.adapter.close()

@@ -26,7 +26,7 @@ def rows_of(response: Any) -> tuple[list[str], list[dict[str, Any]]]:
     payload, item = _place(response.__class__)
     page = getattr(response, payload)
     found: list[Any] = (page.results if page else None) or []
-    return [one.name for one in columns(item)], [row_of(one) for one in found]
+    return [one.name for one in columns(item)], [row_of(one) for one in found if one is not None]
 
 
 def frame_of(response: Any) -> Any:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 import requests
 from requests import hooks as request_hooks
 from requests.adapters import HTTPAdapter
+from requests.cookies import RequestsCookieJar
 from requests.structures import CaseInsensitiveDict
 
 from .connection import DeadlineAdapter
@@ -78,7 +79,9 @@ class SessionRoute:
         """Send as the Session itself does, on a copy that shares its mounted adapters and not its cookie jar."""
         copy: Any = object.__new__(type(self.session))
         copy.__dict__.update(self.session.__dict__)
-        copy.cookies = self.session.cookies.copy()
+        jar: Any = RequestsCookieJar()
+        jar.update(self.session.cookies)  # Which may be a jar of any kind.
+        copy.cookies = jar
         copy.adapters = OrderedDict((prefix, self._bounded(one)) for prefix, one in self.session.adapters.items())
         # Told not to follow a redirect, requests would still make the request that would, and read the answer for it.
         copy.get_redirect_target = _nowhere
@@ -88,6 +91,11 @@ class SessionRoute:
         settings = copy.merge_environment_settings(prepared.url, {}, True, None, None)  # noqa: FBT003 - stream
         response = copy.send(prepared, timeout=timeout, allow_redirects=False, **settings)
         return cast("requests.Response", response)
+
+    def repeats(self, url: str) -> bool:
+        """Say whether the adapter of the caller may have sent a request more than once."""
+        retries: Any = getattr(self.session.get_adapter(url), "max_retries", None)
+        return retries is not None and retries.__dict__ != _NO_RETRIES
 
     def _bounded(self, adapter: BaseAdapter) -> BaseAdapter:
         """Give our adapter for one that is as requests makes it, and any other as it is."""
@@ -109,6 +117,7 @@ def _settings(adapter: HTTPAdapter) -> tuple[Any, ...]:
 _THEIR_OWN = frozenset({"poolmanager", "proxy_manager", "max_retries"})
 _USUAL = _settings(HTTPAdapter())
 """Those of an adapter as requests makes it."""
+_NO_RETRIES = _USUAL[-1]
 
 
 def _nowhere(_response: requests.Response) -> None:

@@ -12,7 +12,7 @@ import requests
 from .body import hang_up, read_body
 from .breakages import unanswered, unread
 from .deadline import deadline
-from .hidden import forget_key, without_key
+from .hidden import forget_in_headers, forget_key, without_key
 from .reply import Reply
 from .route import OwnRoute
 from .session_route import SessionRoute
@@ -49,11 +49,13 @@ class Transport:
         """
         until = monotonic() + limits.total
         before = sys.exc_info()[1]
+        route = self._route(base)
         with deadline(until, limits.read):
             try:
-                response = self._answer(base, wire, headers, (limits.connect, limits.read))
+                response = _answer(route, base + wire.path, wire, headers, (limits.connect, limits.read))
             except Exception as problem:
-                raise unanswered(problem, headers, before, over=monotonic() >= until) from problem
+                over, repeated = monotonic() >= until, route.repeats(base)
+                raise unanswered(problem, headers, before, over=over, repeated=repeated) from problem
             body, broken = b"", None
             if response.status_code < 200:  # noqa: PLR2004 - only announced: the answer would be taken for the next one
                 hang_up(response)
@@ -63,6 +65,7 @@ class Transport:
                 broken = problem
             finally:
                 response.close()
+        forget_in_headers(response.headers, headers)
         reply = _reply(response, body)
         # Any status but 2xx says enough, whatever has become of the body.
         if broken is None or not 200 <= reply.status < 300:  # noqa: PLR2004 - the class of statuses
@@ -75,18 +78,9 @@ class Transport:
         if route is not None:
             route.close()
 
-    def _answer(
-        self, base: str, wire: Wire, headers: Mapping[str, str], timeout: tuple[float, float]
-    ) -> requests.Response:
+    def _route(self, base: str) -> OwnRoute | SessionRoute:
         process = os.getpid()
-        route = self._routes.get(process) or self._routes.setdefault(process, self._open(base, process))
-        try:
-            return route.send(base + wire.path, wire, headers, timeout)
-        except requests.HTTPError as error:
-            # A hook of the caller's Session may call raise_for_status. The answer is there all the same.
-            if error.response is None:
-                raise
-            return error.response
+        return self._routes.get(process) or self._routes.setdefault(process, self._open(base, process))
 
     def _open(self, base: str, process: int) -> OwnRoute | SessionRoute:
         """Make a way out. Of two threads that do so at once, one throws away what it made, with nothing opened yet.
@@ -98,6 +92,18 @@ class Transport:
         if self._session is None:
             return OwnRoute(base)
         return SessionRoute(self._session, base, forked=process != self._home)
+
+
+def _answer(
+    route: OwnRoute | SessionRoute, url: str, wire: Wire, headers: Mapping[str, str], timeout: tuple[float, float]
+) -> requests.Response:
+    try:
+        return route.send(url, wire, headers, timeout)
+    except requests.HTTPError as error:
+        # A hook of the caller's Session may call raise_for_status. The answer is there all the same.
+        if error.response is None:
+            raise
+        return error.response
 
 
 def _reply(response: Any, body: bytes) -> Reply:

@@ -55,6 +55,8 @@ def pushes_since(
     sorted_so_far = True
     for push in items(page, request, "push_operations", None):
         read += 1
+        if push is None:
+            continue
         yield push
         moment = requested(push)
         sorted_so_far = sorted_so_far and moment is not None and (last is None or moment <= last)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from codatsynccommerce._core.errors import one_line
-from codatsynccommerce._core.outcomes import end_of, requested
+from codatsynccommerce._core.outcomes import end_of, reasons_of, requested, warnings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from codatsynccommerce.models import shared
 
 READY = "ready"
@@ -51,21 +48,12 @@ class Outcome(NamedTuple):
 def outcome_of(push: shared.PushOperation) -> Outcome:
     """Read the outcome of a push operation. A status that this release does not know is not the last one."""
     state = _ENDS.get(end_of(push) or "", PENDING)
-    refs = [one.record_ref.id for one in push.changes or [] if one.record_ref and one.record_ref.id]
-    found = push.validation
-    errors = _told(f"{one.item_id or ''}: {one.message or ''}" for one in (found.errors or [] if found else []))
-    reasons = "; ".join(text for text in (errors, push.error_message) if text)
+    refs = [one.record_ref.id for one in push.changes or [] if one and one.record_ref and one.record_ref.id]
     return Outcome(
         state,
         push.push_operation_key,
         requested=requested(push),
-        record_id=refs[0] if state == SUCCEEDED and refs else None,
-        error=one_line(f"the push ended as {push.status}: {reasons or 'no reason given'}")
-        if state in (FAILED, UNKNOWN)
-        else None,
-        warnings=_told(f"{one.item_id or ''}: {one.message or ''}" for one in (found.warnings or [] if found else [])),
+        record_id=str(refs[0]) if state == SUCCEEDED and refs else None,
+        error=f"the push ended as {push.status}: {reasons_of(push)}" if state in (FAILED, UNKNOWN) else None,
+        warnings="; ".join(warnings_of(push)) or None,
     )
-
-
-def _told(words: Iterable[str]) -> str | None:
-    return "; ".join(one_line(one.removeprefix(": ")) for one in words) or None
