@@ -4,19 +4,28 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-lowest check generate lint format types bench fuzz clean
+.DELETE_ON_ERROR:
+.PHONY: help same-python demo test test-lowest check generate lint format types bench fuzz clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
-$(VENV)/installed: pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 10) else "Python 3.10 or newer is needed: make PYTHON=python3.12")'
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 10) else "Python 3.10 or newer is needed: make $(MAKECMDGOALS) PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
+
+same-python: $(BIN)/python
+ifneq ($(origin PYTHON),file)
+	@test "$$($(PYTHON) -V)" = "$$($(BIN)/python -V)" || \
+		echo "$(VENV) stays with $$($(BIN)/python -V). For another, name another place too: VENV=.venv2"
+endif
+
+$(VENV)/installed: pyproject.toml | same-python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
 demo: $(VENV)/installed ## create a customer, in a sandbox unless CODAT_API_KEY is set
-	$(BIN)/python examples/create_customer.py
+	$(BIN)/python examples/create_customer.py $(ARGS)
 
 test: $(VENV)/installed ## run all tests
 	$(BIN)/python -m pytest

@@ -30,6 +30,8 @@ class Documents:
         """Load nothing yet."""
         self.folder = folder
         self.problems: set[str] = set()
+        self.said: set[tuple[str, str, str]] = set()
+        """Every description that was asked for: its document, what it describes, and its text."""
         self._loaded: dict[str, Any] = {}
 
     def document(self, name: str) -> Any:
@@ -66,7 +68,9 @@ class Documents:
         """Give the description of a part, which every part must have."""
         if not value.get("description"):
             self.problems.add(f"{source}: {what} has no description")
-        return text(value.get("description", ""))
+        words = text(value.get("description", ""))
+        self.said.add((source, what, words))
+        return words
 
 
 def text(value: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
-from .layout import docstring, safe, wrapped
+from .layout import described, docstring, safe, wrapped
 from .samples import Samples
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ class Templates:
             undefined=jinja2.StrictUndefined,
             autoescape=False,  # noqa: S701 - Python and Markdown, not HTML
         )
-        self.environment.filters.update(doc=docstring, safe=safe, wrap=wrapped, cell=_cell, anchor=_anchor)
+        filters: dict[str, Any] = {"doc": docstring, "described": described, "safe": safe, "wrap": wrapped}
+        self.environment.filters.update(filters, cell=_cell, anchor=_anchor)
         everywhere: dict[str, Any] = {"api": api, "samples": Samples(api), "link": _link}
         self.environment.globals.update(everywhere)
 

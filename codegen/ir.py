@@ -160,3 +160,12 @@ class Api:
     def operations(self) -> list[Operation]:
         """Give the operations of all sub-SDKs."""
         return [one for sub_sdk in self.sub_sdks for one in sub_sdk.operations]
+
+    def answers_with(self, one: Operation, wire: str) -> bool:
+        """Whether the payload of an operation has a property."""
+        payload = next((model for model in self.models if one.payload and model.name == one.payload.type.name), None)
+        return payload is not None and any(field.wire == wire for field in payload.fields)
+
+    def pushes(self, one: Operation) -> bool:
+        """Whether an operation answers with a push, for which `push_data.wait_for` waits."""
+        return self.answers_with(one, "pushOperationKey")

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import sys
 import textwrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .ir import SubSdk
 
 WIDTH = 120
 
@@ -16,10 +19,20 @@ def docstring(text: str, indent: int = 4) -> str:
     text = safe(text)
     if len(text) + indent + 6 <= WIDTH:
         return f'"""{text}"""'
-    first, rest = _first_sentence(text)
+    first, rest = first_sentence(text)
     if len(first) + indent + 3 > WIDTH or not rest:
         return f'"""{_wrapped(text, indent, 10)}\n{pad}"""'
     return f'"""{first}\n\n{pad}{_wrapped(rest, indent)}\n{pad}"""'
+
+
+def described(text: str, arguments: list[tuple[str, str]], indent: int = 4) -> str:
+    """Write the docstring of a class that also tells what each of its arguments is."""
+    if not arguments:
+        return docstring(text, indent)
+    pad = " " * indent
+    head = docstring(text, indent).removesuffix('"""').rstrip()
+    rows = [f"{pad * 2}{name}: {wrapped(words, indent * 3, len(name) + 2)}" for name, words in arguments]
+    return "\n".join([head, "", f"{pad}Arguments:", *rows, f'{pad}"""'])
 
 
 def wrapped(text: str, indent: int = 4, taken: int = 0) -> str:
@@ -44,6 +57,11 @@ def _wrapped(text: str, indent: int = 4, taken: int = 0) -> str:
         break_on_hyphens=False,
     )
     return "\n".join(lines).strip()
+
+
+def folder(sub_sdk: SubSdk) -> str:
+    """Give the folder below `docs/sdks/` that a sub-SDK has its page in."""
+    return sub_sdk.name.replace("_", "")
 
 
 def lazy_package(title: str, rows: list[tuple[str, str, str]]) -> dict[str, Any]:
@@ -90,6 +108,7 @@ def _natural(text: str) -> list[str | int]:
     return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", text)]
 
 
-def _first_sentence(text: str) -> tuple[str, str]:
+def first_sentence(text: str) -> tuple[str, str]:
+    """Split text behind its first sentence."""
     first, dot, rest = text.partition(". ")
     return first + dot.strip(), rest

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from .fill import Templates
     from .ir import Api, Field, Model, Operation, SubSdk, Type
 
+_EXTRA = "Keys to send that are not named above, by their names on the wire: what one integration wants more."
+
 
 class Package:
     """Writes the files below `src/`."""
@@ -76,6 +78,8 @@ class Package:
         return self.fill(
             "model.py.jinja",
             model=model,
+            arguments=[*_told(model.fields), *([("extra", _EXTRA)] if model.sends_extra else [])],
+            extra=_EXTRA,
             rows=[(one, _default(one, checked=one.name in after_once_required)) for one in model.fields],
             decimal="Decimal" in outer,
             typing=sorted((outer - {"Decimal"}) | ({"ClassVar"} if model.keeps_extra else set())),
@@ -111,21 +115,16 @@ class Package:
         return self.fill(
             "operation.py.jinja",
             one=one,
+            arguments=_told(one.request),
             payloads=payloads,
             response=payloads,
-            response_class="ListResponse" if self._holds_a_list(one) else "Response",
+            response_class="ListResponse" if self.api.answers_with(one, "results") else "Response",
             typing=sorted(outer - {"Decimal"}),
             shared=any(kind.classes() for kind in types),
             path=one.path,
             query=[field for field in (*one.request, *one.arguments) if field.place == "query"],
             request_type=_request_type(one),
         )
-
-    def _holds_a_list(self, one: Operation) -> bool:
-        payload = next(
-            (model for model in self.api.models if one.payload and model.name == one.payload.type.name), None
-        )
-        return payload is not None and any(field.name == "results" for field in payload.fields)
 
     def _shared_names(self) -> dict[str, Any]:
         classes = [*(one.name for one in self.api.models), *(one.name for one in self.api.enums)]
@@ -162,6 +161,10 @@ def _request_type(one: Operation, operations: str = "", shared: str = "shared.")
     if one.whole and one.body:
         return one.body.type.annotation(shared)
     return f"{operations}{one.name}Request" if one.has_request_class else None
+
+
+def _told(fields: tuple[Field, ...]) -> list[tuple[str, str]]:
+    return [(one.name, one.description) for one in fields]
 
 
 def _default(field: Field, *, checked: bool) -> str:

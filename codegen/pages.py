@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .documents import DescriptionError
+from .layout import first_sentence, folder
 
 if TYPE_CHECKING:
     from .fill import Templates
-    from .ir import Api, Field, Operation, SubSdk
+    from .ir import Api, Field, Operation
 
 TABLE_START = "<!-- operations: generated -->"
 TABLE_END = "<!-- operations: end -->"
+
+_FOLDERS = {
+    "operations": ("Requests and responses", "What each operation asks for and what it answers: `models.operations`."),
+    "shared": ("Models", "What travels inside of requests and responses, and enums: `models.shared`."),
+    "utils": ("Utilities", "What sets how calls are made: `utils`."),
+}
 
 
 class Pages:
@@ -26,7 +33,7 @@ class Pages:
         """Give every page by its path."""
         files: dict[str, str] = {}
         for sub_sdk in self.api.sub_sdks:
-            path = f"docs/sdks/{_folder(sub_sdk)}/README.md"
+            path = f"docs/sdks/{folder(sub_sdk)}/README.md"
             files[path] = self.fill("sub_sdk.md.jinja", sub_sdk=sub_sdk, up="../../")
             for one in sub_sdk.operations:
                 for name, fields in _request_and_response(one):
@@ -40,7 +47,16 @@ class Pages:
         files["docs/models/shared/security.md"] = self.fill("security.md.jinja")
         for page in ("retryconfig", "backoffstrategy", "timeout"):
             files[f"docs/models/utils/{page}.md"] = self.fill(f"{page}.md.jinja")
-        return files
+        return files | self._indexes(files)
+
+    def _indexes(self, files: dict[str, str]) -> dict[str, str]:
+        """Give the page of each folder of models: every page in it, with the first sentence that stands there."""
+        indexes: dict[str, str] = {}
+        for name, (title, words) in _FOLDERS.items():
+            pages = [text.split("\n", 3) for path, text in files.items() if path.startswith(f"docs/models/{name}/")]
+            rows = sorted((lines[0].removeprefix("# "), first_sentence(lines[2])[0]) for lines in pages)
+            indexes[f"docs/models/{name}/README.md"] = self.fill("index.md.jinja", title=title, words=words, rows=rows)
+        return indexes
 
     def readme(self, text: str) -> str:
         """Give the README with its table of operations."""
@@ -49,13 +65,9 @@ class Pages:
         if not start or not end:
             message = f"README.md: the table of operations goes between {TABLE_START} and {TABLE_END}"
             raise DescriptionError(message)
-        return f"{before}{TABLE_START}\n{self.fill('operations.md.jinja', folder=_folder)}{TABLE_END}{after}"
+        return f"{before}{TABLE_START}\n{self.fill('operations.md.jinja', folder=folder)}{TABLE_END}{after}"
 
 
 def _request_and_response(one: Operation) -> list[tuple[str, list[Field]]]:
     made = [(f"{one.name}Request", list(one.request))] if one.has_request_class else []
     return [*made, (f"{one.name}Response", [field for field in (one.payload, one.payloads) if field])]
-
-
-def _folder(sub_sdk: SubSdk) -> str:
-    return sub_sdk.name.replace("_", "")

@@ -11,6 +11,7 @@ from .documents import DescriptionError, Documents, text
 from .ir import Api, Operation, SubSdk
 from .operations import Operations
 from .schemas import Schemas
+from .wording import check_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +45,8 @@ def _api(documents: Documents, root_name: str, settings: dict[str, Any]) -> Api:
     every = [one for some in by_tag.values() for one in some]
     documents.problems |= set(check.check_operations(every, {one.name: one for one in models}))
     documents.problems |= set(check.check_settings(settings, every))
+    described = {tag["name"]: documents.described(root_name, tag["name"], tag) for tag in root["tags"]}
+    documents.problems |= set(check_words(documents.said, {one.id for one in every}))
     for wire in sorted(set(schemas.setting("attributes")) - schemas.attributes_used):
         documents.problems.add(f"gen.yaml: attributes: there is no property or parameter {wire}")
     return Api(
@@ -59,7 +62,7 @@ def _api(documents: Documents, root_name: str, settings: dict[str, Any]) -> Api:
                 name=names.snake(tag["name"]),
                 title=tag["name"],
                 class_name=names.pascal(tag["name"]),
-                description=text(tag["description"]),
+                description=described[tag["name"]],
                 operations=tuple(sorted(by_tag[tag["name"]], key=lambda one: one.method)),
                 extends=schemas.extends(names.snake(tag["name"])),
                 see_also=text(schemas.setting("see_also").get(names.snake(tag["name"]), "")),

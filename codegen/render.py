@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .fill import Templates
 from .package import Package
 from .pages import Pages
+from .wording import Wording
 
 if TYPE_CHECKING:
     from .ir import Api
@@ -19,9 +20,10 @@ def render(api: Api, readme: str | None = None) -> dict[str, str]:
         api: What to generate from.
         readme: The text of README.md, whose table of operations is generated; None where there is none.
     """
-    templates = Templates(api)
-    pages = Pages(api, templates)
-    files = {**Package(api, templates).files(), **pages.files()}
+    wording = Wording(api)
+    code, docs = wording.for_code(), wording.for_pages()
+    pages = Pages(docs, Templates(docs))
+    files = {**Package(code, Templates(code)).files(), **pages.files()}
     if readme is not None:
         files["README.md"] = pages.readme(readme)
     return dict(sorted(files.items()))

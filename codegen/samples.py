@@ -82,6 +82,11 @@ class Samples:
         imports += [f"import {self.api.package}", f"from {self.api.package}.models import {', '.join(modules)}"]
         payload = operation.payload
         handled = f"print(res.{payload.name})" if payload else "print(res.status_code)"
+        waited = (
+            ["", "done = s.push_data.wait_for(res)", "", "print(done.status)"]
+            if operation.verb == "POST" and self.api.pushes(operation)
+            else []
+        )
         return "\n".join(
             [
                 *imports,
@@ -93,6 +98,7 @@ class Samples:
                 f"{request}res = {call}({', '.join(arguments)})",
                 "",
                 handled,
+                *waited,
             ]
         )
 

@@ -33,12 +33,15 @@ class AccountingAccounts:
         """Create account.
 
         Writes a new account to the accounting software. The write runs in the background: the answer is usually a
-        `Pending` push operation, and its outcome is read with get-push-operation. Which fields are required depends on
-        the platform, and wrong ones show up in `validation`. `fullyQualifiedCategory`, if the platform needs it, must
-        be one of the values it offers, and the new account can be read only after `chartOfAccounts` has been refreshed.
+        `Pending` push operation, and its outcome is read with `s.push_data.get_operation`. Which fields are required
+        depends on the platform, and wrong ones show up in `validation`. `fully_qualified_category`, if the platform
+        needs it, must be one of the values it offers, and the new account can be read only after `chartOfAccounts` has
+        been refreshed.
+
+        `s.push_data.wait_for` takes the answer, waits until the push has ended, and gives its outcome.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             idempotency_key: Key under which the API does this once, however often it is sent; None makes a new one.
@@ -70,7 +73,7 @@ class AccountingAccounts:
         syncing; refresh it, wait and call again.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -98,10 +101,12 @@ class AccountingAccounts:
 
         Returns the chart of accounts of the company's accounting software, page by page, as of the last refresh of
         `chartOfAccounts`. A 409 means that this data has never been synced or is still syncing; refresh it, wait and
-        call again. Send `page` and go on until `_links.next` is missing.
+        call again. Send `page` and go on until `links.next` is missing.
+
+        `s.accounting_accounts.iter_accounting_accounts` gives the items of all pages.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.

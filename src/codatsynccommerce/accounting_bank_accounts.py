@@ -35,7 +35,7 @@ class AccountingBankAccounts:
         that this data has never been synced or is still syncing; refresh it, wait and call again.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -63,10 +63,12 @@ class AccountingBankAccounts:
 
         Returns the bank accounts held in the accounting software of one connection, page by page, as of the last
         refresh of `bankAccounts`. A 409 means that this data has never been synced or is still syncing; refresh it,
-        wait and call again. Send `page` and go on until `_links.next` is missing.
+        wait and call again. Send `page` and go on until `links.next` is missing.
+
+        `s.accounting_bank_accounts.iter_accounting_bank_accounts` gives the items of all pages.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.

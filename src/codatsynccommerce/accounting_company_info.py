@@ -34,7 +34,7 @@ class AccountingCompanyInfo:
         call again.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -62,11 +62,11 @@ class AccountingCompanyInfo:
         """Refresh accounting company info.
 
         Queues a refresh of the business details from the accounting software and returns the operation for it. The
-        refresh runs in the background, so the details can be read with get-accounting-company-info only once it is
-        complete.
+        refresh runs in the background, so the details can be read with
+        `s.accounting_company_info.get_accounting_company_info` only once it is complete.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             idempotency_key: Key under which the API does this once, however often it is sent; None makes a new one.

@@ -31,12 +31,14 @@ class AccountingInvoices:
         """Create invoice.
 
         Writes a new sales invoice to the accounting software. The write runs in the background: the answer is usually a
-        `Pending` push operation, and its outcome is read with get-push-operation. Which fields are required depends on
-        the platform, and wrong ones show up in `validation`. This API has no call to read the new record back, so keep
-        its ID from `changes[].recordRef.id`.
+        `Pending` push operation, and its outcome is read with `s.push_data.get_operation`. Which fields are required
+        depends on the platform, and wrong ones show up in `validation`. This API has no call to read the new record
+        back, so keep its ID from `changes[].record_ref.id`.
+
+        `s.push_data.wait_for` takes the answer, waits until the push has ended, and gives its outcome.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             idempotency_key: Key under which the API does this once, however often it is sent; None makes a new one.

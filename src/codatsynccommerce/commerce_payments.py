@@ -36,7 +36,7 @@ class CommercePayments:
         data has never been synced or is still syncing; refresh it, wait and call again.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -67,7 +67,7 @@ class CommercePayments:
         409 means that this data has never been synced or is still syncing; refresh it, wait and call again.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -95,10 +95,12 @@ class CommercePayments:
 
         Returns the payments made by the customers of the shop, page by page, as of the last refresh of
         `commerce-payments`. A 409 means that this data has never been synced or is still syncing; refresh it, wait and
-        call again. Send `page` and go on until `_links.next` is missing.
+        call again. Send `page` and go on until `links.next` is missing.
+
+        `s.commerce_payments.iter_commerce_payments` gives the items of all pages.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -159,10 +161,12 @@ class CommercePayments:
 
         Returns the payment methods known to the commerce platform, page by page, as of the last refresh of
         `commerce-paymentMethods`. A 409 means that this data has never been synced or is still syncing; refresh it,
-        wait and call again. Send `page` and go on until `_links.next` is missing.
+        wait and call again. Send `page` and go on until `links.next` is missing.
+
+        `s.commerce_payments.iter_methods` gives the items of all pages.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.

@@ -36,7 +36,7 @@ class CommerceTransactions:
         means that this data has never been synced or is still syncing; refresh it, wait and call again.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -64,10 +64,12 @@ class CommerceTransactions:
 
         Returns the money movements on the commerce platform, such as payments, refunds and payouts, page by page, as of
         the last refresh of `commerce-transactions`. A 409 means that this data has never been synced or is still
-        syncing; refresh it, wait and call again. Send `page` and go on until `_links.next` is missing.
+        syncing; refresh it, wait and call again. Send `page` and go on until `links.next` is missing.
+
+        `s.commerce_transactions.iter_commerce_transactions` gives the items of all pages.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.

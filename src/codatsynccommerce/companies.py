@@ -33,7 +33,7 @@ class Companies:
         to restore a company.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -59,10 +59,11 @@ class Companies:
     ) -> operations.GetCompanyResponse:
         """Get company.
 
-        Returns one company with its name, tags and connections. Use list-companies to find its ID by name.
+        Returns one company with its name, tags and connections. Use `s.company_management.list_companies` to find its
+        ID by name.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -89,10 +90,10 @@ class Companies:
         """Replace company.
 
         Replaces the name, description and tags of a company with those in the body. Fields left out are cleared; use
-        update-company to change only some of them.
+        `s.companies.update_company` to change only some of them.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -120,10 +121,10 @@ class Companies:
         """Update company.
 
         Changes the given fields of a company and leaves the others as they are. Null and missing values are ignored, so
-        this call cannot clear a field; use replace-company for that.
+        this call cannot clear a field; use `s.companies.replace` for that.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             idempotency_key: Key under which the API does this once, however often it is sent; None makes a new one.

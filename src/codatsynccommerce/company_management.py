@@ -66,11 +66,11 @@ class CompanyManagement:
         """Create connection.
 
         Adds a connection to a platform to the company. The body is a bare JSON string with the platform key, for
-        example `"gbol"`, not an object. The new connection is `PendingAuth` until the merchant opens its `linkUrl` and
+        example `"gbol"`, not an object. The new connection is `PendingAuth` until the merchant opens its `link_url` and
         gives access.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             idempotency_key: Key under which the API does this once, however often it is sent; None makes a new one.
@@ -98,10 +98,12 @@ class CompanyManagement:
         """List companies.
 
         Returns the companies of your client, page by page, with their connections. Send `page` and go on until
-        `_links.next` is missing.
+        `links.next` is missing.
+
+        `s.company_management.iter_companies` gives the items of all pages.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -161,10 +163,12 @@ class CompanyManagement:
         """List connections.
 
         Returns the connections of a company, page by page, with their authorisation status. Send `page` and go on until
-        `_links.next` is missing.
+        `links.next` is missing.
+
+        `s.company_management.iter_connections` gives the items of all pages.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -229,7 +233,7 @@ class CompanyManagement:
         links again.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             idempotency_key: Key under which the API does this once, however often it is sent; None makes a new one.

@@ -34,7 +34,7 @@ class Configuration:
         first refresh. The answer may hold more properties than described here; keep them when sending it back.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -66,7 +66,7 @@ class Configuration:
         A 409 means that the change conflicts with the present state; read the configuration anew and try again.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             idempotency_key: Key under which the API does this once, however often it is sent; None makes a new one.

@@ -30,10 +30,10 @@ class Connections:
         """Delete connection.
 
         Removes a connection from a company for good. A 200 with an empty body means that it is done. To stop access but
-        keep the data readable, use unlink-connection instead.
+        keep the data readable, use `s.connections.unlink` instead.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -59,11 +59,11 @@ class Connections:
     ) -> operations.GetConnectionResponse:
         """Get connection.
 
-        Returns one connection of a company, with its status, its `linkUrl` and the errors met on it. Check here that it
-        is `Linked` before refreshing or writing data.
+        Returns one connection of a company, with its status, its `link_url` and the errors met on it. Check here that
+        it is `Linked` before refreshing or writing data.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -91,10 +91,10 @@ class Connections:
         """Unlink connection.
 
         Cuts the company's access to the platform by setting the connection to `Unlinked`. Only a `Linked` connection
-        can be unlinked. Data fetched so far stays readable, and the merchant can link again through `linkUrl`.
+        can be unlinked. Data fetched so far stays readable, and the merchant can link again through `link_url`.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             idempotency_key: Key under which the API does this once, however often it is sent; None makes a new one.

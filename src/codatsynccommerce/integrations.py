@@ -34,7 +34,7 @@ class Integrations:
         Returns logos and button images of a platform for use in your own screens. The images are given as URLs.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -61,10 +61,12 @@ class Integrations:
         """List integrations.
 
         Returns the platforms that Codat can connect to, page by page, with their keys, supported data types and whether
-        they are enabled for your client. Send `page` and go on until `_links.next` is missing.
+        they are enabled for your client. Send `page` and go on until `links.next` is missing.
+
+        `s.integrations.iter_integrations` gives the items of all pages.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.

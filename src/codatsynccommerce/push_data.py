@@ -37,7 +37,7 @@ class PushData(PushOutcomes):
         description of Sync for Commerce, at the same host and with the same key.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -67,8 +67,10 @@ class PushData(PushOutcomes):
         this takes from seconds to a few minutes, and longer if the accounting software is on a machine that is offline.
         After `TimedOut` the write may still have happened, so do not simply send it again.
 
+        `s.push_data.wait_for` takes the answer, waits until the push has ended, and gives its outcome.
+
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -95,10 +97,12 @@ class PushData(PushOutcomes):
         """List push operations.
 
         Returns the push operations of a company, page by page. Look here after a failed or unclear create call before
-        sending it again, since the write may have gone through. Send `page` and go on until `_links.next` is missing.
+        sending it again, since the write may have gone through. Send `page` and go on until `links.next` is missing.
+
+        `s.push_data.iter_operations` gives the items of all pages.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.

@@ -34,10 +34,10 @@ class RefreshData:
 
         Queues a refresh of all data types that are set to be fetched when a company first links. A 204 with an empty
         body means that the work is queued, not done, and gives no operation ID. Follow the progress with
-        get-company-data-status or list-pull-operations.
+        `s.refresh_data.get_company_data_status` or `s.refresh_data.list_pull_operations`.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             idempotency_key: Key under which the API does this once, however often it is sent; None makes a new one.
@@ -66,11 +66,11 @@ class RefreshData:
         """Refresh data type.
 
         Queues a refresh of one data type and returns the pull operation for it. The refresh runs in the background;
-        read its outcome with get-pull-operation. Starting a refresh while one for the same data runs gives an error
-        that names the running operation.
+        read its outcome with `s.refresh_data.get_pull_operation`. Starting a refresh while one for the same data runs
+        gives an error that names the running operation.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             idempotency_key: Key under which the API does this once, however often it is sent; None makes a new one.
@@ -101,7 +101,7 @@ class RefreshData:
         name, and a value may be null.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -127,12 +127,12 @@ class RefreshData:
     ) -> operations.GetPullOperationResponse:
         """Get pull operation.
 
-        Returns one refresh of a data type with its stage and outcome. Poll it until `isCompleted` or `isErrored` is
+        Returns one refresh of a data type with its stage and outcome. Poll it until `is_completed` or `is_errored` is
         true, with growing pauses. A refresh can stay in `Fetching` for long while Codat waits for limits of the
         platform, or in `Queued` while an on-premise connector is offline.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -159,11 +159,13 @@ class RefreshData:
         """List pull operations.
 
         Returns the refreshes of the company's data, page by page. To find failed ones, use `query` with
-        `status!=Complete&&status!=NotSupported`, as `isCompleted` cannot be queried. Send `page` and go on until
-        `_links.next` is missing.
+        `status!=Complete&&status!=NotSupported`: whether they are completed or failed cannot be queried. Send `page`
+        and go on until `links.next` is missing.
+
+        `s.refresh_data.iter_pull_operations` gives the items of all pages.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.

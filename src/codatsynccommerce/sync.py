@@ -29,12 +29,12 @@ class Sync:
     ) -> operations.GetSyncStatusResponse:
         """Get sync status.
 
-        Returns the state and result of the company's commerce sync. `syncStatusCode` 2000 and 2040 mean success with
+        Returns the state and result of the company's commerce sync. `sync_status_code` 2000 and 2040 mean success with
         and without data written, 1000 and 1010 that it still runs, 4000 and above that it failed. The answer may be one
         object or a list. Commerce syncs send no webhook, so poll this call.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -62,11 +62,11 @@ class Sync:
         """Sync latest data.
 
         Starts a sync of commerce data to the accounting software, from the last successful sync (or the start date of
-        the schedule) up to `syncTo` or now. The sync runs in the background; read its outcome with get-sync-status.
-        Running it beside the daily schedule can write data twice.
+        the schedule) up to `sync_to` or now. The sync runs in the background; read its outcome with
+        `s.sync.get_sync_status`. Running it beside the daily schedule can write data twice.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             idempotency_key: Key under which the API does this once, however often it is sent; None makes a new one.
@@ -95,11 +95,11 @@ class Sync:
         """Sync date range.
 
         Starts a sync of the commerce data of a past period. The period must not overlap one that was synced before, or
-        the call fails. The sync runs in the background; read its outcome with get-sync-status. Turn off the daily
-        schedule first, as otherwise data can be written twice.
+        the call fails. The sync runs in the background; read its outcome with `s.sync.get_sync_status`. Turn off the
+        daily schedule first, as otherwise data can be written twice.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             idempotency_key: Key under which the API does this once, however often it is sent; None makes a new one.

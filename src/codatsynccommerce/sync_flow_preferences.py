@@ -35,7 +35,7 @@ class SyncFlowPreferences:
 
         Arguments:
             retries: How to try again for this call; None takes the client's.
-            locale: Language of the texts, `en-us` or `fr-fr`. Always needed.
+            locale: Language of the texts, `en-us` or `fr-fr`. The API asks for it; None leaves it out.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
 
@@ -66,7 +66,7 @@ class SyncFlowPreferences:
         it, and do not store or log it; calling again for a new one is fine.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -93,11 +93,11 @@ class SyncFlowPreferences:
         """Get visible accounts.
 
         Returns which accounts merchants see in the sync flow for one accounting platform. The path needs the ID of your
-        Codat client, unlike update-visible-accounts-sync-flow. An answer without a list means that all accounts are
-        shown, an empty list that only the required ones are.
+        Codat client, unlike `s.sync_flow_preferences.update_visible_accounts_sync_flow`. An answer without a list means
+        that all accounts are shown, an empty list that only the required ones are.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             headers: Further headers for this call.
@@ -132,7 +132,7 @@ class SyncFlowPreferences:
             request: Map from text key to its new text; a null text restores the default and an empty string shows
                 nothing.
             retries: How to try again for this call; None takes the client's.
-            locale: Language of the texts, `en-us` or `fr-fr`. Always needed.
+            locale: Language of the texts, `en-us` or `fr-fr`. The API asks for it; None leaves it out.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             idempotency_key: Key under which the API does this once, however often it is sent; None makes a new one.
             headers: Further headers for this call.
@@ -165,7 +165,7 @@ class SyncFlowPreferences:
         setting holds for all merchants of your client.
 
         Arguments:
-            request: What to ask for. Its fields say what each is.
+            request: What to ask for. Its class tells what each field is.
             retries: How to try again for this call; None takes the client's.
             timeout: Seconds that the call may take in all, or a `utils.Timeout`; None takes the client's.
             idempotency_key: Key under which the API does this once, however often it is sent; None makes a new one.

@@ -36,7 +36,7 @@ def test_every_link_leads_to_a_file_and_a_heading() -> None:
         for line, target in page.links:
             file, _, anchor = target.partition("#")
             path = (page.path.parent / file).resolve() if file else page.path
-            known = path.exists() and (not anchor or (path in PAGES and anchor in PAGES[path].anchors))
+            known = path.is_file() and (not anchor or (path in PAGES and anchor in PAGES[path].anchors))
             if not known or ROOT not in path.parents:
                 broken.append(f"{page.name}:{line}: {target}")
     assert broken == []

@@ -69,6 +69,27 @@ def test_the_guides_state_the_defaults_that_there_are() -> None:
     assert [row for row in rows if row not in _guide("retries")] == []
 
 
+def test_the_index_says_how_to_run_the_guides_without_an_account() -> None:
+    text = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    with Sandbox() as running:
+        ids = {running.company_id, running.connection_id, running.commerce_connection_id}
+        assert f'from_api_key("{running.api_key}")' in text
+    used = {
+        found for path in (ROOT / "docs" / "guides").glob("*.md") for found in _ids(path.read_text(encoding="utf-8"))
+    }
+    assert used == ids
+    port = re.search(r"codatsynccommerce\.sandbox --port (\d+)", text)
+    assert port
+    assert f'server_url="http://127.0.0.1:{port[1]}"' in text
+
+
+def _ids(text: str) -> list[str]:
+    """Give the ids in programs that are given as ids of a company or a connection."""
+    return re.findall(
+        r'(?:company_id=|connection_id=|^ +|\()"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"', text, re.MULTILINE
+    )
+
+
 def test_the_changelog_begins_with_this_version() -> None:
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert re.findall(r"^## (\S+)", text, re.MULTILINE)[0] == codatsynccommerce.__version__

@@ -22,9 +22,11 @@ def _read() -> Any:
 
 @pytest.fixture(scope="module")
 def executed(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    place = tmp_path_factory.mktemp("examples")
+    return _execute(_read(), tmp_path_factory.mktemp("examples"))
+
+
+def _execute(notebook: Any, place: Path) -> Any:
     shutil.copy(EXAMPLES / "customers.csv", place)
-    notebook = _read()
     with pytest.MonkeyPatch.context() as environment:
         for name in ("CODAT_API_KEY", "CODAT_AUTH_HEADER", "MPLBACKEND"):
             environment.delenv(name, raising=False)
@@ -55,11 +57,27 @@ def test_it_tells_its_story(executed: Any) -> None:
     assert "<Report customers.sqlite: 11 succeeded, 1 failed>" in _outputs(executed, "text/plain")
     assert "customerName was rejected" in html
     assert len(_outputs(executed, "image/png")) == 1
-    written = "".join(
-        one.text for cell in executed.cells for one in cell.get("outputs", []) if one.get("name") == "stderr"
-    )
-    assert "12" in written
-    assert "Warning" not in written
+    assert "'nothing to mend'" in _outputs(executed, "text/plain")
+
+
+def test_progress_is_shown_without_alarm(executed: Any) -> None:
+    streams = [one for cell in executed.cells for one in cell.get("outputs", []) if one.output_type == "stream"]
+    assert {one.name for one in streams} == {"stdout"}
+    assert "12/12" in "".join(one.text for one in streams)
+    shown = [one.text for cell in _read().cells for one in cell.get("outputs", []) if one.output_type == "stream"]
+    assert [len(text.splitlines()) for text in shown] == [2]
+
+
+def test_a_shop_without_orders_has_a_plot_of_none(tmp_path: Path) -> None:
+    notebook = _read()
+    for cell in notebook.cells:
+        cell.source = cell.source.replace(
+            'order_by="-createdDate", page_size=1)', 'query="totalAmount>999999", page_size=1)'
+        )
+        cell.source = cell.source.replace("createdDate>={day", "totalAmount>999999&&createdDate>={day")
+    assert "".join(cell.source for cell in notebook.cells).count("totalAmount>999999") == 2
+    _execute(notebook, tmp_path)
+    assert len(_outputs(notebook, "image/png")) == 1
 
 
 def test_what_is_stored_in_it_is_what_it_shows(executed: Any) -> None:

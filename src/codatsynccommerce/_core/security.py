@@ -37,7 +37,7 @@ class Security:
         Raises:
             errors.RequestError: The key is empty.
         """
-        if api_key is not None and not isinstance(api_key, str):
+        if not isinstance(api_key or "", str):
             message = f"the API key must be text, not {type(api_key).__name__}"
             raise RequestError(message)
         if not api_key or not api_key.strip():

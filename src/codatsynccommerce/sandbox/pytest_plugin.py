@@ -19,6 +19,7 @@ def codat_sandbox() -> Iterator[Sandbox]:
     try:
         from .server import Sandbox  # noqa: PLC0415
     except ImportError as missing:
-        pytest.fail(str(missing), pytrace=False)
+        # Raised from nothing: else pytest tells the sentence again for each error behind it.
+        raise pytest.fail.Exception(str(missing), pytrace=False) from None
     with Sandbox() as sandbox:
         yield sandbox

@@ -14,10 +14,22 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class CreateAccountingCreditNoteRequest:
-    """What `create_accounting_credit_note` asks for."""
+    """What `create_accounting_credit_note` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+        connection_id: Identifier (UUID) of the accounting connection to write to, which must be `Linked`.
+        accounting_credit_note: Credit note to create, with its lines and customer. Leave out `id`, `modified_date`
+            and `source_modified_date`, which the server or platform sets.
+        timeout_in_minutes: Minutes after which an unfinished push is marked `TimedOut`. The write may still happen
+            later if it was already under way.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
     connection_id: str
     """Identifier (UUID) of the accounting connection to write to, which must be `Linked`."""
@@ -25,7 +37,7 @@ class CreateAccountingCreditNoteRequest:
     accounting_credit_note: Optional[shared.AccountingCreditNote] = None
     """Credit note to create, with its lines and customer.
 
-    Leave out `id`, `modifiedDate` and `sourceModifiedDate`, which the server or platform sets.
+    Leave out `id`, `modified_date` and `source_modified_date`, which the server or platform sets.
     """
 
     timeout_in_minutes: Optional[int] = None

@@ -14,10 +14,22 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class CreateAccountingCustomerRequest:
-    """What `create_accounting_customer` asks for."""
+    """What `create_accounting_customer` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+        connection_id: Identifier (UUID) of the accounting connection to write to, which must be `Linked`.
+        accounting_customer: Customer to create. Leave out `modified_date` and `source_modified_date`; send an `id`
+            only if the platform asks for one, as Sage 50 UK does.
+        timeout_in_minutes: Minutes after which an unfinished push is marked `TimedOut`. The write may still happen
+            later if it was already under way.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
     connection_id: str
     """Identifier (UUID) of the accounting connection to write to, which must be `Linked`."""
@@ -25,7 +37,7 @@ class CreateAccountingCustomerRequest:
     accounting_customer: Optional[shared.AccountingCustomer] = None
     """Customer to create.
 
-    Leave out `modifiedDate` and `sourceModifiedDate`; send an `id` only if the platform asks for one, as Sage 50 UK
+    Leave out `modified_date` and `source_modified_date`; send an `id` only if the platform asks for one, as Sage 50 UK
     does.
     """
 

@@ -14,10 +14,18 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class CreateConnectionRequest:
-    """What `create_connection` asks for."""
+    """What `create_connection` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+        request_body: Platform key as a bare JSON string in double quotes, such as `"gbol"`, not an object.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
     request_body: Optional[str] = None
     """Platform key as a bare JSON string in double quotes, such as `"gbol"`, not an object."""

@@ -13,10 +13,17 @@ from codatsynccommerce._core.responses import Response
 
 @dataclass
 class DeleteCompanyRequest:
-    """What `delete_company` asks for."""
+    """What `delete_company` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
 
 @dataclass

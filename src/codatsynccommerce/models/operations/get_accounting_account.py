@@ -14,13 +14,21 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class GetAccountingAccountRequest:
-    """What `get_accounting_account` asks for."""
+    """What `get_accounting_account` asks for.
+
+    Arguments:
+        account_id: Identifier of the account in the accounting software, opaque text. Percent-encode it.
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+    """
 
     account_id: str
     """Identifier of the account in the accounting software, opaque text. Percent-encode it."""
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
 
 @dataclass

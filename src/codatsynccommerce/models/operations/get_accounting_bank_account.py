@@ -14,16 +14,25 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class GetAccountingBankAccountRequest:
-    """What `get_accounting_bank_account` asks for."""
+    """What `get_accounting_bank_account` asks for.
+
+    Arguments:
+        account_id: Identifier of the bank account in the accounting software, opaque text. Percent-encode it.
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+        connection_id: Identifier (UUID) of the connection, as `s.company_management.list_connections` gives it.
+    """
 
     account_id: str
     """Identifier of the bank account in the accounting software, opaque text. Percent-encode it."""
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
     connection_id: str
-    """Identifier (UUID) of the connection, as list-connections gives it."""
+    """Identifier (UUID) of the connection, as `s.company_management.list_connections` gives it."""
 
 
 @dataclass

@@ -14,10 +14,18 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class GetCommerceCompanyInfoRequest:
-    """What `get_commerce_company_info` asks for."""
+    """What `get_commerce_company_info` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+        connection_id: Identifier (UUID) of the connection to the merchant's shop or point of sale.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
     connection_id: str
     """Identifier (UUID) of the connection to the merchant's shop or point of sale."""

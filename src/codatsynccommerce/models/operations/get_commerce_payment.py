@@ -14,10 +14,19 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class GetCommercePaymentRequest:
-    """What `get_commerce_payment` asks for."""
+    """What `get_commerce_payment` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+        connection_id: Identifier (UUID) of the connection to the merchant's shop or point of sale.
+        payment_id: Identifier of the payment in the commerce platform, opaque text. Percent-encode it.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
     connection_id: str
     """Identifier (UUID) of the connection to the merchant's shop or point of sale."""

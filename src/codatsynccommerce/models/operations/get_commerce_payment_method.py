@@ -14,10 +14,20 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class GetCommercePaymentMethodRequest:
-    """What `get_method` asks for."""
+    """What `get_method` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+        connection_id: Identifier (UUID) of the connection to the merchant's shop or point of sale.
+        payment_method_id: Identifier of the payment method in the commerce platform, opaque text. Percent-encode
+            it.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
     connection_id: str
     """Identifier (UUID) of the connection to the merchant's shop or point of sale."""

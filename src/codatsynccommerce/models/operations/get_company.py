@@ -14,10 +14,17 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class GetCompanyRequest:
-    """What `get_company` asks for."""
+    """What `get_company` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
 
 @dataclass

@@ -14,10 +14,20 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class GetCreateUpdateModelOptionsByDataTypeRequest:
-    """What `get_create_update_model_options_by_data_type` asks for."""
+    """What `get_create_update_model_options_by_data_type` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+        connection_id: Identifier (UUID) of the accounting connection to write to, which must be `Linked`.
+        data_type: Kind of record, as a data type. Accounts are `chartOfAccounts`, though they are pushed to
+            `accounts`.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
     connection_id: str
     """Identifier (UUID) of the accounting connection to write to, which must be `Linked`."""

@@ -14,10 +14,15 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class GetIntegrationBrandingRequest:
-    """What `get_integration_branding` asks for."""
+    """What `get_integration_branding` asks for.
+
+    Arguments:
+        platform_key: Four-letter key of the platform, such as `gbol` for Xero, as returned by
+            `s.integrations.list_integrations`.
+    """
 
     platform_key: str
-    """Four-letter key of the platform, such as `gbol` for Xero, as returned by list-integrations."""
+    """Four-letter key of the platform, such as `gbol` for Xero, as returned by `s.integrations.list_integrations`."""
 
 
 @dataclass

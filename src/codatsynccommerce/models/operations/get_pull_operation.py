@@ -14,10 +14,19 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class GetPullOperationRequest:
-    """What `get_pull_operation` asks for."""
+    """What `get_pull_operation` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+        dataset_id: Identifier (UUID) of the pull operation, taken from `id` of a pull operation or from the data
+            status.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
     dataset_id: str
     """Identifier (UUID) of the pull operation, taken from `id` of a pull operation or from the data status."""

@@ -14,10 +14,18 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class GetPushOperationRequest:
-    """What `get_operation` asks for."""
+    """What `get_operation` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+        push_operation_key: Identifier (UUID) of the push operation, as returned by the call that created it.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
     push_operation_key: str
     """Identifier (UUID) of the push operation, as returned by the call that created it."""
@@ -36,7 +44,7 @@ class GetPushOperationResponse(Response):
     push_operation: Optional[shared.PushOperation] = None
     """State and outcome of one write to the accounting software.
 
-    Pushes run in the background, so poll get-push-operation until `status` is no longer `Pending`.
+    Pushes run in the background, so poll `s.push_data.get_operation` until `status` is no longer `Pending`.
     """
 
     raw_response: Optional[requests.Response] = field(default=None, repr=False)

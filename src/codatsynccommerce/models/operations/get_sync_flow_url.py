@@ -14,7 +14,13 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class GetSyncFlowURLRequest:
-    """What `get_sync_flow_url` asks for."""
+    """What `get_sync_flow_url` asks for.
+
+    Arguments:
+        accounting_key: Four-letter platform key of the accounting software, such as `gbol` for Xero.
+        commerce_key: Four-letter platform key of the commerce software, such as `fztf` for Shopify.
+        merchant_identifier: Company ID or name of the merchant that the flow is for.
+    """
 
     accounting_key: str
     """Four-letter platform key of the accounting software, such as `gbol` for Xero."""

@@ -14,10 +14,17 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class GetSyncStatusRequest:
-    """What `get_sync_status` asks for."""
+    """What `get_sync_status` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
 
 @dataclass

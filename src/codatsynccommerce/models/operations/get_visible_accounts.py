@@ -14,13 +14,21 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class GetVisibleAccountsRequest:
-    """What `get_visible_accounts` asks for."""
+    """What `get_visible_accounts` asks for.
+
+    Arguments:
+        client_id: Identifier (UUID) of your Codat client, not of a company.
+        platform_key: Four-letter key of the accounting platform, such as `gbol` for Xero, as returned by
+            `s.integrations.list_integrations`.
+    """
 
     client_id: str
     """Identifier (UUID) of your Codat client, not of a company."""
 
     platform_key: str
-    """Four-letter key of the accounting platform, such as `gbol` for Xero, as returned by list-integrations."""
+    """Four-letter key of the accounting platform, such as `gbol` for Xero, as returned by
+    `s.integrations.list_integrations`.
+    """
 
 
 @dataclass

@@ -15,7 +15,15 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class ListCompaniesRequest:
-    """What `list_companies` asks for."""
+    """What `list_companies` asks for.
+
+    Arguments:
+        order_by: Name of one property to sort by, such as `created`. A leading `-` sorts in descending order.
+        page: Number of the page to return, counted from 1. Default 1.
+        page_size: Number of entries per page, 1 to 5000. Default 100, which is also a good value for speed.
+        query: Filter in Codat's query language, such as `name~Acme`. Under 2048 characters; an unknown property
+            gives 400.
+    """
 
     order_by: Optional[str] = None
     """Name of one property to sort by, such as `created`. A leading `-` sorts in descending order."""

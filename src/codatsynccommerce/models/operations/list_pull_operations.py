@@ -15,10 +15,22 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class ListPullOperationsRequest:
-    """What `list_pull_operations` asks for."""
+    """What `list_pull_operations` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+        order_by: Name of one property to sort by, such as `created`. A leading `-` sorts in descending order.
+        page: Number of the page to return, counted from 1. Default 1.
+        page_size: Number of entries per page, 1 to 5000. Default 100, which is also a good value for speed.
+        query: Filter in Codat's query language, such as `name~Acme`. Under 2048 characters; an unknown property
+            gives 400.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
     order_by: Optional[str] = None
     """Name of one property to sort by, such as `created`. A leading `-` sorts in descending order."""

@@ -14,10 +14,21 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class RefreshDataTypeRequest:
-    """What `by_data_type` asks for."""
+    """What `by_data_type` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+        data_type: Key of the data type to refresh, such as `invoices`. Accounts are `chartOfAccounts` and company
+            details `company`.
+        connection_id: Identifier (UUID) of the connection to refresh. Optional; narrows the refresh to that
+            connection.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
     data_type: shared.DataType
     """Key of the data type to refresh, such as `invoices`.

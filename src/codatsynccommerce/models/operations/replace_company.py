@@ -14,10 +14,18 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class ReplaceCompanyRequest:
-    """What `replace` asks for."""
+    """What `replace` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+        create_company: Complete new values of the company; fields left out are cleared.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
     create_company: Optional[shared.CreateCompany] = None
     """Complete new values of the company; fields left out are cleared."""

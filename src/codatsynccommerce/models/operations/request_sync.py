@@ -14,13 +14,21 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class RequestSyncRequest:
-    """What `request_sync` asks for."""
+    """What `request_sync` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+        sync_to_latest_args: Optional end time of the sync in `sync_to`; without it the sync goes up to now.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
     sync_to_latest_args: Optional[shared.SyncToLatestArgs] = None
-    """Optional end time of the sync in `syncTo`; without it the sync goes up to now."""
+    """Optional end time of the sync in `sync_to`; without it the sync goes up to now."""
 
 
 @dataclass

@@ -14,13 +14,21 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class RequestSyncForDateRangeRequest:
-    """What `request_sync_for_date_range` asks for."""
+    """What `request_sync_for_date_range` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+        sync_range: Object with `date_range`, holding `start` and `finish` of the past period to sync.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
     sync_range: Optional[shared.SyncRange] = None
-    """Object with `dateRange`, holding `start` and `finish` of the past period to sync."""
+    """Object with `date_range`, holding `start` and `finish` of the past period to sync."""
 
 
 @dataclass

@@ -14,13 +14,24 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class SetConfigurationRequest:
-    """What `set_configuration` asks for."""
+    """What `set_configuration` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+        configuration: Whole configuration as read with `s.configuration.get_configuration`, with your changes made
+            and unknown properties kept.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
     configuration: Optional[shared.Configuration] = None
-    """Whole configuration as read with get-configuration, with your changes made and unknown properties kept."""
+    """Whole configuration as read with `s.configuration.get_configuration`, with your changes made and unknown
+    properties kept.
+    """
 
 
 @dataclass

@@ -14,13 +14,22 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class UnlinkConnectionRequest:
-    """What `unlink` asks for."""
+    """What `unlink` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+        connection_id: Identifier (UUID) of the connection, as `s.company_management.list_connections` gives it.
+        update_connection: Object with `status` set to `Unlinked`.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
     connection_id: str
-    """Identifier (UUID) of the connection, as list-connections gives it."""
+    """Identifier (UUID) of the connection, as `s.company_management.list_connections` gives it."""
 
     update_connection: Optional[shared.UpdateConnection] = None
     """Object with `status` set to `Unlinked`."""

@@ -14,10 +14,18 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class UpdateCompanyRequest:
-    """What `update_company` asks for."""
+    """What `update_company` asks for.
+
+    Arguments:
+        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
+            or `s.company_management.list_companies`.
+        create_company: Fields of the company to change; null and missing ones are ignored.
+    """
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by create-company or list-companies."""
+    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
+    `s.company_management.list_companies`.
+    """
 
     create_company: Optional[shared.CreateCompany] = None
     """Fields of the company to change; null and missing ones are ignored."""

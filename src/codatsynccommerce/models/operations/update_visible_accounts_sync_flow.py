@@ -14,13 +14,22 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class UpdateVisibleAccountsSyncFlowRequest:
-    """What `update_visible_accounts_sync_flow` asks for."""
+    """What `update_visible_accounts_sync_flow` asks for.
+
+    Arguments:
+        platform_key: Four-letter key of the accounting platform, such as `gbol` for Xero, as returned by
+            `s.integrations.list_integrations`.
+        visible_accounts: Object with the list `visible_accounts`; an empty object shows all accounts and an empty
+            list only the required ones.
+    """
 
     platform_key: str
-    """Four-letter key of the accounting platform, such as `gbol` for Xero, as returned by list-integrations."""
+    """Four-letter key of the accounting platform, such as `gbol` for Xero, as returned by
+    `s.integrations.list_integrations`.
+    """
 
     visible_accounts: Optional[shared.VisibleAccounts] = None
-    """Object with the list `visibleAccounts`; an empty object shows all accounts and an empty list only the
+    """Object with the list `visible_accounts`; an empty object shows all accounts and an empty list only the
     required ones.
     """
 

@@ -11,7 +11,14 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class AccountBalance(Model):
-    """Funds the commerce platform holds for the company in one currency, split by how far they can be used."""
+    """Funds the commerce platform holds for the company in one currency, split by how far they can be used.
+
+    Arguments:
+        available: Money the company can use now, in the currency of `currency`.
+        currency: ISO 4217 code of the currency of all amounts in this balance; `XXX` when the source gives none.
+        pending: Money received but not yet part of `available`, in the currency of `currency`.
+        reserved: Money the platform holds back, for example as security, in the currency of `currency`.
+    """
 
     available: Optional[Decimal] = None
     """Money the company can use now, in the currency of `currency`."""

@@ -13,7 +13,15 @@ from .links import Links
 
 @dataclass
 class AccountingAccounts(Model):
-    """One page of the accounts in the chart of accounts of a company."""
+    """One page of the accounts in the chart of accounts of a company.
+
+    Arguments:
+        links: Links to this page of the list and, where they exist, to the previous and next ones.
+        page_number: Number of the returned page, counted from 1.
+        page_size: Largest number of accounts that one page may hold, as asked for in the request.
+        total_results: Count of all accounts that match the request over all pages, after `query` has been applied.
+        results: Accounts on this page; may be missing when there are none.
+    """
 
     links: Links = field(metadata=wire("_links"))
     """Links to this page of the list and, where they exist, to the previous and next ones."""

@@ -10,7 +10,13 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class AccountingAccountValidDataTypeLinks(Model):
-    """One property of an account together with the fields of other data types that may hold its value."""
+    """One property of an account together with the fields of other data types that may hold its value.
+
+    Arguments:
+        links: Paths of the fields in other data types that accept the value of `property` as a reference.
+        property: Property of the account whose value is used as the reference, for example `id`.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     links: Optional[List[str]] = None
     """Paths of the fields in other data types that accept the value of `property` as a reference."""

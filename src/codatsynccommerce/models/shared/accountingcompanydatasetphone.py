@@ -12,7 +12,12 @@ from .phonenumbertype import PhoneNumberType
 
 @dataclass
 class AccountingCompanyDatasetPhone(Model):
-    """Telephone number of the company with its kind."""
+    """Telephone number of the company with its kind.
+
+    Arguments:
+        number: Telephone number as text, in the form the source holds it, such as `+44 25691 154789`; may be null.
+        type: Kind of telephone number, such as a landline or a mobile.
+    """
 
     number: Optional[str] = None
     """Telephone number as text, in the form the source holds it, such as `+44 25691 154789`; may be null."""

@@ -12,7 +12,12 @@ from .accountingcompanydatasetweblinktype import AccountingCompanyDatasetWeblink
 
 @dataclass
 class AccountingCompanyDatasetWeblink(Model):
-    """Web address of the company with its kind."""
+    """Web address of the company with its kind.
+
+    Arguments:
+        type: Kind of page behind `url`, such as `Website` or `Social`.
+        url: Full web address of the page.
+    """
 
     type: Optional[AccountingCompanyDatasetWeblinkType] = None
     """Kind of page behind `url`, such as `Website` or `Social`."""

@@ -10,7 +10,13 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class AccountingCustomerRef(Model):
-    """Reference to a customer in the accounting software."""
+    """Reference to a customer in the accounting software.
+
+    Arguments:
+        id: Identifier of the customer, equal to `id` in the list of customers.
+        company_name: Name of the customer, given for information; `id` decides.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     id: str
     """Identifier of the customer, equal to `id` in the list of customers."""

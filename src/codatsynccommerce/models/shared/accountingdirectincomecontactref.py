@@ -12,10 +12,16 @@ from .datatype import DataType
 
 @dataclass
 class AccountingDirectIncomeContactRef(Model):
-    """Reference to the contact from whom a direct income came."""
+    """Reference to the contact from whom a direct income came.
+
+    Arguments:
+        id: Identifier of the contact within the data type named by `data_type`.
+        data_type: Data type to which the contact belongs, such as `customers` or `suppliers`.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     id: str
-    """Identifier of the contact within the data type named by `dataType`."""
+    """Identifier of the contact within the data type named by `data_type`."""
 
     data_type: Optional[DataType] = None
     """Data type to which the contact belongs, such as `customers` or `suppliers`."""

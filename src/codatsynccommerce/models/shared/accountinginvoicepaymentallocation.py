@@ -13,7 +13,13 @@ from .paymentallocationpayment import PaymentAllocationPayment
 
 @dataclass
 class AccountingInvoicePaymentAllocation(Model):
-    """One payment together with the part of it that was set against the invoice."""
+    """One payment together with the part of it that was set against the invoice.
+
+    Arguments:
+        allocation: Amount and date of the part that belongs to this invoice.
+        payment: Payment from which the allocated amount was taken.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     allocation: AccountingInvoicePaymentAllocationAllocation
     """Amount and date of the part that belongs to this invoice."""

@@ -12,7 +12,13 @@ from .datatype import DataType
 
 @dataclass
 class AccountingInvoiceSalesOrderReference(Model):
-    """Reference to a sales order from which an invoice arose."""
+    """Reference to a sales order from which an invoice arose.
+
+    Arguments:
+        data_type: Data type of the referenced record, normally `salesOrders`.
+        id: Identifier of the sales order in the accounting software.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     data_type: Optional[DataType] = None
     """Data type of the referenced record, normally `salesOrders`."""

@@ -11,7 +11,13 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class AccountingInvoiceWithholdingTax(Model):
-    """Tax that the customer withholds from an invoice and pays to the tax office."""
+    """Tax that the customer withholds from an invoice and pays to the tax office.
+
+    Arguments:
+        amount: Amount withheld, in the currency of the invoice.
+        name: Name of the withholding tax.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     amount: Decimal
     """Amount withheld, in the currency of the invoice."""

@@ -10,7 +10,13 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class AccountingJournalEntryJournalReference(Model):
-    """Reference to the journal in which an entry is kept."""
+    """Reference to the journal in which an entry is kept.
+
+    Arguments:
+        id: Identifier of the journal in the accounting software.
+        name: Name of the journal, at most 256 characters, given for information; `id` decides.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     id: str
     """Identifier of the journal in the accounting software."""

@@ -10,7 +10,13 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class AccountingJournalEntryRecordReference(Model):
-    """Reference to the record that gave rise to a journal entry."""
+    """Reference to the record that gave rise to a journal entry.
+
+    Arguments:
+        data_type: Data type to which the record belongs, such as `transfers` or `invoices`.
+        id: Identifier of the record within its data type.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     data_type: Optional[str] = None
     """Data type to which the record belongs, such as `transfers` or `invoices`."""

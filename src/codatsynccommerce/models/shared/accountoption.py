@@ -10,7 +10,15 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class AccountOption(Model):
-    """Account in the merchant's accounting software that may be chosen in the configuration."""
+    """Account in the merchant's accounting software that may be chosen in the configuration.
+
+    Arguments:
+        classification: Kind of account for display, such as `Bank Nominal`.
+        id: Identifier of the account, the value to put into `selected_account_id`.
+        name: Display name of the account.
+        nominal_code: Code of the account in the merchant's chart of accounts. Null if the software uses none.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
@@ -18,7 +26,7 @@ class AccountOption(Model):
     """Kind of account for display, such as `Bank Nominal`."""
 
     id: Optional[str] = None
-    """Identifier of the account, the value to put into `selectedAccountId`."""
+    """Identifier of the account, the value to put into `selected_account_id`."""
 
     name: Optional[str] = None
     """Display name of the account."""

@@ -10,7 +10,13 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class AccountRef(Model):
-    """Reference to an account in the chart of accounts."""
+    """Reference to an account in the chart of accounts.
+
+    Arguments:
+        id: Identifier of the account, equal to `id` in the list of accounts.
+        name: Name of the account, given for information; `id` decides.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     id: Optional[str] = None
     """Identifier of the account, equal to `id` in the list of accounts."""

@@ -13,7 +13,13 @@ from .brandinglogo import BrandingLogo
 
 @dataclass
 class Branding(Model):
-    """Images of an integration for use in your own pages: logo and button."""
+    """Images of an integration for use in your own pages: logo and button.
+
+    Arguments:
+        button: Button images with which a merchant starts to connect the platform.
+        logo: Logo images of the platform.
+        source_id: Identifier (UUID) of the data source the images belong to, as in `source_id` of the integration.
+    """
 
     button: Optional[BrandingButton] = None
     """Button images with which a merchant starts to connect the platform."""
@@ -22,4 +28,4 @@ class Branding(Model):
     """Logo images of the platform."""
 
     source_id: Optional[str] = None
-    """Identifier (UUID) of the data source the images belong to, as in `sourceId` of the integration."""
+    """Identifier (UUID) of the data source the images belong to, as in `source_id` of the integration."""

@@ -12,7 +12,12 @@ from .brandingimage import BrandingImage
 
 @dataclass
 class BrandingButton(Model):
-    """Images of the connect button of an integration, one for each state of the button."""
+    """Images of the connect button of an integration, one for each state of the button.
+
+    Arguments:
+        default: Image of the button at rest.
+        hover: Image of the button while the pointer is over it.
+    """
 
     default: Optional[BrandingImage] = None
     """Image of the button at rest."""

@@ -12,7 +12,11 @@ from .imagereference import ImageReference
 
 @dataclass
 class BrandingImage(Model):
-    """Wrapper around one branding image."""
+    """Wrapper around one branding image.
+
+    Arguments:
+        image: Address and alternative text of the image.
+    """
 
     image: Optional[ImageReference] = None
     """Address and alternative text of the image."""

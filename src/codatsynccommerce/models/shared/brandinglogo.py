@@ -12,7 +12,12 @@ from .brandingimage import BrandingImage
 
 @dataclass
 class BrandingLogo(Model):
-    """Logo of an integration in two shapes."""
+    """Logo of an integration in two shapes.
+
+    Arguments:
+        full: Complete logo, usually with the name of the platform.
+        square: Square logo, for icons and tiles.
+    """
 
     full: Optional[BrandingImage] = None
     """Complete logo, usually with the name of the platform."""

@@ -10,7 +10,12 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class CommerceCustomerRef(Model):
-    """Reference from an order to the customer who placed it."""
+    """Reference from an order to the customer who placed it.
+
+    Arguments:
+        id: Identifier of the customer, equal to the `id` of a record in the list of commerce customers.
+        name: Name of the customer, copied for display; the customer record holds the full details.
+    """
 
     id: str
     """Identifier of the customer, equal to the `id` of a record in the list of commerce customers."""

@@ -12,10 +12,23 @@ from .items import Items
 
 @dataclass
 class CommerceLocation(Model):
-    """Place where a shop sells or keeps stock, such as a store or a warehouse."""
+    """Place where a shop sells or keeps stock, such as a store or a warehouse.
+
+    Arguments:
+        id: Identifier of the location, an opaque string set by the source; read-only and referred to by
+            `location_ref.id`.
+        address: Postal address of the location.
+        modified_date: Time Codat last changed its copy of the location, ISO 8601, usually UTC (`Z`); read-only, set
+            by Codat.
+        name: Name the merchant gave the location.
+        source_modified_date: Time the location was last changed in the shop's own system, ISO 8601, often local
+            without zone; read-only and may be missing.
+    """
 
     id: str
-    """Identifier of the location, an opaque string set by the source; read-only and referred to by `locationRef.id`."""
+    """Identifier of the location, an opaque string set by the source; read-only and referred to by
+    `location_ref.id`.
+    """
 
     address: Optional[Items] = None
     """Postal address of the location."""

@@ -12,11 +12,22 @@ from .commercepaymentmethodstatus import CommercePaymentMethodStatus
 
 @dataclass
 class CommercePaymentMethod(Model):
-    """Way of paying that a shop offers or used to offer, such as a card brand or a wallet."""
+    """Way of paying that a shop offers or used to offer, such as a card brand or a wallet.
+
+    Arguments:
+        id: Identifier of the payment method, an opaque string set by the source; read-only and referred to by
+            `payment_method_ref.id`.
+        modified_date: Time Codat last changed its copy of the payment method, ISO 8601, usually UTC (`Z`);
+            read-only, set by Codat.
+        name: Name of the payment method as the shop shows it.
+        source_modified_date: Time the payment method was last changed in the shop's own system, ISO 8601, often
+            local without zone; read-only and may be missing.
+        status: Tells whether the shop still uses the method (`Active`) or has put it aside (`Archived`).
+    """
 
     id: str
     """Identifier of the payment method, an opaque string set by the source; read-only and referred to by
-    `paymentMethodRef.id`.
+    `payment_method_ref.id`.
     """
 
     modified_date: Optional[str] = None

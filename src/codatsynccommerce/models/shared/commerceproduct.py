@@ -13,11 +13,23 @@ from .supplementaldata import SupplementalData
 
 @dataclass
 class CommerceProduct(Model):
-    """Product in a shop's catalogue; prices and stock are held by its variants."""
+    """Product in a shop's catalogue; prices and stock are held by its variants.
+
+    Arguments:
+        id: Identifier of the product, an opaque string set by the source; read-only and referred to by
+            `product_ref.id` of order lines.
+        categorization: Retail category the merchant put the product in.
+        description: Text about the product from the shop's catalogue.
+        is_gift_card: True when the product is a gift card or voucher to be redeemed at the shop.
+        name: Name of the product in the shop's catalogue.
+        supplemental_data: Extra source fields of the product that your Codat account is set up to read; not part of
+            the standard model.
+        variants: Forms in which the product is sold, such as sizes or colours, each with its own prices and stock.
+    """
 
     id: str
     """Identifier of the product, an opaque string set by the source; read-only and referred to by
-    `productRef.id` of order lines.
+    `product_ref.id` of order lines.
     """
 
     categorization: Optional[str] = None

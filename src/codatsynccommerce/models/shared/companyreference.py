@@ -12,13 +12,21 @@ from .companyreferencelinks import CompanyReferenceLinks
 
 @dataclass
 class CompanyReference(Model):
-    """Short reference to a parent or subsidiary company in Codat."""
+    """Short reference to a parent or subsidiary company in Codat.
+
+    Arguments:
+        description: Free text about the company referred to, as kept on its own record.
+        id: Identifier (UUID) of the company referred to, set by Codat; usable as `company_id` in paths.
+        links: Web addresses that belong to the company referred to.
+        name: Name of the company referred to.
+        tags: Labels of the company referred to, as name and value.
+    """
 
     description: Optional[str] = None
     """Free text about the company referred to, as kept on its own record."""
 
     id: Optional[str] = None
-    """Identifier (UUID) of the company referred to, set by Codat; usable as `companyId` in paths."""
+    """Identifier (UUID) of the company referred to, set by Codat; usable as `company_id` in paths."""
 
     links: Optional[CompanyReferenceLinks] = None
     """Web addresses that belong to the company referred to."""

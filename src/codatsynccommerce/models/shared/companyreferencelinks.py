@@ -10,7 +10,11 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class CompanyReferenceLinks(Model):
-    """Web addresses that belong to a referenced company."""
+    """Web addresses that belong to a referenced company.
+
+    Arguments:
+        portal: URL of the company's page in the Codat Portal.
+    """
 
     portal: Optional[str] = None
     """URL of the company's page in the Codat Portal."""

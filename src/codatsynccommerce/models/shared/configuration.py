@@ -18,6 +18,13 @@ class Configuration(Model):
     """Settings that decide how a company's commerce data is written to its accounting software.
 
     Read it, change the `selected...` values and switches, and send the whole object back.
+
+    Arguments:
+        fees: Settings for the platform's fees: whether they are synced, to which accounts and under which supplier.
+        new_payments: Settings for payments in their newer form. Leave it as read unless you mean to change it.
+        payments: Settings for payments: whether they are synced and to which accounts.
+        sales: Settings for sales: accounts, grouping, invoice status, customer and tax rates.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
     """
 
     KEEPS_EXTRA: ClassVar[bool] = True

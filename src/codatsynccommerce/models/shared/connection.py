@@ -17,13 +17,34 @@ class Connection(Model):
     """Link between a company and one third-party system, such as an accounting package or a shop platform.
 
     Only a connection with status `Linked` can be read from the source or written to.
+
+    Arguments:
+        created: Time the connection was created, as an ISO 8601 string. Read-only.
+        id: Identifier of the connection (UUID), used as `connection_id` in paths and as `data_connection_key` in
+            push operations.
+        integration_id: Identifier (UUID) of the integration behind the connection. Identical for all connections to
+            the same platform.
+        integration_key: Four-letter key of the integration, such as `gbol` for Xero. May be missing, although older
+            versions of the API always gave it.
+        link_url: URL to send the merchant to so that they authorise the connection. Needed while `status` is
+            `PendingAuth`, or to link again after access was lost.
+        platform_name: Display name of the connected platform, such as `Xero`. Read-only text for people, not a key.
+        source_id: Identifier (UUID) of the source system behind the connection. Set by Codat.
+        source_type: Kind of system at the other end, such as `Accounting` or `Commerce`.
+        status: Authorisation state of the connection: `PendingAuth`, `Linked`, `Unlinked` or `Deauthorized`.
+        additional_properties: Free-form extra data about the connection, without a fixed shape. Often absent.
+        connection_info: Name-value pairs of text that the platform supplies about the connection. May be null.
+        data_connection_errors: Errors met while talking to the platform through this connection. Null or empty when
+            there are none.
+        last_sync: Time of the last data sync for this connection, as an ISO 8601 string. Absent if it has never
+            synced.
     """
 
     created: str
     """Time the connection was created, as an ISO 8601 string. Read-only."""
 
     id: str
-    """Identifier of the connection (UUID), used as `connectionId` in paths and as `dataConnectionKey` in push
+    """Identifier of the connection (UUID), used as `connection_id` in paths and as `data_connection_key` in push
     operations.
     """
 

@@ -14,7 +14,18 @@ from .phonenumbersitems import PhoneNumbersitems
 
 @dataclass
 class Contact(Model):
-    """Contact person of a customer."""
+    """Contact person of a customer.
+
+    Arguments:
+        status: Whether the contact is in use: `Active` or `Archived`.
+        address: Postal address of the contact.
+        email: E-mail address of the contact.
+        modified_date: Date and time at which the contact was last changed in Codat, read-only; ISO 8601, normally
+            UTC `Z`.
+        name: Name of the contact person.
+        phone: Telephone numbers of the contact, each with its kind.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     status: CustomerStatus
     """Whether the contact is in use: `Active` or `Archived`."""

@@ -10,7 +10,14 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class CreateCompany(Model):
-    """Details for creating, replacing or updating a company; a replace clears what is left out, an update keeps it."""
+    """Details for creating, replacing or updating a company; a replace clears what is left out, an update keeps it.
+
+    Arguments:
+        name: Name of the company, of letters, digits, spaces and common punctuation; it need not be unique.
+        description: Free text about the company, for example a reference from your own system.
+        tags: Labels of your own, as name and value: at most 10, names of 1 to 27 characters, values of up to 100.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     name: Optional[str] = None
     """Name of the company, of letters, digits, spaces and common punctuation; it need not be unique."""

@@ -13,7 +13,24 @@ from .datasetstatus import DatasetStatus
 
 @dataclass
 class Dataset(Model):
-    """Refresh operation that reads one data type from a connection; the older form of a pull operation."""
+    """Refresh operation that reads one data type from a connection; the older form of a pull operation.
+
+    Arguments:
+        company_id: UUID of the Codat company whose data is read.
+        connection_id: UUID of the connection from which the data is read.
+        id: UUID of this dataset, that is of this refresh operation.
+        is_completed: True once the refresh has ended successfully; rely on this rather than on unknown `status`
+            values.
+        is_errored: True if the refresh has ended with an error; `error_message` then tells more.
+        progress: Share of the refresh that is done, in percent from 0 to 100.
+        requested: Date and time at which the refresh was asked for; ISO 8601, normally UTC `Z`.
+        status: Stage the refresh has reached or the way in which it ended.
+        completed: Date and time at which the refresh ended, missing while it runs; ISO 8601, normally UTC `Z`.
+        dataset_logs_url: Web address from which the logs of the refresh can be read.
+        data_type: Key of the data type that is read, such as `invoices` or `company`.
+        error_message: Reason for the failure in words, present when `is_errored` is true.
+        validation_information_url: Web address from which the validation findings about the read data can be had.
+    """
 
     company_id: str
     """UUID of the Codat company whose data is read."""
@@ -28,7 +45,7 @@ class Dataset(Model):
     """True once the refresh has ended successfully; rely on this rather than on unknown `status` values."""
 
     is_errored: bool
-    """True if the refresh has ended with an error; `errorMessage` then tells more."""
+    """True if the refresh has ended with an error; `error_message` then tells more."""
 
     progress: int
     """Share of the refresh that is done, in percent from 0 to 100."""
@@ -49,7 +66,7 @@ class Dataset(Model):
     """Key of the data type that is read, such as `invoices` or `company`."""
 
     error_message: Optional[str] = None
-    """Reason for the failure in words, present when `isErrored` is true."""
+    """Reason for the failure in words, present when `is_errored` is true."""
 
     validation_information_url: Optional[str] = None
     """Web address from which the validation findings about the read data can be had."""

@@ -13,7 +13,12 @@ from .supportedfeature import SupportedFeature
 
 @dataclass
 class DataTypeFeature(Model):
-    """Features an integration offers for one data type."""
+    """Features an integration offers for one data type.
+
+    Arguments:
+        supported_features: Features for this data type, each with its release state.
+        data_type: Key of the data type, for example `invoices` or `chartOfAccounts`.
+    """
 
     supported_features: List[SupportedFeature]
     """Features for this data type, each with its release state."""

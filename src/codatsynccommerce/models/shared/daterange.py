@@ -10,10 +10,15 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class DateRange(Model):
-    """Period of time covered by a sync."""
+    """Period of time covered by a sync.
+
+    Arguments:
+        finish: End of the period, as an ISO 8601 string; in UTC when given as `sync_date_range_utc`.
+        start: Start of the period, as an ISO 8601 string; in UTC when given as `sync_date_range_utc`.
+    """
 
     finish: Optional[str] = None
-    """End of the period, as an ISO 8601 string; in UTC when given as `syncDateRangeUtc`."""
+    """End of the period, as an ISO 8601 string; in UTC when given as `sync_date_range_utc`."""
 
     start: Optional[str] = None
-    """Start of the period, as an ISO 8601 string; in UTC when given as `syncDateRangeUtc`."""
+    """Start of the period, as an ISO 8601 string; in UTC when given as `sync_date_range_utc`."""

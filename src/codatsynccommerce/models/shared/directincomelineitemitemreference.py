@@ -10,7 +10,13 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class DirectIncomeLineItemItemReference(Model):
-    """Reference to the product or service item of a direct income line."""
+    """Reference to the product or service item of a direct income line.
+
+    Arguments:
+        id: Identifier of the item in the accounting software.
+        name: Name of the item, given for information; `id` decides.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     id: str
     """Identifier of the item in the accounting software."""

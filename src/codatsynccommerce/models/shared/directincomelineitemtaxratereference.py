@@ -11,7 +11,14 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class DirectIncomeLineItemTaxRateReference(Model):
-    """Reference to the tax rate of a direct income line."""
+    """Reference to the tax rate of a direct income line.
+
+    Arguments:
+        effective_tax_rate: Total rate of the tax in percent, all components taken together, such as `20` for 20%.
+        id: Identifier of the tax rate in the accounting software.
+        name: Name of the tax rate, given for information; `id` decides.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     effective_tax_rate: Optional[Decimal] = None
     """Total rate of the tax in percent, all components taken together, such as `20` for 20%."""

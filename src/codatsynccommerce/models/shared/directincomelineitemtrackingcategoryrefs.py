@@ -10,7 +10,13 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class DirectIncomeLineItemTrackingCategoryRefs(Model):
-    """Reference to a tracking category (class, department or location) of a direct income line."""
+    """Reference to a tracking category (class, department or location) of a direct income line.
+
+    Arguments:
+        id: Identifier of the tracking category in the accounting software.
+        name: Name of the tracking category, given for information; `id` decides.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     id: str
     """Identifier of the tracking category in the accounting software."""

@@ -13,7 +13,14 @@ from .feessupplier import FeesSupplier
 
 @dataclass
 class Fees(Model):
-    """Settings for syncing the commerce platform's fees to the accounting software."""
+    """Settings for syncing the commerce platform's fees to the accounting software.
+
+    Arguments:
+        accounts: Map from the kind of fee amount to the account that it is booked to. Keep the keys as read.
+        fees_supplier: Supplier in the accounting software that fees are recorded under.
+        sync_fees: Switch for fees: `true` syncs them, `false` leaves them out.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     KEEPS_EXTRA: ClassVar[bool] = True
 

@@ -13,7 +13,13 @@ from .groupingperiod import GroupingPeriod
 
 @dataclass
 class Grouping(Model):
-    """How sales are gathered into invoices: by which properties and over which period."""
+    """How sales are gathered into invoices: by which properties and over which period.
+
+    Arguments:
+        grouping_levels: Properties to group by, separately for invoices and invoice lines.
+        grouping_period: Period whose sales go into one invoice.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     KEEPS_EXTRA: ClassVar[bool] = True
 

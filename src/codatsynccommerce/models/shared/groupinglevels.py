@@ -13,7 +13,13 @@ from .invoicelinelevelselection import InvoiceLineLevelSelection
 
 @dataclass
 class GroupingLevels(Model):
-    """Grouping choices for invoices and for the lines on them."""
+    """Grouping choices for invoices and for the lines on them.
+
+    Arguments:
+        invoice_level: Properties that decide which sales share an invoice.
+        invoice_line_level: Properties that decide which sales share a line of an invoice.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     KEEPS_EXTRA: ClassVar[bool] = True
 

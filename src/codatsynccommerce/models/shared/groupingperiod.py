@@ -10,15 +10,22 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class GroupingPeriod(Model):
-    """Period over which sales are gathered: the choice made and the choices on offer."""
+    """Period over which sales are gathered: the choice made and the choices on offer.
+
+    Arguments:
+        grouping_period_options: Names of the periods that may be chosen. Read-only list to pick
+            `selected_grouping_period` from.
+        selected_grouping_period: Name of the chosen period, one of `grouping_period_options`.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
     grouping_period_options: Optional[List[str]] = None
-    """Names of the periods that may be chosen. Read-only list to pick `selectedGroupingPeriod` from."""
+    """Names of the periods that may be chosen. Read-only list to pick `selected_grouping_period` from."""
 
     selected_grouping_period: Optional[str] = None
-    """Name of the chosen period, one of `groupingPeriodOptions`."""
+    """Name of the chosen period, one of `grouping_period_options`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -10,7 +10,12 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class HalRef(Model):
-    """Link to a page of a list."""
+    """Link to a page of a list.
+
+    Arguments:
+        href: Path and query of the linked page, relative to the API host. May start with a different base path than
+            the one called.
+    """
 
     href: Optional[str] = None
     """Path and query of the linked page, relative to the API host.

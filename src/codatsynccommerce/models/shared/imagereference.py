@@ -10,7 +10,12 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class ImageReference(Model):
-    """Image on the web, with its alternative text."""
+    """Image on the web, with its alternative text.
+
+    Arguments:
+        alt: Text to show or read aloud in place of the image.
+        src: URL from which the image can be loaded.
+    """
 
     alt: Optional[str] = None
     """Text to show or read aloud in place of the image."""

@@ -10,18 +10,26 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class InvoiceLineLevelSelection(Model):
-    """Properties by which sales are grouped into invoice lines: the choices made and the choices on offer."""
+    """Properties by which sales are grouped into invoice lines: the choices made and the choices on offer.
+
+    Arguments:
+        group_by_options: Names of the properties by which invoice lines can be grouped. Read-only list to pick
+            `selected_group_by_options` from.
+        selected_group_by_options: Names of the properties by which invoice lines are grouped, each one of
+            `group_by_options`.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
     group_by_options: Optional[List[str]] = None
     """Names of the properties by which invoice lines can be grouped.
 
-    Read-only list to pick `selectedGroupByOptions` from.
+    Read-only list to pick `selected_group_by_options` from.
     """
 
     selected_group_by_options: Optional[List[str]] = None
-    """Names of the properties by which invoice lines are grouped, each one of `groupByOptions`."""
+    """Names of the properties by which invoice lines are grouped, each one of `group_by_options`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -10,15 +10,22 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class InvoiceStatus1(Model):
-    """Status given to the invoices that the sync creates: the choice made and the choices on offer."""
+    """Status given to the invoices that the sync creates: the choice made and the choices on offer.
+
+    Arguments:
+        invoice_status_options: Statuses that may be chosen. Read-only list to pick `selected_invoice_status` from.
+        selected_invoice_status: Chosen status for new invoices, one of `invoice_status_options`, such as
+            `Submitted`.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
     invoice_status_options: Optional[List[str]] = None
-    """Statuses that may be chosen. Read-only list to pick `selectedInvoiceStatus` from."""
+    """Statuses that may be chosen. Read-only list to pick `selected_invoice_status` from."""
 
     selected_invoice_status: Optional[str] = None
-    """Chosen status for new invoices, one of `invoiceStatusOptions`, such as `Submitted`."""
+    """Chosen status for new invoices, one of `invoice_status_options`, such as `Submitted`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -10,7 +10,13 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class ItemRef(Model):
-    """Reference to a product or service item in the accounting software."""
+    """Reference to a product or service item in the accounting software.
+
+    Arguments:
+        id: Identifier of the item in the accounting software.
+        name: Name of the item, given for information; `id` decides.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     id: str
     """Identifier of the item in the accounting software."""

@@ -11,7 +11,17 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class ItemsAllocation(Model):
-    """How much of a payment was set against the document that lists it, and when."""
+    """How much of a payment was set against the document that lists it, and when.
+
+    Arguments:
+        allocated_on_date: Date on which the amount was set against the document; ISO 8601 in UTC, with an offset,
+            or local time without zone.
+        currency: ISO 4217 code of the currency of `total_amount` in this allocation.
+        currency_rate: Factor that turns `total_amount` from `currency` into the base currency of the company by
+            multiplication.
+        total_amount: Part of the payment that was set against the document, in the currency of `currency`.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     allocated_on_date: Optional[str] = None
     """Date on which the amount was set against the document; ISO 8601 in UTC, with an offset, or local time
@@ -19,10 +29,10 @@ class ItemsAllocation(Model):
     """
 
     currency: Optional[str] = None
-    """ISO 4217 code of the currency of `totalAmount` in this allocation."""
+    """ISO 4217 code of the currency of `total_amount` in this allocation."""
 
     currency_rate: Optional[Decimal] = None
-    """Factor that turns `totalAmount` from `currency` into the base currency of the company by multiplication."""
+    """Factor that turns `total_amount` from `currency` into the base currency of the company by multiplication."""
 
     total_amount: Optional[Decimal] = None
     """Part of the payment that was set against the document, in the currency of `currency`."""

@@ -9,7 +9,12 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class ItemsTaxComponentRef(Model):
-    """Reference from the tax of an order line to the tax component of the commerce platform. The name is historical."""
+    """Reference from the tax of an order line to the tax component of the commerce platform. The name is historical.
+
+    Arguments:
+        id: Identifier of the tax component in the commerce platform.
+        name: Name of the tax component, for example of a state or city tax.
+    """
 
     id: str
     """Identifier of the tax component in the commerce platform."""

@@ -15,7 +15,21 @@ from .journallinetracking import JournalLineTracking
 
 @dataclass
 class JournalLine(Model):
-    """Line of a journal entry, which debits or credits one account."""
+    """Line of a journal entry, which debits or credits one account.
+
+    Arguments:
+        net_amount: Amount posted by the line, in the currency of `currency`: positive for a debit, negative for a
+            credit.
+        account_ref: Account in the chart of accounts that the line debits or credits.
+        currency: ISO 4217 code of the currency of `net_amount`.
+        description: Free text that explains the line.
+        tracking: Records, such as tracking categories, to which the line is assigned.
+        contact_ref: Customer or supplier whom the line concerns.
+        transaction_amount: Amount of the line in the currency in which the business took place,
+            `transaction_currency`, where that differs from `currency`.
+        transaction_currency: ISO 4217 code of the currency of `transaction_amount`.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     net_amount: Decimal
     """Amount posted by the line, in the currency of `currency`: positive for a debit, negative for a credit."""
@@ -24,7 +38,7 @@ class JournalLine(Model):
     """Account in the chart of accounts that the line debits or credits."""
 
     currency: Optional[str] = None
-    """ISO 4217 code of the currency of `netAmount`."""
+    """ISO 4217 code of the currency of `net_amount`."""
 
     description: Optional[str] = None
     """Free text that explains the line."""
@@ -36,12 +50,12 @@ class JournalLine(Model):
     """Customer or supplier whom the line concerns."""
 
     transaction_amount: Optional[Decimal] = None
-    """Amount of the line in the currency in which the business took place, `transactionCurrency`, where that
+    """Amount of the line in the currency in which the business took place, `transaction_currency`, where that
     differs from `currency`.
     """
 
     transaction_currency: Optional[str] = None
-    """ISO 4217 code of the currency of `transactionAmount`."""
+    """ISO 4217 code of the currency of `transaction_amount`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -12,7 +12,13 @@ from .journallinecontacttype import JournalLineContactType
 
 @dataclass
 class JournalLineContactRef(Model):
-    """Reference to the customer or supplier whom a journal line concerns."""
+    """Reference to the customer or supplier whom a journal line concerns.
+
+    Arguments:
+        data_type: Data type to which the contact belongs: `customers` or `suppliers`.
+        id: Identifier of the customer or supplier in the accounting software.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     data_type: Optional[JournalLineContactType] = None
     """Data type to which the contact belongs: `customers` or `suppliers`."""

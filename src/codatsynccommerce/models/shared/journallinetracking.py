@@ -12,7 +12,12 @@ from .recordref import RecordRef
 
 @dataclass
 class JournalLineTracking(Model):
-    """Assignment of a journal line to other records."""
+    """Assignment of a journal line to other records.
+
+    Arguments:
+        record_refs: Records to which the line is assigned, such as tracking categories or projects.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     record_refs: Optional[List[RecordRef]] = None
     """Records to which the line is assigned, such as tracking categories or projects."""

@@ -14,7 +14,13 @@ from .halref import HalRef
 class Links(Model):
     """Links between the pages of a list.
 
-    `self` and `current` are always present; the ends of the list lack `previous` or `next`.
+    `self_` and `current` are always present; the ends of the list lack `previous` or `next`.
+
+    Arguments:
+        current: Link to the page just returned, including its query string.
+        self_: Link to the list as a whole, without a query string.
+        next: Link to the following page. Absent on the last page.
+        previous: Link to the page before this one. Absent on the first page.
     """
 
     current: HalRef

@@ -10,7 +10,13 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class Localization(Model):
-    """Text of one field of the sync flow and whether the field must be filled in."""
+    """Text of one field of the sync flow and whether the field must be filled in.
+
+    Arguments:
+        required: Whether the merchant must fill in the field that the text belongs to.
+        text: Wording shown to the merchant. Null restores the default text and an empty string shows nothing.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     required: Optional[bool] = None
     """Whether the merchant must fill in the field that the text belongs to."""

@@ -10,7 +10,12 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class LocationRef(Model):
-    """Reference to a place of business or stock location of the shop."""
+    """Reference to a place of business or stock location of the shop.
+
+    Arguments:
+        id: Identifier of the location, equal to the `id` of a record in the list of commerce locations.
+        name: Name of the location, copied for display; the location record holds the full details.
+    """
 
     id: str
     """Identifier of the location, equal to the `id` of a record in the list of commerce locations."""

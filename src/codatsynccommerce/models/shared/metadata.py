@@ -10,7 +10,13 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class Metadata(Model):
-    """Flags about a record in the accounting software."""
+    """Flags about a record in the accounting software.
+
+    Arguments:
+        is_deleted: True if the record has been deleted in the accounting software but is kept by Codat; may be null
+            on older rows.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     is_deleted: Optional[bool] = None
     """True if the record has been deleted in the accounting software but is kept by Codat; may be null on older

@@ -13,21 +13,34 @@ from .taxratemapping import TaxRateMapping
 
 @dataclass
 class NewTaxRates(Model):
-    """Tax settings in the newer form: a mapping from the shop's tax rates to those of the accounting software."""
+    """Tax settings in the newer form: a mapping from the shop's tax rates to those of the accounting software.
+
+    Arguments:
+        accounting_tax_rate_options: Tax rates of the accounting software that may be chosen. Read-only list for
+            `selected_accounting_tax_rate_id`.
+        commerce_tax_rate_options: Tax rates of the commerce platform that may be mapped. Read-only list for
+            `selected_commerce_tax_rate_ids`.
+        default_zero_tax_rate_options: Tax rates that may serve for untaxed amounts. Read-only list for
+            `selected_default_zero_tax_rate_id`.
+        selected_default_zero_tax_rate_id: `id` of the accounting tax rate for amounts without tax, one of
+            `default_zero_tax_rate_options`.
+        tax_rate_mappings: Pairs that tie commerce tax rates to an accounting tax rate.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
     accounting_tax_rate_options: Optional[List[Option]] = None
-    """Tax rates of the accounting software that may be chosen. Read-only list for `selectedAccountingTaxRateId`."""
+    """Tax rates of the accounting software that may be chosen. Read-only list for `selected_accounting_tax_rate_id`."""
 
     commerce_tax_rate_options: Optional[List[Option]] = None
-    """Tax rates of the commerce platform that may be mapped. Read-only list for `selectedCommerceTaxRateIds`."""
+    """Tax rates of the commerce platform that may be mapped. Read-only list for `selected_commerce_tax_rate_ids`."""
 
     default_zero_tax_rate_options: Optional[List[Option]] = None
-    """Tax rates that may serve for untaxed amounts. Read-only list for `selectedDefaultZeroTaxRateId`."""
+    """Tax rates that may serve for untaxed amounts. Read-only list for `selected_default_zero_tax_rate_id`."""
 
     selected_default_zero_tax_rate_id: Optional[str] = None
-    """`id` of the accounting tax rate for amounts without tax, one of `defaultZeroTaxRateOptions`."""
+    """`id` of the accounting tax rate for amounts without tax, one of `default_zero_tax_rate_options`."""
 
     tax_rate_mappings: Optional[List[TaxRateMapping]] = None
     """Pairs that tie commerce tax rates to an accounting tax rate."""

@@ -10,7 +10,13 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class Option(Model):
-    """One entry of a list of choices."""
+    """One entry of a list of choices.
+
+    Arguments:
+        id: Identifier of the choice, the value to put into the matching `selected...` field.
+        name: Display name of the choice.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     KEEPS_EXTRA: ClassVar[bool] = True
 

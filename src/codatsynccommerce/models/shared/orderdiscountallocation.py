@@ -11,7 +11,12 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class OrderDiscountAllocation(Model):
-    """Part of a discount that falls on one line of an order."""
+    """Part of a discount that falls on one line of an order.
+
+    Arguments:
+        name: Name of the discount as the shop shows it, such as a promotion or voucher.
+        total_amount: Discount given on this line, in the currency of the order.
+    """
 
     name: Optional[str] = None
     """Name of the discount as the shop shows it, such as a promotion or voucher."""

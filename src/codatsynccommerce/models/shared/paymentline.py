@@ -13,7 +13,15 @@ from .paymentlinelink import PaymentLineLink
 
 @dataclass
 class PaymentLine(Model):
-    """Part of a payment with the documents it was set against."""
+    """Part of a payment with the documents it was set against.
+
+    Arguments:
+        amount: Amount of this part, in the currency of the payment.
+        allocated_on_date: Date on which this part was set against the linked documents; ISO 8601 in UTC, with an
+            offset, or local time without zone.
+        links: Documents, such as invoices and credit notes, whose balance this part changes.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     amount: Decimal
     """Amount of this part, in the currency of the payment."""

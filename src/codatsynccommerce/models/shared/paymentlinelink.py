@@ -13,7 +13,17 @@ from .paymentlinktype import PaymentLinkType
 
 @dataclass
 class PaymentLineLink(Model):
-    """Document whose balance a payment line changes."""
+    """Document whose balance a payment line changes.
+
+    Arguments:
+        type: Kind of the linked document, such as `Invoice` or `CreditNote`; says where to look up `id`.
+        amount: Change to the balance of the linked document, in the currency of that document; a negative value
+            lowers what the customer owes.
+        currency_rate: Exchange rate by which `amount` in the currency of the linked document is converted by
+            multiplication.
+        id: Identifier of the linked document within its data type.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     type: PaymentLinkType
     """Kind of the linked document, such as `Invoice` or `CreditNote`; says where to look up `id`."""

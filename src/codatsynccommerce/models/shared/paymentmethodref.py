@@ -10,10 +10,16 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class PaymentMethodRef(Model):
-    """Reference to a payment method, such as cash or card, in the commerce data."""
+    """Reference to a payment method, such as cash or card, in the commerce data.
+
+    Arguments:
+        id: Identifier of the payment method, as returned by `s.commerce_payments.list_methods`.
+        name: Display name of the payment method, such as `Cash`.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     id: str
-    """Identifier of the payment method, as returned by list-commerce-payment-methods."""
+    """Identifier of the payment method, as returned by `s.commerce_payments.list_methods`."""
 
     name: Optional[str] = None
     """Display name of the payment method, such as `Cash`."""

@@ -12,7 +12,13 @@ from .configaccount import ConfigAccount
 
 @dataclass
 class Payments(Model):
-    """Settings for syncing payments to the accounting software."""
+    """Settings for syncing payments to the accounting software.
+
+    Arguments:
+        accounts: Map from the kind of payment to the account that it is booked to. Keep the keys as read.
+        sync_payments: Switch for payments: `true` syncs them, `false` leaves them out.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     KEEPS_EXTRA: ClassVar[bool] = True
 

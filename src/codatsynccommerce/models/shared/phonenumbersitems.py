@@ -12,7 +12,13 @@ from .phonenumbertype import PhoneNumberType
 
 @dataclass
 class PhoneNumbersitems(Model):
-    """One phone number with its use."""
+    """One phone number with its use.
+
+    Arguments:
+        number: Phone number as text, in whatever form the source holds it, such as `+44 25691 154789`. May be null.
+        type: Use of the number, such as `Primary`, `Mobile` or `Fax`.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     number: Optional[str] = None
     """Phone number as text, in whatever form the source holds it, such as `+44 25691 154789`. May be null."""

@@ -13,10 +13,16 @@ from .productinventorylocation import ProductInventoryLocation
 
 @dataclass
 class ProductInventory(Model):
-    """Stock of a product variant, in total and by location."""
+    """Stock of a product variant, in total and by location.
+
+    Arguments:
+        locations: Stock at each location of the shop.
+        total_quantity: Number of units in stock at all locations together, in the variant's `unit_of_measure`; null
+            when unknown.
+    """
 
     locations: Optional[List[ProductInventoryLocation]] = None
     """Stock at each location of the shop."""
 
     total_quantity: Optional[Decimal] = None
-    """Number of units in stock at all locations together, in the variant's `unitOfMeasure`; null when unknown."""
+    """Number of units in stock at all locations together, in the variant's `unit_of_measure`; null when unknown."""

@@ -13,10 +13,15 @@ from .locationref import LocationRef
 
 @dataclass
 class ProductInventoryLocation(Model):
-    """Stock of a product variant at one location."""
+    """Stock of a product variant at one location.
+
+    Arguments:
+        location_ref: Reference to the location that keeps the stock.
+        quantity: Number of units in stock at this location, in the variant's `unit_of_measure`.
+    """
 
     location_ref: Optional[LocationRef] = None
     """Reference to the location that keeps the stock."""
 
     quantity: Optional[Decimal] = None
-    """Number of units in stock at this location, in the variant's `unitOfMeasure`."""
+    """Number of units in stock at this location, in the variant's `unit_of_measure`."""

@@ -11,10 +11,15 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class ProductPrice(Model):
-    """Selling price of a product variant in one currency."""
+    """Selling price of a product variant in one currency.
+
+    Arguments:
+        currency: ISO 4217 code of the currency of `unit_price`; `XXX` when the source gives none.
+        unit_price: Price of one unit of the variant, in the currency of `currency`.
+    """
 
     currency: Optional[str] = None
-    """ISO 4217 code of the currency of `unitPrice`; `XXX` when the source gives none."""
+    """ISO 4217 code of the currency of `unit_price`; `XXX` when the source gives none."""
 
     unit_price: Optional[Decimal] = None
     """Price of one unit of the variant, in the currency of `currency`."""

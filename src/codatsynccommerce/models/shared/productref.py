@@ -10,7 +10,12 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class ProductRef(Model):
-    """Reference from an order line to the product sold."""
+    """Reference from an order line to the product sold.
+
+    Arguments:
+        id: Identifier of the product, equal to the `id` of a record in the list of commerce products.
+        name: Name of the product, copied for display; the product record holds the full details.
+    """
 
     id: str
     """Identifier of the product, equal to the `id` of a record in the list of commerce products."""

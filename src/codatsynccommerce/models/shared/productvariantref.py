@@ -10,7 +10,12 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class ProductVariantRef(Model):
-    """Reference from an order line to the variant of the product sold."""
+    """Reference from an order line to the variant of the product sold.
+
+    Arguments:
+        id: Identifier of the variant, equal to the `id` of an entry in `variants` of the product.
+        name: Name of the variant, copied for display.
+    """
 
     id: str
     """Identifier of the variant, equal to the `id` of an entry in `variants` of the product."""

@@ -10,7 +10,13 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class PushFieldValidation(Model):
-    """One rule in words."""
+    """One rule in words.
+
+    Arguments:
+        details: The rule.
+        field: Name of the field, in the spelling of the integration.
+        ref: Page that says more.
+    """
 
     details: str
     """The rule."""

@@ -12,7 +12,13 @@ from .datatype import DataType
 
 @dataclass
 class PushOperationRef(Model):
-    """Reference to the record that a push operation wrote."""
+    """Reference to the record that a push operation wrote.
+
+    Arguments:
+        data_type: Data type of the record, such as `invoices`.
+        id: Identifier of the record in the accounting platform. Absent until the operation has succeeded; the
+            record itself can be read after the next refresh of its data type.
+    """
 
     data_type: Optional[DataType] = None
     """Data type of the record, such as `invoices`."""

@@ -13,7 +13,15 @@ from .pushoperation import PushOperation
 
 @dataclass
 class PushOperations(Model):
-    """One page of push operations of a company."""
+    """One page of push operations of a company.
+
+    Arguments:
+        links: Links to this page and its neighbours. A missing `next` marks the last page.
+        page_number: Number of this page, counted from 1.
+        page_size: Largest number of entries on a page, as asked for in the request.
+        total_results: Number of entries on all pages together, after filtering by `query`.
+        results: The push operations on this page. May be missing when there are none.
+    """
 
     links: Links = field(metadata=wire("_links"))
     """Links to this page and its neighbours. A missing `next` marks the last page."""

@@ -12,7 +12,15 @@ from .pushoptiontype import PushOptionType
 
 @dataclass
 class PushOptionChoice(Model):
-    """One value that may be sent."""
+    """One value that may be sent.
+
+    Arguments:
+        display_name: Name to show to a person.
+        required: Whether the integration asks for this value.
+        type: Kind of the value.
+        value: Value to send, letter by letter.
+        description: What the value means.
+    """
 
     display_name: str
     """Name to show to a person."""

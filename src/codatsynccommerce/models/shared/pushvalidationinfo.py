@@ -12,7 +12,12 @@ from .pushfieldvalidation import PushFieldValidation
 
 @dataclass
 class PushValidationInfo(Model):
-    """Rules of a property in words, which a program cannot check."""
+    """Rules of a property in words, which a program cannot check.
+
+    Arguments:
+        information: Things to know.
+        warnings: Things that make a push fail or lose data.
+    """
 
     information: Optional[List[PushFieldValidation]] = None
     """Things to know."""

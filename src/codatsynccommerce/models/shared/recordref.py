@@ -10,7 +10,13 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class RecordRef(Model):
-    """Reference to a record of any data type."""
+    """Reference to a record of any data type.
+
+    Arguments:
+        data_type: Data type to which the record belongs, such as `journalEntry` or `invoices`.
+        id: Identifier of the record within its data type.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     data_type: Optional[str] = None
     """Data type to which the record belongs, such as `journalEntry` or `invoices`."""

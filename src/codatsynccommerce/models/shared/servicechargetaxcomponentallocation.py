@@ -13,7 +13,13 @@ from .servicechargetaxcomponentallocationtaxcomponentref import ServiceChargeTax
 
 @dataclass
 class ServiceChargeTaxComponentAllocation(Model):
-    """Share of one tax component in the tax on a service charge."""
+    """Share of one tax component in the tax on a service charge.
+
+    Arguments:
+        rate: Amount of tax on the charge from this component, in the currency of the order: an amount despite its
+            name, not a percentage; null when unknown.
+        tax_component_ref: Reference to the tax component that applies to the charge.
+    """
 
     rate: Optional[Decimal] = None
     """Amount of tax on the charge from this component, in the currency of the order: an amount despite its name,

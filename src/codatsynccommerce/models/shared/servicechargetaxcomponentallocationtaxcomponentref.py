@@ -9,7 +9,12 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class ServiceChargeTaxComponentAllocationTaxComponentRef(Model):
-    """Reference from the tax of a service charge to the tax component of the commerce platform."""
+    """Reference from the tax of a service charge to the tax component of the commerce platform.
+
+    Arguments:
+        id: Identifier of the tax component in the commerce platform.
+        name: Name of the tax component, for example of a state or city tax.
+    """
 
     id: str
     """Identifier of the tax component in the commerce platform."""

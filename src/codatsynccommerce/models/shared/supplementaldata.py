@@ -13,6 +13,11 @@ class SupplementalData(Model):
     """Extra source fields outside the standard model of a record, as configured for the integration and data type.
 
     Not checked by Codat and not usable in `query`.
+
+    Arguments:
+        content: Map from your chosen object name to a map of your chosen keys and their values of any type. Null
+            when nothing is configured or the reading failed.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
     """
 
     content: Optional[Dict[str, Dict[str, Any]]] = None

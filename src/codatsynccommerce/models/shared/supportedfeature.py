@@ -12,7 +12,12 @@ from .featuretype import FeatureType
 
 @dataclass
 class SupportedFeature(Model):
-    """One feature of an integration for a data type, with its release state."""
+    """One feature of an integration for a data type, with its release state.
+
+    Arguments:
+        feature_state: Release state of the feature; only `Release` is ready for general use.
+        feature_type: What the feature does, for example `Get` for reading or `Post` for creating.
+    """
 
     feature_state: FeatureState
     """Release state of the feature; only `Release` is ready for general use."""

@@ -10,7 +10,12 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class SyncFlowURL(Model):
-    """Address of the hosted sync flow for one merchant."""
+    """Address of the hosted sync flow for one merchant.
+
+    Arguments:
+        url: URL to open for the merchant. Holds a one-time password that works once within 30 seconds, so fetch it
+            when needed and do not store or log it.
+    """
 
     url: Optional[str] = None
     """URL to open for the merchant.

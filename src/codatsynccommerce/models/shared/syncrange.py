@@ -12,7 +12,12 @@ from .syncrangedaterange import SyncRangeDateRange
 
 @dataclass
 class SyncRange(Model):
-    """Request to sync the commerce data of a past period."""
+    """Request to sync the commerce data of a past period.
+
+    Arguments:
+        date_range: Period to sync. Must not overlap a period that has already been synced.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     date_range: SyncRangeDateRange
     """Period to sync. Must not overlap a period that has already been synced."""

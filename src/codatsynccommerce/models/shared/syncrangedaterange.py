@@ -10,7 +10,13 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class SyncRangeDateRange(Model):
-    """Start and end of the past period to sync."""
+    """Start and end of the past period to sync.
+
+    Arguments:
+        finish: End of the period to sync, as an ISO 8601 string, later than `start`.
+        start: Start of the period to sync, as an ISO 8601 string.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     finish: str
     """End of the period to sync, as an ISO 8601 string, later than `start`."""

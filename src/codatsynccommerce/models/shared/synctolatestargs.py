@@ -10,7 +10,12 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class SyncToLatestArgs(Model):
-    """Options for a sync of everything since the last successful one."""
+    """Options for a sync of everything since the last successful one.
+
+    Arguments:
+        sync_to: Time up to which data is synced, as an ISO 8601 string. The present time if left out.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     sync_to: Optional[str] = None
     """Time up to which data is synced, as an ISO 8601 string. The present time if left out."""

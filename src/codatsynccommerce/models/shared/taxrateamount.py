@@ -12,15 +12,23 @@ from .option import Option
 
 @dataclass
 class TaxRateAmount(Model):
-    """Accounting tax rate used for one tax percentage: the choice made and the choices on offer."""
+    """Accounting tax rate used for one tax percentage: the choice made and the choices on offer.
+
+    Arguments:
+        selected_tax_rate_id: `id` of the chosen accounting tax rate, one of `tax_rate_options`. Null while nothing
+            is chosen.
+        tax_rate_options: Accounting tax rates that may be chosen. Read-only list to pick `selected_tax_rate_id`
+            from.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
     selected_tax_rate_id: Optional[str] = None
-    """`id` of the chosen accounting tax rate, one of `taxRateOptions`. Null while nothing is chosen."""
+    """`id` of the chosen accounting tax rate, one of `tax_rate_options`. Null while nothing is chosen."""
 
     tax_rate_options: Optional[List[Option]] = None
-    """Accounting tax rates that may be chosen. Read-only list to pick `selectedTaxRateId` from."""
+    """Accounting tax rates that may be chosen. Read-only list to pick `selected_tax_rate_id` from."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

@@ -10,15 +10,22 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class TaxRateMapping(Model):
-    """Tie between one accounting tax rate and the commerce tax rates it stands for."""
+    """Tie between one accounting tax rate and the commerce tax rates it stands for.
+
+    Arguments:
+        selected_accounting_tax_rate_id: `id` of the accounting tax rate, one of `accounting_tax_rate_options`.
+        selected_commerce_tax_rate_ids: `id` values of the commerce tax rates that are booked with it, each one of
+            `commerce_tax_rate_options`.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
     selected_accounting_tax_rate_id: Optional[str] = None
-    """`id` of the accounting tax rate, one of `accountingTaxRateOptions`."""
+    """`id` of the accounting tax rate, one of `accounting_tax_rate_options`."""
 
     selected_commerce_tax_rate_ids: Optional[List[str]] = None
-    """`id` values of the commerce tax rates that are booked with it, each one of `commerceTaxRateOptions`."""
+    """`id` values of the commerce tax rates that are booked with it, each one of `commerce_tax_rate_options`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Keys to send that are not named above, by their names on the wire: what one integration wants more."""

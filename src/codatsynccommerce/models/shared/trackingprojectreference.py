@@ -10,7 +10,13 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class TrackingProjectReference(Model):
-    """Reference to a project in the accounting software."""
+    """Reference to a project in the accounting software.
+
+    Arguments:
+        id: Identifier of the project in the accounting software.
+        name: Name of the project, given for information; `id` decides.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     id: str
     """Identifier of the project in the accounting software."""

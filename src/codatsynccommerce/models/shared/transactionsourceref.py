@@ -11,7 +11,12 @@ from .transactionsourcetype import TransactionSourceType
 
 @dataclass
 class TransactionSourceRef(Model):
-    """Reference from a transaction to the record that caused it."""
+    """Reference from a transaction to the record that caused it.
+
+    Arguments:
+        id: Identifier of the causing record; `type` tells what kind of record it belongs to.
+        type: Kind of record that `id` refers to, for example `Order` or `Payment`.
+    """
 
     id: str
     """Identifier of the causing record; `type` tells what kind of record it belongs to."""

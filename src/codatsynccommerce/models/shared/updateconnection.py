@@ -12,7 +12,13 @@ from .dataconnectionstatus import DataConnectionStatus
 
 @dataclass
 class UpdateConnection(Model):
-    """Change to a connection: its new status."""
+    """Change to a connection: its new status.
+
+    Arguments:
+        status: Status to set; `Unlinked` cuts a connection that is `Linked`, while the data already read stays
+            readable.
+        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
+    """
 
     status: Optional[DataConnectionStatus] = None
     """Status to set; `Unlinked` cuts a connection that is `Linked`, while the data already read stays readable."""

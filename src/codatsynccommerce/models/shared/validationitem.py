@@ -10,7 +10,14 @@ from codatsynccommerce._core.model import Model
 
 @dataclass
 class ValidationItem(Model):
-    """One validation finding, error or warning."""
+    """One validation finding, error or warning.
+
+    Arguments:
+        item_id: Path of the field concerned, such as `NominalCode`, or the name of the object that was checked.
+            Case may differ from the wire name.
+        message: Text that says what is wrong, meant for people.
+        validator_name: Name of the check that produced the finding, such as `CreateCompany`.
+    """
 
     item_id: Optional[str] = None
     """Path of the field concerned, such as `NominalCode`, or the name of the object that was checked.

@@ -12,7 +12,12 @@ from .itemstype import ItemsType
 
 @dataclass
 class WebLinksitems(Model):
-    """Website or social media page of the company behind a shop."""
+    """Website or social media page of the company behind a shop.
+
+    Arguments:
+        type: Kind of page the link leads to: `Website`, `Social` or `Unknown`.
+        url: Full URL of the page.
+    """
 
     type: Optional[ItemsType] = None
     """Kind of page the link leads to: `Website`, `Social` or `Unknown`."""

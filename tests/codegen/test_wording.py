@@ -1,0 +1,129 @@
+"""Descriptions speak of the API. What users of Python read says the same in the names that they use."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any, Callable
+
+import projects
+import pytest
+import yaml
+
+from codegen.__main__ import generate
+from codegen.read import DescriptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+Make = Callable[..., Any]
+
+SETTINGS = "methods: {get-thing: read}\nattributes: {_links: links}\n"
+PAGE = "docs/sdks/things/README.md"
+
+PUSH = """
+tags: [{name: Things, description: Read things.}, {name: Push data, description: Follow pushes.}]
+paths:
+  /things:
+    post:
+      operationId: create-thing
+      tags: [Things]
+      summary: Create thing
+      description: Creates a thing.
+      externalDocs: {url: 'https://tiny.example/create'}
+      requestBody: {description: It., content: {application/json: {schema: {$ref: '#/schemas/Thing'}, example: {}}}}
+      responses: {'200': {description: It., content: {application/json: {schema: {$ref: '#/schemas/Push'}}}}}
+schemas:
+  Push: {type: object, description: A push., properties: {pushOperationKey: {type: string, description: Key.}}}
+"""
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Iterator[Make]:
+    def made(changes: str) -> Any:
+        return projects.imported(projects.tiny(tmp_path, changes, SETTINGS), "tiny")
+
+    yield made
+    projects.forget("tiny")
+
+
+def described(words: str) -> str:
+    """Change the description: what it says of its one operation and of a property, beside others to speak of."""
+    thing = {
+        "_links": {"type": "string", "description": "Links."},
+        "lineItems": {"type": "array", "items": {"type": "string"}, "description": words},
+        "taxCode": {"type": "string", "description": "Tax."},
+        "kind": {"$ref": "#/schemas/Kind", "description": "Kind."},
+    }
+    kind = {"type": "string", "description": "A kind.", "enum": ["salesOrder", "taxCode"]}
+    operation = {"description": words}
+    schemas = {"Thing": {"properties": thing}, "Kind": kind}
+    return yaml.safe_dump({"paths": {"/things/{id}": {"get": operation}}, "schemas": schemas})
+
+
+@pytest.mark.parametrize(
+    ("words", "docstring", "page"),
+    [
+        ("See `get-thing`.", "See `s.things.read`.", "See [`things.read`](../../sdks/things/README.md#read)."),
+        ("See `lineItems`.", "See `line_items`.", "See `line_items`."),
+        ("See `lineItems[].taxCode.id`.", "See `line_items[].tax_code.id`.", "See `line_items[].tax_code.id`."),
+        ("See `lineItems[].noSuch`.", "See `lineItems[].noSuch`.", "See `lineItems[].noSuch`."),
+        ("See `_links.lineItems[].kind`.", "See `links.line_items[].kind`.", "See `links.line_items[].kind`."),
+        ("A `taxCode` or a `salesOrder`.", "A `taxCode` or a `salesOrder`.", "A `taxCode` or a `salesOrder`."),
+        ("Send `lineItems>1`, `en-us`.", "Send `lineItems>1`, `en-us`.", "Send `lineItems>1`, `en-us`."),
+    ],
+)
+def test_operations_and_properties_are_told_by_their_names_in_python(
+    words: str, docstring: str, page: str, make: Make, tmp_path: Path
+) -> None:
+    package = make(described(words))
+    assert f"\n{docstring}\n" in (inspect.getdoc(package.Things.read) or "")
+    assert f"line_items: {docstring}" in (inspect.getdoc(package.models.shared.Thing) or "")
+    assert page in (tmp_path / "tiny" / PAGE).read_text().splitlines()
+    assert f"| no | {page} |" in (tmp_path / "tiny" / "docs/models/shared/thing.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("See `get-things`.", "there is no operation `get-things`"),
+        ("See get-thing.", "get-thing stands without backquotes"),
+    ],
+)
+def test_an_operation_that_a_description_names_wrongly_is_told(words: str, told: str, tmp_path: Path) -> None:
+    with pytest.raises(DescriptionError) as raised:
+        generate(projects.tiny(tmp_path, described(words), SETTINGS))
+    assert str(raised.value).splitlines() == [
+        f"openapi.yaml: {what}: {told}" for what in ("Thing.lineItems", "get-thing")
+    ]
+
+
+def test_a_class_tells_what_each_of_its_arguments_is(make: Make) -> None:
+    package = make(described("What it is made of."))
+    told = inspect.getdoc(package.models.shared.Thing) or ""
+    assert told.startswith("A thing.\n\nArguments:\n    kind: Kind.\n    line_items: What it is made of.\n")
+    told = inspect.getdoc(package.models.operations.GetThingRequest) or ""
+    assert told == "What `read` asks for.\n\nArguments:\n    id: Which."
+
+
+def test_what_pushes_leads_to_its_outcome(tmp_path: Path) -> None:
+    files = generate(projects.tiny(tmp_path, PUSH))
+    before, _, after = files[PAGE].partition("## create_thing")[2].partition("## get_thing")
+    assert "\nprint(res.push)\n\ndone = s.push_data.wait_for(res)\n\nprint(done.status)\n" in before
+    assert "[Push outcomes](../../guides/push-outcomes.md)" in before
+    assert "wait_for" not in after
+    assert files["src/tiny/things.py"].count("s.push_data.wait_for") == 1
+
+
+def test_a_list_leads_to_its_iterator(tmp_path: Path) -> None:
+    files = generate(projects.golden(tmp_path))
+    assert files["src/shop/orders.py"].count("`s.orders.iter_list` gives the items of all pages.") == 1
+
+
+def test_each_folder_of_models_has_a_list_of_its_pages(tmp_path: Path) -> None:
+    files = generate(projects.golden(tmp_path))
+    for folder in ("operations", "shared", "utils"):
+        pages = [path.rpartition("/")[2] for path in files if path.startswith(f"docs/models/{folder}/")]
+        index = files[f"docs/models/{folder}/README.md"]
+        assert [one for one in pages if f"]({one})" not in index] == ["README.md"]
+    assert "| [Order](order.md) | An order of a shop. |" in files["docs/models/shared/README.md"]
