@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
+import traceback
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -64,6 +65,14 @@ def test_the_tree_is_the_one_that_is_drawn() -> None:
     found = {name: one.__mro__[1].__name__ for name, one in classes.items() if not issubclass(one, Warning)}
     assert parents == found
     assert sorted(classes) == sorted(errors.__all__)
+
+
+def test_a_traceback_names_the_place_to_import_an_error_from() -> None:
+    for name in errors.__all__:
+        kind = getattr(errors, name)
+        assert f"{kind.__module__}.{kind.__qualname__}" == f"codatsynccommerce.models.errors.{name}"
+    shown = traceback.format_exception_only(errors.NotFoundError("gone", 404))
+    assert shown == ["codatsynccommerce.models.errors.NotFoundError: gone\n"]
 
 
 def test_the_root_takes_the_published_arguments() -> None:

@@ -3,7 +3,8 @@
     SDKError                      the root: catch this one to catch all
     ├── RequestError              bad input, found before anything was sent
     ├── APIConnectionError        no (whole) answer came back
-    │   └── APITimeoutError       ... in the time the call had
+    │   ├── APITimeoutError       ... in the time the call had
+    │   └── IncompleteAnswerError ... to the end: a 2xx that was cut, and so a ResponseDecodeError too
     ├── ResponseDecodeError       a 2xx answer that cannot be read
     ├── PaginationError           a list that goes in circles
     ├── PushError                 a push operation did not succeed
@@ -233,3 +234,8 @@ def _rebuild(kind: type[SDKError], state: dict[str, Any]) -> SDKError:
     error = kind.__new__(kind, state["message"])
     error.__dict__.update(state)
     return error
+
+
+# Tracebacks and pickles name the place that users import them from.
+for _one in [one for one in globals().values() if isinstance(one, type) and issubclass(one, (Exception, Warning))]:
+    _one.__module__ = "codatsynccommerce.models.errors"
