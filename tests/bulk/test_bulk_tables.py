@@ -159,3 +159,8 @@ def test_a_file_is_pushed(shop: Shop, tmp_path: Path) -> None:
     requests = bulk.customers_from_csv(path, company_id=sandbox.company_id, connection_id=sandbox.connection_id)
     assert shop.push(requests, workers=1).succeeded == 2
     assert [one.record["addresses"][0]["city"] for one in sandbox.ledger] == ["York", "Leeds"]
+
+
+def test_the_requests_of_a_table_show_how_many_they_are(tmp_path: Path) -> None:
+    path = table_file(tmp_path, "customerName\nAda\nEve\n")
+    assert repr(bulk.customers_from_csv(path, **PLACE)) == "<Requests: 2 of AccountingCustomer>"

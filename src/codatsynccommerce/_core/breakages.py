@@ -1,4 +1,4 @@
-"""Failures of the libraries below, to errors in our own words."""
+"""Exceptions of requests, urllib3 and http.client to our own errors."""
 
 from __future__ import annotations
 
@@ -81,8 +81,8 @@ def _named_failure(problem: Exception, causes: list[BaseException], *, over: boo
         failed: errors.APIConnectionError = errors.APITimeoutError(f"no whole answer in time ({_named(causes)})")
     else:
         failed = errors.APIConnectionError(f"the connection failed ({_named(causes)})")
-        # Whom we do not understand now, we will not understand in a second; but a handshake may break off like any
-        # exchange. And what is no failure of a connection at all is somebody's mistake, a hook's say.
+        # A certificate that fails now fails again, while a handshake that was cut off may succeed. What is no failure
+        # of a connection at all is a mistake in a hook or an adapter, and is not tried again.
         lost = connected or not some(ssl.SSLError, SSLError) or some(ssl.SSLEOFError, ssl.SSLZeroReturnError)
         failed.transient = lost and isinstance(problem, _OF_THE_WIRE)
     failed.maybe_applied = connected or repeated

@@ -1,7 +1,7 @@
 """Connections whose every read and write ends by the deadline of the call, however slowly the bytes drip.
 
-The time-outs of `requests` hold for one read of the socket: a server that sends a byte a minute holds a call for
-ever. Here each read is given what is left of the call.
+The time-outs of `requests` hold for one read of the socket: a server that sends a byte a minute can hold a call open
+for ever. Here each read is given what is left of the call.
 """
 
 from __future__ import annotations

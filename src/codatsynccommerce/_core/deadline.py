@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class _Limits(threading.local):
-    """What the call that runs in this thread may still take: `read` seconds a read, until `at` on the clock."""
+    """Limits of the call in this thread: `read` seconds for each read, and none after `at` on the clock."""
 
     at: float | None = None
     read: float = inf

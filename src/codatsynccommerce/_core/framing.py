@@ -1,6 +1,6 @@
 """Where an answer ends, by its headers: refused where they leave it open.
 
-Somebody on the way may have seen another end, and what is left over would be taken for the answer to the next request.
+A proxy may have read another length, and the bytes left over would be taken for the answer to the next request.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a push came to: its key and state, wherever they are held, and the error or warnings it ends in."""
+"""A push operation: its key and state in whatever the caller holds, and the error or warnings that it ends in."""
 
 from __future__ import annotations
 

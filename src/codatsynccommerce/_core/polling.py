@@ -110,7 +110,7 @@ class Waiting:
         try:
             read()
         except SDKError as problem:
-            if _passes(problem):
+            if passes(problem):
                 raise
             # What the API has told of itself exists, and may be on its way to where it is looked for.
             if isinstance(problem, NotFoundError) and all(key in self.known for key in keys):
@@ -153,7 +153,7 @@ class Waiting:
                 self.on_update(state)
 
 
-def _passes(problem: SDKError) -> bool:
+def passes(problem: SDKError) -> bool:
     """Say whether a later poll may go better."""
     if isinstance(problem, APIConnectionError):
         return problem.transient

@@ -83,7 +83,7 @@ class SessionRoute:
         jar.update(self.session.cookies)  # Which may be a jar of any kind.
         copy.cookies = jar
         copy.adapters = OrderedDict((prefix, self._bounded(one)) for prefix, one in self.session.adapters.items())
-        # Told not to follow a redirect, requests would still make the request that would, and read the answer for it.
+        # Told not to follow a redirect, requests would still prepare the next request, and read the body for it.
         copy.get_redirect_target = _nowhere
         # Without an `auth`, requests would put the one of ~/.netrc in the place of our Authorization.
         request = requests.Request(wire.verb, url, headers=dict(headers), data=wire.body, auth=_unchanged)

@@ -20,7 +20,7 @@ _SHOWN = 20
 
 
 class BadRowsError(RequestError):
-    """A table holds what cannot be sent. Nothing was sent.
+    """A table holds what cannot be sent. Nothing of it was, unless the file was changed after it was checked.
 
     Attributes:
         problems: What is wrong, each with its line, column and reason; the first 1,000.
@@ -57,6 +57,10 @@ class Requests(Generic[Request]):
     def __len__(self) -> int:
         """Give how many requests there are."""
         return self._length
+
+    def __repr__(self) -> str:
+        """Give how many they are, and of what."""
+        return f"<Requests: {len(self):,} of {self._layout.model.__name__}>"
 
     def __iter__(self) -> Iterator[Request]:
         """Give the request of each row that is not empty."""

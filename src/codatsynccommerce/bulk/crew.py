@@ -33,7 +33,7 @@ class Crew:
         self._gate = gate
         self._queue: Queue[Union[Entry, None]] = Queue(workers * _AHEAD)
         self._workers = workers
-        # Not Thread.join: up to Python 3.12 a Ctrl-C in it makes a thread that runs on look ended. See
+        # Not Thread.join: up to Python 3.12, Ctrl-C in it can mark a running thread as ended. See
         # https://github.com/python/cpython/issues/90882.
         self._at_work: list[Event] = []
         self._broken: BaseException | None = None

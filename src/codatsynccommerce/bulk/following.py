@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codatsynccommerce._core.errors import APIConnectionError, ErrorMessage, RequestError, SDKError
+from codatsynccommerce._core.errors import SDKError
+from codatsynccommerce._core.polling import passes
 from codatsynccommerce._core.retries import LONGEST_RETRY_AFTER
 
-from .history import pushes_since
+from .history import IncompleteHistoryError, pushes_since
 from .journal import JournalError
 from .outcome import PENDING, Outcome, outcome_of
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from .journal import Journal
 
-_PASSING = frozenset({408, 429})
 _FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 2.0, 30.0, 1.5
 _BATCH = 200
 _OPEN = "SELECT company, COUNT(*), MIN(requested) FROM records WHERE state = ? GROUP BY company"
@@ -37,7 +37,7 @@ def follow(client: Client, journal: Journal, patience: float, on_round: Callable
         on_round: Called after each round.
 
     Returns:
-        Why the wait ended before its time; None where all have ended, or patience has.
+        The error that ended the wait early; None where all have ended, or patience has.
     """
     clock = client.clock
     pause = _FIRST_PAUSE
@@ -47,7 +47,7 @@ def follow(client: Client, journal: Journal, patience: float, on_round: Callable
         problem: SDKError | None = None
         for company_id, _, oldest in companies:
             failed = _round(client, journal, company_id, oldest or 0.0)
-            if failed and _lasts(failed):
+            if failed and not passes(failed) and not isinstance(failed, IncompleteHistoryError):
                 given_up[company_id] = failed
             problem = failed or problem
         on_round()
@@ -79,11 +79,3 @@ def _round(client: Client, journal: Journal, company_id: str, oldest: float) -> 
     finally:
         journal.finish(batch)
     return None
-
-
-def _lasts(problem: SDKError) -> bool:
-    """Say whether a later round would meet the same."""
-    if isinstance(problem, APIConnectionError):
-        return not problem.transient
-    refused = isinstance(problem, ErrorMessage) and (problem.status_code or 0) < 500  # noqa: PLR2004 - its class
-    return isinstance(problem, RequestError) or (refused and problem.status_code not in _PASSING)

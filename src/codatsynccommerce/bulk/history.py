@@ -23,6 +23,10 @@ _CERTAIN = 50
 """Older operations in a row, in the order asked for, that show that only older ones follow."""
 
 
+class IncompleteHistoryError(SDKError):
+    """The history gave fewer operations than it says it holds."""
+
+
 def pushes_since(
     client: Client, company_id: str, since: float, on_page: Callable[[Page], object] | None = None
 ) -> Iterator[shared.PushOperation]:
@@ -67,4 +71,4 @@ def pushes_since(
     said = total[-1] if total else None
     if said is None or said > read:
         message = f"the push history gave {read} operations of {'it does not say how many' if said is None else said}"
-        raise SDKError(message)
+        raise IncompleteHistoryError(message)

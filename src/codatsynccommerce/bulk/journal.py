@@ -1,4 +1,4 @@
-"""The journal of a bulk run: one SQLite file that knows of each record its key, before it is sent, and its outcome.
+"""The journal of a bulk run: one SQLite file with the key of each record, written before it is sent, and its outcome.
 
 A key is on the disk before its request leaves (`synchronous=FULL`), so that neither `kill -9` nor a power cut can make
 a sent record look unsent. An outcome may be lost in a power cut: the record is then asked for again under its key.
@@ -99,7 +99,7 @@ class Journal:
             self._database.close()
 
     def find(self, position: int) -> Entry | None:
-        """Give the record at a position of the input, None where it has not come so far."""
+        """Give the record at a position of the input, None where the run has not reached it."""
         rows = self._all(schema.FIND, (position,))
         return Entry(*rows[0]) if rows else None
 

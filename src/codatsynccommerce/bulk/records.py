@@ -54,6 +54,7 @@ class Layout:
         Raises:
             RequestError: A default is no value of a field, or no field is called as one that is required.
         """
+        self.model = model
         self._model = Kind("model", model)
         self._line = line
         every = dict(_default(model, name, value) for name, value in defaults.items() if not is_missing(value))

@@ -38,7 +38,7 @@ _ONCE = RetryConfig("none", None)
 _FOR_ALL = (AuthenticationError, PaymentRequiredError, PermissionDeniedError, RequestError)
 """Failures that other records would meet too: those of the company, of the account, or all."""
 _GATEWAY = frozenset({502, 503, 504})
-"""Statuses of something before the API, which has not stored them under the key."""
+"""Statuses of a gateway: the API has stored nothing under the key."""
 
 
 class Sender:
@@ -52,7 +52,7 @@ class Sender:
         self._gate = gate
 
     def send(self, entry: Entry) -> None:
-        """Send a record until it is answered, or there is no more sense in it.
+        """Send a record until an answer settles it, or another attempt cannot help.
 
         Arguments:
             entry: The record as the journal has it. One that was sent before is asked for again under its key.

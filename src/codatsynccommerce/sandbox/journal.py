@@ -20,7 +20,7 @@ class Seen:
         verb: HTTP verb.
         path: Path as it came, still encoded.
         query: Query string as it came.
-        headers: Headers, without the value of Authorization.
+        headers: Headers, without Authorization.
         body: Body, empty where the connection was reset before it was read.
         status: Status that was answered, None while it is running and where no answer was sent.
     """
