@@ -150,7 +150,7 @@ def test_what_cannot_be_decoded_is_told_with_its_line(tmp_path: Path, end: str, 
         bulk.customers_from_csv(table_file(tmp_path, text, "cp1252"), **PLACE)
     reason = "cannot be read as utf-8-sig: invalid continuation byte; name another encoding"
     assert caught.value.problems == ((2 * before + 2, "", reason),)
-    with pytest.raises(bulk.BadRowsError, match=r"^line 1: cannot be read as utf-16: UTF-16 stream does not start"):
+    with pytest.raises(bulk.BadRowsError, match=r"^line 1: cannot be read as utf-16: .*does not start with BOM; name"):
         bulk.customers_from_csv(table_file(tmp_path, text), **PLACE, encoding="utf-16")
 
 

@@ -92,7 +92,7 @@ def test_a_cell_that_is_no_single_value_is_told(cell: Any) -> None:
         (UUID(int=5), "00000000-0000-0000-0000-000000000005"),
         *(
             (cell, None)
-            for cell in (None, pd.NA, pd.NaT, np.nan, np.float32("nan"), np.datetime64("NaT"), Decimal("sNaN"))
+            for cell in (None, pd.NA, pd.NaT, np.nan, np.float32("nan"), np.datetime64("NaT", "ns"), Decimal("sNaN"))
         ),
     ],
 )

@@ -87,7 +87,7 @@ def test_the_file_may_not_be_the_journal(tmp_path: Path) -> None:
 
 def test_a_report_can_be_shown_while_a_run_has_its_journal(tmp_path: Path) -> None:
     path = _journal(tmp_path, Outcome("failed", error="<b>"))
-    report = bulk.Report(path, "429: <too many>")
+    report = bulk.Report(path, errors.SDKError("429: <too many>"))
     html: Any = report._repr_html_()
     assert "Report · made.sqlite" in html
     assert "429: &lt;too many&gt;" in html

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from os import PathLike
 
+    from codatsynccommerce._core.errors import SDKError
+
     from .rows import Status
 
 _NO_ANSWER = "it was sent, and no answer came"
@@ -31,15 +33,17 @@ class Report:
 
     Attributes:
         journal: The file.
-        stopped: Why the run ended before all was sent or followed to its end; None where it did not.
+        error: The error that ended the run before all was sent or followed to its end; None where none did.
+        stopped: The text of that error, or None.
     """
 
     def __init__(
-        self, journal: str | PathLike[str], stopped: str | None = None, retry: Callable[[], Report] | None = None
+        self, journal: str | PathLike[str], error: SDKError | None = None, retry: Callable[[], Report] | None = None
     ) -> None:
         """Hold the place of the journal, and read nothing yet."""
         self.journal = Path(journal)
-        self.stopped = stopped
+        self.error = error
+        self.stopped = None if error is None else str(error)
         self._retry = retry
 
     @property

@@ -123,7 +123,7 @@ class Run:
         if self._options.wait and reason is None and self._count(PENDING):
             reason = self._follow()
         reason = reason or self._gate.refusal
-        return Report(self._options.journal, None if reason is None else str(reason), self._again)
+        return Report(self._options.journal, reason, self._again)
 
     def _follow(self) -> SDKError | None:
         shown = self._progress("finished", self._count(PENDING, *_DONE), _DONE)
