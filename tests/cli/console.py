@@ -73,7 +73,8 @@ class Console:
         """Run the command here."""
         # click 8.1 mixes both streams unless told, and later ones cannot be told.
         told: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in inspect.signature(CliRunner).parameters else {}
-        result = CliRunner(env=self.env, **told).invoke(app, ["--server-url", server or self.sandbox.url, *words])
+        line = ["--server-url", server or self.sandbox.url, *words]
+        result = CliRunner(env=self.env, **told).invoke(app, line, prog_name="codatsynccommerce")
         assert "Traceback" not in result.output
         return seen(Ran(result.exit_code, result.stdout, result.stderr))
 

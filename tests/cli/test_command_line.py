@@ -1,4 +1,4 @@
-"""The command as a whole: its key, its errors, its exit codes, `wait` and `sandbox`."""
+"""The command as a whole: its key, its errors, its exit codes and `sandbox`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from console import COMMAND, KEY, Console, Ran, opened
-from recorder import Recorder, answered
 
 from codatsynccommerce import __version__, cli
 from codatsynccommerce.cli import orders
+from codatsynccommerce.cli.exits import Exit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,33 +36,26 @@ def python(program: str) -> Ran:
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
-def operation(**more: Any) -> dict[str, Any]:
-    return {
-        "companyId": "c",
-        "pushOperationKey": "k",
-        "dataConnectionKey": "d",
-        "requestedOnUtc": "2024-01-01T00:00:00Z",
-        "status": "Success",
-        "statusCode": 200,
-        "dataType": "customers",
-        "changes": [{"type": "Created", "recordRef": {"id": "77", "dataType": "customers"}}],
-        **more,
-    }
-
-
 def test_the_package_and_its_client_load_without_click() -> None:
     program = "import sys, codatsynccommerce\ncodatsynccommerce.CodatSyncCommerce\nassert 'click' not in sys.modules"
     assert python(program) == (0, "", "")
 
 
-def test_without_click_the_command_says_what_to_install() -> None:
+@pytest.mark.parametrize("module", ["codatsynccommerce", "codatsynccommerce.cli"])
+def test_without_click_the_command_says_what_to_install(module: str) -> None:
     program = (
-        "import importlib.util as util\n"
+        "import runpy, importlib.util as util\n"
         "find = util.find_spec\n"
         "util.find_spec = lambda name, *rest: None if name == 'click' else find(name, *rest)\n"
-        "from codatsynccommerce.cli import main\nmain()"
+        f"runpy.run_module('{module}', run_name='__main__')"
     )
     assert python(program) == (2, "", "error: this command needs click: pip install 'codatsynccommerce[cli]'\n")
+
+
+def test_the_package_runs_as_the_command() -> None:
+    command = [sys.executable, "-W", "error", "-m", "codatsynccommerce", "--version"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603
+    assert (done.returncode, done.stdout.split()[-1], done.stderr) == (0, __version__, "")
 
 
 def test_without_werkzeug_the_sandbox_says_what_to_install() -> None:
@@ -90,12 +83,20 @@ def test_the_command_tells_its_version(console: Console) -> None:
     ("words", "error"),
     [
         ((), "error: Missing command. Try: "),
+        (("wait", "k", "--compny", "c"), "error: No such option"),
+        (
+            ("orders", "list", "--server-url=http://localhost"),
+            "error: --server-url stands before the command: codatsynccommerce --server-url URL orders list",
+        ),
         (("orders",), "error: Missing command. Try: "),
         (("nonsense",), "error: No such command 'nonsense'"),
         (("wait", "k"), "error: Missing option '--company'. Try: "),
         (("wait", "k", "--company", "c", "--timeout", "0"), "error: Invalid value for '--timeout'"),
         (("wait", "k", "--company", "c", "--timeout", "nan"), "error: "),
-        (("wait", "k", "--company", ""), "error: "),
+        (("wait", "k", "--company", ""), "error: Invalid value for '--company': it is empty; is a variable not set? T"),
+        (("wait", " ", "--company", "c"), "error: Invalid value for 'KEY': it is empty"),
+        (("orders", "list", "--company", "", "--connection", "d"), "error: Invalid value for '--company': it is empty"),
+        (("orders", "list", "--company", "c", "--connection", " "), "error: Invalid value for '--connection': it is e"),
         (("--api-key", KEY[::-1], "doctor"), "error: No such option"),
     ],
 )
@@ -103,6 +104,7 @@ def test_a_wrong_command_line_gives_2_and_one_line(console: Console, words: tupl
     ran = console.run(*words)
     assert (ran.code, ran.out, console.sandbox.requests) == (2, "", ())
     assert ran.error.startswith(error)
+    assert "?." not in ran.error
 
 
 @pytest.mark.parametrize("words", ["wait k --company c", "orders list --company c --connection d"])
@@ -110,7 +112,24 @@ def test_without_a_key_2_is_given_and_nothing_sent(console: Console, words: str)
     console.env["CODAT_API_KEY"] = None
     ran = console.run(*words.split())
     assert (ran.code, ran.out, console.sandbox.requests) == (2, "", ())
-    assert "CODAT_API_KEY" in ran.error
+    assert ran.error == "error: no API key: set CODAT_API_KEY, or CODAT_AUTH_HEADER to a ready-made header"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_are_told_how_to_complete(shell: str) -> None:
+    program = "from codatsynccommerce.cli import main\nmain()"
+    env = {**os.environ, "_CODATSYNCCOMMERCE_COMPLETE": f"{shell}_source"}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, env=env, check=False, capture_output=True, text=True)  # noqa: S603
+    assert (done.returncode, "_CODATSYNCCOMMERCE_COMPLETE" in done.stdout) == (0, True)
+
+
+def test_help_and_guide_name_every_exit_code(console: Console) -> None:
+    codes = [str(int(one)) for one in Exit]
+    told = console.run("--help").out.partition("Exit codes:")[2].partition("Options:")[0]
+    assert re.findall(r"\b\d+\b", told) == codes
+    guide = (ROOT / "docs" / "guides" / "command-line.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| (\d+) \|", guide, re.MULTILINE) == codes
 
 
 def test_an_address_that_cannot_be_used_gives_2(console: Console) -> None:
@@ -124,53 +143,6 @@ def test_a_defect_is_one_line_and_no_traceback(console: Console, monkeypatch: py
     ran = console.run(*console.orders())
     assert ran.code == 70
     assert ran.error.startswith("error: a defect of this command: TypeError: ")
-
-
-def test_wait_writes_the_status_and_the_id_of_the_record(console: Console) -> None:
-    console.run(*console.push("--no-wait", text="customerName\nAnna\n"))
-    (made,) = console.sandbox.ledger
-    ran = console.run("wait", made.push_operation_key, "--company", made.company_id)
-    status, kind, record = ran.out.rstrip("\n").split("\t")
-    assert (ran.code, ran.err, status, kind) == (0, "", "Success", "customers")
-    assert record
-
-
-def test_wait_shows_the_warnings_of_the_accounting_software_as_lines(console: Console, server: Recorder) -> None:
-    warning = {"itemId": "phone", "message": "not supported\x1b[1m"}
-    server.will(answered(operation(validation={"errors": [], "warnings": [warning]})))
-    ran = console.run("wait", "k", "--company", "c", server=server.url)
-    assert (ran.code, ran.out) == (0, "Success\tcustomers\t77\n")
-    assert ran.error == "warning: push of customers: phone: not supported?[1m"
-
-
-@pytest.mark.parametrize(
-    ("status", "code", "words"),
-    [
-        ("Failed", 1, "push of customers ended as Failed"),
-        ("TimedOut", 3, "push of customers ended as TimedOut"),
-        ("Pending", 3, "1 of 1 push operations not finished in time"),
-        ("SomethingNew", 3, "1 of 1 push operations not finished in time"),
-    ],
-)
-def test_wait_tells_by_its_exit_code_how_the_push_stands(
-    console: Console, server: Recorder, status: str, code: int, words: str
-) -> None:
-    server.will(answered(operation(status=status, errorMessage="no\nsuch thing")))
-    ran = console.run("wait", "k", "--company", "c", server=server.url)
-    assert (ran.code, ran.out) == (code, "")
-    assert ran.error.startswith(f"error: {words}")
-    assert ran.error.endswith(("no such thing", f"last status {status}"))
-
-
-def test_wait_gives_4_where_the_api_refuses_to_tell(console: Console) -> None:
-    ran = console.run("wait", "none", "--company", console.sandbox.company_id)
-    assert (ran.code, ran.out) == (4, "")
-    assert ran.error.startswith("error: 404: ")
-
-
-def test_a_server_that_repeats_the_key_in_its_words_does_not_get_it_shown(console: Console, server: Recorder) -> None:
-    server.will(answered({"error": f"the key {KEY} is wrong"}, 401))
-    assert console.run("wait", "k", "--company", "c", server=server.url).code == 4
 
 
 def test_the_sandbox_serves_the_command_until_ctrl_c(console: Console) -> None:
@@ -199,4 +171,6 @@ def test_a_port_that_is_taken_gives_2(console: Console) -> None:
         taken.listen()
         ran = console.run("sandbox", "--port", str(taken.getsockname()[1]))
     assert ran.code == 2
-    assert ran.error.startswith("error: port ")
+    assert re.fullmatch(
+        r"error: port \d+ cannot be opened: Address already in use. Name another with --port", ran.error
+    )

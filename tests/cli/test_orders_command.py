@@ -108,9 +108,9 @@ def test_text_of_a_shop_neither_steers_the_terminal_nor_runs_in_a_spreadsheet(
 
 def test_a_list_that_breaks_off_gives_4_and_json_that_is_not_closed(console: Console, server: Recorder) -> None:
     links = {"next": {"href": "/more"}}
-    server.will(answered({"results": [{"id": "1"}], "_links": links}), answered({"error": "gone"}, 404))
+    server.will(answered({"results": [{"id": "1"}], "_links": links}), answered({"error": "gone"}, 503))
     ran = console.run(*console.orders("--format", "json"), server=server.url)
-    assert (ran.code, ran.error) == (4, "error: 404: gone")
+    assert (ran.code, ran.error) == (4, "error: 503: gone")
     with pytest.raises(ValueError, match="Expecting"):
         json.loads(ran.out)
 

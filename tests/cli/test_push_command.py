@@ -26,6 +26,7 @@ def counts(ran: Ran) -> dict[str, int]:
     return {name: int(count) for name, count in pairs}
 
 
+_SOME_RECORDS = 50_000
 NONE = {"succeeded": 0, "failed": 0, "unknown": 0, "pending": 0, "not sent": 0}
 
 
@@ -70,8 +71,8 @@ def test_bad_rows_give_2_and_a_line_for_each_problem_and_nothing_is_sent(console
     assert (ran.code, ran.out, console.sandbox.requests) == (2, "", ())
     *problems, last = ran.err.splitlines()
     file = console.folder / "customers.csv"
-    assert any(line.startswith(f"{file}:1: email: ") for line in problems)
-    assert last == f"error: {file} cannot be used: {len(problems)} problems, see above"
+    assert [line.startswith(f"{file}:1: email: ") for line in problems] == [True]
+    assert last == f"error: {file} cannot be used: 1 problem, see above"
     ran = console.run(*console.push(text="customerName,emailAddress\nAnna,a@example.com\n,b@example.com\n"))
     assert (ran.code, ran.err.splitlines()[0].startswith(f"{file}:3: customerName: ")) == (2, True)
 
@@ -83,11 +84,29 @@ def test_another_file_for_the_same_journal_gives_2(console: Console) -> None:
     assert "is not the one that the journal" in ran.error
 
 
-def test_a_wrong_key_gives_4_and_counts_what_was_never_read_as_not_sent(console: Console) -> None:
+def test_a_wrong_key_gives_5_and_counts_what_was_never_read_as_not_sent(console: Console) -> None:
     console.env["CODAT_API_KEY"] = "wrong"
     ran = console.run(*console.push("--workers", "1", text="customerName\n" + "Anna\n" * 50))
-    assert (ran.code, counts(ran)) == (4, NONE | {"not sent": 50})
-    assert ran.error.startswith("error: 50 of 50 records were not sent: 401: ")
+    assert (ran.code, counts(ran)) == (5, NONE | {"not sent": 50})
+    assert ran.error.startswith("error: 50 of 50 records not sent: 401: ")
+    assert "again" not in ran.error
+
+
+@pytest.mark.parametrize(("status", "code"), [(402, 5), (403, 5), (429, 4)])
+def test_a_run_that_the_api_stops_tells_whether_to_run_it_again(console: Console, status: int, code: int) -> None:
+    console.sandbox.fail_next(status, times=1000, retry_after=3600)
+    ran = console.run(*console.push("--workers", "1"))
+    assert (ran.code, counts(ran)) == (code, NONE | {"not sent": 3})
+    assert ran.error.endswith("; run the same command again") == (code == 4)
+
+
+def test_a_no_while_waiting_gives_5(console: Console) -> None:
+    console.run(*console.push("--no-wait", text="customerName\nAnna\n"))
+    console.env["CODAT_API_KEY"] = "wrong"
+    ran = console.run(*console.push(text="customerName\nAnna\n"))
+    assert (ran.code, counts(ran)) == (5, NONE | {"pending": 1})
+    assert ran.error.startswith("error: 0 unknown and 1 pending of 1 record: 401: ")
+    assert "again" not in ran.error
 
 
 def test_a_server_that_is_not_there_gives_4(console: Console) -> None:
@@ -135,6 +154,7 @@ def test_an_interrupted_run_gives_130_and_goes_on_with_the_same_command(console:
 
 
 def _begun(console: Console) -> bool:
-    """Say whether the run has begun to write its journal. Nobody else may read it then."""
+    """Say whether the run has written some records into its journal. Nobody else may read it then."""
+    # Not the first one: Ctrl-C while Python makes the code for it ends Python by the signal itself.
     log = console.folder / "journal.sqlite-wal"
-    return log.exists() and log.stat().st_size > 0
+    return log.exists() and log.stat().st_size > _SOME_RECORDS

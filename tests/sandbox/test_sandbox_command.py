@@ -82,8 +82,18 @@ def test_the_command_says_where_it_listens_and_ends_with_ctrl_c() -> None:
 def test_the_command_tells_a_taken_port_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     with Sandbox() as sandbox:
         port = str(urlsplit(sandbox.url).port)
-        assert main(["--port", port]) == 1
-    assert re.fullmatch(rf"port {port} cannot be opened: .*\n", capsys.readouterr().err)
+        assert main(["--port", port]) == 2
+    told = f"error: port {port} cannot be opened: Address already in use. Name another with --port\n"
+    assert capsys.readouterr().err == told
+
+
+def test_without_the_extra_the_command_says_what_to_install_in_one_line() -> None:
+    run = _python(
+        "import sys; sys.modules['werkzeug'] = None\n"
+        "import runpy; runpy.run_module('codatsynccommerce.sandbox', run_name='__main__')"
+    )
+    told = "error: the sandbox needs its extra: pip install 'codatsynccommerce[sandbox]'\n"
+    assert (run.returncode, run.stdout, run.stderr) == (2, "", told)
 
 
 def test_the_command_refuses_a_port_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:

@@ -108,9 +108,11 @@ class Run:
             if shown:
                 shown.tick()
 
-        Crew(self._options.workers, work, self._gate).run(entries)
-        if shown:
-            shown.close()
+        try:
+            Crew(self._options.workers, work, self._gate).run(entries)
+        finally:
+            if shown:
+                shown.close()
 
     def _finish(self, total: int | None) -> Report:
         if not self._gate.stopped and self._count(SENDING):
@@ -128,10 +130,11 @@ class Run:
     def _follow(self) -> SDKError | None:
         shown = self._progress("finished", self._count(PENDING, *_DONE), _DONE)
         tick = shown.tick if shown else lambda: None
-        reason = follow(self._target.client, self._journal, self._options.patience, tick)
-        if shown:
-            shown.close()
-        return reason
+        try:
+            return follow(self._target.client, self._journal, self._options.patience, tick)
+        finally:
+            if shown:
+                shown.close()
 
     def _again(self) -> Report:
         with Run(self._target, self._options) as run:

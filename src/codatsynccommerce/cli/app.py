@@ -32,7 +32,9 @@ def app(ctx: click.Context, server_url: str | None) -> None:
     The API key is read from CODAT_API_KEY, or as a ready-made header from CODAT_AUTH_HEADER.
 
     Exit codes: 0 done; 1 something was refused; 2 the command line or the input cannot be used; 3 the outcome is not
-    known, or not yet; 4 the API or the network failed; 130 interrupted.
+    known, or not yet; 4 the API or the network failed: run it again, later; 5 the API refuses, and will again: the
+    key, the account or an id must be put right; 70 a defect of this command; 130 interrupted; 141 whoever read the
+    output has gone.
     """
     ctx.with_resource(_warnings_as_lines())
     ctx.obj = server_url

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 from codatsynccommerce import CodatSyncCommerce
-from codatsynccommerce._core.security import authorization
+from codatsynccommerce._core.security import API_KEY_VARIABLE, AUTH_HEADER_VARIABLE, authorization
+
+from .exits import EndedError, Exit
 
 
 def connect(server_url: str | None) -> CodatSyncCommerce:
@@ -13,7 +17,16 @@ def connect(server_url: str | None) -> CodatSyncCommerce:
         server_url: Another address than the API's; None for the API.
 
     Raises:
-        errors.RequestError: The environment holds no key that can be sent, or the address cannot be used.
+        EndedError: The environment holds no key.
+        errors.RequestError: It holds one that cannot be sent, or the address cannot be used.
     """
+    if not has_key():
+        message = f"no API key: set {API_KEY_VARIABLE}, or {AUTH_HEADER_VARIABLE} to a ready-made header"
+        raise EndedError(Exit.USAGE, message)
     authorization(None)  # Now, and not after a file has been read.
     return CodatSyncCommerce(server_url=server_url)
+
+
+def has_key() -> bool:
+    """Say whether the environment holds a key, of whatever kind."""
+    return bool(os.environ.get(API_KEY_VARIABLE) or os.environ.get(AUTH_HEADER_VARIABLE))

@@ -17,6 +17,7 @@ from codatsynccommerce._core.security import API_KEY_VARIABLE, AUTH_HEADER_VARIA
 from codatsynccommerce.models import errors, operations, shared
 from codatsynccommerce.utils import RetryConfig
 
+from .connect import has_key
 from .exits import Exit
 from .output import printable
 
@@ -91,8 +92,7 @@ def _key() -> Finding:
     try:
         authorization(None)
     except errors.RequestError as problem:
-        empty = not os.environ.get(API_KEY_VARIABLE) and not os.environ.get(AUTH_HEADER_VARIABLE)
-        text = f"neither {API_KEY_VARIABLE} nor {AUTH_HEADER_VARIABLE} is set" if empty else str(problem)
+        text = str(problem) if has_key() else f"neither {API_KEY_VARIABLE} nor {AUTH_HEADER_VARIABLE} is set"
         return Finding("fail", "key", text)
     raw, header = os.environ.get(API_KEY_VARIABLE, ""), os.environ.get(AUTH_HEADER_VARIABLE, "")
     if raw.lower().startswith(_PREFIX):

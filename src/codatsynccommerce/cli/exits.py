@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from codatsynccommerce._core.errors import SDKError
 
 
+_PASSING = frozenset({408, 409, 425, 429})
+"""Statuses below 500 that pass by themselves."""
+
+
 class Exit(IntEnum):
     """What a script can tell from the exit code."""
 
@@ -29,6 +33,8 @@ class Exit(IntEnum):
     """The outcome is not known, or not yet."""
     API = 4
     """The API or the network failed."""
+    REFUSED = 5
+    """The API refuses, and will until somebody mends the cause: the key, the account, an id, a certificate."""
     DEFECT = 70
     """The command itself is broken."""
     INTERRUPTED = 130
@@ -46,6 +52,8 @@ class EndedError(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Say why, in one line."""
+        if self.exit_code == Exit.INTERRUPTED and sys.stderr.isatty():
+            click.echo(err=True)  # The terminal has written ^C into the line.
         click.echo(f"error: {printable(self.message)}", file=file, err=True)
 
 
@@ -79,18 +87,28 @@ class Commands(click.Group):
 
 def _ended(problem: BaseException) -> EndedError:
     if isinstance(problem, click.UsageError):
-        path = problem.ctx.command_path if problem.ctx else "codatsynccommerce"
-        return EndedError(Exit.USAGE, f"{problem.format_message().rstrip('.')}. Try: {path} --help")
+        return EndedError(Exit.USAGE, _misused(problem))
     if isinstance(problem, KeyboardInterrupt):
         return EndedError(Exit.INTERRUPTED, "interrupted")
     if isinstance(problem, errors.SDKError):
-        return EndedError(_code_of(problem), str(problem))
+        return EndedError(code_of(problem), str(problem))
     if isinstance(problem, OSError):
         return EndedError(Exit.USAGE, str(problem))
     return EndedError(Exit.DEFECT, f"a defect of this command: {type(problem).__name__}: {problem}")
 
 
-def _code_of(error: SDKError) -> Exit:
+def _misused(problem: click.UsageError) -> str:
+    path = problem.ctx.command_path if problem.ctx else "codatsynccommerce"
+    if isinstance(problem, click.NoSuchOption) and problem.option_name == "--server-url":
+        name, _, command = path.partition(" ")
+        return f"--server-url stands before the command: {name} --server-url URL {command}"
+    # In brackets click shows what may be left out, which is here not to be.
+    words = problem.format_message().rstrip(".").replace("'[FILE]'", "'FILE'")
+    return f"{words}{'' if words.endswith('?') else '.'} Try: {path} --help"
+
+
+def code_of(error: SDKError) -> Exit:
+    """Give the exit code of what went wrong."""
     # Imported late: it brings SQLite, which few commands need.
     from codatsynccommerce.bulk import JournalError  # noqa: PLC0415
 
@@ -98,4 +116,9 @@ def _code_of(error: SDKError) -> Exit:
         return Exit.USAGE
     if isinstance(error, errors.PushFailedError):
         return Exit.FAILED
-    return Exit.UNKNOWN if isinstance(error, errors.PushError) else Exit.API
+    if isinstance(error, errors.PushError):
+        return Exit.UNKNOWN
+    if isinstance(error, errors.APIConnectionError):
+        return Exit.API if error.transient else Exit.REFUSED
+    status = error.status_code or 0
+    return Exit.REFUSED if 300 <= status < 500 and status not in _PASSING else Exit.API  # noqa: PLR2004 - its class

@@ -12,6 +12,7 @@ from codatsynccommerce.utils import parse_datetime
 
 from .connect import connect
 from .exits import Commands
+from .options import company, filled
 from .output import WRITERS
 
 
@@ -35,8 +36,8 @@ def _query(_ctx: click.Context, _parameter: click.Parameter, value: str | None) 
 
 
 @orders.command("list")
-@click.option("--company", required=True, metavar="ID", help="The company.")
-@click.option("--connection", required=True, metavar="ID", help="Its connection to the shop.")
+@company
+@click.option("--connection", required=True, metavar="ID", callback=filled, help="Its connection to the shop.")
 @click.option(
     "--since",
     "query",

@@ -43,6 +43,11 @@ def printable(text: str) -> str:
     return "".join(one if one.isprintable() else "?" for one in " ".join(text.split()))
 
 
+def counted(count: int, word: str) -> str:
+    """Give a number with its word, as in `1 record` and `2 records`."""
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+
+
 def write_csv(orders: Iterable[shared.CommerceOrder]) -> None:
     """Write orders as CSV, a row each."""
     writer = csv.writer(sys.stdout, lineterminator="\n")

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import sys
-from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from codatsynccommerce import bulk
 
+from . import source
 from .connect import connect
 from .exits import Commands, EndedError, Exit
-from .output import printable
+from .files import check_apart, writable
+from .hints import hint, no_csv
+from .outcome import tell
+from .output import counted, printable
 
-_MOST_SHOWN = 10
+if TYPE_CHECKING:
+    from codatsynccommerce.models import operations
 
 
 @click.group(cls=Commands, no_args_is_help=False)
@@ -22,24 +27,41 @@ def push() -> None:
     """Create records in the accounting software, each once."""
 
 
-def _has_folder(_ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
-    """Find out before anything is sent that a file cannot be written after it."""
-    if value is not None and not value.resolve().parent.is_dir():
-        message = f"there is no folder {value.resolve().parent}"
-        raise click.BadParameter(message)
-    return value
-
-
 @push.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--company", required=True, metavar="ID", help="The company.")
-@click.option("--connection", required=True, metavar="ID", help="Its accounting connection.")
+@click.argument(
+    "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path), callback=source.file
+)
+@click.option("--company", metavar="ID", callback=source.place, help="The company.")
+@click.option("--connection", metavar="ID", callback=source.place, help="Its accounting connection.")
 @click.option(
     "--journal",
     required=True,
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    callback=_has_folder,
+    callback=writable,
     help="Where the run is written down. Run it again with the same journal after whatever ended it.",
+)
+@click.option(
+    "--delimiter",
+    default=",",
+    show_default=True,
+    metavar="CHAR",
+    callback=source.delimiter,
+    help=r"What stands between two cells; '\t' is a tab.",
+)
+@click.option(
+    "--encoding",
+    default="utf-8",
+    show_default=True,
+    metavar="NAME",
+    callback=source.encoding,
+    help="How the file is written.",
+)
+@click.option(
+    "--retry-failed",
+    is_flag=True,
+    is_eager=True,  # What else must be given depends on it.
+    help="Send once more, as they were, the records of the journal that failed, and those that were not sent. "
+    "Without FILE, --company and --connection.",
 )
 @click.option(
     "--workers", default=5, show_default=True, type=click.IntRange(1, 10), help="Requests under way at the same time."
@@ -49,72 +71,62 @@ def _has_folder(_ctx: click.Context, _parameter: click.Parameter, value: Path | 
     "--report",
     "report_file",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    callback=_has_folder,
+    callback=writable,
     help="CSV file for what became of each record.",
 )
 @click.option("--progress/--no-progress", default=None, help="Show on stderr how far it is.  [default: on a terminal]")
 @click.pass_obj
 def customers(
     server_url: str | None,
-    file: Path,
+    file: Path | None,
     company: str,
     connection: str,
     journal: Path,
+    delimiter: str,
+    encoding: str,
+    retry_failed: bool,  # noqa: FBT001 - click gives it by name
     workers: int,
-    wait: bool,  # noqa: FBT001 - click gives it by name
+    wait: bool,  # noqa: FBT001 - the same
     report_file: Path | None,
-    progress: bool | None,  # noqa: FBT001 - click gives it by name
+    progress: bool | None,  # noqa: FBT001 - the same
 ) -> None:
     """Create the customers of a CSV file.
 
-    The whole file is checked before anything is sent. Writes how many records have which status.
+    The whole FILE is checked before anything is sent. Writes how many records have which status.
     """
+    check_apart({"FILE": file, "--journal": journal, "--report": report_file})
     shown = sys.stderr.isatty() if progress is None else progress
     with connect(server_url) as s:
+        create = s.accounting_customers.create_accounting_customer
+        settings: dict[str, Any] = {"journal": journal, "workers": workers, "wait": wait, "progress": shown}
         try:
-            requests = bulk.customers_from_csv(file, company_id=company, connection_id=connection)
-            report = bulk.push(
-                s.accounting_customers.create_accounting_customer,
-                requests,
-                journal=journal,
-                workers=workers,
-                wait=wait,
-                progress=shown,
-            )
-        except bulk.BadRowsError as problem:
-            raise _bad_rows(file, problem) from problem
+            if retry_failed or file is None:
+                total = sum(bulk.read_report(journal).counts().values())
+                report = bulk.retry_failed(create, **settings)
+            else:
+                requests = _read(file, company, connection, delimiter=delimiter, encoding=encoding)
+                total = len(requests)
+                report = bulk.push(create, requests, **settings)
         except KeyboardInterrupt:
             message = f"interrupted: run the same command again to go on, with the journal {journal}"
             raise EndedError(Exit.INTERRUPTED, message) from None
-    _tell(report, len(requests), wait=wait, report_file=report_file)
+    tell(report, total, wait=wait, report_file=report_file)
 
 
-def _bad_rows(file: Path, error: bulk.BadRowsError) -> EndedError:
-    for one in error.problems:
-        parts = [f"{file}:{one.line or 1}", one.column, one.reason]
-        click.echo(printable(": ".join(part for part in parts if part)), err=True)
-    return EndedError(Exit.USAGE, f"{file} cannot be used: {len(error.problems):,} problems, see above")
-
-
-def _tell(report: bulk.Report, total: int, *, wait: bool, report_file: Path | None) -> None:
-    """Write the counts, and end as they say."""
-    counts = dict(report.counts())
-    # A run that stops early has not even read the rest.
-    counts["not sent"] += total - sum(counts.values())
-    for status, count in counts.items():
-        click.echo(f"{status}: {count}")
-    if report_file is not None:
-        report.to_csv(report_file)
-    for row in islice(chain(report.rows("failed"), report.rows("unknown")), _MOST_SHOWN):
-        click.echo(printable(f"record {row.index} {row.status}: {row.error or 'no reason given'}"), err=True)
-    again = "run the same command again"
-    if counts["not sent"]:
-        reason = report.stopped or "the API could not be reached"
-        raise EndedError(Exit.API, f"{counts['not sent']:,} of {total:,} records were not sent: {reason}; {again}")
-    waited = counts["pending"] if wait else 0
-    if counts["unknown"] or waited:
-        reason = f": {report.stopped}" if report.stopped else ""
-        message = f"{counts['unknown']:,} unknown and {waited:,} pending of {total:,} records{reason}; {again}"
-        raise EndedError(Exit.UNKNOWN, message)
-    if counts["failed"]:
-        raise EndedError(Exit.FAILED, f"{counts['failed']:,} of {total:,} records failed")
+def _read(
+    file: Path, company: str, connection: str, *, delimiter: str, encoding: str
+) -> bulk.Requests[operations.CreateAccountingCustomerRequest]:
+    """Read and check a file."""
+    if reason := no_csv(file, encoding):
+        raise EndedError(Exit.USAGE, f"{file} {reason}")
+    try:
+        return bulk.customers_from_csv(
+            file, company_id=company, connection_id=connection, delimiter=delimiter, encoding=encoding
+        )
+    except bulk.BadRowsError as problem:
+        for one in problem.problems:
+            parts = [f"{file}:{one.line or 1}", one.column, one.reason]
+            click.echo(printable(": ".join(part for part in parts if part)), err=True)
+        found = hint(file, delimiter, encoding)
+        message = f"{file} cannot be used: {counted(len(problem.problems), 'problem')}, see above"
+        raise EndedError(Exit.USAGE, f"{message}; {found}" if found else message) from problem

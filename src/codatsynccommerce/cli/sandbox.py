@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from threading import Event
-
 import click
+
+from codatsynccommerce.sandbox.__main__ import CannotServeError, serve
 
 from .exits import EndedError, Exit
 
@@ -25,23 +24,6 @@ def sandbox(port: int) -> None:
     Writes its address, key and ids. Needs the extra `sandbox`.
     """
     try:
-        # Imported late: it needs its extra.
-        from codatsynccommerce.sandbox.server import Sandbox  # noqa: PLC0415
-    except ImportError as missing:
-        message = "the sandbox needs its extra: pip install 'codatsynccommerce[sandbox]'"
-        raise EndedError(Exit.USAGE, message) from missing
-    try:
-        running = Sandbox(port)
-    except OSError as problem:
-        raise EndedError(Exit.USAGE, f"port {port} cannot be opened: {problem}") from problem
-    with running:
-        click.echo(
-            f"url            {running.url}\n"
-            f"api key        {running.api_key}\n"
-            f"company        {running.company_id}\n"
-            f"accounting     {running.connection_id}\n"
-            f"commerce       {running.commerce_connection_id}\n"
-            "Stop it with Ctrl-C."
-        )
-        with suppress(KeyboardInterrupt):
-            Event().wait()
+        serve(port)
+    except CannotServeError as problem:
+        raise EndedError(Exit.USAGE, str(problem)) from problem

@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from .connect import connect
+from .options import company, filled
 from .output import printable
 
 
 @click.command()
-@click.argument("key")
-@click.option("--company", required=True, metavar="ID", help="The company.")
+@click.argument("key", callback=filled)
+@company
 @click.option(
     "--timeout",
     default=120.0,

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from contextlib import suppress
 from threading import Event
 
-from .server import Sandbox
-
 _HIGHEST_PORT = 65535
+_USAGE = 2
+
+
+class CannotServeError(Exception):
+    """The sandbox cannot run here. The text says why."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,13 +24,34 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--port", type=_port, default=4010, help="port to listen on; 0 takes a free one (default: 4010)"
     )
-    port = parser.parse_args(arguments).port
+    try:
+        serve(parser.parse_args(arguments).port)
+    except CannotServeError as problem:
+        sys.stderr.write(f"error: {problem}\n")
+        return _USAGE
+    return 0
+
+
+def serve(port: int) -> None:
+    """Run a sandbox until Ctrl-C, and write its address, key and ids.
+
+    Raises:
+        CannotServeError: Its extra is missing, or the port cannot be opened.
+    """
+    try:
+        # Imported late: it needs the extra.
+        from .server import Sandbox  # noqa: PLC0415
+    except ImportError as missing:
+        message = "the sandbox needs its extra: pip install 'codatsynccommerce[sandbox]'"
+        raise CannotServeError(message) from missing
     try:
         sandbox = Sandbox(port)
     except OSError as problem:
-        sys.stderr.write(f"port {port} cannot be opened: {problem}\n")
-        return 1
-    with sandbox:
+        # What Python adds to the words of the system only names the port again.
+        reason = os.strerror(problem.errno) if problem.errno else str(problem)
+        message = f"port {port} cannot be opened: {reason}. Name another with --port"
+        raise CannotServeError(message) from problem
+    with suppress(KeyboardInterrupt), sandbox:
         sys.stdout.write(
             f"url            {sandbox.url}\n"
             f"api key        {sandbox.api_key}\n"
@@ -35,11 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
             "Stop it with Ctrl-C.\n"
         )
         sys.stdout.flush()
-        try:
-            Event().wait()
-        except KeyboardInterrupt:
-            return 0
-    return 0
+        Event().wait()
 
 
 def _port(text: str) -> int:

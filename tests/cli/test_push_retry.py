@@ -1,0 +1,82 @@
+"""`push customers --retry-failed`: what failed is sent once more from the journal, and nothing else twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from console import Console, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def console(tmp_path: Path) -> Iterator[Console]:
+    with opened(tmp_path) as console:
+        yield console
+
+
+def retry(console: Console, *more: str, journal: str = "journal.sqlite") -> list[str]:
+    return ["push", "customers", "--retry-failed", "--journal", str(console.folder / journal), *more]
+
+
+def test_what_failed_is_sent_once_more_from_the_journal_alone(console: Console) -> None:
+    console.sandbox.fail_next(400)
+    assert console.run(*console.push("--workers", "1")).code == 1
+    assert console.names == ["Bert", "Cleo"]
+    (console.folder / "customers.csv").unlink()
+    report = console.folder / "report.csv"
+    ran = console.run(*retry(console, "--report", str(report)))
+    assert (ran.code, ran.err, ran.out.splitlines()[0]) == (0, "", "succeeded: 3")
+    assert console.names == ["Anna", "Bert", "Cleo"]
+    assert len(report.read_text(encoding="utf-8-sig").splitlines()) == 4
+    assert console.run(*retry(console)).code == 0
+    assert console.names == ["Anna", "Bert", "Cleo"]
+
+
+def test_what_fails_because_of_its_content_fails_again(console: Console) -> None:
+    console.run(*console.push(text="customerName\nAnna\nreject me\n"))
+    ran = console.run(*retry(console))
+    assert (ran.code, ran.err.splitlines()[-1]) == (1, "error: 1 of 2 records failed")
+
+
+def test_what_was_not_sent_is_sent_too(console: Console) -> None:
+    console.sandbox.fail_next(402)
+    assert console.run(*console.push("--workers", "1", text="customerName\nAnna\n")).code == 5
+    assert (console.run(*retry(console)).code, console.names) == (0, ["Anna"])
+
+
+def test_a_journal_that_is_not_there_is_not_made(console: Console) -> None:
+    ran = console.run(*retry(console, journal="none.sqlite"))
+    assert (ran.code, ran.error.startswith("error: there is no journal at ")) == (2, True)
+    assert not (console.folder / "none.sqlite").exists()
+
+
+def test_the_journal_is_not_written_over_by_the_report(console: Console) -> None:
+    console.run(*console.push())
+    ran = console.run(*retry(console, "--report", str(console.folder / "journal.sqlite")))
+    assert (ran.code, "are the same file" in ran.error) == (2, True)
+    assert console.run(*console.push()).code == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "named"),
+    [
+        (("customers.csv",), "FILE"),
+        (("--company", "c"), "--company"),
+        (("--connection", "d"), "--connection"),
+        (("--delimiter", ","), "--delimiter"),
+        (("--encoding", "utf-8"), "--encoding"),
+    ],
+)
+def test_what_would_have_no_effect_is_refused(
+    console: Console, more: tuple[str, ...], named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    console.run(*console.push())
+    monkeypatch.chdir(console.folder)
+    sent = len(console.sandbox.requests)
+    ran = console.run(*retry(console, *more))
+    assert (ran.code, ran.out, len(console.sandbox.requests)) == (2, "", sent)
+    assert ran.error.startswith(f"error: Invalid value for '{named}': leave it out with --retry-failed: ")
