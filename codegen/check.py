@@ -25,6 +25,7 @@ SETTINGS = frozenset(
         "see_also",
         "let_out",
         "utils_let_out",
+        "once_modules",
         "renamed",
     }
 )

@@ -156,6 +156,7 @@ class Api:
     renamed: dict[str, str]
     let_out: dict[str, str]
     utils_let_out: dict[str, list[str]]
+    once_modules: dict[str, dict[str, list[str]]]
 
     def operations(self) -> list[Operation]:
         """Give the operations of all sub-SDKs."""

@@ -43,6 +43,9 @@ class Package:
             files[f"{root}/models/shared/{model.name.lower()}.py"] = self._model(model)
         for enum in self.api.enums:
             files[f"{root}/models/shared/{enum.name.lower()}.py"] = self.fill("enum.py.jinja", enum=enum)
+        for module, places in self.api.once_modules.items():
+            path = f"{root}/{module.replace('.', '/')}.py"
+            files[path] = self.fill("once_module.py.jinja", places=sorted(places.items()))
         return files
 
     def _top(self) -> str:

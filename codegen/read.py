@@ -75,6 +75,7 @@ def _api(documents: Documents, root_name: str, settings: dict[str, Any]) -> Api:
         renamed=dict(sorted(schemas.setting("renamed").items())),
         let_out=dict(sorted(schemas.setting("let_out").items())),
         utils_let_out=schemas.setting("utils_let_out"),
+        once_modules=schemas.setting("once_modules"),
     )
 
 

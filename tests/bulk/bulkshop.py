@@ -48,8 +48,8 @@ class Shop:
         self.client = self.connect(lambda: shared.Security.from_api_key(sandbox.api_key))
         self.journal = folder / "journal.sqlite"
 
-    def connect(self, security: Callable[[], shared.Security] | None) -> CodatSyncCommerce:
-        client = self._stack.enter_context(CodatSyncCommerce(security, server_url=self.sandbox.url))
+    def connect(self, security: Callable[[], shared.Security] | None, **options: Any) -> CodatSyncCommerce:
+        client = self._stack.enter_context(CodatSyncCommerce(security, server_url=self.sandbox.url, **options))
         client._client.clock = Clock(self.time.now, self.time.now, self.time.sleep, lambda: 0.5)
         return client
 

@@ -55,6 +55,20 @@ def test_a_303_may_mean_that_the_work_is_done(shop: Shop) -> None:
     assert (shop.push([shop.customer("Ada")]).succeeded, shop.names) == (1, ["Ada"])
 
 
+@pytest.mark.parametrize("body", [b'{"status": "Success"}', b'{"pushOperationKey": "", "status": "Success"}', b"{}"])
+def test_an_answer_that_names_no_push_operation_leaves_the_record_unknown(shop: Shop, body: bytes) -> None:
+    without = True
+
+    def gateway(incoming: Incoming, behind: Behind) -> Answer:
+        answer = behind()
+        return Answer(200, body, answer.headers) if without and incoming.verb == "POST" else answer
+
+    shop.put_between(gateway)
+    assert shop.push([shop.customer("Ada")]).unknown == 1
+    without = False
+    assert (shop.push([shop.customer("Ada")]).succeeded, shop.names, len(set(shop.keys))) == (1, ["Ada"], 1)
+
+
 @pytest.mark.parametrize("status", [404, 413])
 def test_what_a_gateway_says_at_once_is_a_refusal(shop: Shop, status: int) -> None:
     shop.put_between(lambda incoming, behind: html(status) if incoming.verb == "POST" else behind())

@@ -85,6 +85,20 @@ def test_a_refusal_after_a_lost_answer_leaves_the_record_unknown(shop: Shop) -> 
     assert (shop.push([shop.customer("Ada")]).succeeded, shop.names) == (1, ["Ada"])
 
 
+def test_a_run_that_was_stopped_asks_nothing_more(shop: Shop) -> None:
+    shop.sandbox.fail_next("reset", times=7)
+    shop.push([shop.customer("Ada")], workers=1)
+    shop.time.seconds += 90 * 60
+    keys = iter([*[shop.sandbox.api_key] * 4, "revoked"])
+    client = shop.connect(lambda: shared.Security.from_api_key(next(keys)))
+    shop.sandbox.fail_next("drop", times=4)
+    create = client.accounting_customers.create_accounting_customer
+    report = bulk.push(create, [shop.customer("Ada"), shop.customer("Eve")], journal=shop.journal, workers=1)
+    assert report.stopped is not None
+    assert (report.unknown, shop.names) == (2, ["Eve"])
+    assert {one.verb for one in shop.sandbox.requests} == {"POST"}
+
+
 def test_a_client_without_a_key_sends_nothing(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CODAT_API_KEY", raising=False)
     monkeypatch.delenv("CODAT_AUTH_HEADER", raising=False)

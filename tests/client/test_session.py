@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import copy
+import pickle
 import socket
 import ssl
 from http.cookiejar import CookieJar
@@ -189,6 +190,49 @@ def test_a_cookie_and_the_parameters_of_the_session_are_sent_and_stay(connect: C
         assert [one.headers["Cookie"] for one in server.requests] == ["own=1", "own=1"]
         assert [one.query for one in server.requests] == ["tenant=a+b", "tenant=a+b"]
         assert session.cookies.get_dict() == {"own": "1"}
+
+
+def test_secrets_in_the_headers_of_the_session_are_in_no_pickle(connect: Connect, server: Recorder) -> None:
+    with requests.Session() as session:
+        session.headers.update({"Cookie": "sid=session-secret", "Proxy-Authorization": "Basic proxy-secret"})
+        server.will(Answer(200), Answer(404))
+        client = connect(client=session)
+        response = client.companies.get_company(COMPANY)
+        with pytest.raises(errors.NotFoundError) as raised:
+            client.companies.get_company(COMPANY)
+    for sent in server.requests:
+        assert (sent.headers["Cookie"], sent.headers["Proxy-Authorization"]) == (
+            "sid=session-secret",
+            "Basic proxy-secret",
+        )
+    for held in (raised.value, raised.value.raw_response, response, response.raw_response):
+        text = pickle.dumps(held)
+        assert b"session-secret" not in text
+        assert b"proxy-secret" not in text
+
+
+def test_parameters_are_sent_also_where_the_session_holds_nothing_else(connect: Connect, server: Recorder) -> None:
+    with requests.Session() as session:
+        session.params = {"tenant": "a b"}
+        connect(client=session).companies.get_company(COMPANY)
+    assert server.only.query == "tenant=a+b"
+
+
+@pytest.mark.parametrize("cookies", [{}, {"own": "1"}])
+def test_a_session_that_does_not_trust_the_environment_uses_no_proxy_of_it(
+    cookies: dict[str, str], connect: Connect, server: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    with requests.Session() as session:
+        session.trust_env = False
+        session.cookies.update(cookies)
+        connect(client=session).companies.get_company(COMPANY)
+        assert len(server.requests) == 1
+        session.trust_env = True
+        with pytest.raises(errors.APIConnectionError):
+            connect(client=session).companies.get_company(COMPANY)
 
 
 @pytest.mark.parametrize("cookies", [{}, {"own": "1"}])

@@ -24,7 +24,14 @@ every_model = pytest.mark.parametrize("name", sorted(MODELS))
 few = settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # What dataclasses-json says while it works, of postponed annotations, of nulls and to marshmallow.
-WORDS = ("Unknown type", "Missing value of", "`Field` should not be", "The 'default' argument", "value of non-optional")
+WORDS = (
+    "Unknown type",
+    "Missing value of",
+    "`Field` should not be",
+    "The 'default' argument",
+    "The 'missing' argument",
+    "value of non-optional",
+)
 quiet = pytest.mark.filterwarnings(*(f"ignore:{re.escape(words)}" for words in WORDS), "ignore:.*NoneType object")
 
 
@@ -114,6 +121,13 @@ def test_the_marshmallow_schema_writes_a_model_of_scalars(name: str) -> None:
     flat = {slot.key for slot in plan(MODELS[name]).slots if slot.kind.name in ("text", "integer", "boolean", "enum")}
     whole = made.to_dict(encode_json=True)
     assert {key: dumped[key] for key in flat} == {key: whole[key] for key in flat}
+
+
+@quiet
+def test_a_schema_takes_the_options_and_passes_over_the_keys_that_theirs_does() -> None:
+    made = shared.AccountRef.schema().load({"id": "1", "unknown": 2})
+    assert made == shared.AccountRef(id="1")
+    assert shared.AccountRef.schema(only=("id",), infer_missing=True).load({"id": "1"}) == made
 
 
 @quiet

@@ -77,6 +77,7 @@ def test_an_amount_written_as_text_is_read_as_the_amount(text: str) -> None:
         (Decimal("1E+3"), "1E+3"),
         (0.1, "0.1"),
         (1e22, "1e+22"),
+        (0.1 + 0.2, "0.30000000000000004"),
         (Numpyish(0.1), "0.1"),
         (Whole(7), "7"),
         (3, "3"),

@@ -126,7 +126,7 @@ def test_what_cannot_be_sent_is_named_with_its_spot(fields: dict[str, Any], text
 
 @pytest.mark.parametrize("field", ["quantity", "description"])
 def test_a_whole_number_that_python_does_not_write_is_named_too(field: str) -> None:
-    with pytest.raises(errors.RequestError, match=rf"{field} cannot be sent: .*4300 digits"):
+    with pytest.raises(errors.RequestError, match=rf"{field} cannot be sent: .*4300"):
         body(line(**{field: 10**5000}))
 
 

@@ -15,6 +15,7 @@ _BUSY = (read, say(answer(b"", "503 Service Unavailable")))
 _LOST = (read, fin)
 _REFUSED = (read, say(answer(b'{"error": "bad field"}', "400 Bad Request")))
 _BROKEN = (read, say(answer(b"", "500 Internal Server Error")))
+_LIMITED = (read, say(answer(b'{"error": "too many requests"}', "429 Too Many Requests")))
 
 
 @pytest.mark.parametrize("road", ["own", "session", "adapter"])
@@ -59,6 +60,16 @@ def test_a_refusal_after_a_lost_answer_says_that_nothing_happened() -> None:
         error = made.failure("POST")
         assert isinstance(error, errors.BadRequestError)
         assert (error.attempts, error.maybe_applied) == (2, False)
+
+
+def test_a_429_after_a_lost_answer_says_nothing_of_what_was_lost() -> None:
+    """It is answered before the API looks at the key."""
+    with trial() as made:
+        made.server.once(*_LOST)
+        made.server.always(*_LIMITED)
+        error = made.failure("POST")
+        assert isinstance(error, errors.RateLimitError)
+        assert (error.attempts, error.maybe_applied) == (ALL, True)
 
 
 def test_a_500_ends_a_write_on_any_attempt() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from requests.structures import CaseInsensitiveDict
 
 from codatsynccommerce._core import codec, retries, segments
-from codatsynccommerce._core.framing import check_framing
+from codatsynccommerce._core.framing import check_framing, whole
 from codatsynccommerce._core.hidden import Hidden, forget_in_headers, without_key
 from codatsynccommerce._core.reply import Reply
 from codatsynccommerce.models import errors
@@ -94,6 +94,12 @@ def test_the_head_of_an_answer_passes_or_is_refused_in_our_own_words(names: list
     assert len(head.get_all("Content-Length", []) + head.get_all("Transfer-Encoding", [])) <= 1
     assert (head["Content-Length"] or "0").isdecimal()
     assert (head["Transfer-Encoding"] or "chunked").lower() == "chunked"
+
+
+@pytest.mark.parametrize("text", ["", "+5", "-5", " 5", "5 ", "5\n", "5_0", "5.0", "0x5", "\u0665", "\u00b2"])
+def test_a_length_is_plain_digits_and_nothing_else(text: str) -> None:
+    assert not whole(text)
+    assert whole("50")
 
 
 @given(KEYS, st.binary(), st.binary())

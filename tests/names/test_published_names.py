@@ -188,3 +188,11 @@ def test_the_data_is_whole() -> None:
         part: len(PUBLISHED[part]) for part in ("models", "enums", "operations", "sub_sdks", "calls_of_today", "utils")
     }
     assert sizes == {"models": 153, "enums": 31, "operations": 113, "sub_sdks": 25, "calls_of_today": 59, "utils": 57}
+
+
+def test_the_modules_that_code_imports_from_are_there() -> None:
+    retries, sdkerror = (
+        import_module(f"codatsynccommerce.{one}") for one in ("utils.retries", "models.errors.sdkerror")
+    )
+    assert (retries.RetryConfig, retries.BackoffStrategy) == (utils.RetryConfig, utils.BackoffStrategy)
+    assert sdkerror.SDKError is errors.SDKError

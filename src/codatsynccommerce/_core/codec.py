@@ -14,7 +14,7 @@ from . import errors, jsontext, locate
 from .dates import format_datetime
 from .decoders import decoder
 from .encoders import SAVED, encoder
-from .plan import kind_of, plan
+from .plan import ANY, Kind, kind_of, plan
 from .straightcode import ShapeError
 
 # NotJsonError is a ValueError, and Python raises one of its own for a whole number of more than 4,300 digits.
@@ -40,13 +40,27 @@ def decode(hint: Any, value: Any) -> Any:
     raise errors.ResponseDecodeError(locate.reading(kind, value))
 
 
-def copied(value: Any) -> Any:
-    """Copy plain values that are not ours to use up."""
-    if isinstance(value, dict):
-        return {key: copied(one) for key, one in cast("dict[Any, Any]", value).items()}
+def copied(hint: Any, value: Any) -> Any:
+    """Copy plain values that are not ours to use up, keys that are names of attributes put right."""
+    return _copied(kind_of(hint), value)
+
+
+def _copied(kind: Kind, value: Any) -> Any:
     if isinstance(value, (list, tuple)):
-        return [copied(one) for one in cast("list[Any]", value)]
-    return value
+        return [_copied(kind.item or ANY, one) for one in cast("list[Any]", value)]
+    if not isinstance(value, dict):
+        return value
+    given = cast("dict[Any, Any]", value)
+    if kind.name != "model":
+        return {key: _copied(kind.item or ANY, one) for key, one in given.items()}
+    found = plan(kind.of)
+    made = {slot.key: _copied(slot.kind, given[slot.name]) for slot in found.slots if slot.name in given}
+    kinds = {slot.key: slot.kind for slot in found.slots}
+    names = {slot.name for slot in found.slots} - kinds.keys()
+    if found.sends_extra and isinstance(given.get("extra"), (dict, type(None))):
+        names.add("extra")
+        made |= _copied(ANY, given.get("extra")) or {}
+    return made | {key: _copied(kinds.get(key, ANY), one) for key, one in given.items() if key not in names}
 
 
 def encode(hint: Any, value: Any) -> str:

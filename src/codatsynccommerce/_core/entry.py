@@ -73,7 +73,9 @@ class Entry:
                 message = f"{type(self).__name__!r} object has no attribute {name!r}"
                 raise AttributeError(message)
             module, _, kind = place.partition(":")
-            made = getattr(import_module(module, type(self).__module__.rpartition(".")[0]), kind)(self._client)
+            # Relative to the generated class, and not to a class that a user derives from it.
+            home = next(one.__module__ for one in type(self).__mro__ if "_sub_sdks" in vars(one))
+            made = getattr(import_module(module, home.rpartition(".")[0]), kind)(self._client)
             setattr(self, name, made)
             return made
 

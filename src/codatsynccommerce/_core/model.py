@@ -36,17 +36,17 @@ class Model:
 
     @classmethod
     def from_dict(cls, kvs: Mapping[str, Any] | None, *, infer_missing: bool = True) -> Self:
-        """Read a dict by the names of the wire.
+        """Read a dict by the names of the wire, or of attributes, as `dataclasses.asdict` gives it.
 
         Arguments:
-            kvs: The dict.
+            kvs: The dict. Where it has both names of a field, that of the wire counts.
             infer_missing: Kept for older code. A missing key always becomes None.
 
         Raises:
             errors.ResponseDecodeError: A value has the wrong shape; the text names the spot.
         """
         del infer_missing
-        return cast("Self", codec.decode(cls, codec.copied(kvs)))
+        return cast("Self", codec.decode(cls, codec.copied(cls, kvs)))
 
     @classmethod
     def from_json(cls, s: str | bytes, **_formats: object) -> Self:
@@ -93,10 +93,8 @@ class Model:
     @classmethod
     def schema(cls, **options: Any) -> Schema:
         """Give the marshmallow schema that dataclasses-json makes of this model."""
-        mm: Any = import_module("dataclasses_json.mm")
         mixin: Any = import_module("dataclasses_json").DataClassJsonMixin
-        kind = mm.build_schema(cls, mixin, infer_missing=False, partial=False)
-        return cast("Schema", kind(**options))
+        return cast("Schema", mixin.schema.__func__(cls, **options))
 
 
 class OpenEnum(str, Enum):

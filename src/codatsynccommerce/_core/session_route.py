@@ -8,6 +8,7 @@ Session begins with, ours does the same work and keeps the deadline.
 from __future__ import annotations
 
 from collections import OrderedDict
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, cast
 
 import requests
@@ -40,18 +41,15 @@ class SessionRoute:
             for manager in filter(None, every):
                 manager.clear()
         self.environment = Environment(url)
-        kind, plain = type(session), requests.Session
-        self.ordinary = (kind.send, kind.prepare_request, kind.merge_environment_settings) == (
-            plain.send,
-            plain.prepare_request,
-            plain.merge_environment_settings,
-        )
         self.ours = DeadlineAdapter()
 
     def send(self, url: str, wire: Wire, headers: Mapping[str, str], timeout: Seconds) -> requests.Response:
         """Send one request."""
         session = self.session
-        if not self.ordinary or session.params or session.cookies:
+        replaced = _replaced(type(session)) | _METHODS & vars(session).keys()
+        if "request" in replaced:
+            return self._send_by_request(url, wire, headers, timeout)
+        if replaced or session.params or session.cookies:
             return self._send_through_copy(url, wire, headers, timeout)
         # What Session.request does, less what it reads from files and the environment on each call, following
         # redirects, and keeping cookies.
@@ -76,7 +74,24 @@ class SessionRoute:
     def _send_through_copy(
         self, url: str, wire: Wire, headers: Mapping[str, str], timeout: Seconds
     ) -> requests.Response:
-        """Send as the Session itself does, on a copy that shares its mounted adapters and not its cookie jar."""
+        """Send as the Session itself does, on a copy."""
+        copy = self._copy()
+        # Without an `auth`, requests would put the one of ~/.netrc in the place of our Authorization.
+        request = requests.Request(wire.verb, url, headers=dict(headers), data=wire.body, auth=_unchanged)
+        prepared = copy.prepare_request(request)
+        settings = copy.merge_environment_settings(prepared.url, {}, True, None, None)  # noqa: FBT003 - stream
+        response = copy.send(prepared, timeout=timeout, allow_redirects=False, **settings)
+        return cast("requests.Response", response)
+
+    def _send_by_request(self, url: str, wire: Wire, headers: Mapping[str, str], timeout: Seconds) -> requests.Response:
+        """Send by the `request` that the caller has put in the place of the one of requests."""
+        # What is no Session, but passes for one in a test, is asked as it is.
+        asked: Any = self._copy() if issubclass(type(self.session), requests.Session) else self.session
+        given: dict[str, Any] = {"data": wire.body, "headers": dict(headers), "timeout": timeout, "auth": _unchanged}
+        return cast("requests.Response", asked.request(wire.verb, url, allow_redirects=False, stream=True, **given))
+
+    def _copy(self) -> Any:
+        """Make a Session that shares the mounted adapters of the caller's, and not its cookie jar."""
         copy: Any = object.__new__(type(self.session))
         copy.__dict__.update(self.session.__dict__)
         jar: Any = RequestsCookieJar()
@@ -85,17 +100,15 @@ class SessionRoute:
         copy.adapters = OrderedDict((prefix, self._bounded(one)) for prefix, one in self.session.adapters.items())
         # Told not to follow a redirect, requests would still prepare the next request, and read the body for it.
         copy.get_redirect_target = _nowhere
-        # Without an `auth`, requests would put the one of ~/.netrc in the place of our Authorization.
-        request = requests.Request(wire.verb, url, headers=dict(headers), data=wire.body, auth=_unchanged)
-        prepared = copy.prepare_request(request)
-        settings = copy.merge_environment_settings(prepared.url, {}, True, None, None)  # noqa: FBT003 - stream
-        response = copy.send(prepared, timeout=timeout, allow_redirects=False, **settings)
-        return cast("requests.Response", response)
+        return copy
 
     def repeats(self, url: str) -> bool:
         """Say whether the adapter of the caller may have sent a request more than once."""
-        retries: Any = getattr(self.session.get_adapter(url), "max_retries", None)
-        return retries is not None and retries.__dict__ != _NO_RETRIES
+        try:
+            retries: Any = getattr(self.session.get_adapter(url), "max_retries", None)
+        except requests.RequestException:  # There is none for such an address.
+            return False
+        return retries is not None and getattr(retries, "__dict__", None) != _NO_RETRIES
 
     def _bounded(self, adapter: BaseAdapter) -> BaseAdapter:
         """Give our adapter for one that is as requests makes it, and any other as it is."""
@@ -104,6 +117,26 @@ class SessionRoute:
     def close(self) -> None:
         """Close our own connections. The Session is the caller's and stays open."""
         self.ours.close()
+
+
+_METHODS = frozenset({"get_adapter", "merge_environment_settings", "prepare_request", "request", "send"})
+"""How requests sends."""
+
+
+def _replaced(kind: Any) -> set[str]:
+    """Give the methods that a subclass, or a library that stands in for the network in tests, has replaced."""
+    return {name for name in _METHODS if not _is_of_requests(getattr(kind, name, None), f"Session.{name}")}
+
+
+def _is_of_requests(method: Any, name: str) -> bool:
+    # By its name, for it may have been replaced before this module was loaded.
+    usual = isinstance(method, FunctionType) and not hasattr(method, "__wrapped__")
+    return usual and (method.__module__, method.__qualname__) == ("requests.sessions", name)
+
+
+def stood_in_for() -> bool:
+    """Say whether somebody stands in for requests, as `requests_mock` does in tests."""
+    return bool(_replaced(requests.Session))
 
 
 def _settings(adapter: HTTPAdapter) -> tuple[Any, ...]:

@@ -15,7 +15,7 @@ from .deadline import deadline
 from .hidden import forget_in_headers, forget_key, without_key
 from .reply import Reply
 from .route import OwnRoute
-from .session_route import SessionRoute
+from .session_route import SessionRoute, stood_in_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ class Transport:
         """Open nothing yet: connections are made when they are needed."""
         self._session = session
         self._home = os.getpid()
-        self._routes: dict[int, OwnRoute | SessionRoute] = {}
+        self._routes: dict[tuple[int, bool], OwnRoute | SessionRoute] = {}
 
     def send(self, base: str, wire: Wire, headers: Mapping[str, str], limits: Timeout) -> Reply:
         """Send one request and read its answer whole.
@@ -74,24 +74,26 @@ class Transport:
 
     def close(self) -> None:
         """Close our own connections. The Session of the caller stays open."""
-        route = self._routes.pop(os.getpid(), None)
-        if route is not None:
-            route.close()
+        for place in [one for one in list(self._routes) if one[0] == os.getpid()]:
+            route = self._routes.pop(place, None)
+            if route is not None:
+                route.close()
 
     def _route(self, base: str) -> OwnRoute | SessionRoute:
-        process = os.getpid()
-        return self._routes.get(process) or self._routes.setdefault(process, self._open(base, process))
+        # Where somebody stands in for requests, in a test or to trace what is sent, even our own calls go through it.
+        place = os.getpid(), self._session is not None or stood_in_for()
+        return self._routes.get(place) or self._routes.setdefault(place, self._open(base, *place))
 
-    def _open(self, base: str, process: int) -> OwnRoute | SessionRoute:
+    def _open(self, base: str, process: int, through_session: bool) -> OwnRoute | SessionRoute:  # noqa: FBT001 - as it is kept
         """Make a way out. Of two threads that do so at once, one throws away what it made, with nothing opened yet.
 
         A fork must not share sockets with its parent: two processes would read each other's answers.
         """
-        for parent in [one for one in list(self._routes) if one != process]:
+        for parent in [one for one in list(self._routes) if one[0] != process]:
             self._routes.pop(parent, None)
-        if self._session is None:
+        if not through_session:
             return OwnRoute(base)
-        return SessionRoute(self._session, base, forked=process != self._home)
+        return SessionRoute(self._session or requests.Session(), base, forked=process != self._home)
 
 
 def _answer(

@@ -1,0 +1,70 @@
+"""Following records to their ends: by what the history shows, as patiently as was asked, and as often as it allows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from codatsynccommerce._core import codec, jsontext
+from codatsynccommerce.bulk import following
+from codatsynccommerce.sandbox.answers import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pytest
+    from bulkshop import Shop
+
+    from codatsynccommerce.sandbox.incoming import Incoming
+
+
+def change_history(shop: Shop, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Let the push history come otherwise."""
+
+    def gateway(incoming: Incoming, behind: Callable[[], Answer]) -> Answer:
+        answer = behind()
+        if incoming.verb != "GET" or answer.status != 200:
+            return answer
+        return Answer(200, codec.encode(Any, change(jsontext.parse(answer.body))).encode(), answer.headers)
+
+    shop.put_between(gateway)
+
+
+def test_patience_begins_anew_with_each_record_that_ends(shop: Shop) -> None:
+    start = shop.time.seconds
+
+    def slowly(page: dict[str, Any]) -> dict[str, Any]:
+        for number, one in enumerate(reversed(page["results"][:4]), 1):
+            if shop.time.seconds < start + 80 * number:
+                one["status"] = "Pending"
+        return page
+
+    change_history(shop, slowly)
+    assert shop.push(shop.customers(4), patience=120).succeeded == 4
+    assert shop.time.seconds - start >= 4 * 80
+
+
+def test_a_pause_that_the_history_asks_for_is_taken(shop: Shop) -> None:
+    shop.push(shop.customers(3), wait=False)
+    shop.sandbox.fail_next(429, times=3, retry_after=25)  # The call itself waits twice, and a third time is too long.
+    assert shop.push(shop.customers(3)).succeeded == 3
+    assert shop.time.pauses[:3] == [25, 25, 25]
+
+
+def test_a_pause_that_is_too_long_ends_the_wait(shop: Shop) -> None:
+    shop.push(shop.customers(3), wait=False)
+    shop.sandbox.fail_next(429, retry_after=7200)
+    report = shop.push(shop.customers(3))
+    assert (report.pending, shop.time.pauses) == (3, [])
+    assert report.stopped is not None
+    assert report.stopped.startswith("429: ")
+
+
+def test_a_history_that_is_said_to_be_longer_tells_what_it_shows(shop: Shop) -> None:
+    change_history(shop, lambda page: {**page, "totalResults": 5000, "_links": None})
+    report = shop.push(shop.customers(3))
+    assert (report.succeeded, report.stopped) == (3, None)
+
+
+def test_no_outcome_is_lost_between_two_batches(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(following, "_BATCH", 2)
+    assert shop.push(shop.customers(5)).succeeded == 5
