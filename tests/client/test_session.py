@@ -8,6 +8,7 @@ import pickle
 import socket
 import ssl
 from http.cookiejar import CookieJar
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -306,6 +307,20 @@ def test_an_adapter_that_reads_the_answer_itself_is_understood(connect: Connect)
         response = connect(client=session).companies.get_company(COMPANY)
     assert response.company is not None
     assert response.company.id == "canned"
+
+
+def test_an_adapter_whose_answer_is_shorter_than_it_says_is_not_believed(connect: Connect) -> None:
+    class Cut(HTTPAdapter):
+        def send(self, request: Any, **_options: Any) -> requests.Response:  # type: ignore[override]
+            answer: Any = requests.Response()
+            answer.status_code, answer.raw, answer.request = 200, BytesIO(b'{"id": "c"}'), request
+            answer.headers["Content-Length"] = "20"
+            return cast("requests.Response", answer)
+
+    with requests.Session() as session:
+        session.mount("http://", Cut())
+        with pytest.raises(errors.IncompleteAnswerError, match="the answer ended 9 bytes before its end"):
+            connect(client=session).companies.get_company(COMPANY)
 
 
 @pytest.mark.parametrize("given", [False, True])

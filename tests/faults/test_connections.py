@@ -85,6 +85,15 @@ def test_a_second_answer_is_not_taken_for_the_next(steps: tuple[Step, ...], verb
         assert road == "adapter" or made.server.connections == 2
 
 
+@pytest.mark.parametrize("road", ["own", "session"])
+def test_an_error_that_leaves_open_where_it_ends_ends_the_connection(road: str) -> None:
+    with trial(road) as made:
+        made.server.once(read, say(raw("401 Unauthorized", "Content-Length: 15", "Content-Length: 5")))
+        assert isinstance(made.failure("GET"), errors.AuthenticationError)
+        made.call("GET")
+        assert made.server.connections == 2
+
+
 def test_a_second_answer_behind_an_error_is_not_taken_for_the_next() -> None:
     with trial() as made:
         made.server.once(read, _smuggle_behind_an_error)

@@ -82,6 +82,9 @@ def test_an_answer_that_repeats_the_key(status: str, body: str, key: str, road: 
 ODD_PLACES: dict[str, Callable[[str], bytes]] = {
     "the words of the status": lambda sent: answer(b"{}", f"403 {sent}"),
     "the words of a status that is tried again": lambda sent: answer(b"{}", f"503 {sent}"),
+    "the words of an answer that cannot be unpacked": lambda sent: answer(
+        b"no gzip", f"200 {sent}", "Content-Encoding: gzip"
+    ),
     "a status line that is none": lambda sent: f"HTTP/1.1 {sent}\r\n\r\n".encode(),
     "no HTTP at all": lambda sent: f"{sent}\r\n\r\n".encode(),
     "the size of a chunk": lambda sent: raw("200 OK", "Transfer-Encoding: chunked", body=f"{sent}\r\n".encode()),
