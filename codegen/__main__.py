@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from .arguments import check_arguments
 from .read import DescriptionError, read
 from .render import render
 
@@ -20,6 +21,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         files = generate(options.root)
+        if moved := sorted(check_arguments(options.root, files)):
+            raise DescriptionError("\n".join(moved))  # noqa: TRY301 - told as every other problem
     except DescriptionError as problem:
         print(problem, file=sys.stderr)
         return 2

@@ -1,12 +1,11 @@
-"""The files of the description: loaded once, references followed from where they stand, problems collected."""
+"""The files of the description: loaded once, and every problem that is found in them."""
 
 from __future__ import annotations
 
-import posixpath
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+import re
+from typing import TYPE_CHECKING, Any
 
-import yaml
+from .loading import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,71 +15,43 @@ class DescriptionError(Exception):
     """The description cannot be generated from. The text lists every problem."""
 
 
-class _ExactLoader(yaml.SafeLoader):
-    """Reads fractions as Decimal, for amounts in examples are amounts."""
-
-
-_ExactLoader.add_constructor("tag:yaml.org,2002:float", lambda _loader, node: Decimal(str(node.value)))
-
-
 class Documents:
     """The files below a folder, and every problem found in them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, problems: set[str]) -> None:
         """Load nothing yet."""
         self.folder = folder
-        self.problems: set[str] = set()
+        self.problems = problems
         self.said: set[tuple[str, str, str]] = set()
         """Every description that was asked for: its document, what it describes, and its text."""
-        self._loaded: dict[str, Any] = {}
+        self.gaps = False
+        """Whether a part could not be read, so that what only it leads to was never seen."""
+        self._files: list[str] = []
+        self._loaded: dict[str, dict[str, Any] | None] = {}
 
-    def document(self, name: str) -> Any:
-        """Give a file by its path from the folder."""
+    def document(self, name: str) -> dict[str, Any] | None:
+        """Give a file by its path from the folder, or None where it cannot be read, which is told once."""
         if name not in self._loaded:
-            path = self.folder / name
-            if not path.is_file():
-                self.problems.add(f"{name}: there is no such file")
-                return {}
-            try:
-                self._loaded[name] = yaml.load(path.read_text(encoding="utf-8"), _ExactLoader)  # noqa: S506 - a SafeLoader
-            except yaml.YAMLError as problem:
-                message = f"{name}: no YAML: {text(str(problem))}"
-                raise DescriptionError(message) from None
+            self._loaded[name] = load(self.folder / name, name, self.problems)
+            self.gaps = self.gaps or self._loaded[name] is None
         return self._loaded[name]
 
-    def resolve(self, source: str, value: Any) -> tuple[str, str, Any]:
-        """Follow a `$ref`, if it is one. Gives the document, the last part of the reference, and the value."""
-        last = ""
-        while reference := _reference(value):
-            file, _, pointer = reference.partition("#")
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(source), file)) if file else source
-            found = self.document(target)
-            for part in pointer.strip("/").split("/"):
-                last = part.replace("~1", "/").replace("~0", "~")
-                found = _item(found, last)
-            if found is None:
-                self.problems.add(f"{source}: {reference} leads nowhere")
-                return target, last, {}
-            source, value = target, found
-        return source, last, value
+    def lose(self, problem: str) -> None:
+        """Take a problem for which a part is left unread."""
+        self.problems.add(problem)
+        self.gaps = True
 
-    def described(self, source: str, what: str, value: Any) -> str:
-        """Give the description of a part, which every part must have."""
-        if not value.get("description"):
-            self.problems.add(f"{source}: {what} has no description")
-        words = text(value.get("description", ""))
-        self.said.add((source, what, words))
-        return words
+    def absent(self, name: str) -> bool:
+        """Whether a name that was not found is a problem of its own.
+
+        It is none where a part could not be read and the name stands in some file: it may belong to that part.
+        """
+        if self.gaps and not self._files:
+            self._files = [path.read_text("utf-8", "replace") for path in self.folder.rglob("*.yaml")]
+        stands = re.compile(rf"""(?<![^\s'"/[{{,]){re.escape(name)}(?=['"]?([\s:,}}\]]|$))""")
+        return not any(stands.search(one) for one in self._files)
 
 
 def text(value: str) -> str:
     """Fold a text of the description into one line."""
     return " ".join(value.split())
-
-
-def _reference(value: Any) -> str:
-    return str(_item(value, "$ref") or "")
-
-
-def _item(value: Any, key: str) -> Any:
-    return cast("dict[str, Any]", value).get(key) if isinstance(value, dict) else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from .layout import described, docstring, safe, wrapped
-from .samples import Samples
+from .samples import Samples, literal
 
 if TYPE_CHECKING:
     from .ir import Api, Type
@@ -27,7 +27,13 @@ class Templates:
             undefined=jinja2.StrictUndefined,
             autoescape=False,  # noqa: S701 - Python and Markdown, not HTML
         )
-        filters: dict[str, Any] = {"doc": docstring, "described": described, "safe": safe, "wrap": wrapped}
+        filters: dict[str, Any] = {
+            "doc": docstring,
+            "described": described,
+            "safe": safe,
+            "wrap": wrapped,
+            "literal": literal,
+        }
         self.environment.filters.update(filters, cell=_cell, anchor=_anchor)
         everywhere: dict[str, Any] = {"api": api, "samples": Samples(api), "link": _link}
         self.environment.globals.update(everywhere)

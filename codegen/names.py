@@ -37,3 +37,13 @@ def camel(name: str) -> str:
 def plural(name: str) -> str:
     """Give `sync_summaries` for `sync_summary`."""
     return name[:-1] + "ies" if name.endswith("y") else name + "s"
+
+
+def published_order(wire: str) -> str:
+    """Give the key that sorts names as the arguments of 0.2.0 are sorted."""
+    return wire.lower().lstrip("_")
+
+
+def is_name(name: str) -> bool:
+    """Whether Python takes it as a name."""
+    return name.isidentifier() and not keyword.iskeyword(name)

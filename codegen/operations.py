@@ -1,17 +1,18 @@
-"""Operations of the description: parameters, bodies, answers, and the names under which they are called."""
+"""Operations of the description: their paths and parameters, and the names under which they are called."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import names
+from .contents import body_of, item_of, payload_of, responses_of
 from .documents import text
-from .ir import Field, Operation, Type
-from .schemas import published_order
+from .ir import Field, Operation
 
 if TYPE_CHECKING:
     from .documents import Documents
+    from .parts import Part
     from .schemas import Schemas
 
 
@@ -23,36 +24,32 @@ class Operations:
         self.documents = documents
         self.schemas = schemas
 
-    def operation(self, source: str, path: str, verb: str, value: Any) -> Operation:
+    def operation(self, path: str, verb: str, part: Part) -> Operation:
         """Read one operation."""
-        name = value["operationId"]
-        keywords = self.schemas.setting("keyword_arguments").get(name, [])
-        parameters = [self._parameter(source, one) for one in value.get("parameters", [])]
-        body, example = self._body(source, name, value.get("requestBody"))
+        name = part.what
+        keywords = self.schemas.settings.keyword_arguments.get(name, [])
+        gained = self.schemas.settings.gained.get(name, [])
+        parameters = [field for one in part.items("parameters") if (field := self._parameter(name, one))]
+        body, example = body_of(self.schemas, part) if "requestBody" in part.value else (None, None)
         request = [one for one in parameters if one.wire not in keywords]
         whole = body is not None and not request
         fields = [*request, *([body] if body and not whole else [])]
-        fields.sort(key=lambda one: (not one.required, published_order(one.wire)))
-        responses = {status: self.documents.resolve(source, one) for status, one in sorted(value["responses"].items())}
-        payload, payloads = self._payload(name, responses)
-        for one in parameters:
-            path = path.replace(f"{{{one.wire}}}", f"{{{one.name}}}")
+        fields.sort(key=lambda one: (one.wire in gained, not one.required, names.published_order(one.wire)))
+        responses = responses_of(part)
+        payload, payloads = payload_of(self.schemas, part, responses)
         paged = {"page", "pageSize"} <= {one.wire for one in parameters}
-        unknown = set(re.findall(r"\{(\w+)\}", path)) - {one.name for one in parameters if one.place == "path"}
-        for place in sorted(unknown):
-            self.documents.problems.add(f"{source}: {name}: the path names {{{place}}}, which is no parameter of it")
-        url = value.get("externalDocs", {}).get("url", "")
-        if not url:
-            self.documents.problems.add(f"{source}: {name} has no link to its page")
+        url = part.get("externalDocs", dict).get("url")
+        if not url or not isinstance(url, str):
+            part.lacks("link to its page")
         return Operation(
             id=name,
-            source=source,
+            source=part.source,
             verb=verb.upper(),
-            path=path,
-            summary=text(value["summary"]),
-            description=self.documents.described(source, name, value),
-            url=url,
-            method=self.schemas.setting("methods").get(name) or names.snake(name),
+            path=self._path(part, path, parameters),
+            summary=text(part.need("summary", str)),
+            description=part.described(),
+            url=str(url),
+            method=self.schemas.settings.methods.get(name) or names.snake(name),
             name=names.pascal(name),
             request=tuple(fields),
             arguments=tuple(one for one in parameters if one.wire in keywords),
@@ -60,65 +57,45 @@ class Operations:
             whole=whole,
             payload=payload,
             payloads=payloads,
-            statuses={
-                status: self.documents.described(place, f"{name} {status}", one)
-                for status, (place, _, one) in responses.items()
-            },
+            statuses={status: one.described() for status, one in responses.items()},
             paged=paged,
-            item=self._item(payload.type) if paged and payload else None,
-            may_be_empty=any(one.get("x-may-be-empty", False) for _, _, one in responses.values()),
+            item=item_of(self.schemas, part, payload.type) if paged and payload else None,
+            may_be_empty=any(one.get("x-may-be-empty", bool) for one in responses.values()),
             example=example,
         )
 
-    def _item(self, page: Type) -> Type | None:
-        """Give the type of the items in a page's `results`."""
-        source, schema = self.schemas.found[page.name]
-        return self.schemas.type(source, "results", schema["properties"]["results"]).item
+    def _path(self, part: Part, path: str, parameters: list[Field]) -> str:
+        """Give the path with the names that Python has for what is filled in."""
+        known = {one.wire: one.name for one in parameters if one.place == "path"}
+        named = re.findall(r"\{([^{}]*)\}", path)
+        unknown = [one for one in named if one not in known]
+        for one in unknown:
+            if self.documents.absent(one):
+                part.tell(f"the path names {{{one}}}, which is no parameter of it")
+        for one in [] if unknown else sorted(set(known) - set(named)):
+            part.tell(f"{one} is in the path, which does not name it")
+        return re.sub(r"\{([^{}]*)\}", lambda one: f"{{{known.get(one[1], one[1])}}}", path)
 
-    def _parameter(self, source: str, reference: Any) -> Field:
-        place, _, value = self.documents.resolve(source, reference)
+    def _parameter(self, operation: str, reference: Part) -> Field | None:
+        part = reference.followed()
+        if part is None:
+            return None
+        if part is reference and isinstance(part.value.get("name"), str):
+            part = part.called(f"{operation}: {part.value['name']}")
+        wire, place, schema = part.need("name", str), part.need("in", str), part.inner("schema", part.what)
+        if not wire or not place or not schema:
+            return None
+        if place not in ("path", "query"):
+            part.lose(f": it is in {place!r}: only path and query are known")
+        if place == "path" and not part.get("required", bool):
+            part.tell("it is in the path, and so must be required")
         return Field(
-            name=self.schemas.attribute(value["name"]),
-            wire=value["name"],
-            type=self.schemas.type(place, value["name"], value["schema"]),
-            required=value.get("required", False),
-            description=self.documents.described(place, value["name"], value),
-            place=value["in"],
-            default=value["schema"].get("default"),
-            example=value.get("example"),
+            name=self.schemas.attribute(wire),
+            wire=wire,
+            type=self.schemas.type(schema),
+            required=part.get("required", bool),
+            description=part.described(),
+            place=place,
+            default=schema.value.get("default"),
+            example=part.value.get("example"),
         )
-
-    def _body(self, source: str, operation: str, value: Any) -> tuple[Field | None, Any]:
-        if value is None:
-            return None, None
-        content = value["content"]["application/json"]
-        schema = content["schema"]
-        last = schema["$ref"].rpartition("/")[2] if "$ref" in schema else "requestBody"
-        field = Field(
-            name=names.snake(last),
-            wire=last,
-            type=self.schemas.type(source, operation, schema),
-            required=value.get("required", False),
-            description=self.documents.described(source, f"{operation}: the body", value),
-        )
-        return field, content.get("example")
-
-    def _payload(self, operation: str, responses: dict[str, tuple[str, str, Any]]) -> tuple[Field | None, Field | None]:
-        """Give the field of the decoded body, and the one of all of them where the API may send a list."""
-        found: tuple[Field | None, Field | None] = (None, None)
-        for status, (place, _, value) in responses.items():
-            if "content" not in value:
-                continue
-            schema = value["content"]["application/json"]["schema"]
-            if not status.startswith("2"):
-                self.schemas.type(place, f"{operation} {status}", schema)  # The error's class is generated too.
-                continue
-            many = [one for one in schema.get("oneOf", []) if one.get("type") == "array"]
-            last = (many[0]["items"] if many else schema)["$ref"].rpartition("/")[2]
-            kind = self.schemas.type(place, operation, many[0]["items"] if many else schema)
-            name = names.snake(last)
-            one = Field(name, last, kind, required=False, description=text(value["description"]))
-            words = f"Every one of them, where the API answers with a list; else the one in `{name}`."
-            every = Field(names.plural(name), last, Type("List", kind), required=False, description=words)
-            found = (one, every if many else None)
-        return found

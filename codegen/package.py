@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import names
-from .layout import as_exported, constants_first, lazy_package
+from .exports import operation_names, shared_names, top_names, utils_names
 
 if TYPE_CHECKING:
     from .fill import Templates
@@ -26,13 +26,13 @@ class Package:
         """Give every file by its path."""
         root = f"src/{self.api.package}"
         files = {
-            f"{root}/__init__.py": self._top(),
+            f"{root}/__init__.py": self.fill("package.py.jinja", **top_names(self.api)),
             f"{root}/sdk.py": self.fill("sdk.py.jinja", imports=_client_imports(self.api)),
             f"{root}/models/__init__.py": self.fill("models.py.jinja"),
             f"{root}/models/errors/__init__.py": self.fill("errors.py.jinja"),
-            f"{root}/models/shared/__init__.py": self.fill("lazy.py.jinja", **self._shared_names()),
-            f"{root}/models/operations/__init__.py": self.fill("lazy.py.jinja", **self._operation_names()),
-            f"{root}/utils/__init__.py": self._utils(),
+            f"{root}/models/shared/__init__.py": self.fill("lazy.py.jinja", **shared_names(self.api)),
+            f"{root}/models/operations/__init__.py": self.fill("lazy.py.jinja", **operation_names(self.api)),
+            f"{root}/utils/__init__.py": self.fill("utils.py.jinja", **utils_names(self.api)),
             f"{root}/models/shared/security.py": self.fill("security.py.jinja"),
         }
         for sub_sdk in self.api.sub_sdks:
@@ -48,30 +48,12 @@ class Package:
             files[path] = self.fill("once_module.py.jinja", places=sorted(places.items()))
         return files
 
-    def _top(self) -> str:
-        rows = [(one.class_name, f".{one.name}") for one in self.api.sub_sdks]
-        rows += [("SERVERS", ".sdk"), (self.api.client, ".sdk"), ("__version__", "._version")]
-        rows += [("RetryConfig", ".utils"), ("bulk", ".bulk:"), ("models", ".models:"), ("utils", ".utils:")]
-        groups: dict[str, list[str]] = {}
-        for name, module in rows:
-            if name != "__version__" and not module.endswith(":"):
-                groups.setdefault(module, []).append(name)
-        imports = [
-            f"from {module} import {', '.join(sorted(names, key=constants_first))}"
-            for module, names in sorted(groups.items())
-        ]
-        return self.fill("package.py.jinja", imports=imports, places=sorted(rows, key=lambda row: as_exported(row[0])))
-
-    def _utils(self) -> str:
-        rows = [(name, place) for place, some in self.api.utils_let_out.items() for name in some]
-        return self.fill("utils.py.jinja", places=sorted(rows))
-
     def _model(self, model: Model) -> str:
         types = [one.type for one in model.fields]
-        after_once_required = [
+        behind = [
             one.name
             for index, one in enumerate(model.fields)
-            if one.required and any(before.once_required for before in model.fields[:index])
+            if one.required and not all(before.required for before in model.fields[:index])
         ]
         optional = any(not one.required for one in model.fields) or model.sends_extra
         outer = set[str]().union(*(one.outer_names() for one in types), {"Optional"} if optional else ())
@@ -83,13 +65,13 @@ class Package:
             model=model,
             arguments=[*_told(model.fields), *([("extra", _EXTRA)] if model.sends_extra else [])],
             extra=_EXTRA,
-            rows=[(one, _default(one, checked=one.name in after_once_required)) for one in model.fields],
+            rows=[(one, _default(one, checked=one.name in behind)) for one in model.fields],
             decimal="Decimal" in outer,
             typing=sorted((outer - {"Decimal"}) | ({"ClassVar"} if model.keeps_extra else set())),
             imports=sorted(set[str]().union(*(one.classes() for one in types)) - {model.name}, key=str.lower),
             needs_field=model.sends_extra or specific,
-            core=_core_names(wire=specific, check=bool(after_once_required)),
-            check=after_once_required,
+            core=_core_names(wire=specific, check=bool(behind)),
+            check=behind,
         )
 
     def _sub_sdk(self, sub_sdk: SubSdk) -> str:
@@ -120,30 +102,12 @@ class Package:
             one=one,
             arguments=_told(one.request),
             payloads=payloads,
-            response=payloads,
             response_class="ListResponse" if self.api.answers_with(one, "results") else "Response",
             typing=sorted(outer - {"Decimal"}),
             shared=any(kind.classes() for kind in types),
-            path=one.path,
             query=[field for field in (*one.request, *one.arguments) if field.place == "query"],
             request_type=_request_type(one),
         )
-
-    def _shared_names(self) -> dict[str, Any]:
-        classes = [*(one.name for one in self.api.models), *(one.name for one in self.api.enums)]
-        places = {name: f".{name.lower()}" for name in classes}
-        places["Security"] = ".security"
-        rows = [(name, place, name) for name, place in places.items()]
-        rows += [(new, places[old], old) for new, old in self.api.renamed.items()]
-        rows += [(name, module, name) for name, module in self.api.let_out.items()]
-        return lazy_package("Models and enums of the API", rows)
-
-    def _operation_names(self) -> dict[str, Any]:
-        rows: list[tuple[str, str, str]] = []
-        for one in self.api.operations():
-            made = [one.constant, f"{one.name}Response", *([f"{one.name}Request"] if one.has_request_class else [])]
-            rows += [(name, f".{one.module}", name) for name in made]
-        return lazy_package("Requests and responses of every operation", rows)
 
 
 def _client_imports(api: Api) -> list[str]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-import yaml
+from typing import TYPE_CHECKING
 
 from . import check, names
+from .classes import classes
 from .documents import DescriptionError, Documents, text
+from .examples import Examples
 from .ir import Api, Operation, SubSdk
 from .operations import Operations
+from .parts import Part
 from .schemas import Schemas
+from .settings import Settings, check_settings, read_settings
 from .wording import check_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = ["DescriptionError", "read"]
@@ -27,75 +30,111 @@ def read(root: Path) -> Api:
     Raises:
         DescriptionError: Something is missing or not understood.
     """
-    settings: dict[str, Any] = yaml.safe_load((root / "gen.yaml").read_text(encoding="utf-8"))
-    path = root / settings["api"]
-    documents = Documents(path.parent)
-    api = _api(documents, path.name, settings)
-    if documents.problems:
-        raise DescriptionError("\n".join(sorted(documents.problems)))
+    problems: set[str] = set()
+    settings = read_settings(root / "gen.yaml", problems)
+    path = root / settings.api
+    documents = Documents(path.parent, problems)
+    description = documents.document(path.name) if settings.api else None
+    api = _api(Part(documents, path.name, "the API", description), settings) if description is not None else None
+    if problems or api is None:
+        raise DescriptionError("\n".join(sorted(problems)))
     return api
 
 
-def _api(documents: Documents, root_name: str, settings: dict[str, Any]) -> Api:
-    root = documents.document(root_name)
+def _api(root: Part, settings: Settings) -> Api:
+    documents = root.documents
     schemas = Schemas(documents, settings)
-    by_tag = _operations(documents, root_name, Operations(documents, schemas))
-    sent = [one.body.type for some in by_tag.values() for one in some if one.body]
-    models, enums = schemas.classes(sent)
-    every = [one for some in by_tag.values() for one in some]
-    documents.problems |= set(check.check_operations(every, {one.name: one for one in models}))
-    documents.problems |= set(check.check_settings(settings, every))
-    described = {tag["name"]: documents.described(root_name, tag["name"], tag) for tag in root["tags"]}
-    documents.problems |= set(check_words(documents.said, {one.id for one in every}))
-    for wire in sorted(set(schemas.setting("attributes")) - schemas.attributes_used):
-        documents.problems.add(f"gen.yaml: attributes: there is no property or parameter {wire}")
-    return Api(
-        package=settings["package"],
-        client=settings["client"],
-        title=root["info"]["title"],
-        description=text(root["info"]["description"]),
-        url=root["externalDocs"]["url"],
-        servers=tuple((server["url"], text(server["description"])) for server in root["servers"]),
-        security_description=text(root["components"]["securitySchemes"]["auth_header"]["description"]),
-        sub_sdks=tuple(
-            SubSdk(
-                name=names.snake(tag["name"]),
-                title=tag["name"],
-                class_name=names.pascal(tag["name"]),
-                description=described[tag["name"]],
-                operations=tuple(sorted(by_tag[tag["name"]], key=lambda one: one.method)),
-                extends=schemas.extends(names.snake(tag["name"])),
-                see_also=text(schemas.setting("see_also").get(names.snake(tag["name"]), "")),
-            )
-            for tag in sorted(root["tags"], key=lambda one: names.snake(one["name"]))
-            if by_tag[tag["name"]]
-        ),
+    sub_sdks = _sub_sdks(root, Operations(documents, schemas), settings)
+    sent = [one.body.type for sub_sdk in sub_sdks for one in sub_sdk.operations if one.body]
+    models, enums = classes(schemas, sent)
+    root.need("servers", list)
+    if not sub_sdks and not documents.gaps:
+        root.lacks("operations")
+    api = Api(
+        package=settings.package,
+        client=settings.client,
+        title=_text(root, "info", "title"),
+        description=_text(root, "info", "description"),
+        url=_text(root, "externalDocs", "url"),
+        servers=tuple((one.need("url", str), text(one.need("description", str))) for one in root.items("servers")),
+        security_description=_text(root, "components", "securitySchemes", "auth_header", "description"),
+        sub_sdks=tuple(sub_sdks),
         models=models,
         enums=enums,
-        renamed=dict(sorted(schemas.setting("renamed").items())),
-        let_out=dict(sorted(schemas.setting("let_out").items())),
-        utils_let_out=schemas.setting("utils_let_out"),
-        once_modules=schemas.setting("once_modules"),
+        renamed=dict(sorted(settings.renamed.items())),
+        let_out=dict(sorted(settings.let_out.items())),
+        utils_let_out=settings.utils_let_out,
+        once_modules=settings.once_modules,
     )
+    for found in (
+        check.check_models(models),
+        check.check_files([*models, *enums]),
+        check.check_sub_sdks(root.source, sub_sdks),
+        check.check_operations(sub_sdks),
+        Examples(api, schemas.partial).problems(),
+        check_settings(settings, api, schemas.attributes_used, documents.absent),
+        check_words(documents.said, {one.id for one in api.operations()}, documents.absent),
+    ):
+        documents.problems |= set(found)
+    return api
 
 
-def _operations(documents: Documents, root_name: str, operations: Operations) -> dict[str, list[Operation]]:
-    """Read every operation, by its tag."""
-    root = documents.document(root_name)
-    found: dict[str, list[Operation]] = {tag["name"]: [] for tag in root["tags"]}
-    for path, reference in root["paths"].items():
-        source, _, item = documents.resolve(root_name, reference)
-        for verb in _VERBS:
-            if verb not in item:
+def _sub_sdks(root: Part, operations: Operations, settings: Settings) -> list[SubSdk]:
+    """Read every operation, and give those of each tag as a sub-SDK. A tag without operations becomes none."""
+    described: dict[str, str] = {}
+    for tag in root.items("tags"):
+        name = tag.need("name", str)
+        if name in described:
+            root.tell(f"the tag {name!r} stands twice")
+        described[name] = tag.called(name or tag.what).described()
+    unread = "" in described or len(root.items("tags")) < len(root.need("tags", list)) or not described
+    found: dict[str, list[Operation]] = {}
+    for title, one in _operations(root, operations):
+        if title not in described and not unread:
+            root.documents.problems.add(f"{one.source}: {one.id}: no tag {title!r} in {root.source}")
+        found.setdefault(title, []).append(one)
+    made = [
+        SubSdk(
+            name=names.snake(title),
+            title=title,
+            class_name=names.pascal(title),
+            description=described.get(title, ""),
+            operations=tuple(sorted(some, key=lambda one: one.method)),
+            extends=settings.built_on(names.snake(title)),
+            see_also=text(settings.see_also.get(names.snake(title), "")),
+        )
+        for title, some in found.items()
+    ]
+    return sorted(made, key=lambda one: one.name)
+
+
+def _operations(root: Part, operations: Operations) -> Iterator[tuple[str, Operation]]:
+    """Read every operation that can be read, with its tag."""
+    root.need("paths", dict)
+    for path, reference in root.members("paths", "").items():
+        item = reference.followed()
+        if item is None:
+            continue
+        for verb in item.value:
+            if verb not in _VERBS:
+                item.lose(f": {verb} is no verb that is known")
                 continue
-            lacking = [part for part in ("operationId", "summary", "responses") if not item[verb].get(part)]
-            if lacking:
-                who = item[verb].get("operationId") or f"{verb.upper()} {path}"
-                documents.problems |= {f"{source}: {who} has no {part}" for part in lacking}
+            part = item.inner(verb, f"{verb.upper()} {path}")
+            if part is None:
                 continue
-            made = operations.operation(source, path, verb, item[verb])
-            tag = item[verb].get("tags", [""])[0]
-            if tag not in found:
-                documents.problems.add(f"{source}: {made.id}: no tag {tag!r} in {root_name}")
-            found.setdefault(tag, []).append(made)
-    return found
+            name = part.need("operationId", str)
+            part = part.called(name or part.what)
+            part.need("responses", dict)
+            tags = part.texts("tags") if part.need("tags", list) else []
+            made = operations.operation(path, verb, part)
+            if name and tags:
+                yield tags[0], made
+
+
+def _text(part: Part, *keys: str) -> str:
+    """Give a text that must be there, however deep."""
+    *outer, last = keys
+    inner: Part | None = part
+    for key in outer:
+        inner = inner.inner(key, key) if inner else None
+    return text(inner.need(last, str)) if inner else ""

@@ -39,7 +39,7 @@ class Samples:
         """Write a sample of a parameter."""
         if field.type.name in self.enums:
             return self.enum(field.type.name, field.example or next(iter(self.enums[field.type.name].members.values())))
-        return _literal(field.example or "61")
+        return literal(field.example or "61")
 
     def value(self, kind: Type, value: Any, depth: int = 0) -> str:
         """Write the expression for a plain value of the wire."""
@@ -47,7 +47,7 @@ class Samples:
         if kind.name == "List" and kind.item and value:
             return "\n".join(["[", *(f"{inner}{self.value(kind.item, one, depth + 1)}," for one in value), f"{outer}]"])
         if kind.name == "Dict" and kind.item:
-            rows = [f"{inner}{_literal(key)}: {self.value(kind.item, one, depth + 1)}," for key, one in value.items()]
+            rows = [f"{inner}{literal(key)}: {self.value(kind.item, one, depth + 1)}," for key, one in value.items()]
             return "\n".join(["{", *rows, f"{outer}}}"])
         if kind.name in self.enums:
             return self.enum(kind.name, value)
@@ -58,12 +58,12 @@ class Samples:
             return "\n".join([f"shared.{kind.name}(", *rows, f"{outer})"])
         if kind.name == "Decimal":
             return f'Decimal("{value}")'
-        return _literal(value)
+        return literal(value)
 
     def enum(self, name: str, value: str) -> str:
-        """Write the member of an enum, or the text where it is no member."""
-        found = [member for member, text in self.enums[name].members.items() if text == value]
-        return f"shared.{name}.{found[0]}" if found else _literal(value)
+        """Write the member of an enum."""
+        members = {text: member for member, text in self.enums[name].members.items()}
+        return f"shared.{name}.{members[value]}"
 
     def program(self, operation: Operation, sub_sdk: str) -> str:
         """Write the shortest program that makes the call."""
@@ -103,7 +103,8 @@ class Samples:
         )
 
 
-def _literal(value: Any) -> str:
+def literal(value: Any) -> str:
+    """Write a plain value."""
     if isinstance(value, Decimal):
         return f'Decimal("{value}")'
     if isinstance(value, str):

@@ -60,17 +60,18 @@ class Wording:
         return re.sub(r"\w+", lambda part: self.attributes[part[0]], quoted)
 
 
-def check_words(said: Iterable[tuple[str, str, str]], ids: set[str]) -> Iterator[str]:
+def check_words(said: Iterable[tuple[str, str, str]], ids: set[str], absent: Callable[[str], bool]) -> Iterator[str]:
     """Tell operations that descriptions name and that are not there, or that are named without backquotes.
 
     Arguments:
         said: Every description: its document, what it describes, and its text.
         ids: The operations that there are. What is quoted and begins as one of them is taken for one.
+        absent: Says of a name that is not among them whether that is a problem.
     """
     verbs = {one.partition("-")[0] for one in ids}
     for source, what, words in said:
         for name in _QUOTED.findall(words):
-            if re.fullmatch(_ID, name) and name.partition("-")[0] in verbs and name not in ids:
+            if re.fullmatch(_ID, name) and name.partition("-")[0] in verbs and name not in ids and absent(name):
                 yield f"{source}: {what}: there is no operation `{name}`"
         for name in sorted(set(_BARE_ID.findall(words)) & ids):
             yield f"{source}: {what}: {name} stands without backquotes"

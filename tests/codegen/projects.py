@@ -9,9 +9,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import yaml
 
 from codegen.__main__ import generate, write
+from codegen.read import DescriptionError
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -58,6 +60,13 @@ def tiny(folder: Path, changes: str = "", settings: str = "") -> Path:
     (root / "api" / "openapi.yaml").write_text(yaml.safe_dump(description, sort_keys=False))
     (root / "gen.yaml").write_text(f"api: api/openapi.yaml\npackage: tiny\nclient: Tiny\n{settings}")
     return root
+
+
+def problems(root: Path) -> list[str]:
+    """Give what is told of a project that cannot be generated from."""
+    with pytest.raises(DescriptionError) as raised:
+        generate(root)
+    return str(raised.value).splitlines()
 
 
 def imported(root: Path, name: str) -> ModuleType:

@@ -1,0 +1,62 @@
+"""A YAML file is read exactly, and what is wrong in it is told with its line."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import projects
+import pytest
+
+from codegen.loading import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def loaded(folder: Path, text: str | bytes) -> tuple[object, set[str]]:
+    path, problems = folder / "one.yaml", set[str]()
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return load(path, "one.yaml", problems), problems
+
+
+def test_amounts_stay_exact_and_dates_stay_text(tmp_path: Path) -> None:
+    made, problems = loaded(tmp_path, "a: 12.50\nb: 2024-02-30\nc: 3\nd: &d {x: 1}\ne: {<<: *d, x: 2}\n")
+    assert (made, problems) == (
+        {"a": Decimal("12.50"), "b": "2024-02-30", "c": 3, "d": {"x": 1}, "e": {"x": 2}},
+        set[str](),
+    )
+    assert str(made["a"] if isinstance(made, dict) else None) == "12.50"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a: 1\nb: {c: 1,\n c: 2}\n", "line 3: c stands twice"),
+        ("a: 1\n200: x\n", "line 2: the key 200 is no text: it needs quotes"),
+        ("on: x\n", "line 1: the key on is no text: it needs quotes"),
+        ("'200': x\n200: y\n", "line 2: 200 stands twice"),
+        ("a: [\n", "line 2: no YAML: expected the node content, but found '<stream end>'"),
+        ("a: b: c\n", "line 1: no YAML: mapping values are not allowed here"),
+        ("[a]: b\n", "line 1: no YAML: found unhashable key"),
+        ("a: .inf.5\nb: 1:30.5\n", "line 2: no YAML: 1:30.5 is no amount"),
+        ("a: \x01\n", "no YAML: "),
+        (b"a: \xff\n", "no YAML: "),
+        ("- a\n", "there is no mapping in it"),
+        ("", "there is no mapping in it"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(text: str | bytes, told: str, tmp_path: Path) -> None:
+    _, problems = loaded(tmp_path, text)
+    assert [one for one in problems if one.startswith(f"one.yaml: {told}")], problems
+
+
+@pytest.mark.parametrize("more", ["broken: [\n", "schemas: {Order: {type: object}}\n", "404: x\n"])
+def test_a_part_with_something_wrong_is_told_once_and_nothing_follows(more: str, tmp_path: Path) -> None:
+    root = projects.golden(tmp_path)
+    part = root / "api" / "parts" / "orders.yaml"
+    line = len(part.read_text().splitlines()) + 1
+    part.write_text(part.read_text() + more)
+    told = projects.problems(root)
+    assert len(told) == 1
+    assert told[0].startswith(f"parts/orders.yaml: line {line + (more == 'broken: [' + chr(10))}: ")
