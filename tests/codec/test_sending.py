@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -181,3 +182,9 @@ def test_text_that_looks_like_a_mark_of_ours_stays_text_in_json() -> None:
 )
 def test_json_shows_what_no_request_would_hold(made: Any) -> None:
     assert made.to_json() == made.to_json(indent=None)
+
+
+def test_the_further_keys_of_a_configuration_survive_asdict() -> None:
+    made = shared.Configuration.from_dict({"schedule": {"syncHour": 3}})
+    assert made.extra == {"schedule": {"syncHour": 3}}
+    assert shared.Configuration.from_dict(asdict(made)) == made
