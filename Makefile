@@ -45,7 +45,7 @@ test-lowest: ## run all tests on the lowest versions that pyproject.toml allows
 	$(VENV)-lowest/bin/python -m pytest
 
 fuzz: $(VENV)/installed ## change real answers at random for a minute; nothing but SDKErrors may come of it
-	$(BIN)/python tests/faults/fuzz.py --seconds 60
+	PYTHONPATH=tests $(BIN)/python tests/faults/fuzz.py --seconds 60
 
 generate: $(VENV)/installed ## write the generated half from api/ and gen.yaml
 	$(BIN)/python -m codegen

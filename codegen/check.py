@@ -59,7 +59,7 @@ def check_operations(sub_sdks: Iterable[SubSdk]) -> Iterator[str]:
     for sub_sdk in sub_sdks:
         methods: dict[str, str] = {}
         for one in sub_sdk.operations:
-            for name in (one.method, *([one.iterator] if one.paged else [])):
+            for name in (one.method, *([one.iterator] if one.is_paginated else [])):
                 other = methods.setdefault(name, one.id)
                 if other != one.id:
                     yield f"{one.source}: {one.id} and {other} would both be {sub_sdk.name}.{name}"

@@ -79,7 +79,7 @@ class Operation:
 
     id: str
     source: str
-    verb: str
+    http_method: str
     path: str
     summary: str
     description: str
@@ -93,7 +93,7 @@ class Operation:
     payload: Field | None
     payloads: Field | None
     statuses: dict[str, str]
-    paged: bool
+    is_paginated: bool
     item: Type | None
     may_be_empty: bool
     example: Any = None
@@ -119,9 +119,9 @@ class Operation:
         return bool(self.request) and not self.whole
 
     @property
-    def keyed(self) -> bool:
+    def takes_idempotency_key(self) -> bool:
         """Whether the API takes an Idempotency-Key for it."""
-        return self.verb in ("POST", "PATCH")
+        return self.http_method in ("POST", "PATCH")
 
 
 @dataclass(frozen=True)

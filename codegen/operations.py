@@ -24,7 +24,7 @@ class Operations:
         self.documents = documents
         self.schemas = schemas
 
-    def operation(self, path: str, verb: str, part: Part) -> Operation:
+    def operation(self, path: str, http_method: str, part: Part) -> Operation:
         """Read one operation."""
         name = part.what
         keywords = self.schemas.settings.keyword_arguments.get(name, [])
@@ -37,14 +37,14 @@ class Operations:
         fields.sort(key=lambda one: (one.wire in gained, not one.required, names.published_order(one.wire)))
         responses = responses_of(part)
         payload, payloads = payload_of(self.schemas, part, responses)
-        paged = {"page", "pageSize"} <= {one.wire for one in parameters}
+        is_paginated = {"page", "pageSize"} <= {one.wire for one in parameters}
         url = part.get("externalDocs", dict).get("url")
         if not url or not isinstance(url, str):
             part.lacks("link to its page")
         return Operation(
             id=name,
             source=part.source,
-            verb=verb.upper(),
+            http_method=http_method.upper(),
             path=self._path(part, path, parameters),
             summary=text(part.need("summary", str)),
             description=part.described(),
@@ -58,8 +58,8 @@ class Operations:
             payload=payload,
             payloads=payloads,
             statuses={status: one.described() for status, one in responses.items()},
-            paged=paged,
-            item=item_of(self.schemas, part, payload.type) if paged and payload else None,
+            is_paginated=is_paginated,
+            item=item_of(self.schemas, part, payload.type) if is_paginated and payload else None,
             may_be_empty=any(one.get("x-may-be-empty", bool) for one in responses.values()),
             example=example,
         )

@@ -79,14 +79,14 @@ class Package:
         bodies = [one.body.type for one in sub_sdk.operations if one.whole and one.body]
         types = [*bodies, *(field.type for one in sub_sdk.operations for field in one.arguments)]
         outer = set[str]().union(*(kind.outer_names() for kind in types))
-        paged = any(one.paged for one in sub_sdk.operations)
+        is_paginated = any(one.is_paginated for one in sub_sdk.operations)
         return self.fill(
             "sub_sdk.py.jinja",
             sub_sdk=sub_sdk,
             methods=methods,
-            shared=paged or any(kind.classes() for kind in types),
-            typing=sorted(outer | {"Mapping", "Optional", "Union"} | ({"Iterator"} if paged else set())),
-            paged=paged,
+            shared=is_paginated or any(kind.classes() for kind in types),
+            typing=sorted(outer | {"Mapping", "Optional", "Union"} | ({"Iterator"} if is_paginated else set())),
+            is_paginated=is_paginated,
             extends=sub_sdk.extends,
         )
 

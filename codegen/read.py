@@ -115,18 +115,18 @@ def _operations(root: Part, operations: Operations) -> Iterator[tuple[str, Opera
         item = reference.followed()
         if item is None:
             continue
-        for verb in item.value:
-            if verb not in _VERBS:
-                item.lose(f": {verb} is no verb that is known")
+        for http_method in item.value:
+            if http_method not in _VERBS:
+                item.lose(f": {http_method} is no known HTTP method")
                 continue
-            part = item.inner(verb, f"{verb.upper()} {path}")
+            part = item.inner(http_method, f"{http_method.upper()} {path}")
             if part is None:
                 continue
             name = part.need("operationId", str)
             part = part.called(name or part.what)
             part.need("responses", dict)
             tags = part.texts("tags") if part.need("tags", list) else []
-            made = operations.operation(path, verb, part)
+            made = operations.operation(path, http_method, part)
             if name and tags:
                 yield tags[0], made
 

@@ -84,7 +84,7 @@ class Samples:
         handled = f"print(res.{payload.name})" if payload else "print(res.status_code)"
         waited = (
             ["", "done = s.push_data.wait_for(res)", "", "print(done.status)"]
-            if operation.verb == "POST" and self.api.pushes(operation)
+            if operation.http_method == "POST" and self.api.pushes(operation)
             else []
         )
         return "\n".join(

@@ -6,21 +6,21 @@ import signal
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
-from canary import KEY
-from recorder import Recorder
+from support.api_key import KEY
+from support.recorder import Recorder
 
 from codatsynccommerce import CodatSyncCommerce
-from codatsynccommerce._core.client import Clock
+from codatsynccommerce._runtime.client import Clock
 from codatsynccommerce.models import shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bulkshop import Shop
+    from support.bulk_shop import Shop
 
 
-pytest_plugins = ("watch",)
+pytest_plugins = ("support.leak_watcher",)
 
 # A shell that runs the tests in the background lets them ignore Ctrl-C, and so would the programs that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -30,7 +30,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 def shop(tmp_path: Path) -> Iterator[Shop]:
     """Give the bulk tests their shop. Other folders have shops of their own."""
     # A folder is on the path once its tests are collected, and another conftest beside them would hide this one.
-    from bulkshop import bulkshop  # noqa: PLC0415
+    from support.bulk_shop import bulkshop  # noqa: PLC0415
 
     with bulkshop(tmp_path) as opened:
         yield opened

@@ -8,9 +8,9 @@ import pickle
 from typing import TYPE_CHECKING
 
 import pytest
-from canary import ENCODED, KEY, found_in, told
-from recorder import Answer
-from watch import WATCH, Watch
+from support.api_key import ENCODED, KEY, found_in, told
+from support.leak_watcher import WATCH, Watch
+from support.recorder import Answer
 
 from codatsynccommerce.models import errors, operations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Connect
-    from recorder import Recorder
+    from support.recorder import Recorder
 
 
 def _raised(cause: Exception | None = None) -> errors.SDKError:

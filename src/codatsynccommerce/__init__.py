@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._core.lazy import lazy
+from ._runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from . import bulk, models, utils

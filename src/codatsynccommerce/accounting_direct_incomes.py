@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Mapping, Optional, Union
 
-from ._core.client import CallOptions
+from ._runtime.client import CallOptions
 from .models import operations
 
 if TYPE_CHECKING:
-    from ._core.client import Client
+    from ._runtime.client import Client
     from .utils import RetryConfig, Timeout
 
 

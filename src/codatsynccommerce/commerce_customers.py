@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Iterator, Mapping, Optional, Union
 
-from ._core.client import CallOptions
-from ._core.paging import items
+from ._runtime.client import CallOptions
+from ._runtime.pagination import items
 from .models import operations
 
 if TYPE_CHECKING:
-    from ._core.client import Client
+    from ._runtime.client import Client
     from .models import shared
     from .utils import RetryConfig, Timeout
 

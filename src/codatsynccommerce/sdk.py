@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Callable, ClassVar, Mapping, Optional, Sequence, Union
 
-from ._core.entry import Entry
+from ._client import BaseClient
 
 if TYPE_CHECKING:
     import requests
@@ -43,7 +43,7 @@ SERVERS = [
 """Addresses of the API. `server_idx` chooses one."""
 
 
-class CodatSyncCommerce(Entry):
+class CodatSyncCommerce(BaseClient):
     """Sync for Commerce. One client serves a whole program: threads share it.
 
     Push sales data of merchants into their accounting software: companies, connections, the sync flow, push operations,

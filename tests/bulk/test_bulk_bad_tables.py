@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tablefiles import PLACE, problems_of, table_file
+from support.table_files import PLACE, problems_of, table_file
 
 from codatsynccommerce import bulk
 from codatsynccommerce.models import errors, operations
@@ -14,7 +14,7 @@ from codatsynccommerce.models import errors, operations
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bulkshop import Shop
+    from support.bulk_shop import Shop
 
 
 def test_all_that_is_wrong_is_told_at_once_with_line_column_and_reason(tmp_path: Path) -> None:

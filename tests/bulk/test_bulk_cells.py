@@ -13,10 +13,10 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tablefiles import accounts_of, frame_problems_of
+from support.table_files import accounts_of, frame_problems_of
 
 from codatsynccommerce import bulk
-from codatsynccommerce._core import codec
+from codatsynccommerce._runtime.codec import codec
 from codatsynccommerce.models import shared
 
 pd: Any = import_module("pandas")  # It has no types of its own.

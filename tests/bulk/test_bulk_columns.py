@@ -10,8 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codatsynccommerce._core.plan import Kind, plan
-from codatsynccommerce.bulk.columns import ColumnError, column_of, folded, kind_of_field
+from codatsynccommerce._runtime.codec.schema import Kind, plan
+from codatsynccommerce.bulk.tables.columns import ColumnError, column_of, folded, kind_of_field
 from codatsynccommerce.models import shared
 
 if TYPE_CHECKING:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from codatsynccommerce._core import codec, jsontext
-from codatsynccommerce.bulk import following
-from codatsynccommerce.sandbox.answers import Answer
+from codatsynccommerce._runtime.codec import codec
+from codatsynccommerce._runtime.codec import json_text as jsontext
+from codatsynccommerce.bulk import poller as following
+from codatsynccommerce.sandbox.responses import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pytest
-    from bulkshop import Shop
+    from support.bulk_shop import Shop
 
     from codatsynccommerce.sandbox.incoming import Incoming
 
@@ -22,7 +23,7 @@ def change_history(shop: Shop, change: Callable[[dict[str, Any]], dict[str, Any]
 
     def gateway(incoming: Incoming, behind: Callable[[], Answer]) -> Answer:
         answer = behind()
-        if incoming.verb != "GET" or answer.status != 200:
+        if incoming.method != "GET" or answer.status != 200:
             return answer
         return Answer(200, codec.encode(Any, change(jsontext.parse(answer.body))).encode(), answer.headers)
 

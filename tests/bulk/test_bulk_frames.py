@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tablefiles import PLACE, accounts_of, frame_problems_of, table_file
+from support.table_files import PLACE, accounts_of, frame_problems_of, table_file
 
 from codatsynccommerce import bulk
 from codatsynccommerce.models import errors, operations, shared

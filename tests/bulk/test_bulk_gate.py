@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from bulkshop import Time
+from support.bulk_shop import Time
 
-from codatsynccommerce._core.client import Clock
-from codatsynccommerce.bulk.gate import Gate
+from codatsynccommerce._runtime.client import Clock
+from codatsynccommerce.bulk.throttle import Gate
 from codatsynccommerce.models import errors
 
 PATH = "/companies/c/connections/d/push/customers"

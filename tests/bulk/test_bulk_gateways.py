@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from codatsynccommerce.models import operations
-from codatsynccommerce.sandbox.answers import Answer, Problem
+from codatsynccommerce.sandbox.responses import Answer, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bulkshop import Shop
+    from support.bulk_shop import Shop
 
     from codatsynccommerce.sandbox.incoming import Incoming
 
@@ -29,10 +29,10 @@ def test_what_a_gateway_says_after_a_lost_answer_settles_nothing(shop: Shop, sta
 
     def gateway(incoming: Incoming, behind: Behind) -> Answer:
         nonlocal posts
-        posts += incoming.verb == "POST"
-        if incoming.verb == "POST" and posts == 2:
+        posts += incoming.method == "POST"
+        if incoming.method == "POST" and posts == 2:
             return html(status)
-        return behind().ended("drop") if incoming.verb == "POST" and posts == 1 else behind()
+        return behind().ended("drop") if incoming.method == "POST" and posts == 1 else behind()
 
     shop.put_between(gateway)
     first = shop.push([shop.customer("Ada")], wait=False)
@@ -61,7 +61,7 @@ def test_an_answer_that_names_no_push_operation_leaves_the_record_unknown(shop: 
 
     def gateway(incoming: Incoming, behind: Behind) -> Answer:
         answer = behind()
-        return Answer(200, body, answer.headers) if without and incoming.verb == "POST" else answer
+        return Answer(200, body, answer.headers) if without and incoming.method == "POST" else answer
 
     shop.put_between(gateway)
     assert shop.push([shop.customer("Ada")]).unknown == 1
@@ -71,7 +71,7 @@ def test_an_answer_that_names_no_push_operation_leaves_the_record_unknown(shop: 
 
 @pytest.mark.parametrize("status", [404, 413])
 def test_what_a_gateway_says_at_once_is_a_refusal(shop: Shop, status: int) -> None:
-    shop.put_between(lambda incoming, behind: html(status) if incoming.verb == "POST" else behind())
+    shop.put_between(lambda incoming, behind: html(status) if incoming.method == "POST" else behind())
     report = shop.push([shop.customer("Ada")], wait=False)
     assert (report.failed, shop.names) == (1, [])
 
@@ -99,7 +99,7 @@ def test_a_refusal_that_may_be_repeated_from_an_earlier_run_does_not_stop_this_o
     stored: set[str | None] = set()
 
     def gateway(incoming: Incoming, behind: Behind) -> Answer:
-        if lost and incoming.verb == "POST":
+        if lost and incoming.method == "POST":
             stored.add(incoming.key)
             return Answer(0, ending="drop")
         return Problem(status, "Stored.").answer() if incoming.key in stored and incoming.key else behind()
@@ -116,7 +116,7 @@ def test_answers_repeated_from_an_earlier_run_do_not_make_this_one_stop(shop: Sh
     before = True
 
     def gateway(incoming: Incoming, behind: Behind) -> Answer:
-        if before and incoming.verb == "POST":
+        if before and incoming.method == "POST":
             stored.add(incoming.key)
         return Problem(503, "Stored.").answer() if incoming.key in stored and incoming.key else behind()
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from codatsynccommerce import bulk
-from codatsynccommerce._core import codec, jsontext
-from codatsynccommerce.sandbox.answers import Answer
+from codatsynccommerce._runtime.codec import codec
+from codatsynccommerce._runtime.codec import json_text as jsontext
+from codatsynccommerce.sandbox.responses import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bulkshop import Shop
+    from support.bulk_shop import Shop
 
     from codatsynccommerce.sandbox.incoming import Incoming
 
@@ -34,7 +35,7 @@ def test_a_key_is_on_the_disk_before_its_request_leaves(shop: Shop, monkeypatch:
         return database
 
     def gateway(incoming: Incoming, behind: Callable[[], Answer]) -> Answer:
-        if incoming.verb == "POST":
+        if incoming.method == "POST":
             before.append([how for how, what in pairwise(list(done)) if what.startswith(_ABOUT_TO_SEND)])
         return behind()
 
@@ -60,7 +61,7 @@ def test_a_record_that_cannot_be_written_is_never_sent_and_stays_failed(shop: Sh
 def test_the_content_of_a_record_that_is_created_at_once_is_forgotten_at_once(shop: Shop, status: str) -> None:
     def gateway(incoming: Incoming, behind: Callable[[], Answer]) -> Answer:
         answer = behind()
-        if incoming.verb != "POST":
+        if incoming.method != "POST":
             return answer
         body = codec.encode(Any, {**jsontext.parse(answer.body), "status": status}).encode()
         return Answer(answer.status, body, answer.headers)

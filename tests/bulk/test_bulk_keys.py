@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from codatsynccommerce.models import shared
-from codatsynccommerce.sandbox.answers import Answer, Problem
+from codatsynccommerce.sandbox.responses import Answer, Problem
 from codatsynccommerce.utils import Timeout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bulkshop import Shop
+    from support.bulk_shop import Shop
 
     from codatsynccommerce.sandbox.incoming import Incoming
 
@@ -33,8 +33,8 @@ def lose(shop: Shop) -> tuple[list[Any], float]:
 
 
 def asked(shop: Shop) -> list[str]:
-    """Give the verb and the last word of each request."""
-    return [f"{one.verb} {one.path.rpartition('/')[2]}" for one in shop.sandbox.requests]
+    """Give the method and the last word of each request."""
+    return [f"{one.method} {one.path.rpartition('/')[2]}" for one in shop.sandbox.requests]
 
 
 def test_a_key_that_may_be_forgotten_on_the_way_is_not_sent_again(shop: Shop) -> None:
@@ -97,8 +97,8 @@ def test_a_409_after_a_lost_answer_is_asked_again_and_no_failure(shop: Shop) -> 
 
     def gateway(incoming: Incoming, behind: Callable[[], Answer]) -> Answer:
         nonlocal attempts
-        attempts += incoming.verb == "POST"
-        if incoming.verb == "POST" and attempts == 2:
+        attempts += incoming.method == "POST"
+        if incoming.method == "POST" and attempts == 2:
             return Problem(409, "The first request with this Idempotency-Key is still running.").answer()
         return behind().ended("drop") if attempts == 1 else behind()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from killing import drop_one_in_twenty, push_and_kill
+from support.killing import drop_one_in_twenty, push_and_kill
 
 from codatsynccommerce.sandbox import Sandbox
 

@@ -13,7 +13,7 @@ from codatsynccommerce.bulk import progress
 from codatsynccommerce.bulk.progress import Progress
 
 if TYPE_CHECKING:
-    from bulkshop import Shop
+    from support.bulk_shop import Shop
 
 
 class Terminal(io.StringIO):

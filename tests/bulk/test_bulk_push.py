@@ -7,8 +7,8 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 import pytest
-from bulkshop import Shop, bulkshop
-from samples import Samples, bare
+from support.bulk_shop import Shop, bulkshop
+from support.samples import Samples, bare
 
 from codatsynccommerce import bulk
 from codatsynccommerce.models import errors, operations
@@ -96,7 +96,7 @@ def test_the_input_is_read_no_faster_than_it_is_sent(shop: Shop) -> None:
 
 def test_outcomes_are_read_by_the_page_and_not_by_the_record(shop: Shop) -> None:
     shop.push(shop.customers(50))
-    assert [one.path.rpartition("/")[2] for one in shop.sandbox.requests if one.verb == "GET"] == ["push", "push"]
+    assert [one.path.rpartition("/")[2] for one in shop.sandbox.requests if one.method == "GET"] == ["push", "push"]
     assert shop.time.pauses == [2.0]
 
 

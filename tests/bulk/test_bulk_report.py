@@ -16,7 +16,7 @@ from codatsynccommerce.models import errors
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bulkshop import Shop
+    from support.bulk_shop import Shop
 
 
 def _journal(folder: Path, *outcomes: Outcome) -> Path:

@@ -13,7 +13,7 @@ from codatsynccommerce import bulk
 from codatsynccommerce.models import errors, operations, shared
 
 if TYPE_CHECKING:
-    from bulkshop import Shop
+    from support.bulk_shop import Shop
 
 ANSWERS_LOST = 7
 """Lost answers that make a run give up on a record: four attempts, and three once more at its end."""

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from codatsynccommerce._core import codec, jsontext
+from codatsynccommerce._runtime.codec import codec
+from codatsynccommerce._runtime.codec import json_text as jsontext
 from codatsynccommerce.models import operations
-from codatsynccommerce.sandbox.answers import Answer, Problem
+from codatsynccommerce.sandbox.responses import Answer, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bulkshop import Shop
+    from support.bulk_shop import Shop
 
     from codatsynccommerce.sandbox.incoming import Incoming
 
@@ -27,7 +28,7 @@ def change_history(shop: Shop, change: Callable[[dict[str, Any]], dict[str, Any]
 
     def gateway(incoming: Incoming, behind: Callable[[], Answer]) -> Answer:
         answer = behind()
-        if incoming.verb != "GET" or not incoming.path.endswith("/push") or answer.status != 200:
+        if incoming.method != "GET" or not incoming.path.endswith("/push") or answer.status != 200:
             return answer
         body = codec.encode(Any, change(jsontext.parse(answer.body))).encode()
         return Answer(200, body, answer.headers)
@@ -183,7 +184,7 @@ def test_a_long_history_is_read_no_further_than_the_records_need(shop: Shop) -> 
     shop.time.seconds += 7 * 24 * 3600
     change_history(shop, lambda page: {**page, "totalResults": 5000, "_links": None})
     assert shop.push(shop.customers(2)).succeeded == 2
-    assert {one.query.count("page=1&") for one in shop.sandbox.requests if one.verb == "GET"} == {1}
+    assert {one.query.count("page=1&") for one in shop.sandbox.requests if one.method == "GET"} == {1}
 
 
 def test_a_record_alone_that_never_arrived_is_sent_under_a_new_key(shop: Shop) -> None:
@@ -274,7 +275,7 @@ def test_following_survives_a_408_and_one_company_that_cannot_be_read(shop: Shop
     def gateway(incoming: Incoming, behind: Callable[[], Answer]) -> Answer:
         if "/gone/" not in incoming.path:
             return behind()
-        if incoming.verb == "GET":
+        if incoming.method == "GET":
             return Problem(404, "No such company.").answer()
         pending = {"companyId": "gone", "pushOperationKey": "k", "status": "Pending", "statusCode": 202}
         return Answer(200, codec.encode(Any, pending).encode(), {"Content-Type": "application/json"})

@@ -15,7 +15,7 @@ from codatsynccommerce.models import shared
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bulkshop import Shop
+    from support.bulk_shop import Shop
 
 
 def test_a_429_pauses_all_workers_at_once(shop: Shop) -> None:
@@ -96,7 +96,7 @@ def test_a_run_that_was_stopped_asks_nothing_more(shop: Shop) -> None:
     report = bulk.push(create, [shop.customer("Ada"), shop.customer("Eve")], journal=shop.journal, workers=1)
     assert report.stopped is not None
     assert (report.unknown, shop.names) == (2, ["Eve"])
-    assert {one.verb for one in shop.sandbox.requests} == {"POST"}
+    assert {one.method for one in shop.sandbox.requests} == {"POST"}
 
 
 def test_a_client_without_a_key_sends_nothing(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

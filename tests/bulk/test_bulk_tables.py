@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tablefiles import PLACE, customers_of, table_file
+from support.table_files import PLACE, customers_of, table_file
 
 from codatsynccommerce import bulk
 from codatsynccommerce.models import operations, shared
@@ -16,7 +16,7 @@ from codatsynccommerce.models import operations, shared
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bulkshop import Shop
+    from support.bulk_shop import Shop
 
 
 @pytest.mark.parametrize(

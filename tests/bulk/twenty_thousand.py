@@ -1,6 +1,6 @@
 """The whole size: 20,000 customers, killed at random moments until they are all there, with the memory that it took.
 
-    python tests/bulk/twenty_thousand.py [COUNT] [SEED]
+    PYTHONPATH=tests python tests/bulk/twenty_thousand.py [COUNT] [SEED]
 
 Takes some minutes. Ends with status 1 where a customer is not in the ledger of the server exactly once.
 """
@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from killing import drop_one_in_twenty, push_and_kill
+from support.killing import drop_one_in_twenty, push_and_kill
 
 from codatsynccommerce.sandbox import Sandbox
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from console import COMMAND, KEY, Console, Ran, opened
+from support.console import COMMAND, KEY, Console, Ran, opened
 
 from codatsynccommerce import __version__, cli
 from codatsynccommerce.cli import orders

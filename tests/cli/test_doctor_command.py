@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from console import HEADER, KEY, Console, Ran, opened
-from recorder import Answer, Recorder, answered
+from support.console import HEADER, KEY, Console, Ran, opened
+from support.recorder import Answer, Recorder, answered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

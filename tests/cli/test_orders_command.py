@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 import pytest
-from console import Console, opened
-from recorder import Answer, Recorder, answered
+from support.console import Console, opened
+from support.recorder import Answer, Recorder, answered
 
-from codatsynccommerce._core.dates import parse_datetime
+from codatsynccommerce._runtime.datetimes import parse_datetime
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

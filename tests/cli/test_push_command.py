@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from console import Console, Ran, opened, seen
+from support.console import Console, Ran, opened, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

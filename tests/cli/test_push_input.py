@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from console import Console, Ran, opened
+from support.console import Console, Ran, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from console import Console, opened
+from support.console import Console, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import trustme
-from console import KEY, Console, opened
-from recorder import Recorder, answered
+from support.console import KEY, Console, opened
+from support.recorder import Recorder, answered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from codatsynccommerce.models import errors, operations, shared
 
 if TYPE_CHECKING:
     from conftest import Connect
-    from recorder import Recorder
+    from support.recorder import Recorder
 
 SECURITY = shared.Security(auth_header="Basic c2VjcmV0")
 COMPANY = operations.GetCompanyRequest("c")

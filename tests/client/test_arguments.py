@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
-from recorder import answered
+from support.recorder import answered
 
 import codatsynccommerce
 from codatsynccommerce import CodatSyncCommerce, utils
@@ -15,7 +15,7 @@ from codatsynccommerce.models import errors, operations, shared
 
 if TYPE_CHECKING:
     from conftest import Connect
-    from recorder import Recorder
+    from support.recorder import Recorder
 
 SECURITY = shared.Security(auth_header="Basic c2VjcmV0")
 COMPANY = operations.GetCompanyRequest("c")

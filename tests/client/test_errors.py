@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from recorder import Answer, answered
+from support.recorder import Answer, answered
 
 from codatsynccommerce import utils
-from codatsynccommerce._core import errors as drawn
+from codatsynccommerce._runtime import errors as drawn
 from codatsynccommerce.models import errors, operations, shared
 
 if TYPE_CHECKING:
     from conftest import Connect
-    from recorder import Recorder
+    from support.recorder import Recorder
 
 ONCE = utils.RetryConfig("none", None)
 BY_STATUS = {

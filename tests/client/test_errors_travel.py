@@ -7,14 +7,14 @@ import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from recorder import answered
+from support.recorder import answered
 
 from codatsynccommerce import utils
 from codatsynccommerce.models import errors, operations
 
 if TYPE_CHECKING:
     from conftest import Connect
-    from recorder import Recorder
+    from support.recorder import Recorder
 
 
 @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))

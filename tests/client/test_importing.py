@@ -61,15 +61,15 @@ def test_an_import_reads_no_environment_and_sets_up_no_logging() -> None:
         "class Closed(dict):\n"
         "    def __getitem__(self, name): raise AssertionError(name)\n"
         "    get = __getitem__\n"
-        "import codatsynccommerce._core.client as warm, requests\n"
+        "import codatsynccommerce._runtime.client as warm, requests\n"
         "for name in [one for one in sys.modules if one.startswith('codatsynccommerce')]: del sys.modules[name]\n"
         "before, os.environ = os.environ, Closed()\n"
-        "import codatsynccommerce, codatsynccommerce._core.entry, codatsynccommerce.utils\n"
+        "import codatsynccommerce, codatsynccommerce._client, codatsynccommerce.utils\n"
         "os.environ = before\n"
         "assert logging.root.handlers == [] and logging.lastResort is not None\n"
         "assert logging.getLogger('codatsynccommerce').level == logging.NOTSET"
     )
-    assert "codatsynccommerce._core.entry" in modules_after(program)
+    assert "codatsynccommerce._client" in modules_after(program)
 
 
 @pytest.mark.parametrize("package", [shared, operations, errors, utils, codatsynccommerce])

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
-from canary import KEY
-from recorder import Answer
+from support.api_key import KEY
+from support.recorder import Answer
 
 import codatsynccommerce
 from codatsynccommerce import CodatSyncCommerce, utils
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Connect
-    from recorder import Recorder
+    from support.recorder import Recorder
 
 COMPANY = operations.GetCompanyRequest("c")
 HEADER = "Basic " + base64.b64encode(KEY.encode()).decode()

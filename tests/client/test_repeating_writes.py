@@ -7,7 +7,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from recorder import Answer, answered
+from support.recorder import Answer, answered
 
 from codatsynccommerce import utils
 from codatsynccommerce.models import errors, operations, shared
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Connect, StillTime
-    from recorder import Recorder
+    from support.recorder import Recorder
 
     from codatsynccommerce import CodatSyncCommerce
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codatsynccommerce._core import retries
+from codatsynccommerce._runtime import retry as retries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

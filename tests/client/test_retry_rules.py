@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codatsynccommerce import utils
-from codatsynccommerce._core import retries
-from codatsynccommerce._core.retries import ONCE, READ, WRITE, Outcome, Rule
+from codatsynccommerce._runtime import retry as retries
+from codatsynccommerce._runtime.retry import ONCE, READ, WRITE, Outcome, Rule
 
 
 def paused(rule: Rule, attempt: int, outcome: Outcome, **given: float) -> float | None:
@@ -57,10 +57,10 @@ def test_the_jitter_is_full(chance: float) -> None:
     assert paused(READ, 2, Outcome(503), random=chance) == 0.75 * chance
 
 
-@pytest.mark.parametrize("keyed", [False, True])
+@pytest.mark.parametrize("takes_idempotency_key", [False, True])
 @pytest.mark.parametrize("status", [None, 408, 429, 500, 501, 503, 599])
-def test_a_configuration_is_obeyed_to_the_letter(keyed: bool, status: int | None) -> None:
-    rule = retries.rule(backoff(100, 1000, 2.0, 10_000), keyed=keyed)
+def test_a_configuration_is_obeyed_to_the_letter(takes_idempotency_key: bool, status: int | None) -> None:
+    rule = retries.rule(backoff(100, 1000, 2.0, 10_000), takes_idempotency_key=takes_idempotency_key)
     made = [paused(rule, attempt, Outcome(status), random=0.1) for attempt in range(1, 8)]
     assert made == [0.1, 0.2, 0.4, 0.8, 1.0, 1.0, 1.0]
     assert paused(rule, 1000, Outcome(status), elapsed=9.0) == 1.0
@@ -69,22 +69,22 @@ def test_a_configuration_is_obeyed_to_the_letter(keyed: bool, status: int | None
 
 @pytest.mark.parametrize("status", [200, 301, 400, 404, 409, 422, 600])
 def test_a_configuration_tries_nothing_else_again(status: int) -> None:
-    assert paused(retries.rule(backoff(100, 1000, 2.0, 10_000), keyed=True), 2, Outcome(status)) is None
+    assert paused(retries.rule(backoff(100, 1000, 2.0, 10_000), takes_idempotency_key=True), 2, Outcome(status)) is None
 
 
 def test_a_configuration_may_leave_out_connection_failures() -> None:
-    rule = retries.rule(backoff(100, 1000, 2.0, 10_000, connection_errors=False), keyed=False)
+    rule = retries.rule(backoff(100, 1000, 2.0, 10_000, connection_errors=False), takes_idempotency_key=False)
     assert paused(rule, 1, Outcome(None)) is None
     assert paused(rule, 1, Outcome(503)) == 0.1
 
 
 @pytest.mark.parametrize("config", [utils.RetryConfig("none", None), utils.RetryConfig("backoff", None)])
 def test_a_configuration_without_backoff_sends_once(config: utils.RetryConfig) -> None:
-    assert retries.rule(config, keyed=True) is ONCE
+    assert retries.rule(config, takes_idempotency_key=True) is ONCE
 
 
 def test_the_longest_pause_holds_however_often_it_failed() -> None:
-    rule = retries.rule(backoff(500, 60_000, 1.5, 3_600_000), keyed=False)
+    rule = retries.rule(backoff(500, 60_000, 1.5, 3_600_000), takes_idempotency_key=False)
     assert paused(rule, 5000, Outcome(503)) == 60.0
 
 
@@ -107,7 +107,9 @@ TIMES = st.floats(0, 1e6)
 
 
 @given(
-    rule=st.sampled_from([READ, WRITE, ONCE, retries.rule(backoff(500, 60_000, 1.5, 3_600_000), keyed=True)]),
+    rule=st.sampled_from(
+        [READ, WRITE, ONCE, retries.rule(backoff(500, 60_000, 1.5, 3_600_000), takes_idempotency_key=True)]
+    ),
     attempt=st.integers(1, 10_000),
     outcome=OUTCOMES,
     elapsed=TIMES,
@@ -138,5 +140,5 @@ def test_any_pause_keeps_every_promise(
     st.integers(1, 5000),
 )
 def test_no_configuration_makes_a_pause_that_cannot_be_slept(config: utils.RetryConfig, attempt: int) -> None:
-    seconds = paused(retries.rule(config, keyed=False), attempt, Outcome(503))
+    seconds = paused(retries.rule(config, takes_idempotency_key=False), attempt, Outcome(503))
     assert seconds is None or 0 <= seconds < 1e6

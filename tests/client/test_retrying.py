@@ -8,7 +8,7 @@ from email.utils import formatdate
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from recorder import Answer, answered
+from support.recorder import Answer, answered
 
 from codatsynccommerce import utils
 from codatsynccommerce.models import errors, operations, shared
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Connect, StillTime
-    from recorder import Recorder
+    from support.recorder import Recorder
 
     from codatsynccommerce import CodatSyncCommerce
 

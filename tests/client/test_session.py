@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 import requests
 import responses
-from recorder import Answer, answered
 from requests.adapters import HTTPAdapter
+from support.recorder import Answer, answered
 from urllib3.util import Retry
 
 from codatsynccommerce.models import errors, operations, shared
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Connect
-    from recorder import Recorder
+    from support.recorder import Recorder
 
 COMPANY = operations.GetCompanyRequest("c")
 COOKIE = Answer(200, b"{}", {"Set-Cookie": "sid=of-the-server; Path=/", "Content-Type": "application/json"})

@@ -10,7 +10,7 @@ from unittest.mock import Mock
 
 import pytest
 import requests
-from recorder import answered
+from support.recorder import answered
 
 import codatsynccommerce
 from codatsynccommerce import CodatSyncCommerce
@@ -19,7 +19,7 @@ from codatsynccommerce.models import operations, shared
 
 if TYPE_CHECKING:
     from conftest import Connect
-    from recorder import Recorder
+    from support.recorder import Recorder
 
 COMPANY = operations.GetCompanyRequest("c")
 

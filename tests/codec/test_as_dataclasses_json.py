@@ -12,11 +12,11 @@ import pytest
 from dataclasses_json import DataClassJsonMixin, core
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from samples import Samples
-from strategies import models, values
+from support.samples import Samples
+from support.strategies import models, values
 
-from codatsynccommerce._core.model import REQUIRED
-from codatsynccommerce._core.plan import plan
+from codatsynccommerce._runtime.codec.schema import plan
+from codatsynccommerce._runtime.models import REQUIRED
 from codatsynccommerce.models import shared
 
 MODELS = models()

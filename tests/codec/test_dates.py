@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codatsynccommerce import utils
-from codatsynccommerce._core import codec
-from codatsynccommerce._core.dates import format_datetime
+from codatsynccommerce._runtime.codec import codec
+from codatsynccommerce._runtime.datetimes import format_datetime
 from codatsynccommerce.models import shared
 
 UTC = timezone.utc

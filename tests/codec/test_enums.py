@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codatsynccommerce._core import codec
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.codec import codec
+from codatsynccommerce._runtime.models import OpenEnum
 from codatsynccommerce.models import errors, shared
 
 NAMED = (getattr(shared, name) for name in shared.__all__)

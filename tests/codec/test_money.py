@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codatsynccommerce._core import codec
+from codatsynccommerce._runtime.codec import codec
 from codatsynccommerce.models import errors, shared
 
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from samples import Samples, sent
-from strategies import ANYTHING, models, places, replaced, values
+from support.samples import Samples, sent
+from support.strategies import ANYTHING, models, places, replaced, values
 
-from codatsynccommerce._core import codec, locate
-from codatsynccommerce._core.plan import kind_of, plan
+from codatsynccommerce._runtime.codec import codec
+from codatsynccommerce._runtime.codec import diagnostics as locate
+from codatsynccommerce._runtime.codec.schema import kind_of, plan
 from codatsynccommerce.models import errors
 
 if TYPE_CHECKING:

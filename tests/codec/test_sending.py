@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codatsynccommerce import utils
-from codatsynccommerce._core import codec
+from codatsynccommerce._runtime.codec import codec
 from codatsynccommerce.models import errors, shared
 
 

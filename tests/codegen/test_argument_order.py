@@ -5,8 +5,8 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING
 
-import projects
 import pytest
+from support import projects
 
 from codegen.__main__ import generate, main, write
 

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import projects
 import pytest
+from support import projects
 
 from codegen.__main__ import MANIFEST, different, generate, main, write
 
@@ -90,7 +90,7 @@ def test_check_fails_on_a_file_that_differs_and_changes_nothing(
 
 
 def test_what_is_left_over_is_told_and_then_removed(written: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    hand_written = written / "src" / "shop" / "_core.py"
+    hand_written = written / "src" / "shop" / "_runtime.py"
     hand_written.write_text("# by hand\n")
     description = written / "api" / "openapi.yaml"
     before, after = description.read_text().split("  /shops/{shopId}/orders/{orderId}:")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import projects
 import pytest
 import yaml
+from support import projects
 
 from codegen.__main__ import generate
 

@@ -7,14 +7,14 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import projects
 import pytest
-from recorder import answered
+from support import projects
+from support.recorder import answered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recorder import Recorder
+    from support.recorder import Recorder
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def test_a_method_sends_what_the_description_says(shop: Any, client: Any, server
         currency_rate=Decimal("1.10"),
     )
     response = client.orders.create_order(operations.CreateOrderRequest("s/1", order))
-    assert (server.only.verb, server.only.target) == ("POST", "/shops/s%2F1/orders")
+    assert (server.only.method, server.only.target) == ("POST", "/shops/s%2F1/orders")
     assert server.only.body == (
         b'{"number":"A-1","status":"inTransit","customer":{"name":"Ada","vip":true},'
         b'"lines":[{"quantity":2}],"tags":{"channel":"web"},"total":12.50,"currencyRate":1.10}'
@@ -65,13 +65,13 @@ def test_a_query_takes_its_defaults_and_its_names_on_the_wire(shop: Any, client:
     assert server.only.target == "/shops/s/orders?page=1&pageSize=7"
     assert response.orders.links.next is None
     assert response.orders.results[0].status is shop.models.shared.OrderStatus.PAID
-    assert shop.models.operations.LIST_ORDERS.paged
+    assert shop.models.operations.LIST_ORDERS.is_paginated
 
 
 def test_an_answer_without_a_body_is_a_response_without_a_payload(shop: Any, client: Any, server: Recorder) -> None:
     server.will(answered({}, 204))
     response = client.orders.delete_order(shop.models.operations.DeleteOrderRequest("o", "s"))
-    assert (server.only.verb, server.only.target) == ("DELETE", "/shops/s/orders/o")
+    assert (server.only.method, server.only.target) == ("DELETE", "/shops/s/orders/o")
     assert response.status_code == 204
     assert not hasattr(response, "order")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import projects
 import pytest
+from support import projects
 
 from codegen.loading import load
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import projects
 import pytest
 import yaml
-from projects import problems
+from support import projects
+from support.projects import problems
 
 from codegen.__main__ import main
 from codegen.read import DescriptionError, read
@@ -74,7 +74,7 @@ PROPERTY = "schemas: {Thing: {properties: {a: %s}}}"
         (GET % "{responses: {default: {description: x}}}", "get-thing: default is no status"),
         (GET % "{tags: null}", "get-thing has no tags"),
         (GET % "{parameters: []}", "get-thing: the path names {id}, which is no parameter of it"),
-        ("paths: {'/things/{id}': {gett: {}}}", "/things/{id}: gett is no verb that is known"),
+        ("paths: {'/things/{id}': {gett: {}}}", "/things/{id}: gett is no known HTTP method"),
         ("paths: {'/things/{id}': {$ref: '#/paths/x'}}", "/things/{id}: #/paths/x leads nowhere"),
         ("paths: {'/more/{id}': {$ref: '#/paths/~1things~1{id}'}}", "get-thing stands twice"),
         ("tags: [{name: Things, description: x}, {name: Things, description: x}]", "the API: the tag 'Things' stands"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import projects
 import pytest
-from projects import problems
+from support import projects
+from support.projects import problems
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         ("gained: {get-thing: [ghost]}", "gained: get-thing has no ghost"),
         ("renamed: {New: Ghost}", "renamed: there is no class Ghost"),
         ("renamed: {Thing: Thing}", "renamed: Thing is a class itself"),
-        ("extends: {Ghost: '_core.model:Model'}", "extends: there is no model or sub-SDK Ghost"),
+        ("extends: {Ghost: '_runtime.models:Model'}", "extends: there is no model or sub-SDK Ghost"),
         ("extends: {Thing: _core.model.Model}", "extends: Thing: a module and a class are named so: module:Class"),
         ("see_also: {thing: x}", "see_also: there is no sub-SDK thing"),
         ("no_such_setting: {}", "there is no setting no_such_setting"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any, Callable, get_type_hints
 
-import projects
 import pytest
 import yaml
+from support import projects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,9 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any, Callable
 
-import projects
 import pytest
 import yaml
+from support import projects
 
 from codegen.__main__ import generate
 from codegen.read import DescriptionError

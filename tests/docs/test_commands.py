@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from pages import ROOT
+from support.doc_pages import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

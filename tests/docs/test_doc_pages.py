@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pages import ROOT, pages
+from support.doc_pages import ROOT, pages
 
 from codatsynccommerce import utils
 from codatsynccommerce.models import operations, shared

@@ -10,18 +10,18 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from pages import Page, pages
+from support.doc_pages import Page, pages
 
 from codatsynccommerce import CodatSyncCommerce
-from codatsynccommerce._core import client
-from codatsynccommerce._core.client import Clock
+from codatsynccommerce._runtime import client
+from codatsynccommerce._runtime.client import Clock
 from codatsynccommerce.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pages import Block
+    from support.doc_pages import Block
 
 KEY = "YOUR_API_KEY"
 _TEST = re.compile(r"^def test_", re.MULTILINE)
@@ -73,7 +73,7 @@ def test_the_programs_of_the_docs_run(sandbox: Sandbox, page: Page, blocks: list
         # One call; and where that is a push, reading until it has ended.
         first, *polls = sandbox.requests
         assert first.status in range(200, 300)
-        assert {(one.verb, one.status) for one in polls} <= {("GET", 200)}
+        assert {(one.method, one.status) for one in polls} <= {("GET", 200)}
         assert bool(polls) == ("wait_for" in blocks[0].text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 
-from pages import ROOT
+from support.doc_pages import ROOT
 
 import codatsynccommerce
 from codatsynccommerce import utils

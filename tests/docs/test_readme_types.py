@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from pages import ROOT, Page
+from support.doc_pages import ROOT, Page
 
 if TYPE_CHECKING:
     from pathlib import Path

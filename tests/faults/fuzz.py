@@ -1,6 +1,6 @@
 """Reads answers of the API that are broken at random, for a time that is given, and looks for what must not happen.
 
-    python tests/faults/fuzz.py --seconds 60 --seed 1
+    PYTHONPATH=tests python tests/faults/fuzz.py --seconds 60 --seed 1
 
 Every call must end as a response or an SDKError, in its time and within the memory that is allowed to it.
 """
@@ -17,13 +17,13 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
-from faultserver import FaultServer
-from mutations import Answer, broken
-from steps import Step, fin, read, rst, say
+from support.fault_server import FaultServer
+from support.fault_steps import Step, fin, read, rst, say
+from support.mutations import Answer, broken
 
 from codatsynccommerce import CodatSyncCommerce
-from codatsynccommerce._core import body
-from codatsynccommerce._core.client import CallOptions
+from codatsynccommerce._runtime.client import CallOptions
+from codatsynccommerce._runtime.http import reading as body
 from codatsynccommerce.models import errors, shared
 from codatsynccommerce.sandbox import Sandbox
 from codatsynccommerce.sandbox.routes import all_operations
@@ -32,7 +32,7 @@ from codatsynccommerce.utils import RetryConfig, Timeout
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codatsynccommerce._core.operation import Operation
+    from codatsynccommerce._runtime.operation import Operation
 
     Sample = tuple[Operation[Any], Any, Answer]
 

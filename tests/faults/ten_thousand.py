@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 from codatsynccommerce import CodatSyncCommerce
-from codatsynccommerce._core.client import Clock
+from codatsynccommerce._runtime.client import Clock
 from codatsynccommerce.models import errors, operations, shared
 from codatsynccommerce.sandbox import Sandbox
 

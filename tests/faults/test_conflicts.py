@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from row import ALL
-from steps import answer, fin, read, say
-from trial import trial
+from support.fault_case import ALL
+from support.fault_client import trial
+from support.fault_steps import answer, fin, read, say
 
 from codatsynccommerce.models import errors
 from codatsynccommerce.utils import BackoffStrategy, RetryConfig

@@ -11,19 +11,19 @@ from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from faultserver import FaultServer
-from rows import ROWS
-from steps import answer, chunks, document, fin, ok, raw, read, rst, say, sleep, stall, wait, with_body
-from trial import descriptors, settles, trial
+from support.fault_cases import ROWS
+from support.fault_client import descriptors, settles, trial
+from support.fault_server import FaultServer
+from support.fault_steps import answer, chunks, document, fin, ok, raw, read, rst, say, sleep, stall, wait, with_body
 
-from codatsynccommerce._core import transport
-from codatsynccommerce._core.route import OwnRoute
+from codatsynccommerce._runtime.http import transport
+from codatsynccommerce._runtime.http.own_route import OwnRoute
 from codatsynccommerce.models import errors, operations
 
 if TYPE_CHECKING:
     import requests
-    from line import Line
-    from steps import Step
+    from support.fault_connection import Line
+    from support.fault_steps import Step
 
 ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter"])
 _OTHER = answer(b'{"id": "smuggled", "name": "", "redirect": "", "pushOperationKey": "smuggled"}')
@@ -44,8 +44,8 @@ def _smuggle_behind_an_error(line: Line) -> None:
 
 def test_calls_follow_each_other_on_one_connection() -> None:
     with trial() as made:
-        for verb in ("GET", "POST", "GET"):
-            made.call(verb)
+        for method in ("GET", "POST", "GET"):
+            made.call(method)
         assert (made.server.begun, made.server.connections) == (3, 1)
 
 
@@ -70,18 +70,18 @@ def test_an_idle_connection_that_the_server_closes_costs_no_error_and_no_attempt
 
 
 @ROADS
-@pytest.mark.parametrize("verb", ["GET", "POST"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize(
     "steps",
     [(_smuggle,), (_smuggle_behind_chunks,), (ok, sleep(0.01), say(_OTHER)), (ok, sleep(0.01), say(_OTHER * 2000))],
 )
-def test_a_second_answer_is_not_taken_for_the_next(steps: tuple[Step, ...], verb: str, road: str) -> None:
+def test_a_second_answer_is_not_taken_for_the_next(steps: tuple[Step, ...], method: str, road: str) -> None:
     with trial(road) as made:
         made.server.once(read, *steps)
-        made.call(verb)
+        made.call(method)
         made.server.idle()
         for _ in range(3):
-            made.call(verb)  # It checks that the answer is its own.
+            made.call(method)  # It checks that the answer is its own.
         assert road == "adapter" or made.server.connections == 2
 
 
@@ -122,17 +122,17 @@ _AHEAD = [f"{status} Announced" for status in (101, 102, 103, 104, 199)]
 
 
 @ROADS
-@pytest.mark.parametrize("verb", ["GET", "POST"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("line", _AHEAD)
 def test_the_answer_behind_one_that_was_only_announced_is_not_taken_for_the_next(
-    line: str, verb: str, road: str
+    line: str, method: str, road: str
 ) -> None:
     with trial(road) as made:
         made.server.once(read, say(raw(line, "X: 1")), sleep(0.1), ok)
         with contextlib.suppress(errors.SDKError):
-            made.call(verb)
+            made.call(method)
         for _ in range(3):  # While the answer is still under way.
-            made.call(verb)  # It checks that the answer is its own.
+            made.call(method)  # It checks that the answer is its own.
 
 
 @pytest.mark.parametrize("road", ["own", "session"])
@@ -195,7 +195,7 @@ def test_thirty_two_threads_over_mixed_faults_each_get_their_own_answer(caplog: 
         with ThreadPoolExecutor(32) as pool:
             found = list(pool.map(lambda number: made.call("GET" if number % 2 else "POST"), range(640)))
         assert len(set(found)) == 640
-        keys = [asked.key for asked in made.server.requests if asked.verb == "POST"]
+        keys = [asked.key for asked in made.server.requests if asked.method == "POST"]
         assert len(set(keys)) == 320
         assert len({(asked.key, asked.target, asked.body) for asked in made.server.requests if asked.key}) == 320
     assert [record.getMessage() for record in caplog.records if record.name.startswith("urllib3")] == []

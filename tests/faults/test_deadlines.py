@@ -9,11 +9,11 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from faultserver import FaultServer
-from steps import Step, answer, chunks, raw, read, say, say_for_ever, say_slowly, stall
-from trial import Trial, trial
+from support.fault_client import Trial, trial
+from support.fault_server import FaultServer
+from support.fault_steps import Step, answer, chunks, raw, read, say, say_for_ever, say_slowly, stall
 
-from codatsynccommerce._core.client import Clock
+from codatsynccommerce._runtime.client import Clock
 from codatsynccommerce.models import errors, operations, shared
 from codatsynccommerce.utils import Timeout
 
@@ -53,25 +53,25 @@ def ends_by(total: float) -> Iterator[None]:
     assert total - 0.05 < monotonic() - began < total + LATE
 
 
-def _late(made: Trial, verb: str, **options: Any) -> errors.SDKError:
+def _late(made: Trial, method: str, **options: Any) -> errors.SDKError:
     with ends_by(TOTAL):
-        error = made.failure(verb, **options)
+        error = made.failure(method, **options)
     assert isinstance(error, errors.APITimeoutError)
     return error
 
 
 @pytest.mark.parametrize("road", ["own", "session"])
 @pytest.mark.parametrize(
-    ("drip", "verb"),
+    ("drip", "method"),
     [("the headers", "GET"), ("the body", "GET"), *[(drip, "POST") for drip in [*DRIPS, *DRIPS_IN_THE_BODY]]],
 )
-def test_a_drip(drip: str, verb: str, road: str) -> None:
+def test_a_drip(drip: str, method: str, road: str) -> None:
     with trial(road, timeout=Timeout(read=5.0, total=TOTAL)) as made:
         made.server.always(*{**DRIPS, **DRIPS_IN_THE_BODY}[drip])
-        error = _late(made, verb)
-        assert (error.attempts, error.maybe_applied) == (1, verb == "POST")
+        error = _late(made, method)
+        assert (error.attempts, error.maybe_applied) == (1, method == "POST")
         made.server.heal()
-        made.call(verb)
+        made.call(method)
 
 
 @pytest.mark.parametrize("drip", DRIPS_IN_THE_BODY)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from row import ALL, Row
-from rows import ROWS
-from trial import PATIENT, Trial, trial
+from support.fault_case import ALL, Row
+from support.fault_cases import ROWS
+from support.fault_client import PATIENT, Trial, trial
 
 from codatsynccommerce.utils import Timeout
 
@@ -21,48 +21,48 @@ def _cells() -> list[Any]:
     cells: list[Any] = []
     for row in ROWS:
         for road in row.only:
-            for verb in ("GET", "POST"):
+            for method in ("GET", "POST"):
                 for again in (False, True):
                     # Half of the cells show each thing once where that is enough, or where each costs a time-out.
-                    if (row.slow or road == "session") and again is (verb == "GET"):
+                    if (row.slow or road == "session") and again is (method == "GET"):
                         continue
-                    if road == "adapter" and again is not (verb == "GET"):
+                    if road == "adapter" and again is not (method == "GET"):
                         continue
                     when = "always" if again else "once"
-                    cells.append(pytest.param(row, road, verb, again, id=f"{row.name}, {when}, {verb}, {road}"))
+                    cells.append(pytest.param(row, road, method, again, id=f"{row.name}, {when}, {method}, {road}"))
     return cells
 
 
-@pytest.mark.parametrize(("row", "road", "verb", "again"), _cells())
-def test_row(row: Row, road: str, verb: str, again: bool) -> None:
+@pytest.mark.parametrize(("row", "road", "method", "again"), _cells())
+def test_row(row: Row, road: str, method: str, again: bool) -> None:
     with trial(road, timeout=_IMPATIENT if row.slow else PATIENT) as made:
         if again:
             made.server.always(*row.steps)
         else:
             made.server.once(*row.steps)
-        overcome = row.error is None or (not again and row.attempts(verb) > 1)
+        overcome = row.error is None or (not again and row.attempts(method) > 1)
         if overcome:
-            made.call(verb)
+            made.call(method)
             attempts = 1 if row.error is None else 2
         else:
-            attempts = row.attempts(verb)
-            _fails(made, row, verb, attempts)
+            attempts = row.attempts(method)
+            _fails(made, row, method, attempts)
         assert made.server.begun == attempts
         _same_each_time(made)
         made.server.heal()
-        made.call(verb)
+        made.call(method)
         assert made.server.begun == 1
 
 
-def _fails(made: Trial, row: Row, verb: str, attempts: int) -> None:
-    error = made.failure(verb)
+def _fails(made: Trial, row: Row, method: str, attempts: int) -> None:
+    error = made.failure(method)
     assert row.error is not None
     assert isinstance(error, row.error)
     assert row.says in str(error)
     assert error.attempts == attempts
-    assert error.maybe_applied is (row.maybe and verb == "POST")
+    assert error.maybe_applied is (row.maybe and method == "POST")
     assert len(made.pauses) == attempts - 1
-    if verb == "GET":
+    if method == "GET":
         assert error.idempotency_key is None
     elif made.server.requests:
         assert {asked.key for asked in made.server.requests} == {error.idempotency_key}

@@ -6,7 +6,7 @@ from itertools import islice
 
 import fuzz
 import pytest
-from mutations import Answer
+from support.mutations import Answer
 
 
 def test_fuzzing_finds_nothing() -> None:

@@ -8,13 +8,13 @@ from time import monotonic
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
-from steps import answer, read, say, stall
-from trial import descriptors, settles, trial
+from support.fault_client import descriptors, settles, trial
+from support.fault_steps import answer, read, say, stall
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from steps import Step
+    from support.fault_steps import Step
 
 ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter"])
 _AFTER = 0.1
@@ -40,7 +40,7 @@ def _ctrl_c() -> Iterator[None]:
 
 
 @ROADS
-@pytest.mark.parametrize("verb", ["GET", "POST"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize(
     "steps",
     [
@@ -50,15 +50,15 @@ def _ctrl_c() -> Iterator[None]:
     ],
     ids=["before the answer", "in the headers", "in the body"],
 )
-def test_in_a_read(steps: tuple[Step, ...], verb: str, road: str) -> None:
+def test_in_a_read(steps: tuple[Step, ...], method: str, road: str) -> None:
     with trial(road) as made:
-        made.call(verb)
+        made.call(method)
         before = descriptors()
         made.server.always(*steps)
         with _ctrl_c():
-            made.call(verb)
+            made.call(method)
         made.server.heal()
-        made.call(verb)
+        made.call(method)
         assert (made.server.begun, made.pauses) == (1, [])
         assert settles(lambda: descriptors() <= before)
 

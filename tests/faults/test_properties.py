@@ -14,10 +14,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from requests.structures import CaseInsensitiveDict
 
-from codatsynccommerce._core import codec, retries, segments
-from codatsynccommerce._core.framing import check_framing, whole
-from codatsynccommerce._core.hidden import Hidden, forget_in_headers, without_key
-from codatsynccommerce._core.reply import Reply
+from codatsynccommerce._runtime import retry as retries
+from codatsynccommerce._runtime import url as segments
+from codatsynccommerce._runtime.codec import codec
+from codatsynccommerce._runtime.headers import check_headers
+from codatsynccommerce._runtime.http.framing import check_framing, whole
+from codatsynccommerce._runtime.http.messages import HTTPResponse
+from codatsynccommerce._runtime.http.redaction import RedactedStr, forget_in_headers, without_key
 from codatsynccommerce.models import errors
 from codatsynccommerce.utils import parse_datetime
 
@@ -65,7 +68,7 @@ def test_a_path_value_is_one_segment_that_reads_as_it_was_given_or_refused(text:
 @example({"X\r\nY": "1"})
 def test_a_header_can_be_sent_as_it_is_or_is_refused_without_its_value(headers: dict[str, str]) -> None:
     try:
-        checked = segments.check_headers(headers)
+        checked = check_headers(headers)
     except errors.RequestError as error:
         assert len(str(error).splitlines()) == 1
         names = "".join(headers)
@@ -107,8 +110,8 @@ def test_a_key_is_found_wherever_it_stands(key: str, before: bytes, after: bytes
     sent = "Basic " + base64.b64encode(key.encode()).decode()
     for shown in (sent, key):
         raw = requests.Response()
-        reply = Reply(400, CaseInsensitiveDict({"Echo": shown}), before + shown.encode() + after, raw)
-        headers = {"Authorization": Hidden(sent)}
+        reply = HTTPResponse(400, CaseInsensitiveDict({"Echo": shown}), before + shown.encode() + after, raw)
+        headers = {"Authorization": RedactedStr(sent)}
         forget_in_headers(reply.headers, headers)
         hidden = without_key(reply, headers)
         for secret in (sent[6:], key):
@@ -119,8 +122,8 @@ def test_a_key_is_found_wherever_it_stands(key: str, before: bytes, after: bytes
 
 @given(st.binary(), KEYS)
 def test_an_answer_without_the_key_stays_as_it_is(body: bytes, key: str) -> None:
-    reply = Reply(400, CaseInsensitiveDict({"X": "1"}), body, requests.Response())
-    kept = without_key(reply, {"Authorization": Hidden(f"Bearer {key}")})
+    reply = HTTPResponse(400, CaseInsensitiveDict({"X": "1"}), body, requests.Response())
+    kept = without_key(reply, {"Authorization": RedactedStr(f"Bearer {key}")})
     assert kept.body == body or key.encode() in body
 
 

@@ -7,14 +7,14 @@ import select
 import socket
 from typing import TYPE_CHECKING
 
-import certificates
 import pytest
-from canary import ENCODED, told
-from faultserver import FaultServer
-from line import GoneError
-from row import ALL
-from steps import answer, fin, raw, read, rst, say, stall
-from trial import trial
+from support import certificates
+from support.api_key import ENCODED, told
+from support.fault_case import ALL
+from support.fault_client import trial
+from support.fault_connection import GoneError
+from support.fault_server import FaultServer
+from support.fault_steps import answer, fin, raw, read, rst, say, stall
 
 from codatsynccommerce.models import errors
 from codatsynccommerce.utils import Timeout
@@ -22,8 +22,8 @@ from codatsynccommerce.utils import Timeout
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from line import Line
-    from steps import Step
+    from support.fault_connection import Line
+    from support.fault_steps import Step
 
 ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter"])
 _SECRET = "word-of-the-proxy"
@@ -81,7 +81,7 @@ def test_https_goes_through_a_tunnel_that_does_not_see_the_key(road: str, monkey
         made.call("POST")
         assert (proxy.begun, made.server.begun) == (1, 2)
         given = "Basic " + base64.b64encode(f"me:{_SECRET}".encode()).decode()
-        assert proxy.requests[0].verb == "CONNECT"
+        assert proxy.requests[0].method == "CONNECT"
         assert proxy.requests[0].header("Proxy-Authorization") == given
         assert proxy.requests[0].header("Authorization") is None
         assert made.server.requests[0].header("Proxy-Authorization") is None

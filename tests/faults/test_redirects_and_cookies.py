@@ -6,12 +6,12 @@ import gzip
 
 import pytest
 import requests
-from canary import ENCODED
-from faultserver import FaultServer
-from steps import answer, ok, read, say
-from trial import Trial, trial
+from support.api_key import ENCODED
+from support.fault_client import Trial, trial
+from support.fault_server import FaultServer
+from support.fault_steps import answer, ok, read, say
 
-from codatsynccommerce._core import body
+from codatsynccommerce._runtime.http import reading as body
 from codatsynccommerce.models import errors
 
 ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter"])
@@ -20,20 +20,20 @@ _COOKIE = (read, say(answer(b'{"id": "c"}', "200 OK", "Set-Cookie: session=of-th
 
 
 @ROADS
-@pytest.mark.parametrize("verb", ["GET", "POST"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("status", _STATUSES)
-def test_a_redirect_to_another_host_takes_nothing_there(status: str, verb: str, road: str) -> None:
+def test_a_redirect_to_another_host_takes_nothing_there(status: str, method: str, road: str) -> None:
     with FaultServer() as other, trial(road) as made:
         made.server.always(read, say(answer(b"", status, f"Location: {other.url}/companies/c")))
-        error = made.failure(verb)
+        error = made.failure(method)
         assert type(error) is errors.ErrorMessage
         assert str(error) == status.replace(" ", ": ", 1)
         assert error.headers["Location"] == f"{other.url}/companies/c"
         # 303 says that it is done, and where the outcome is to be seen.
-        assert error.maybe_applied is (verb == "POST" and error.status_code == 303)
+        assert error.maybe_applied is (method == "POST" and error.status_code == 303)
         assert (made.server.begun, other.begun, other.connections) == (1, 0, 0)
         made.server.heal()
-        made.call(verb)
+        made.call(method)
 
 
 @ROADS

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from row import ALL
-from rows_status import STATUSES
-from steps import answer, read, say
-from trial import trial
+from support.fault_case import ALL
+from support.fault_cases_status import STATUSES
+from support.fault_client import trial
+from support.fault_steps import answer, read, say
 
 from codatsynccommerce.models import errors
 
@@ -36,9 +36,9 @@ FORMS: dict[str, tuple[tuple[str, ...], float | None]] = {
 }
 
 
-@pytest.mark.parametrize("verb", ["GET", "POST"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("form", FORMS)
-def test_retry_after(form: str, verb: str) -> None:
+def test_retry_after(form: str, method: str) -> None:
     values, seconds = FORMS[form]
     headers = [f"Retry-After: {value}" for value in values]
     with trial(timeout=1000) as made:
@@ -46,16 +46,16 @@ def test_retry_after(form: str, verb: str) -> None:
             made.server.heal()
             made.pauses.clear()
             made.server.always(read, say(answer(b"", status, *headers)))
-            error = made.failure(verb)
+            error = made.failure(method)
             assert isinstance(error, kind), status
             assert (error.status_code, error.retry_after) == (int(status[:3]), seconds)
-            attempts = 1 if seconds is not None and seconds > 60 else get if verb == "GET" else post
+            attempts = 1 if seconds is not None and seconds > 60 else get if method == "GET" else post
             assert error.attempts == made.server.begun == attempts, status
-            assert error.maybe_applied is (maybe and verb == "POST"), status
+            assert error.maybe_applied is (maybe and method == "POST"), status
             backoff = [0.999 * pause for pause in (0.5, 0.75, 1.125)]
             assert made.pauses == pytest.approx([max(pause, seconds or 0) for pause in backoff][: attempts - 1])
         made.server.heal()
-        made.call(verb)
+        made.call(method)
 
 
 @pytest.mark.parametrize("road", ["own", "session", "adapter"])

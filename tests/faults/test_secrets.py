@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from canary import ENCODED, KEY
-from steps import answer, fin, raw, read, say
-from trial import trial
+from support.api_key import ENCODED, KEY
+from support.fault_client import trial
+from support.fault_steps import answer, fin, raw, read, say
 
 from codatsynccommerce.models import errors, operations, shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from line import Line
+    from support.fault_connection import Line
 
 ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter"])
 _ODD = "odd>>key??of~~signs"
@@ -157,7 +157,7 @@ def test_a_traceback_that_shows_variables_does_not_show_the_key(listening: bool,
         except errors.SDKError as error:
             lines = list(traceback.TracebackException.from_exception(error, capture_locals=True).format())
         text = "".join(lines)
-        assert "wire = Wire(" in text
+        assert "wire = HTTPRequest(" in text
         assert KEY not in text
         assert ENCODED not in text
 

@@ -8,16 +8,16 @@ import zlib
 from typing import TYPE_CHECKING
 
 import pytest
-from steps import answer, chunks, raw, read, say
-from trial import trial
+from support.fault_client import trial
+from support.fault_steps import answer, chunks, raw, read, say
 
-from codatsynccommerce._core import body
+from codatsynccommerce._runtime.http import reading as body
 from codatsynccommerce.models import errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from line import Line
+    from support.fault_connection import Line
 
 MIB = 1024 * 1024
 

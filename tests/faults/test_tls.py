@@ -5,12 +5,12 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
-import certificates
 import pytest
-from faultserver import FaultServer
-from row import ALL
-from steps import answer, fin, raw, read, rst, say, say_slowly, stall, with_body
-from trial import trial
+from support import certificates
+from support.fault_case import ALL
+from support.fault_client import trial
+from support.fault_server import FaultServer
+from support.fault_steps import answer, fin, raw, read, rst, say, say_slowly, stall, with_body
 
 from codatsynccommerce.models import errors
 from codatsynccommerce.utils import Timeout
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from steps import Step
+    from support.fault_steps import Step
 
 ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter"])
-VERBS = pytest.mark.parametrize("verb", ["GET", "POST"])
+VERBS = pytest.mark.parametrize("method", ["GET", "POST"])
 
 
 @pytest.fixture(autouse=True)
@@ -34,8 +34,8 @@ def _trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @ROADS
 def test_a_certificate_that_is_trusted_is_used(road: str) -> None:
     with trial(road, server=FaultServer(tls=certificates.good())) as made:
-        for verb in ("GET", "POST", "GET"):
-            made.call(verb)
+        for method in ("GET", "POST", "GET"):
+            made.call(method)
         assert (made.server.begun, made.server.connections) == (3, 1)
 
 
@@ -50,10 +50,10 @@ def test_a_certificate_that_is_trusted_is_used(road: str) -> None:
     ],
 )
 def test_a_certificate_that_is_not_trusted_ends_the_call_at_the_first_handshake(
-    certificate: Callable[[], ssl.SSLContext], words: str, verb: str, road: str
+    certificate: Callable[[], ssl.SSLContext], words: str, method: str, road: str
 ) -> None:
     with trial(road, server=FaultServer(tls=certificate())) as made:
-        error = made.failure(verb)
+        error = made.failure(method)
         assert type(error) is errors.APIConnectionError
         assert words in str(error)
         assert (error.attempts, error.maybe_applied, made.pauses) == (1, False, [])
@@ -71,12 +71,12 @@ def test_a_certificate_that_is_not_trusted_ends_the_call_at_the_first_handshake(
         b"\x15\x03\x03\x00\x02\x02\x28",
     ],
 )
-def test_garbage_for_a_handshake_ends_the_call_at_once(said: bytes, verb: str, road: str) -> None:
+def test_garbage_for_a_handshake_ends_the_call_at_once(said: bytes, method: str, road: str) -> None:
     with FaultServer() as server:
         secure = server.url.replace("http:", "https:")
         with trial(road, server=server, server_url=secure) as made:
             server.always(say(said), fin)
-            error = made.failure(verb)
+            error = made.failure(method)
             assert type(error) is errors.APIConnectionError
             assert (error.attempts, error.maybe_applied, made.pauses) == (1, False, [])
             assert server.connections == 1

@@ -17,12 +17,12 @@ import pytest
 
 import codatsynccommerce
 from codatsynccommerce import CodatSyncCommerce, utils
-from codatsynccommerce._core.model import REQUIRED
-from codatsynccommerce._core.plan import camel, plan
+from codatsynccommerce._runtime.codec.schema import camel, plan
+from codatsynccommerce._runtime.models import REQUIRED
 from codatsynccommerce.models import errors, operations, shared
 
 if TYPE_CHECKING:
-    from codatsynccommerce._core.operation import Operation
+    from codatsynccommerce._runtime.operation import Operation
 
 PUBLISHED: dict[str, Any] = json.loads((Path(__file__).parent / "published_0_2_0.json").read_text(encoding="utf-8"))
 
@@ -152,7 +152,7 @@ def test_a_sub_sdk_has_its_published_module_class_and_methods(attribute: str) ->
 def test_a_call_has_the_verb_the_path_and_the_query_of_today(call: str) -> None:
     row = PUBLISHED["calls_of_today"][call]
     operation: Operation[Any] = getattr(operations, call.replace("-", "_").upper())
-    assert (operation.name, operation.verb) == (call, row["verb"])
+    assert (operation.name, operation.method) == (call, row["http_method"])
     assert re.sub(r"\{(\w+)\}", lambda found: f"{{{camel(found[1])}}}", operation.path) == row["path"]
     assert sorted(operation.query.values()) == row["query"]
     assert (operation.body is not None) == (row["body"] or call == "set-configuration")

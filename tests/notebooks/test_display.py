@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from recorder import Recorder, answered
-from samples import Samples
+from support.recorder import Recorder, answered
+from support.samples import Samples
 
 from codatsynccommerce import CodatSyncCommerce, utils
-from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import operations, shared
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from recorder import Recorder, answered
-from samples import Samples
+from support.recorder import Recorder, answered
+from support.samples import Samples
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import ListResponse
+from codatsynccommerce._runtime.models import ListResponse
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import operations, shared
 
 if TYPE_CHECKING:
@@ -127,11 +127,11 @@ def test_every_list_gives_flat_rows(operation: Operation[Any]) -> None:
 
 
 def test_lists_are_those_that_come_in_pages_and_the_locations() -> None:
-    assert {one.name for one in LISTS if not one.paged} == {"list-commerce-locations"}
+    assert {one.name for one in LISTS if not one.is_paginated} == {"list-commerce-locations"}
     assert all(
         issubclass(one.response, ListResponse)
         for name in operations.__all__
-        if isinstance(one := getattr(operations, name), Operation) and one.paged
+        if isinstance(one := getattr(operations, name), Operation) and one.is_paginated
     )
 
 

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from listserver import Open, numbered, orders, page, part, serving
+from support.list_server import Open, numbered, orders, page, part, serving
 
 from codatsynccommerce.models import errors, operations
 

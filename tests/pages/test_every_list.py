@@ -1,4 +1,4 @@
-"""Every paged operation has an iterator beside it, and its response knows whether another page follows."""
+"""Every is_paginated operation has an iterator beside it, and its response knows whether another page follows."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ import inspect
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 import pytest
-from listserver import Open, page, part, serving
-from samples import Samples
+from support.list_server import Open, page, part, serving
+from support.samples import Samples
 
 import codatsynccommerce
-from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import operations, shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PAGED = [one for name in operations.__all__ if isinstance(one := getattr(operations, name), Operation) and one.paged]
+PAGED = [
+    one for name in operations.__all__ if isinstance(one := getattr(operations, name), Operation) and one.is_paginated
+]
 SUB_SDKS = {
     name: getattr(codatsynccommerce, name) for name in codatsynccommerce.__all__ if name not in ("models", "utils")
 }

@@ -8,7 +8,7 @@ import weakref
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from listserver import Open, numbered, orders, part, serving
+from support.list_server import Open, numbered, orders, part, serving
 
 from codatsynccommerce.models import errors, operations
 

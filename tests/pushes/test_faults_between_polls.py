@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from office import COMPANY, KEY, ONCE, operation, states
-from recorder import Answer, Recorder
+from support.push_documents import COMPANY, KEY, ONCE, operation, states
+from support.recorder import Answer, Recorder
 
 from codatsynccommerce import CodatSyncCommerce
 from codatsynccommerce.models import errors, operations, shared

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from office import COMPANY, ONCE, listed, operation, told
-from recorder import Answer, Recorder, answered
+from support.push_documents import COMPANY, ONCE, listed, operation, told
+from support.recorder import Answer, Recorder, answered
 
 from codatsynccommerce.models import errors
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from recorder import Recorder, answered
+from support.recorder import Recorder, answered
 
 from codatsynccommerce import CodatSyncCommerce, utils
 from codatsynccommerce.models import errors, operations, shared

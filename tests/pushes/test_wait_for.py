@@ -7,8 +7,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from office import COMPANY, KEY, ONCE, found, listed, operation, states, told
-from recorder import Answer, Recorder, answered
+from support.push_documents import COMPANY, KEY, ONCE, found, listed, operation, states, told
+from support.recorder import Answer, Recorder, answered
 
 from codatsynccommerce.models import errors, operations, shared
 
@@ -22,7 +22,7 @@ def test_it_waits_through_every_status_that_is_not_the_last(server: Recorder, co
     done = connect().push_data.wait_for((COMPANY, KEY))
     assert done == operation("Success")
     assert len(server.requests) == len(before) + 1
-    assert {(one.verb, one.path) for one in server.requests} == {("GET", f"/companies/{COMPANY}/push/{KEY}")}
+    assert {(one.method, one.path) for one in server.requests} == {("GET", f"/companies/{COMPANY}/push/{KEY}")}
 
 
 _NULLS: dict[str, Any] = {
@@ -59,7 +59,7 @@ def test_the_answer_of_a_call_that_creates_is_not_asked_for_at_once(
         operations.CreateAccountingCustomerRequest(COMPANY, "2e9d2c44", customer)
     )
     assert s.push_data.wait_for(created).status == "Success"
-    assert [one.verb for one in server.requests] == ["POST", "GET", "GET"]
+    assert [one.method for one in server.requests] == ["POST", "GET", "GET"]
     assert time.pauses == [2, 3]
 
 

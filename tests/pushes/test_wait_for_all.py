@@ -7,8 +7,8 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from office import COMPANY, KEY, ONCE, found, listed, operation, told
-from recorder import Answer, Recorder, answered
+from support.push_documents import COMPANY, KEY, ONCE, found, listed, operation, told
+from support.recorder import Answer, Recorder, answered
 
 from codatsynccommerce import CodatSyncCommerce
 from codatsynccommerce.models import errors, operations, shared
@@ -43,7 +43,7 @@ class Shop:
     @property
     def polls(self) -> list[str]:
         """Requests that read push operations, the key of one as `KEY`."""
-        paths = [one.path.rpartition("/push")[2] for one in self.sandbox.requests if one.verb == "GET"]
+        paths = [one.path.rpartition("/push")[2] for one in self.sandbox.requests if one.method == "GET"]
         return [re.sub(r"^/[0-9a-f-]{36}$", "KEY", path) or "LIST" for path in paths]
 
 

@@ -6,8 +6,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from office import COMPANY, listed, operation, told
-from recorder import Recorder, answered
+from support.push_documents import COMPANY, listed, operation, told
+from support.recorder import Recorder, answered
 
 if TYPE_CHECKING:
     from conftest import Connect

@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from bookshop import bookshop
+from support.bookshop import bookshop
 
 from codatsynccommerce import CodatSyncCommerce
-from codatsynccommerce._core import client
-from codatsynccommerce._core.client import Clock
+from codatsynccommerce._runtime import client
+from codatsynccommerce._runtime.client import Clock
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "create_customer.py"
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from bookshop import Shop, bookshop
+from support.bookshop import Shop, bookshop
 
 from codatsynccommerce.models import operations, shared
 

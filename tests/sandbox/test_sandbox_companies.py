@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from bookshop import Shop, bookshop
+from support.bookshop import Shop, bookshop
 
 from codatsynccommerce.models import operations, shared
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Union
 
 import pytest
 import requests
-from bookshop import Shop, bookshop
+from support.bookshop import Shop, bookshop
 
 from codatsynccommerce import CodatSyncCommerce
 from codatsynccommerce.models import errors, operations, shared
@@ -30,9 +30,9 @@ def shop() -> Iterator[Shop]:
         yield opened
 
 
-def _outcome(shop: Shop, verb: str, path: str, body: bytes | None = None, **headers: str) -> Outcome:
+def _outcome(shop: Shop, method: str, path: str, body: bytes | None = None, **headers: str) -> Outcome:
     try:
-        answer = shop.raw(verb, path, body, **headers)
+        answer = shop.raw(method, path, body, **headers)
     except requests.ConnectionError:
         return "no answer"
     except requests.exceptions.ChunkedEncodingError:

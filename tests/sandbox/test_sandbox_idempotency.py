@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from bookshop import Shop, bookshop
+from support.bookshop import Shop, bookshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
-from bookshop import Shop, bookshop
+from support.bookshop import Shop, bookshop
 
 from codatsynccommerce.models import operations
 

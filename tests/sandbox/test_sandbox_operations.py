@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any, get_type_hints
 
 import pytest
-from bookshop import bookshop
-from samples import Samples
+from support.bookshop import bookshop
+from support.samples import Samples
 
-from codatsynccommerce._core import jsontext
-from codatsynccommerce._core.operation import WHOLE, Operation
-from codatsynccommerce._core.plan import kind_of
+from codatsynccommerce._runtime.codec import json_text as jsontext
+from codatsynccommerce._runtime.codec.schema import kind_of
+from codatsynccommerce._runtime.operation import WHOLE, Operation
 from codatsynccommerce.models import shared
-from codatsynccommerce.sandbox.check import findings
 from codatsynccommerce.sandbox.routes import all_operations
+from codatsynccommerce.sandbox.validation import findings
 
 IDS = {
     "company_id": "8a210b68-6988-11ed-a1eb-0242ac120002",
@@ -59,7 +59,7 @@ def test_all_operations_are_there() -> None:
 
 
 def test_every_list_has_rows_and_every_row_can_be_read_by_its_id() -> None:
-    reads = [one for one in all_operations() if one.verb == "GET" and one.path.endswith("_id}")]
+    reads = [one for one in all_operations() if one.method == "GET" and one.path.endswith("_id}")]
     lists = {one.path for one in all_operations()}
     with bookshop() as shop:
         for operation in reads:
@@ -93,7 +93,7 @@ def test_two_sandboxes_hold_the_same() -> None:
                 [
                     shop.raw("GET", one.path.format(**{**dict.fromkeys(_names(one), "61"), **IDS})).content
                     for one in all_operations()
-                    if one.verb == "GET" and not one.path.endswith("/start")
+                    if one.method == "GET" and not one.path.endswith("/start")
                 ]
             )
     assert contents[0] == contents[1]

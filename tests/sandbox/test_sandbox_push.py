@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from bookshop import Shop, bookshop
-from samples import Samples
+from support.bookshop import Shop, bookshop
+from support.samples import Samples
 
 from codatsynccommerce.models import operations, shared
 from codatsynccommerce.sandbox.routes import all_operations
@@ -14,11 +14,11 @@ from codatsynccommerce.sandbox.routes import all_operations
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codatsynccommerce._core.operation import Operation
+    from codatsynccommerce._runtime.operation import Operation
 
 PENDING, SUCCESS = shared.PushOperationStatus.PENDING, shared.PushOperationStatus.SUCCESS
 FAILED, TIMED_OUT = shared.PushOperationStatus.FAILED, shared.PushOperationStatus.TIMED_OUT
-CREATES = [one for one in all_operations() if one.verb == "POST" and "/push/" in one.path]
+CREATES = [one for one in all_operations() if one.method == "POST" and "/push/" in one.path]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
-from bookshop import bookshop
+from support.bookshop import bookshop
 
 from codatsynccommerce.sandbox import Sandbox
 
@@ -30,8 +30,8 @@ def test_a_connection_serves_many_requests() -> None:
         connection = _connect(sandbox)
         sockets: set[object] = set()
         calls = [("GET", "/meta/companies", None), ("POST", "/no", b"x"), ("HEAD", "/", None), ("GET", "/", None)]
-        for verb, path, body in calls:
-            connection.request(verb, path, body, _BASIC)
+        for method, path, body in calls:
+            connection.request(method, path, body, _BASIC)
             answer = connection.getresponse()
             answer.read()
             assert answer.version == 11
@@ -109,10 +109,10 @@ def test_requests_tell_what_was_sent_without_the_key() -> None:
         shop.push("Ada", key="k")
         shop.get(f"{shop.company}/push?page=1&pageSize=5")
         pushed, listed = shop.sandbox.requests
-    assert (pushed.verb, pushed.path, pushed.query, pushed.status) == ("POST", shop.push_path, "", 200)
+    assert (pushed.method, pushed.path, pushed.query, pushed.status) == ("POST", shop.push_path, "", 200)
     assert pushed.json() == {"status": "Active", "customerName": "Ada"}
     assert pushed.headers["Idempotency-Key"] == "k"
-    assert (listed.verb, listed.path, listed.query) == ("GET", f"{shop.company}/push", "page=1&pageSize=5")
+    assert (listed.method, listed.path, listed.query) == ("GET", f"{shop.company}/push", "page=1&pageSize=5")
     for seen in (pushed, listed):
         assert "Authorization" not in seen.headers
         assert "c2FuZGJveC1hcGkta2V5" not in repr(seen)

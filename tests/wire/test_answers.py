@@ -6,19 +6,18 @@ import json
 from itertools import count
 from typing import TYPE_CHECKING, Any, cast, get_type_hints
 
-import calls
-import description
 import pytest
-from documents import document
-from recorder import Answer, answered
-from samples import bare, sent
+from support import calls, description
+from support.documents import document
+from support.recorder import Answer, answered
+from support.samples import bare, sent
 
 from codatsynccommerce import utils
 from codatsynccommerce.models import errors, shared
 
 if TYPE_CHECKING:
     from conftest import Connect
-    from recorder import Recorder
+    from support.recorder import Recorder
 
 OPERATIONS = calls.all_operations()
 ONCE = utils.RetryConfig("none", None)

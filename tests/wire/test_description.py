@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import MISSING, fields
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
-import calls
-import description
 import pytest
-from description import At
-from documents import chosen, kind, properties, required
 from openapi_spec_validator import validate
-from samples import bare
+from support import calls, description
+from support.documents import chosen, kind, properties, required
+from support.samples import bare
 
-from codatsynccommerce._core.model import REQUIRED, OpenEnum
-from codatsynccommerce._core.plan import plan
+from codatsynccommerce._runtime.codec.schema import plan
+from codatsynccommerce._runtime.models import REQUIRED, OpenEnum
 from codatsynccommerce.models import shared
+
+if TYPE_CHECKING:
+    from support.description import At
 
 OPERATIONS = description.operations()
 SCHEMAS = description.schemas()

@@ -1,4 +1,4 @@
-"""What each operation sends, held against the description: verb, path, query, body and headers, over real HTTP."""
+"""What each operation sends, held against the description: method, path, query, body and headers, over real HTTP."""
 
 from __future__ import annotations
 
@@ -7,21 +7,20 @@ import uuid
 from typing import TYPE_CHECKING, Any, get_type_hints
 from urllib.parse import parse_qsl, quote
 
-import calls
-import description
 import pytest
-from samples import Samples, sent
+from support import calls, description
+from support.samples import Samples, sent
 
 from codatsynccommerce import __version__, utils
-from codatsynccommerce._core.operation import WHOLE
-from codatsynccommerce._core.plan import camel
+from codatsynccommerce._runtime.codec.schema import camel
+from codatsynccommerce._runtime.operation import WHOLE
 from codatsynccommerce.models import shared
 
 if TYPE_CHECKING:
     from conftest import Connect
-    from recorder import Recorded, Recorder
+    from support.recorder import Recorded, Recorder
 
-    from codatsynccommerce._core.operation import Operation
+    from codatsynccommerce._runtime.operation import Operation
 
 OPERATIONS = calls.all_operations()
 every_operation = pytest.mark.parametrize("name", sorted(OPERATIONS))
@@ -56,7 +55,7 @@ def test_verb_and_path_are_those_of_the_description(name: str, connect: Connect,
     expected = described.path
     for placeholder in described.named("path"):
         expected = expected.replace(f"{{{placeholder}}}", quote(sent(values[placeholder]), safe=""))
-    assert (seen.verb, seen.path) == (described.verb, expected)
+    assert (seen.method, seen.path) == (described.method, expected)
     assert "{" not in seen.path
 
 
@@ -103,7 +102,7 @@ def test_headers_are_those_that_the_api_takes(name: str, connect: Connect, serve
     assert seen.headers["Accept"] == "application/json"
     assert seen.headers["User-Agent"].startswith(f"codatsynccommerce/{__version__} python/")
     assert seen.headers["Content-Type"] == ("application/json" if operation.body else None)
-    assert (seen.headers["Idempotency-Key"] is not None) == (operation.verb in ("POST", "PATCH"))
+    assert (seen.headers["Idempotency-Key"] is not None) == (operation.method in ("POST", "PATCH"))
     assert all(len(seen.headers.get_all(one, [])) == 1 for one in set(seen.headers.keys()))
 
 
@@ -114,7 +113,7 @@ def test_no_body_means_no_content_type(name: str, connect: Connect, server: Reco
     assert (seen.headers["Content-Type"] is None) == (seen.body == b"")
 
 
-@pytest.mark.parametrize("name", sorted(one for one in OPERATIONS if OPERATIONS[one].keyed))
+@pytest.mark.parametrize("name", sorted(one for one in OPERATIONS if OPERATIONS[one].takes_idempotency_key))
 def test_each_call_has_a_key_of_its_own_unless_the_caller_gives_one(
     name: str, connect: Connect, server: Recorder
 ) -> None:
@@ -129,7 +128,7 @@ def test_each_call_has_a_key_of_its_own_unless_the_caller_gives_one(
     assert keys[2] == "order-1"
 
 
-@pytest.mark.parametrize("name", sorted(one for one in OPERATIONS if not OPERATIONS[one].keyed))
+@pytest.mark.parametrize("name", sorted(one for one in OPERATIONS if not OPERATIONS[one].takes_idempotency_key))
 def test_only_post_and_patch_take_a_key(name: str, connect: Connect) -> None:
     operation = OPERATIONS[name]
     with pytest.raises(TypeError, match="idempotency_key"):

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from codatsynccommerce._core import segments
+from codatsynccommerce._runtime import url as segments
 from codatsynccommerce.models import errors, operations, shared
 
 if TYPE_CHECKING:
     from conftest import Connect
-    from recorder import Recorder
+    from support.recorder import Recorder
 
 CHARACTERS = st.characters(exclude_categories=["Cs"])
 TEXT = st.text(CHARACTERS, min_size=1).filter(lambda text: text not in (".", ".."))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from .checked import BadRowsError, Requests
-from .customers import customers_from_csv, customers_from_frame
 from .journal import JournalError
-from .records import Problem
+from .push_run import push, retry_failed
 from .report import Report, read_report
 from .rows import Row
-from .start import push, retry_failed
-from .tables import requests_from_csv, requests_from_frame
+from .tables.customers import customers_from_csv, customers_from_frame
+from .tables.reading import requests_from_csv, requests_from_frame
+from .tables.record_builder import Problem
+from .tables.requests import BadRowsError, Requests
 
 __all__ = [
     "BadRowsError",

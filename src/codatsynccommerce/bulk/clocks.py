@@ -5,10 +5,10 @@ from __future__ import annotations
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from codatsynccommerce._core.outcomes import requested
+from codatsynccommerce._pushes.outcome import requested
 
 if TYPE_CHECKING:
-    from codatsynccommerce._core.client import Clock
+    from codatsynccommerce._runtime.client import Clock
     from codatsynccommerce.models import shared
 
     from .history import Page

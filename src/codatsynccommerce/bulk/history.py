@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codatsynccommerce._core.client import CallOptions
-from codatsynccommerce._core.errors import SDKError
-from codatsynccommerce._core.outcomes import requested
-from codatsynccommerce._core.paging import items
+from codatsynccommerce._pushes.outcome import requested
+from codatsynccommerce._runtime.client import CallOptions
+from codatsynccommerce._runtime.errors import SDKError
+from codatsynccommerce._runtime.pagination import items
 from codatsynccommerce.models import operations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from codatsynccommerce._core.client import Client
+    from codatsynccommerce._runtime.client import Client
     from codatsynccommerce.models import shared
 
 Page = operations.GetCompanyPushHistoryResponse

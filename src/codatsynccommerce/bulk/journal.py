@@ -13,10 +13,10 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from codatsynccommerce._core.errors import SDKError
-from codatsynccommerce._core.keys import new_key
+from codatsynccommerce._runtime.errors import SDKError
+from codatsynccommerce._runtime.headers import new_key
 
-from . import schema
+from . import journal_sql as schema
 from .outcome import FAILED, READY, SENDING, SUCCEEDED, Outcome
 
 if TYPE_CHECKING:

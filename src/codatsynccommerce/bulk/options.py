@@ -5,7 +5,7 @@ from __future__ import annotations
 from os import PathLike
 from typing import NamedTuple, Union
 
-from codatsynccommerce._core.errors import RequestError
+from codatsynccommerce._runtime.errors import RequestError
 
 MOST_WORKERS = 10
 """Requests that the API takes at the same time for each company."""

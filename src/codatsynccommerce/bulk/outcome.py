@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from codatsynccommerce._core.outcomes import end_of, reasons_of, requested, warnings_of
+from codatsynccommerce._pushes.outcome import end_of, reasons_of, requested, warnings_of
 
 if TYPE_CHECKING:
     from codatsynccommerce.models import shared

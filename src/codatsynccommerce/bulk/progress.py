@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from codatsynccommerce._core.client import Clock
+    from codatsynccommerce._runtime.client import Clock
 
     Counts = Callable[[], tuple[int, int]]
 

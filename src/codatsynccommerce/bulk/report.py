@@ -7,18 +7,18 @@ from dataclasses import astuple, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from codatsynccommerce._core.errors import RequestError
+from codatsynccommerce._runtime.errors import RequestError
 
 from .journal import Journal, JournalError
+from .journal_sql import COUNTS, ROWS
 from .outcome import SENDING
 from .rows import STATUS, Row
-from .schema import COUNTS, ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from os import PathLike
 
-    from codatsynccommerce._core.errors import SDKError
+    from codatsynccommerce._runtime.errors import SDKError
 
     from .rows import Status
 
@@ -139,7 +139,7 @@ class Report:
         return found
 
     def _repr_html_(self) -> str:
-        from codatsynccommerce._core.display import named_html  # noqa: PLC0415 - only notebooks ask for it
+        from codatsynccommerce._runtime.notebook import named_html  # noqa: PLC0415 - only notebooks ask for it
 
         return named_html(f"Report · {self.journal.name}", {**self._shown(), "stopped": self.stopped})
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from codatsynccommerce._core.errors import RequestError, SDKError
-from codatsynccommerce._core.keys import new_key
+from codatsynccommerce._runtime.errors import RequestError, SDKError
+from codatsynccommerce._runtime.headers import new_key
 
-from .crew import Crew
-from .following import follow
-from .gate import Gate
 from .journal import Entry, Journal, JournalError
+from .journal_sql import BEYOND
 from .outcome import FAILED, PENDING, READY, SENDING, SUCCEEDED, UNKNOWN
+from .poller import follow
 from .progress import Progress
+from .reconcile import settle_old
 from .report import Report
-from .schema import BEYOND
-from .sending import Sender, remembered
-from .settling import settle_old
+from .sender import Sender, remembered
 from .target import Target, Written, digest_of, place_of
+from .throttle import Gate
+from .worker_pool import Crew
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,10 +11,10 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
-from codatsynccommerce._core.client import Client
-from codatsynccommerce._core.errors import RequestError
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.reply import Wire
+from codatsynccommerce._runtime.client import Client
+from codatsynccommerce._runtime.errors import RequestError
+from codatsynccommerce._runtime.http.messages import HTTPRequest
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import operations
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ class Written(NamedTuple):
 class _AsWritten(Operation[Any]):
     """An operation whose requests are bytes already."""
 
-    def wire(self, request: Any, arguments: Mapping[str, Any] | None = None) -> Wire:
+    def wire(self, request: Any, arguments: Mapping[str, Any] | None = None) -> HTTPRequest:
         """Give the request as it is."""
         del arguments
         path, body = request
-        return Wire(self.verb, path, body)
+        return HTTPRequest(self.method, path, body)
 
 
 class Target(NamedTuple):

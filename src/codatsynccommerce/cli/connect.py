@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from codatsynccommerce import CodatSyncCommerce
-from codatsynccommerce._core.security import API_KEY_VARIABLE, AUTH_HEADER_VARIABLE, authorization
+from codatsynccommerce._runtime.security import API_KEY_VARIABLE, AUTH_HEADER_VARIABLE, authorization
 
 from .exits import EndedError, Exit
 

@@ -11,9 +11,9 @@ import click
 from requests.utils import select_proxy
 
 from codatsynccommerce import SERVERS, CodatSyncCommerce
-from codatsynccommerce._core import client
-from codatsynccommerce._core.route import Environment
-from codatsynccommerce._core.security import API_KEY_VARIABLE, AUTH_HEADER_VARIABLE, authorization
+from codatsynccommerce._runtime import client
+from codatsynccommerce._runtime.http.own_route import Environment
+from codatsynccommerce._runtime.security import API_KEY_VARIABLE, AUTH_HEADER_VARIABLE, authorization
 from codatsynccommerce.models import errors, operations, shared
 from codatsynccommerce.utils import RetryConfig
 

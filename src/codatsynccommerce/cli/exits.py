@@ -14,7 +14,7 @@ from codatsynccommerce.models import errors
 from .output import printable
 
 if TYPE_CHECKING:
-    from codatsynccommerce._core.errors import SDKError
+    from codatsynccommerce._runtime.errors import SDKError
 
 
 _PASSING = frozenset({408, 409, 425, 429})

@@ -6,7 +6,7 @@ from datetime import timezone
 
 import click
 
-from codatsynccommerce._core.dates import format_datetime
+from codatsynccommerce._runtime.datetimes import format_datetime
 from codatsynccommerce.models import operations
 from codatsynccommerce.utils import parse_datetime
 

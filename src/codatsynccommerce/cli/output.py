@@ -59,7 +59,7 @@ def write_csv(orders: Iterable[shared.CommerceOrder]) -> None:
 def write_json(orders: Iterable[shared.CommerceOrder]) -> None:
     """Write orders as an array of JSON, an order on each line. The array is closed only when all of them are in it."""
     # Imported late: the other formats do without it.
-    from codatsynccommerce._core.codec import encode  # noqa: PLC0415
+    from codatsynccommerce._runtime.codec.codec import encode  # noqa: PLC0415
 
     before = "[\n"
     for order in orders:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codatsynccommerce._core.lazy import lazy
+from codatsynccommerce._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from .journal import Created as Created
-    from .journal import Seen as Seen
-    from .server import Sandbox as Sandbox
+    from .recorder import Created as Created
+    from .recorder import Seen as Seen
+    from .sandbox import Sandbox as Sandbox
 
 __all__ = ["Created", "Sandbox", "Seen"]
 
 # Loaded when first used: pytest imports this package in every run, for the fixture beside it.
-__getattr__, __dir__ = lazy(globals(), {"Created": ".journal", "Seen": ".journal", "Sandbox": ".server"})
+__getattr__, __dir__ = lazy(globals(), {"Created": ".recorder", "Seen": ".recorder", "Sandbox": ".sandbox"})

@@ -40,7 +40,7 @@ def serve(port: int) -> None:
     """
     try:
         # Imported late: it needs the extra.
-        from .server import Sandbox  # noqa: PLC0415
+        from .sandbox import Sandbox  # noqa: PLC0415
     except ImportError as missing:
         message = "the sandbox needs its extra: pip install 'codatsynccommerce[sandbox]'"
         raise CannotServeError(message) from missing

@@ -8,21 +8,22 @@ from email.utils import formatdate
 from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
 
-from . import check, handlers, routes
-from .answers import Answer, Problem
+from . import handlers, routes
+from . import validation as check
 from .faults import Fault, Faults
 from .idempotency import Memory
-from .journal import Seen
 from .quota import Quota
-from .state import NOBODY
+from .recorder import Seen
+from .responses import Answer, Problem
+from .store import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from codatsynccommerce._core.operation import Operation
+    from codatsynccommerce._runtime.operation import Operation
 
     from .incoming import Incoming
-    from .state import State
+    from .store import State
 
 
 class App:
@@ -42,9 +43,9 @@ class App:
 
     def answer(self, incoming: Incoming) -> Answer:
         """Answer one request."""
-        fault = self.faults.next(incoming.verb, incoming.target, incoming.key)
+        fault = self.faults.next(incoming.method, incoming.target, incoming.key)
         headers = {name: value for name, value in incoming.headers.items() if name.lower() != "authorization"}
-        seen = Seen(incoming.verb, incoming.path, incoming.query, headers)
+        seen = Seen(incoming.method, incoming.path, incoming.query, headers)
         self.state.journal.see(seen)
         if fault and fault.kind == "reset":
             return Answer(0, ending="reset")
@@ -72,11 +73,11 @@ class App:
         given = incoming.headers.get("Authorization") or ""
         if not hmac.compare_digest(given.encode(), self._authorization.encode()):
             raise Problem(401, "The API key is missing or wrong.")
-        operation, values = routes.find(incoming.verb, incoming.path)
+        operation, values = routes.find(incoming.method, incoming.path)
         key = incoming.key
         if key is None:
             return self._work(incoming, operation, values, fault, now)
-        kept = self._memory.claim(key, (incoming.verb, incoming.target, incoming.body), now)
+        kept = self._memory.claim(key, (incoming.method, incoming.target, incoming.body), now)
         if kept is not None:
             return kept
         answer = Problem(500, "The sandbox failed.").answer()

@@ -6,13 +6,13 @@ import re
 import uuid
 from typing import TYPE_CHECKING
 
-from .answers import Answer, Finding, Problem, answer
+from .responses import Answer, Finding, Problem, answer
 from .seed import new_company, new_connection
-from .state import NOBODY, stamp
+from .store import NOBODY, stamp
 
 if TYPE_CHECKING:
     from .routes import Call
-    from .state import Record, State
+    from .store import Record, State
 
 _NOT_IN_NAMES = re.compile(r"[^\w \-',&@.?!]|_")
 _DESCRIBED = ("name", "description", "tags")

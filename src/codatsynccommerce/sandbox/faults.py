@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Literal, Union
 
-from .answers import Problem
+from .responses import Problem
 
 Breakage = Literal["reset", "drop", "cut", "lost"]
 """How a connection fails.
@@ -86,7 +86,7 @@ class Faults:
             self._rate, self._seed = rate, seed
             self._attempts.clear()
 
-    def next(self, verb: str, target: str, key: str | None) -> Fault | None:
+    def next(self, method: str, target: str, key: str | None) -> Fault | None:
         """Say how a request fails, None where it does not."""
         with self._lock:
             if self._script:
@@ -95,7 +95,7 @@ class Faults:
                 return None
             # Drawn from the request itself and not from a common generator: the order in which threads arrive
             # must not matter.
-            name = f"{verb} {target} {key or ''}"
+            name = f"{method} {target} {key or ''}"
             self._attempts[name] += 1
             text = f"{self._seed} {name} {self._attempts[name]}"
         draw = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")

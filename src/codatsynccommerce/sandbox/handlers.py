@@ -6,14 +6,14 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from . import companies, options, preferences, push, reading, refresh, sync
-from .answers import Problem
+from .responses import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .answers import Answer
+    from .responses import Answer
     from .routes import Call
-    from .state import State
+    from .store import State
 
     Handler = Callable[[State, Call], Answer]
 
@@ -54,7 +54,7 @@ def handle(state: State, call: Call) -> Answer:
         state.company(call.company_id)
     if "connection_id" in call.values:
         state.connection(call.company_id, call.values["connection_id"])
-    for verb, pattern, handler in _HANDLERS:
-        if verb == call.operation.verb and fnmatchcase(call.operation.path, pattern):
+    for method, pattern, handler in _HANDLERS:
+        if method == call.operation.method and fnmatchcase(call.operation.path, pattern):
             return handler(state, call)
     raise Problem(501, f"The sandbox does not know {call.operation.name}.")

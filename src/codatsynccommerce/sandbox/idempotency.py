@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from .answers import Problem
+from .responses import Problem
 
 if TYPE_CHECKING:
-    from .answers import Answer
+    from .responses import Answer
 
 REMEMBERED = 90 * 60
 """Seconds for which an answer is kept."""

@@ -15,14 +15,14 @@ class Incoming:
     """One request, whose body is read when it is first asked for.
 
     Arguments:
-        verb: HTTP verb.
+        method: HTTP method.
         target: Path and query as they came, still encoded.
         headers: Headers.
         arguments: Values of the query by their names, decoded.
         read: Reads the body.
     """
 
-    verb: str
+    method: str
     target: str
     headers: Mapping[str, str]
     arguments: Mapping[str, str]
@@ -40,8 +40,8 @@ class Incoming:
 
     @property
     def key(self) -> str | None:
-        """Idempotency-Key, None where there is none or the verb takes none."""
-        return self.headers.get("Idempotency-Key") if self.verb in ("POST", "PATCH") else None
+        """Idempotency-Key, None where there is none or the method takes none."""
+        return self.headers.get("Idempotency-Key") if self.method in ("POST", "PATCH") else None
 
     @cached_property
     def body(self) -> bytes:

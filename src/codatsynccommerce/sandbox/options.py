@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from codatsynccommerce._core.plan import Kind, plan
+from codatsynccommerce._runtime.codec.schema import Kind, plan
 from codatsynccommerce.models import shared
 
-from .answers import Answer, Problem, answer
+from .responses import Answer, Problem, answer
 
 if TYPE_CHECKING:
     from .routes import Call
-    from .state import Record, State
+    from .store import Record, State
 
 _MODELS: dict[str, type] = {
     "chartOfAccounts": shared.AccountingAccount,

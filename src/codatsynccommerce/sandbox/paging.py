@@ -9,10 +9,10 @@ from .properties import sort_key
 from .query import matches
 
 if TYPE_CHECKING:
-    from codatsynccommerce._core.plan import Kind
+    from codatsynccommerce._runtime.codec.schema import Kind
 
     from .routes import Call
-    from .state import Record
+    from .store import Record
 
 LARGEST = 5000
 _USUAL = 100
@@ -30,7 +30,7 @@ def page(rows: list[Record], call: Call, kind: Kind) -> dict[str, Any]:
         Problem: 400 where one of them cannot be used.
     """
     number = call.whole("page") or 1
-    size = call.whole("pageSize", LARGEST) or (_USUAL if call.operation.paged else LARGEST)
+    size = call.whole("pageSize", LARGEST) or (_USUAL if call.operation.is_paginated else LARGEST)
     if expression := call.query.get("query"):
         fits = matches(expression, kind)
         rows = [row for row in rows if fits(row)]

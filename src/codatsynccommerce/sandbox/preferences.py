@@ -6,12 +6,12 @@ import uuid
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from .answers import Answer, Problem, answer
-from .state import NOBODY
+from .responses import Answer, Problem, answer
+from .store import NOBODY
 
 if TYPE_CHECKING:
     from .routes import Call
-    from .state import Record, State
+    from .store import Record, State
 
 
 def texts(state: State, call: Call) -> Answer:

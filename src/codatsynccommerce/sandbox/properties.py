@@ -7,17 +7,17 @@ from datetime import datetime, timezone
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, cast
 
-from codatsynccommerce._core.dates import parse_datetime
-from codatsynccommerce._core.plan import plan
+from codatsynccommerce._runtime.codec.schema import plan
+from codatsynccommerce._runtime.datetimes import parse_datetime
 
-from .answers import Problem
+from .responses import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from codatsynccommerce._core.plan import Kind
+    from codatsynccommerce._runtime.codec.schema import Kind
 
-    from .state import Record
+    from .store import Record
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
 _SCALARS = frozenset({"text", "enum", "integer", "money", "boolean"})

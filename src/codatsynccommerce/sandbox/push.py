@@ -6,15 +6,15 @@ import re
 import uuid
 from typing import TYPE_CHECKING, Any, cast
 
-from .answers import Answer, Finding, Problem, answer, validation
-from .journal import Created
-from .state import stamp
+from .recorder import Created
+from .responses import Answer, Finding, Problem, answer, validation
+from .store import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .routes import Call
-    from .state import Record, State
+    from .store import Record, State
 
 DATA_TYPES = {"accounts": "chartOfAccounts"}
 """Data types that are not called as the path that creates them."""

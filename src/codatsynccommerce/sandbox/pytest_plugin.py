@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .server import Sandbox
+    from .sandbox import Sandbox
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def codat_sandbox() -> Iterator[Sandbox]:
     """Run a sandbox for one test."""
     # Imported late: every run of pytest loads this file, few ask for the fixture.
     try:
-        from .server import Sandbox  # noqa: PLC0415
+        from .sandbox import Sandbox  # noqa: PLC0415
     except ImportError as missing:
         # Raised from nothing: else pytest tells the sentence again for each error behind it.
         raise pytest.fail.Exception(str(missing), pytrace=False) from None

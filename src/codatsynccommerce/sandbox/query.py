@@ -6,15 +6,15 @@ import operator
 import re
 from typing import TYPE_CHECKING, Any
 
-from .answers import Problem
 from .properties import property_of, reader
+from .responses import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from codatsynccommerce._core.plan import Kind
+    from codatsynccommerce._runtime.codec.schema import Kind
 
-    from .state import Record
+    from .store import Record
 
     Test = Callable[[Record], bool]
 

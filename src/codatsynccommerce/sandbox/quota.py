@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from threading import Lock
 
-from .answers import Problem
-from .state import stamp
+from .responses import Problem
+from .store import stamp
 
 _DAY = 24 * 60 * 60
 

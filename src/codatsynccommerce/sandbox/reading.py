@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codatsynccommerce._core.plan import kind_of, plan
+from codatsynccommerce._runtime.codec.schema import kind_of, plan
 
-from .answers import Answer, answer
 from .paging import page
-from .state import NOBODY
+from .responses import Answer, answer
+from .store import NOBODY
 
 if TYPE_CHECKING:
-    from codatsynccommerce._core.plan import Kind
+    from codatsynccommerce._runtime.codec.schema import Kind
 
     from .routes import Call
-    from .state import State
+    from .store import State
 
 
 def read(state: State, call: Call) -> Answer:

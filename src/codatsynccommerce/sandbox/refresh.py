@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from codatsynccommerce.models import shared
 
-from .answers import Answer, Problem, answer
 from .push import DATA_TYPES
+from .responses import Answer, Problem, answer
 from .routes import all_operations
-from .state import stamp
+from .store import stamp
 
 if TYPE_CHECKING:
     from .routes import Call
-    from .state import Record, State
+    from .store import Record, State
 
 _FIRST = ("chartOfAccounts", "bankAccounts", "company", "customers", "taxRates", "commerce-orders")
 """Data types that are read when a company is first linked."""
@@ -94,5 +94,5 @@ def _prepare(state: State, company_id: str, data_type: str) -> None:
     """Make the data of a new company readable, empty as it is."""
     for operation in all_operations():
         name = operation.path.rpartition("/")[2]
-        if operation.paged and "/data/" in operation.path and DATA_TYPES.get(name, name) == data_type:
+        if operation.is_paginated and "/data/" in operation.path and DATA_TYPES.get(name, name) == data_type:
             state.collection(company_id, name)

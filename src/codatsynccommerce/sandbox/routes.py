@@ -7,16 +7,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
 
-from codatsynccommerce._core.operation import Operation
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import operations
 
-from .answers import Problem
+from .responses import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .answers import Finding
-    from .state import Record
+    from .responses import Finding
+    from .store import Record
 
 
 @dataclass(frozen=True)
@@ -85,21 +85,21 @@ def all_operations() -> tuple[Operation[Any], ...]:
     return tuple(cast("Operation[Any]", one) for one in found if isinstance(one, Operation))
 
 
-def find(verb: str, path: str) -> tuple[Operation[Any], dict[str, str]]:
+def find(method: str, path: str) -> tuple[Operation[Any], dict[str, str]]:
     """Find the operation for a path as it came, and the values in it.
 
     Raises:
-        Problem: 404 for a path that no operation has, 405 for a verb that none has there.
+        Problem: 404 for a path that no operation has, 405 for a method that none has there.
     """
     words = path.split("/")
     here = [(one, values) for one in all_operations() if (values := _match(one.path.split("/"), words)) is not None]
     if not here:
         raise Problem(404, f"There is nothing at {path}.")
     for one, values in here:
-        if one.verb == verb:
+        if one.method == method:
             return one, values
-    allowed = ", ".join(sorted({one.verb for one, _ in here}))
-    raise Problem(405, f"{verb} is not allowed here, but {allowed}.", headers={"Allow": allowed})
+    allowed = ", ".join(sorted({one.method for one, _ in here}))
+    raise Problem(405, f"{method} is not allowed here, but {allowed}.", headers={"Allow": allowed})
 
 
 def _match(pattern: list[str], words: list[str]) -> dict[str, str] | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from .answers import Answer, Finding, Problem, answer
-from .state import stamp
+from .responses import Answer, Finding, Problem, answer
+from .store import stamp
 
 if TYPE_CHECKING:
     from .routes import Call
-    from .state import Record, State
+    from .store import Record, State
 
 
 def latest(state: State, call: Call) -> Answer:

@@ -6,11 +6,12 @@ checkers see them as Any.
 
 from __future__ import annotations
 
-from codatsynccommerce._core.dates import parse_datetime
-from codatsynccommerce._core.keys import idempotency_key_for
-from codatsynccommerce._core.lazy import lazy
-from codatsynccommerce._core.null import NULL
-from codatsynccommerce._core.options import BackoffStrategy, RetryConfig, Timeout
+from codatsynccommerce._runtime.codec.null import NULL
+from codatsynccommerce._runtime.datetimes import parse_datetime
+from codatsynccommerce._runtime.headers import idempotency_key_for
+from codatsynccommerce._runtime.lazy import lazy
+from codatsynccommerce._runtime.retry import BackoffStrategy, RetryConfig
+from codatsynccommerce._runtime.timeout import Timeout
 
 __all__ = [
     "NULL",
@@ -32,53 +33,53 @@ _PLACES = {
     "List": "typing",
     "Message": "email.message",
     "Optional": "typing",
-    "SERIALIZATION_METHOD_TO_CONTENT_TYPE": "codatsynccommerce._core.published_requests",
-    "SecurityClient": "codatsynccommerce._core.published_requests",
+    "SERIALIZATION_METHOD_TO_CONTENT_TYPE": "codatsynccommerce.utils._legacy_requests",
+    "SecurityClient": "codatsynccommerce.utils._legacy_requests",
     "Tuple": "typing",
     "Union": "typing",
     "base64": "base64:",
-    "bigintdecoder": "codatsynccommerce._core.published_values",
-    "bigintencoder": "codatsynccommerce._core.published_values",
+    "bigintdecoder": "codatsynccommerce.utils._legacy_values",
+    "bigintencoder": "codatsynccommerce.utils._legacy_values",
     "boolean": "xmlrpc.client",
-    "configure_security_client": "codatsynccommerce._core.published_requests",
+    "configure_security_client": "codatsynccommerce.utils._legacy_requests",
     "dataclass": "dataclasses",
     "date": "datetime",
-    "datefromisoformat": "codatsynccommerce._core.published_values",
-    "dateisoformat": "codatsynccommerce._core.published_values",
+    "datefromisoformat": "codatsynccommerce.utils._legacy_values",
+    "dateisoformat": "codatsynccommerce.utils._legacy_values",
     "datetime": "datetime",
-    "datetimeisoformat": "codatsynccommerce._core.published_values",
+    "datetimeisoformat": "codatsynccommerce.utils._legacy_values",
     "dateutil": "dateutil:",
-    "decimaldecoder": "codatsynccommerce._core.published_values",
-    "decimalencoder": "codatsynccommerce._core.published_values",
-    "decoder_with_discriminator": "codatsynccommerce._core.published_values",
+    "decimaldecoder": "codatsynccommerce.utils._legacy_values",
+    "decimalencoder": "codatsynccommerce.utils._legacy_values",
+    "decoder_with_discriminator": "codatsynccommerce.utils._legacy_values",
     "fields": "dataclasses",
-    "generate_url": "codatsynccommerce._core.published_requests",
+    "generate_url": "codatsynccommerce.utils._legacy_requests",
     "get_args": "typing",
-    "get_field_name": "codatsynccommerce._core.published_requests",
-    "get_headers": "codatsynccommerce._core.published_requests",
+    "get_field_name": "codatsynccommerce.utils._legacy_requests",
+    "get_headers": "codatsynccommerce.utils._legacy_requests",
     "get_origin": "typing",
-    "get_query_params": "codatsynccommerce._core.published_requests",
+    "get_query_params": "codatsynccommerce.utils._legacy_requests",
     "is_dataclass": "dataclasses",
-    "is_optional": "codatsynccommerce._core.published_requests",
+    "is_optional": "codatsynccommerce.utils._legacy_requests",
     "json": "json:",
-    "list_decoder": "codatsynccommerce._core.published_values",
-    "list_encoder": "codatsynccommerce._core.published_values",
+    "list_decoder": "codatsynccommerce.utils._legacy_values",
+    "list_encoder": "codatsynccommerce.utils._legacy_values",
     "make_dataclass": "dataclasses",
-    "map_decoder": "codatsynccommerce._core.published_values",
-    "map_encoder": "codatsynccommerce._core.published_values",
-    "marshal_json": "codatsynccommerce._core.published_values",
-    "match_content_type": "codatsynccommerce._core.published_requests",
+    "map_decoder": "codatsynccommerce.utils._legacy_values",
+    "map_encoder": "codatsynccommerce.utils._legacy_values",
+    "marshal_json": "codatsynccommerce.utils._legacy_values",
+    "match_content_type": "codatsynccommerce.utils._legacy_requests",
     "re": "re:",
-    "remove_suffix": "codatsynccommerce._core.published_requests",
+    "remove_suffix": "codatsynccommerce.utils._legacy_requests",
     "requests": "requests:",
-    "serialize_content_type": "codatsynccommerce._core.published_requests",
-    "serialize_dict": "codatsynccommerce._core.published_requests",
-    "serialize_form_data": "codatsynccommerce._core.published_requests",
-    "serialize_multipart_form": "codatsynccommerce._core.published_requests",
-    "serialize_request_body": "codatsynccommerce._core.published_requests",
+    "serialize_content_type": "codatsynccommerce.utils._legacy_requests",
+    "serialize_dict": "codatsynccommerce.utils._legacy_requests",
+    "serialize_form_data": "codatsynccommerce.utils._legacy_requests",
+    "serialize_multipart_form": "codatsynccommerce.utils._legacy_requests",
+    "serialize_request_body": "codatsynccommerce.utils._legacy_requests",
     "sys": "sys:",
-    "template_url": "codatsynccommerce._core.published_requests",
-    "unmarshal_json": "codatsynccommerce._core.published_values",
+    "template_url": "codatsynccommerce.utils._legacy_requests",
+    "unmarshal_json": "codatsynccommerce.utils._legacy_values",
 }
 
 __getattr__, __dir__ = lazy(globals(), _PLACES)

@@ -1,6 +1,6 @@
-"""What can go wrong. The tree is drawn in `codatsynccommerce._core.errors`."""
+"""What can go wrong. The tree is drawn in `codatsynccommerce._runtime.errors`."""
 
-from codatsynccommerce._core.errors import (
+from codatsynccommerce._runtime.errors import (
     APIConnectionError,
     APITimeoutError,
     AuthenticationError,

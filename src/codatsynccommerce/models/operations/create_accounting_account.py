@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -74,7 +74,7 @@ class CreateAccountingAccountResponse(Response):
 
 CREATE_ACCOUNTING_ACCOUNT: Operation[CreateAccountingAccountResponse] = Operation(
     name="create-accounting-account",
-    verb="POST",
+    method="POST",
     path="/companies/{company_id}/connections/{connection_id}/push/accounts",
     query={"timeout_in_minutes": "timeoutInMinutes"},
     body="accounting_account",

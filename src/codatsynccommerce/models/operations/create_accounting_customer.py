@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -75,7 +75,7 @@ class CreateAccountingCustomerResponse(Response):
 
 CREATE_ACCOUNTING_CUSTOMER: Operation[CreateAccountingCustomerResponse] = Operation(
     name="create-accounting-customer",
-    verb="POST",
+    method="POST",
     path="/companies/{company_id}/connections/{connection_id}/push/customers",
     query={"timeout_in_minutes": "timeoutInMinutes"},
     body="accounting_customer",

@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import WHOLE, Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import WHOLE, Operation
 from codatsynccommerce.models import shared
 
 
@@ -37,7 +37,7 @@ class CreateCompanyResponse(Response):
 
 CREATE_COMPANY: Operation[CreateCompanyResponse] = Operation(
     name="create-company",
-    verb="POST",
+    method="POST",
     path="/meta/companies/sync",
     body=WHOLE,
     request=shared.CreateCompany,

@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -59,7 +59,7 @@ class CreateConnectionResponse(Response):
 
 CREATE_CONNECTION: Operation[CreateConnectionResponse] = Operation(
     name="create-connection",
-    verb="POST",
+    method="POST",
     path="/meta/companies/{company_id}/connections",
     body="request_body",
     request=CreateConnectionRequest,

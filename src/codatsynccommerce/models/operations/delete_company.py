@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 
 
 @dataclass
@@ -48,7 +48,7 @@ class DeleteCompanyResponse(Response):
 
 DELETE_COMPANY: Operation[DeleteCompanyResponse] = Operation(
     name="delete-company",
-    verb="DELETE",
+    method="DELETE",
     path="/companies/{company_id}",
     request=DeleteCompanyRequest,
     response=DeleteCompanyResponse,

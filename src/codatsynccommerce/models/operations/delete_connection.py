@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 
 
 @dataclass
@@ -52,7 +52,7 @@ class DeleteConnectionResponse(Response):
 
 DELETE_CONNECTION: Operation[DeleteConnectionResponse] = Operation(
     name="delete-connection",
-    verb="DELETE",
+    method="DELETE",
     path="/companies/{company_id}/connections/{connection_id}",
     request=DeleteConnectionRequest,
     response=DeleteConnectionResponse,

@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -56,7 +56,7 @@ class GetAccountingAccountResponse(Response):
 
 GET_ACCOUNTING_ACCOUNT: Operation[GetAccountingAccountResponse] = Operation(
     name="get-accounting-account",
-    verb="GET",
+    method="GET",
     path="/companies/{company_id}/data/accounts/{account_id}",
     request=GetAccountingAccountRequest,
     response=GetAccountingAccountResponse,

@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -60,7 +60,7 @@ class GetAccountingBankAccountResponse(Response):
 
 GET_ACCOUNTING_BANK_ACCOUNT: Operation[GetAccountingBankAccountResponse] = Operation(
     name="get-accounting-bank-account",
-    verb="GET",
+    method="GET",
     path="/companies/{company_id}/connections/{connection_id}/data/bankAccounts/{account_id}",
     request=GetAccountingBankAccountRequest,
     response=GetAccountingBankAccountResponse,

@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -52,7 +52,7 @@ class GetAccountingCompanyInfoResponse(Response):
 
 GET_ACCOUNTING_COMPANY_INFO: Operation[GetAccountingCompanyInfoResponse] = Operation(
     name="get-accounting-company-info",
-    verb="GET",
+    method="GET",
     path="/companies/{company_id}/data/info",
     request=GetAccountingCompanyInfoRequest,
     response=GetAccountingCompanyInfoResponse,

@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -56,7 +56,7 @@ class GetCommerceCompanyInfoResponse(Response):
 
 GET_COMMERCE_COMPANY_INFO: Operation[GetCommerceCompanyInfoResponse] = Operation(
     name="get-commerce-company-info",
-    verb="GET",
+    method="GET",
     path="/companies/{company_id}/connections/{connection_id}/data/commerce-info",
     request=GetCommerceCompanyInfoRequest,
     response=GetCommerceCompanyInfoResponse,

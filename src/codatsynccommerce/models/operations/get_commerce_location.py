@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -60,7 +60,7 @@ class GetCommerceLocationResponse(Response):
 
 GET_COMMERCE_LOCATION: Operation[GetCommerceLocationResponse] = Operation(
     name="get-commerce-location",
-    verb="GET",
+    method="GET",
     path="/companies/{company_id}/connections/{connection_id}/data/commerce-locations/{location_id}",
     request=GetCommerceLocationRequest,
     response=GetCommerceLocationResponse,

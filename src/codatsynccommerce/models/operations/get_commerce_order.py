@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -62,7 +62,7 @@ class GetCommerceOrderResponse(Response):
 
 GET_COMMERCE_ORDER: Operation[GetCommerceOrderResponse] = Operation(
     name="get-commerce-order",
-    verb="GET",
+    method="GET",
     path="/companies/{company_id}/connections/{connection_id}/data/commerce-orders/{order_id}",
     request=GetCommerceOrderRequest,
     response=GetCommerceOrderResponse,

@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -60,7 +60,7 @@ class GetCommercePaymentResponse(Response):
 
 GET_COMMERCE_PAYMENT: Operation[GetCommercePaymentResponse] = Operation(
     name="get-commerce-payment",
-    verb="GET",
+    method="GET",
     path="/companies/{company_id}/connections/{connection_id}/data/commerce-payments/{payment_id}",
     request=GetCommercePaymentRequest,
     response=GetCommercePaymentResponse,

@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -61,7 +61,7 @@ class GetCommercePaymentMethodResponse(Response):
 
 GET_COMMERCE_PAYMENT_METHOD: Operation[GetCommercePaymentMethodResponse] = Operation(
     name="get-commerce-payment-method",
-    verb="GET",
+    method="GET",
     path="/companies/{company_id}/connections/{connection_id}/data/commerce-paymentMethods/{payment_method_id}",
     request=GetCommercePaymentMethodRequest,
     response=GetCommercePaymentMethodResponse,

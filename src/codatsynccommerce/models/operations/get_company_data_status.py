@@ -7,8 +7,8 @@ from typing import Dict, Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -55,7 +55,7 @@ class GetCompanyDataStatusResponse(Response):
 
 GET_COMPANY_DATA_STATUS: Operation[GetCompanyDataStatusResponse] = Operation(
     name="get-company-data-status",
-    verb="GET",
+    method="GET",
     path="/companies/{company_id}/dataStatus",
     request=GetCompanyDataStatusRequest,
     response=GetCompanyDataStatusResponse,

@@ -7,8 +7,8 @@ from typing import Dict, Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -37,7 +37,7 @@ class GetConfigTextSyncFlowResponse(Response):
 
 GET_CONFIG_TEXT_SYNC_FLOW: Operation[GetConfigTextSyncFlowResponse] = Operation(
     name="get-config-text-sync-flow",
-    verb="GET",
+    method="GET",
     path="/sync/commerce/config/ui/text",
     query={"locale": "locale"},
     response=GetConfigTextSyncFlowResponse,

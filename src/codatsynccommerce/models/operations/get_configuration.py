@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -55,7 +55,7 @@ class GetConfigurationResponse(Response):
 
 GET_CONFIGURATION: Operation[GetConfigurationResponse] = Operation(
     name="get-configuration",
-    verb="GET",
+    method="GET",
     path="/config/companies/{company_id}/sync/commerce",
     request=GetConfigurationRequest,
     response=GetConfigurationResponse,

@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -59,7 +59,7 @@ class GetConnectionResponse(Response):
 
 GET_CONNECTION: Operation[GetConnectionResponse] = Operation(
     name="get-connection",
-    verb="GET",
+    method="GET",
     path="/companies/{company_id}/connections/{connection_id}",
     request=GetConnectionRequest,
     response=GetConnectionResponse,

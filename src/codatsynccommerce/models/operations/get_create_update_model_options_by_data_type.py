@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -61,7 +61,7 @@ class GetCreateUpdateModelOptionsByDataTypeResponse(Response):
 
 GET_CREATE_UPDATE_MODEL_OPTIONS_BY_DATA_TYPE: Operation[GetCreateUpdateModelOptionsByDataTypeResponse] = Operation(
     name="get-create-update-model-options-by-data-type",
-    verb="GET",
+    method="GET",
     path="/companies/{company_id}/connections/{connection_id}/options/{data_type}",
     request=GetCreateUpdateModelOptionsByDataTypeRequest,
     response=GetCreateUpdateModelOptionsByDataTypeResponse,

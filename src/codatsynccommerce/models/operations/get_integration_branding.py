@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -50,7 +50,7 @@ class GetIntegrationBrandingResponse(Response):
 
 GET_INTEGRATION_BRANDING: Operation[GetIntegrationBrandingResponse] = Operation(
     name="get-integration-branding",
-    verb="GET",
+    method="GET",
     path="/config/integrations/{platform_key}/branding",
     request=GetIntegrationBrandingRequest,
     response=GetIntegrationBrandingResponse,

@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -57,7 +57,7 @@ class GetPullOperationResponse(Response):
 
 GET_PULL_OPERATION: Operation[GetPullOperationResponse] = Operation(
     name="get-pull-operation",
-    verb="GET",
+    method="GET",
     path="/companies/{company_id}/data/history/{dataset_id}",
     request=GetPullOperationRequest,
     response=GetPullOperationResponse,

@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -59,7 +59,7 @@ class GetPushOperationResponse(Response):
 
 GET_PUSH_OPERATION: Operation[GetPushOperationResponse] = Operation(
     name="get-push-operation",
-    verb="GET",
+    method="GET",
     path="/companies/{company_id}/push/{push_operation_key}",
     request=GetPushOperationRequest,
     response=GetPushOperationResponse,

@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -57,7 +57,7 @@ class GetSyncFlowURLResponse(Response):
 
 GET_SYNC_FLOW_URL: Operation[GetSyncFlowURLResponse] = Operation(
     name="get-sync-flow-url",
-    verb="GET",
+    method="GET",
     path="/config/sync/commerce/{commerce_key}/{accounting_key}/start",
     query={"merchant_identifier": "merchantIdentifier"},
     request=GetSyncFlowURLRequest,

@@ -7,8 +7,8 @@ from typing import List, Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -55,7 +55,7 @@ class GetSyncStatusResponse(Response):
 
 GET_SYNC_STATUS: Operation[GetSyncStatusResponse] = Operation(
     name="get-sync-status",
-    verb="GET",
+    method="GET",
     path="/meta/companies/{company_id}/sync/commerce/status",
     request=GetSyncStatusRequest,
     response=GetSyncStatusResponse,

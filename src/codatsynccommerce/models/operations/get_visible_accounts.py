@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -59,7 +59,7 @@ class GetVisibleAccountsResponse(Response):
 
 GET_VISIBLE_ACCOUNTS: Operation[GetVisibleAccountsResponse] = Operation(
     name="get-visible-accounts",
-    verb="GET",
+    method="GET",
     path="/clients/{client_id}/config/ui/accounts/platform/{platform_key}",
     request=GetVisibleAccountsRequest,
     response=GetVisibleAccountsResponse,

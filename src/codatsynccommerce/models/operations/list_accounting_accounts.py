@@ -7,9 +7,9 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.paging import has_next
-from codatsynccommerce._core.responses import ListResponse
+from codatsynccommerce._runtime.models import ListResponse
+from codatsynccommerce._runtime.operation import Operation
+from codatsynccommerce._runtime.pagination import has_next
 from codatsynccommerce.models import shared
 
 
@@ -75,11 +75,11 @@ class ListAccountingAccountsResponse(ListResponse):
 
 LIST_ACCOUNTING_ACCOUNTS: Operation[ListAccountingAccountsResponse] = Operation(
     name="list-accounting-accounts",
-    verb="GET",
+    method="GET",
     path="/companies/{company_id}/data/accounts",
     query={"order_by": "orderBy", "page": "page", "page_size": "pageSize", "query": "query"},
     request=ListAccountingAccountsRequest,
     response=ListAccountingAccountsResponse,
     payload="accounting_accounts",
-    paged=True,
+    is_paginated=True,
 )

@@ -7,9 +7,9 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.paging import has_next
-from codatsynccommerce._core.responses import ListResponse
+from codatsynccommerce._runtime.models import ListResponse
+from codatsynccommerce._runtime.operation import Operation
+from codatsynccommerce._runtime.pagination import has_next
 from codatsynccommerce.models import shared
 
 
@@ -79,11 +79,11 @@ class ListAccountingBankAccountsResponse(ListResponse):
 
 LIST_ACCOUNTING_BANK_ACCOUNTS: Operation[ListAccountingBankAccountsResponse] = Operation(
     name="list-accounting-bank-accounts",
-    verb="GET",
+    method="GET",
     path="/companies/{company_id}/connections/{connection_id}/data/bankAccounts",
     query={"order_by": "orderBy", "page": "page", "page_size": "pageSize", "query": "query"},
     request=ListAccountingBankAccountsRequest,
     response=ListAccountingBankAccountsResponse,
     payload="accounting_bank_accounts",
-    paged=True,
+    is_paginated=True,
 )

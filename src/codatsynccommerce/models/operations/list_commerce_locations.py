@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import ListResponse
+from codatsynccommerce._runtime.models import ListResponse
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -56,7 +56,7 @@ class ListCommerceLocationsResponse(ListResponse):
 
 LIST_COMMERCE_LOCATIONS: Operation[ListCommerceLocationsResponse] = Operation(
     name="list-commerce-locations",
-    verb="GET",
+    method="GET",
     path="/companies/{company_id}/connections/{connection_id}/data/commerce-locations",
     request=ListCommerceLocationsRequest,
     response=ListCommerceLocationsResponse,

@@ -7,9 +7,9 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.paging import has_next
-from codatsynccommerce._core.responses import ListResponse
+from codatsynccommerce._runtime.models import ListResponse
+from codatsynccommerce._runtime.operation import Operation
+from codatsynccommerce._runtime.pagination import has_next
 from codatsynccommerce.models import shared
 
 
@@ -79,11 +79,11 @@ class ListCommerceOrdersResponse(ListResponse):
 
 LIST_COMMERCE_ORDERS: Operation[ListCommerceOrdersResponse] = Operation(
     name="list-commerce-orders",
-    verb="GET",
+    method="GET",
     path="/companies/{company_id}/connections/{connection_id}/data/commerce-orders",
     query={"order_by": "orderBy", "page": "page", "page_size": "pageSize", "query": "query"},
     request=ListCommerceOrdersRequest,
     response=ListCommerceOrdersResponse,
     payload="commerce_orders",
-    paged=True,
+    is_paginated=True,
 )

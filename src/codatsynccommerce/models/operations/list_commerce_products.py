@@ -7,9 +7,9 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.paging import has_next
-from codatsynccommerce._core.responses import ListResponse
+from codatsynccommerce._runtime.models import ListResponse
+from codatsynccommerce._runtime.operation import Operation
+from codatsynccommerce._runtime.pagination import has_next
 from codatsynccommerce.models import shared
 
 
@@ -79,11 +79,11 @@ class ListCommerceProductsResponse(ListResponse):
 
 LIST_COMMERCE_PRODUCTS: Operation[ListCommerceProductsResponse] = Operation(
     name="list-commerce-products",
-    verb="GET",
+    method="GET",
     path="/companies/{company_id}/connections/{connection_id}/data/commerce-products",
     query={"order_by": "orderBy", "page": "page", "page_size": "pageSize", "query": "query"},
     request=ListCommerceProductsRequest,
     response=ListCommerceProductsResponse,
     payload="commerce_products",
-    paged=True,
+    is_paginated=True,
 )

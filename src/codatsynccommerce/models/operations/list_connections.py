@@ -7,9 +7,9 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.paging import has_next
-from codatsynccommerce._core.responses import ListResponse
+from codatsynccommerce._runtime.models import ListResponse
+from codatsynccommerce._runtime.operation import Operation
+from codatsynccommerce._runtime.pagination import has_next
 from codatsynccommerce.models import shared
 
 
@@ -75,11 +75,11 @@ class ListConnectionsResponse(ListResponse):
 
 LIST_CONNECTIONS: Operation[ListConnectionsResponse] = Operation(
     name="list-connections",
-    verb="GET",
+    method="GET",
     path="/meta/companies/{company_id}/connections",
     query={"order_by": "orderBy", "page": "page", "page_size": "pageSize", "query": "query"},
     request=ListConnectionsRequest,
     response=ListConnectionsResponse,
     payload="connections",
-    paged=True,
+    is_paginated=True,
 )

@@ -7,9 +7,9 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.paging import has_next
-from codatsynccommerce._core.responses import ListResponse
+from codatsynccommerce._runtime.models import ListResponse
+from codatsynccommerce._runtime.operation import Operation
+from codatsynccommerce._runtime.pagination import has_next
 from codatsynccommerce.models import shared
 
 
@@ -68,11 +68,11 @@ class ListIntegrationsResponse(ListResponse):
 
 LIST_INTEGRATIONS: Operation[ListIntegrationsResponse] = Operation(
     name="list-integrations",
-    verb="GET",
+    method="GET",
     path="/config/integrations",
     query={"order_by": "orderBy", "page": "page", "page_size": "pageSize", "query": "query"},
     request=ListIntegrationsRequest,
     response=ListIntegrationsResponse,
     payload="integrations",
-    paged=True,
+    is_paginated=True,
 )

@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 
 
 @dataclass
@@ -48,7 +48,7 @@ class RefreshCompanyDataResponse(Response):
 
 REFRESH_COMPANY_DATA: Operation[RefreshCompanyDataResponse] = Operation(
     name="refresh-company-data",
-    verb="POST",
+    method="POST",
     path="/companies/{company_id}/data/all",
     request=RefreshCompanyDataRequest,
     response=RefreshCompanyDataResponse,

@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -65,7 +65,7 @@ class RefreshDataTypeResponse(Response):
 
 REFRESH_DATA_TYPE: Operation[RefreshDataTypeResponse] = Operation(
     name="refresh-data-type",
-    verb="POST",
+    method="POST",
     path="/companies/{company_id}/data/queue/{data_type}",
     query={"connection_id": "connectionId"},
     request=RefreshDataTypeRequest,

@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -56,7 +56,7 @@ class ReplaceCompanyResponse(Response):
 
 REPLACE_COMPANY: Operation[ReplaceCompanyResponse] = Operation(
     name="replace-company",
-    verb="PUT",
+    method="PUT",
     path="/companies/{company_id}",
     body="create_company",
     request=ReplaceCompanyRequest,

@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -56,7 +56,7 @@ class RequestSyncResponse(Response):
 
 REQUEST_SYNC: Operation[RequestSyncResponse] = Operation(
     name="request-sync",
-    verb="POST",
+    method="POST",
     path="/companies/{company_id}/sync/commerce/latest",
     body="sync_to_latest_args",
     request=RequestSyncRequest,

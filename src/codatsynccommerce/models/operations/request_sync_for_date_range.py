@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -56,7 +56,7 @@ class RequestSyncForDateRangeResponse(Response):
 
 REQUEST_SYNC_FOR_DATE_RANGE: Operation[RequestSyncForDateRangeResponse] = Operation(
     name="request-sync-for-date-range",
-    verb="POST",
+    method="POST",
     path="/meta/companies/{company_id}/sync/commerce/historic",
     body="sync_range",
     request=RequestSyncForDateRangeRequest,

@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -62,7 +62,7 @@ class SetConfigurationResponse(Response):
 
 SET_CONFIGURATION: Operation[SetConfigurationResponse] = Operation(
     name="set-configuration",
-    verb="POST",
+    method="POST",
     path="/config/companies/{company_id}/sync/commerce",
     body="configuration",
     request=SetConfigurationRequest,

@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -56,7 +56,7 @@ class UpdateCompanyResponse(Response):
 
 UPDATE_COMPANY: Operation[UpdateCompanyResponse] = Operation(
     name="update-company",
-    verb="PATCH",
+    method="PATCH",
     path="/companies/{company_id}",
     body="create_company",
     request=UpdateCompanyRequest,

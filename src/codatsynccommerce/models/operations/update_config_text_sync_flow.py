@@ -7,8 +7,8 @@ from typing import Dict, Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import WHOLE, Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import WHOLE, Operation
 from codatsynccommerce.models import shared
 
 
@@ -37,7 +37,7 @@ class UpdateConfigTextSyncFlowResponse(Response):
 
 UPDATE_CONFIG_TEXT_SYNC_FLOW: Operation[UpdateConfigTextSyncFlowResponse] = Operation(
     name="update-config-text-sync-flow",
-    verb="PATCH",
+    method="PATCH",
     path="/sync/commerce/config/ui/text",
     query={"locale": "locale"},
     body=WHOLE,

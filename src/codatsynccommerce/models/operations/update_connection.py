@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -63,7 +63,7 @@ class UpdateConnectionResponse(Response):
 
 UPDATE_CONNECTION: Operation[UpdateConnectionResponse] = Operation(
     name="update-connection",
-    verb="PATCH",
+    method="PATCH",
     path="/meta/companies/{company_id}/connections/{connection_id}",
     body="update_connection",
     request=UpdateConnectionRequest,

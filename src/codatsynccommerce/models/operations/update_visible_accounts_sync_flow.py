@@ -7,8 +7,8 @@ from typing import Mapping, Optional
 
 import requests
 
-from codatsynccommerce._core.operation import Operation
-from codatsynccommerce._core.responses import Response
+from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
@@ -62,7 +62,7 @@ class UpdateVisibleAccountsSyncFlowResponse(Response):
 
 UPDATE_VISIBLE_ACCOUNTS_SYNC_FLOW: Operation[UpdateVisibleAccountsSyncFlowResponse] = Operation(
     name="update-visible-accounts-sync-flow",
-    verb="POST",
+    method="POST",
     path="/sync/commerce/config/ui/accounts/platform/{platform_key}",
     body="visible_accounts",
     request=UpdateVisibleAccountsSyncFlowRequest,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codatsynccommerce._core.lazy import lazy
+from codatsynccommerce._runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from enum import Enum

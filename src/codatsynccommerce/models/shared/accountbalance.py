@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Optional
 
-from codatsynccommerce._core.model import Model
+from codatsynccommerce._runtime.models import Model
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """Generated from api/accounting/common.yaml by `make generate`: AccountingAddressType."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class AccountingAddressType(OpenEnum):

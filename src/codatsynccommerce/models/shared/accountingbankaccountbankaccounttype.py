@@ -1,6 +1,6 @@
 """Generated from api/accounting/bank_accounts.yaml by `make generate`: AccountingBankAccountBankAccountType."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class AccountingBankAccountBankAccountType(OpenEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._core.model import REQUIRED, Model, check_required
+from codatsynccommerce._runtime.models import REQUIRED, Model, check_required
 
 from .phonenumbertype import PhoneNumberType
 

@@ -1,6 +1,6 @@
 """Generated from api/accounting/company_info.yaml by `make generate`: AccountingCompanyDatasetWeblinkType."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class AccountingCompanyDatasetWeblinkType(OpenEnum):

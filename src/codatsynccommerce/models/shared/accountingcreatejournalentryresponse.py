@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import List, Optional
 
-from codatsynccommerce._core.model import Model
+from codatsynccommerce._runtime.models import Model
 
 from .accountingjournalentry import AccountingJournalEntry
 from .datatype import DataType

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._core.model import Model
+from codatsynccommerce._runtime.models import Model
 
 from .datatype import DataType
 

@@ -1,6 +1,6 @@
 """Generated from api/accounting/accounts.yaml by `make generate`: AccountStatus."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class AccountStatus(OpenEnum):

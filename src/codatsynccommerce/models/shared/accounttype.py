@@ -1,6 +1,6 @@
 """Generated from api/accounting/accounts.yaml by `make generate`: AccountType."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class AccountType(OpenEnum):

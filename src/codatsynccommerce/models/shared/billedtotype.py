@@ -1,6 +1,6 @@
 """Generated from api/accounting/common.yaml by `make generate`: BilledToType."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class BilledToType(OpenEnum):

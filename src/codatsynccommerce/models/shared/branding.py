@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._core.model import Model
+from codatsynccommerce._runtime.models import Model
 
 from .brandingbutton import BrandingButton
 from .brandinglogo import BrandingLogo

@@ -1,6 +1,6 @@
 """Generated from api/commerce/common.yaml by `make generate`: CommerceAddressType."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class CommerceAddressType(OpenEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import List, Optional
 
-from codatsynccommerce._core.model import Model, wire
+from codatsynccommerce._runtime.models import Model, wire
 
 from .commerceorder import CommerceOrder
 from .links import Links

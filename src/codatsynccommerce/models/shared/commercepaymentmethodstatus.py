@@ -1,6 +1,6 @@
 """Generated from api/commerce/payments.yaml by `make generate`: CommercePaymentMethodStatus."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class CommercePaymentMethodStatus(OpenEnum):

@@ -1,6 +1,6 @@
 """Generated from api/common.yaml by `make generate`: ConnectionSourceType."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class ConnectionSourceType(OpenEnum):

@@ -1,6 +1,6 @@
 """Generated from api/accounting/credit_notes.yaml by `make generate`: CreditNoteStatus."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class CreditNoteStatus(OpenEnum):

@@ -1,6 +1,6 @@
 """Generated from api/accounting/customers.yaml by `make generate`: CustomerStatus."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class CustomerStatus(OpenEnum):

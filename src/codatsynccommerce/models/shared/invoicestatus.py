@@ -1,6 +1,6 @@
 """Generated from api/accounting/invoices.yaml by `make generate`: InvoiceStatus."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class InvoiceStatus(OpenEnum):

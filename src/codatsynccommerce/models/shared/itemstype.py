@@ -1,6 +1,6 @@
 """Generated from api/commerce/company_info.yaml by `make generate`: ItemsType."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class ItemsType(OpenEnum):

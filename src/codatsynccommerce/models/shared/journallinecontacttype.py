@@ -1,6 +1,6 @@
 """Generated from api/accounting/journal_entries.yaml by `make generate`: JournalLineContactType."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class JournalLineContactType(OpenEnum):

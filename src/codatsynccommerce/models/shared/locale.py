@@ -1,6 +1,6 @@
 """Generated from api/sync_flow_preferences.yaml by `make generate`: Locale."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class Locale(OpenEnum):

@@ -1,6 +1,6 @@
 """Generated from api/accounting/payments.yaml by `make generate`: PaymentLinkType."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class PaymentLinkType(OpenEnum):

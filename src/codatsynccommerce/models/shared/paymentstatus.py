@@ -1,6 +1,6 @@
 """Generated from api/commerce/common.yaml by `make generate`: PaymentStatus."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class PaymentStatus(OpenEnum):

@@ -1,6 +1,6 @@
 """Generated from api/commerce/orders.yaml by `make generate`: PaymentType."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class PaymentType(OpenEnum):

@@ -1,6 +1,6 @@
 """Generated from api/common.yaml by `make generate`: PhoneNumberType."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class PhoneNumberType(OpenEnum):

@@ -1,6 +1,6 @@
 """Generated from api/commerce/products.yaml by `make generate`: ProductVariantStatus."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class ProductVariantStatus(OpenEnum):

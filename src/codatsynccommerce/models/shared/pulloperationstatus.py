@@ -1,6 +1,6 @@
 """Generated from api/refresh_data.yaml by `make generate`: PullOperationStatus."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class PullOperationStatus(OpenEnum):

@@ -1,6 +1,6 @@
 """Generated from api/push_data.yaml by `make generate`: PushOptionType."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class PushOptionType(OpenEnum):

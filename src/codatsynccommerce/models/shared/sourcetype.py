@@ -1,6 +1,6 @@
 """Generated from api/integrations.yaml by `make generate`: SourceType."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class SourceType(OpenEnum):

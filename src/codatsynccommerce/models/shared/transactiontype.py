@@ -1,6 +1,6 @@
 """Generated from api/commerce/transactions.yaml by `make generate`: TransactionType."""
 
-from codatsynccommerce._core.model import OpenEnum
+from codatsynccommerce._runtime.models import OpenEnum
 
 
 class TransactionType(OpenEnum):

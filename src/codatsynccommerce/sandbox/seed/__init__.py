@@ -17,7 +17,7 @@ from .orders import fill_orders
 from .shop import fill_shop
 
 if TYPE_CHECKING:
-    from codatsynccommerce.sandbox.state import State
+    from codatsynccommerce.sandbox.store import State
 
 __all__ = ["ACCOUNTING", "COMMERCE", "COMPANY", "fill", "new_company", "new_connection"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .ids import COMPANY, FOUNDED, LAST_SYNC, local
 
 if TYPE_CHECKING:
-    from codatsynccommerce.sandbox.state import State
+    from codatsynccommerce.sandbox.store import State
 
 _ACCOUNTS = (
     ("61", "Stock", "Asset", "18250.00"),

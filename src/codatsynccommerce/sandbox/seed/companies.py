@@ -5,12 +5,12 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from codatsynccommerce.sandbox.state import NOBODY
+from codatsynccommerce.sandbox.store import NOBODY
 
 from .ids import ACCOUNTING, COMMERCE, COMPANY, FOUNDED, LAST_SYNC
 
 if TYPE_CHECKING:
-    from codatsynccommerce.sandbox.state import Record, State
+    from codatsynccommerce.sandbox.store import Record, State
 
 _PLATFORMS = (
     ("gbol", "Xero", "Accounting"),

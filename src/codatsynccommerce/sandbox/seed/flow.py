@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codatsynccommerce.sandbox.state import NOBODY
+from codatsynccommerce.sandbox.store import NOBODY
 
 from .ids import COMPANY
 
 if TYPE_CHECKING:
-    from codatsynccommerce.sandbox.state import Record, State
+    from codatsynccommerce.sandbox.store import Record, State
 
 _TEXTS = {
     "en-us": {"sales.title": "Sales", "payments.title": "Payments", "fees.title": "Fees"},

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .ids import ACCOUNTING, COMMERCE, COMPANY, LAST_SYNC
 
 if TYPE_CHECKING:
-    from codatsynccommerce.sandbox.state import Record, State
+    from codatsynccommerce.sandbox.store import Record, State
 
 _READ = (
     ("chartOfAccounts", ACCOUNTING),

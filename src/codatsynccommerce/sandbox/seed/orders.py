@@ -9,7 +9,7 @@ from .ids import COMPANY, LAST_SYNC, local, utc
 from .shop import CUSTOMERS, LOCATIONS, METHODS
 
 if TYPE_CHECKING:
-    from codatsynccommerce.sandbox.state import Record, State
+    from codatsynccommerce.sandbox.store import Record, State
 
 ORDERS = 250
 _PENNY = Decimal("0.01")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .ids import COMPANY, FOUNDED, LAST_SYNC, local, utc
 
 if TYPE_CHECKING:
-    from codatsynccommerce.sandbox.state import Record, State
+    from codatsynccommerce.sandbox.store import Record, State
 
 CUSTOMERS = 80
 _PRODUCTS = 80
@@ -17,7 +17,7 @@ METHODS = ("60", "61", "62")
 
 _FIRST_NAMES = ("Ada", "Ben", "Chloe", "Dev", "Esme", "Finn", "Grace", "Hari")
 _LAST_NAMES = ("Archer", "Bell", "Carter", "Dunn", "Ellis", "Fox", "Grant", "Hughes", "Irwin", "Jones")
-_WORDS = ("Quiet", "Silver", "Hidden", "Northern", "Paper", "Salt", "Winter", "Last")
+_WORDS = ("Quiet", "Silver", "RedactedStr", "Northern", "Paper", "Salt", "Winter", "Last")
 _THINGS = ("Harbour", "Garden", "River", "Library", "Atlas", "Orchard", "Island", "Lantern", "Letter", "Notebook")
 _TOWNS = ("Marlow", "Henley", "Windsor")
 _METHODS = ("Gift card", "Card", "PayPal")

@@ -1,0 +1,157 @@
+"""The client object that users make: reads its arguments, holds the road, opens and closes with `with`."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+from urllib.parse import SplitResult, urlsplit
+
+import requests
+
+from ._runtime.client import Client, Settings
+from ._runtime.errors import RequestError
+from ._runtime.http.transport import Transport
+from ._runtime.retry import RetryConfig
+from ._runtime.security import Security
+from ._runtime.timeout import Timeout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+    from typing_extensions import Self
+
+    from ._runtime.security import SecuritySource
+
+_LOOPBACK = re.compile(r"localhost|127\.\d+\.\d+\.\d+|\[?::1\]?", re.IGNORECASE)
+
+
+class BaseClient:
+    """What the generated client class does besides naming its sub-SDKs."""
+
+    _servers: ClassVar[Sequence[str]]
+    _sub_sdks: ClassVar[Mapping[str, str]]
+
+    def __init__(
+        self,
+        security: SecuritySource,
+        server_idx: int | None,
+        server_url: str | None,
+        url_params: Mapping[str, str] | None,
+        client: requests.Session | None,
+        retry_config: RetryConfig | None,
+        timeout: Timeout | float | None,
+    ) -> None:
+        """Check every argument now, so that a mistake is told where it was made."""
+        if security is not None and not isinstance(security, Security) and not callable(security):
+            message = (
+                f"security must be a shared.Security or a callable that returns one, not {type(security).__name__}"
+            )
+            raise RequestError(message)
+        if client is not None and not isinstance(client, requests.Session):
+            message = f"client must be a requests.Session, not {type(client).__name__}"
+            raise RequestError(message)
+        self._session = client
+        self._client = Client(
+            Settings(
+                server=_server(self._servers, server_idx, server_url, url_params),
+                security=security,
+                retries=RetryConfig.of(retry_config, "retry_config"),
+                timeout=None if timeout is None else Timeout.of(timeout),
+            ),
+            Transport(client),
+        )
+
+    if not TYPE_CHECKING:  # Checkers see the attributes of the generated class, and so tell a misspelled name.
+
+        def __getattr__(self, name: str) -> Any:
+            """Make a sub-SDK when it is first asked for."""
+            place = type(self)._sub_sdks.get(name)  # noqa: SLF001 - our own
+            if place is None:
+                message = f"{type(self).__name__!r} object has no attribute {name!r}"
+                raise AttributeError(message)
+            module, _, kind = place.partition(":")
+            # Relative to the generated class, and not to a class that a user derives from it.
+            home = next(one.__module__ for one in type(self).__mro__ if "_sub_sdks" in vars(one))
+            made = getattr(import_module(module, home.rpartition(".")[0]), kind)(self._client)
+            setattr(self, name, made)
+            return made
+
+    def __dir__(self) -> list[str]:
+        """Name the sub-SDKs too, made or not."""
+        return sorted({*super().__dir__(), *self._sub_sdks})
+
+    def __repr__(self) -> str:
+        """Show the server, never the key."""
+        return f"{type(self).__name__}(server_url={self._client.settings.server!r})"
+
+    def close(self) -> None:
+        """Close the client's own connections. A Session that you gave stays open. Further calls open new ones."""
+        self._client.transport.close()
+
+    def __enter__(self) -> Self:
+        """Give the client itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the client's own connections."""
+        self.close()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle what the client was made with. A client that holds a key refuses, rather than write it down."""
+        settings = self._client.settings
+        if isinstance(settings.security, Security):
+            message = "this client holds an API key and is not pickled: set CODAT_API_KEY or give a callable instead"
+            raise RequestError(message)
+        given = (settings.security, None, settings.server, None, self._session, settings.retries)
+        return (_rebuild, (type(self), given, settings.timeout))
+
+
+def _rebuild(kind: Any, given: tuple[Any, ...], timeout: Timeout | None) -> BaseClient:
+    return cast("BaseClient", kind(*given, timeout=timeout))
+
+
+def _server(servers: Sequence[str], index: int | None, url: str | None, params: Mapping[str, str] | None) -> str:
+    """Choose the server and check that its address can be used."""
+    if url is None:
+        position = 0 if index is None else index
+        if type(position) is not int or not 0 <= position < len(servers):
+            message = f"server_idx must be from 0 to {len(servers) - 1}, not {index!r}"
+            raise RequestError(message)
+        url = servers[position]
+    if not isinstance(url, str):
+        message = f"server_url must be text, not a {type(url).__name__}"
+        raise RequestError(message)
+    given = params or {}
+    if not isinstance(given, Mapping) or not all(isinstance(part, str) for pair in given.items() for part in pair):
+        message = "url_params must map names to text"
+        raise RequestError(message)
+    for name, value in given.items():
+        url = url.replace(f"{{{name}}}", value)
+    parts = _parts(url)
+    if parts is None or parts.query or parts.fragment:
+        message = f"server_url must be an http or https address without a query, not {url[:100]!r}"
+        raise RequestError(message)
+    if parts.username or parts.password:
+        message = "server_url must not hold a user name or password: the API key is given as security"
+        raise RequestError(message)
+    if parts.scheme == "http" and not _LOOPBACK.fullmatch(parts.hostname or ""):
+        warnings.warn(f"the API key will travel in the clear to {parts.hostname}", UserWarning, stacklevel=4)
+    return url.rstrip("/")
+
+
+def _parts(url: str) -> SplitResult | None:
+    """Split an address; None for one that cannot be called."""
+    if not url.isascii() or not url.isprintable() or set(url) & set(" {}"):
+        return None
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        return None
+    return parts if usable else None

@@ -1,0 +1,165 @@
+"""What a record lacks or has too much of, held against the model that an integration gives for it.
+
+A model says less than the integration knows: rules in words are not checked, and a rule that this release does not
+know is never a problem.
+"""
+
+from __future__ import annotations
+
+from dataclasses import is_dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from codatsynccommerce._runtime.codec import codec
+from codatsynccommerce._runtime.datetimes import parse_datetime
+from codatsynccommerce._runtime.errors import RequestError
+from codatsynccommerce._runtime.models import Model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codatsynccommerce.models.shared import PushOption, PushOptionChoice
+
+
+class Problem(NamedTuple):
+    """One thing that the integration would not take.
+
+    Arguments:
+        path: Where it stands, by the names of the wire: `addresses[0].city`.
+        display_name: What the integration calls it.
+        reason: What is wrong.
+    """
+
+    path: str
+    display_name: str
+    reason: str
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        return f"{self.path} ({self.display_name}): {self.reason}"
+
+
+class Checks:
+    """The part of `PushOption` that checks records."""
+
+    def problems_with(self, record: Any) -> list[Problem]:
+        """List what the integration would not take of a record.
+
+        Arguments:
+            record: A model such as `shared.AccountingCustomer`, or a dict by the names of the wire.
+
+        Returns:
+            The problems: required and missing, not offered, not among the options, of a wrong type. Empty where the
+            record fits as far as a program can tell.
+
+        Raises:
+            errors.RequestError: The record cannot be sent at all, or is the request that holds it.
+        """
+        if is_dataclass(record) and not isinstance(record, Model):
+            message = f"problems_with takes the record: pass it, not the {type(record).__name__} that holds it"
+            raise RequestError(message)
+        plain = codec.parse(codec.encode(Any, record))
+        option = cast("PushOption", self)
+        return list(_problems(option, plain, "")) if plain is not None else [_missing(option, "")]
+
+
+def _problems(option: PushOption, value: Any, path: str) -> Iterator[Problem]:
+    expected = str(option.type or "")
+    # What may be chosen is right, whatever the type says. The options of an array are for what is in it.
+    if expected != "Array" and _chosen(option, value):
+        return
+    if not _fits(expected, value):
+        yield _problem(option, path, f"expected {expected}, got {_shown(value)}")
+    elif isinstance(value, dict):
+        yield from _inside(option, cast("dict[str, Any]", value), path)
+    elif isinstance(value, list):
+        for index, element in enumerate(cast("list[Any]", value)):
+            yield from _element(option, element, f"{path}[{index}]")
+    else:
+        yield from _among(option, value, path)
+
+
+def _inside(option: PushOption, value: dict[str, Any], path: str) -> Iterator[Problem]:
+    if not option.properties:
+        return
+    place = f"{path}." if path else ""
+    for name, inner in option.properties.items():
+        given = value.get(name)
+        if inner and inner.required and _blank(given) and not _chosen(inner, given):
+            yield _missing(inner, place + name)
+        elif inner and given is not None:
+            yield from _problems(inner, given, place + name)
+    for name, given in value.items():
+        if name not in option.properties and given is not None:
+            yield Problem(place + name, name, "not offered by the integration")
+
+
+def _element(option: PushOption, element: Any, path: str) -> Iterator[Problem]:
+    if isinstance(element, dict):
+        yield from _inside(option, cast("dict[str, Any]", element), path)
+    elif option.properties and element is not None:
+        yield _problem(option, path, f"expected Object, got {_shown(element)}")
+    elif not isinstance(element, list) and element is not None:
+        yield from _among(option, element, path)
+
+
+def _blank(value: Any) -> bool:
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+
+def _among(option: PushOption, value: Any, path: str) -> Iterator[Problem]:
+    allowed = ", ".join(str(one.value) or "''" for one in _choices(option))
+    if allowed and not _chosen(option, value):
+        yield _problem(option, path, f"{_shown(value)} is not among {allowed}")
+
+
+def _choices(option: PushOption) -> list[PushOptionChoice]:
+    return [one for one in option.options or [] if one and cast("Any", one.value) is not None]
+
+
+def _chosen(option: PushOption, value: Any) -> bool:
+    return value is not None and any(_same(option, one, value) for one in _choices(option))
+
+
+def _same(option: PushOption, one: PushOptionChoice, value: Any) -> bool:
+    """Compare a value with one of the options, which may be text for every type."""
+    choice = cast("Any", one.value)
+    if isinstance(choice, str) and (isinstance(value, str) or str(option.type) == str(one.type) == "String"):
+        return bool(choice == value)
+    told, given = str(choice).lower(), str(value).lower()
+    try:
+        return Decimal(told) == Decimal(given)
+    except InvalidOperation:
+        return told == given
+
+
+def _missing(option: PushOption, path: str) -> Problem:
+    return _problem(option, path, "required and missing")
+
+
+def _problem(option: PushOption, path: str, reason: str) -> Problem:
+    return Problem(path or "the record", option.display_name or path.rpartition(".")[2], reason)
+
+
+def _fits(expected: str, value: Any) -> bool:
+    if expected == "DateTime":
+        return isinstance(value, str) and _is_date(value)
+    kinds = _KINDS.get(expected)
+    return kinds is None or (isinstance(value, kinds) and (expected == "Boolean" or not isinstance(value, bool)))
+
+
+def _is_date(value: str) -> bool:
+    try:
+        parse_datetime(value)
+    except (ValueError, OverflowError):
+        return False
+    return True
+
+
+_KINDS: dict[str, Any] = {"Array": list, "Object": dict, "String": str, "Number": (int, Decimal), "Boolean": bool}
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "an object"
+    return "an array" if isinstance(value, list) else repr(value)[:60]

@@ -1,0 +1,1 @@
+"""JSON of models: read, written and checked."""

@@ -1,0 +1,93 @@
+"""Records as flat rows, for tables of any kind, and as data frames of pandas."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import Any, NamedTuple, cast
+
+from .codec.schema import plan
+
+
+class Column(NamedTuple):
+    """One column: its name, and the attributes that lead to its value."""
+
+    name: str
+    path: tuple[str, ...]
+
+
+def row_of(model: Any) -> dict[str, Any]:
+    """Give a record as a flat dict of plain values."""
+    return {column.name: _plain(_at(model, column.path)) for column in columns(model.__class__)}
+
+
+def rows_of(response: Any) -> tuple[list[str], list[dict[str, Any]]]:
+    """Give the names of the columns of a response that holds a list, and its rows."""
+    payload, item = _place(response.__class__)
+    page = getattr(response, payload)
+    found: list[Any] = (page.results if page else None) or []
+    return [one.name for one in columns(item)], [row_of(one) for one in found if one is not None]
+
+
+def frame_of(response: Any) -> Any:
+    """Give a response that holds a list as a data frame.
+
+    Raises:
+        ModuleNotFoundError: pandas is not installed.
+    """
+    try:
+        pandas: Any = import_module("pandas")
+    except ModuleNotFoundError as problem:
+        if problem.name != "pandas":
+            raise
+        message = "to_pandas() needs pandas, and to_rows() does not: pip install pandas"
+        raise ModuleNotFoundError(message, name="pandas") from None
+    names, rows = rows_of(response)
+    # Left to itself, pandas makes floats of numbers in a column with gaps.
+    return pandas.DataFrame(rows, columns=names, dtype=object)
+
+
+@cache
+def columns(model: type) -> tuple[Column, ...]:
+    """Give the columns of a class: the same for every record, whatever the API sent."""
+    return tuple(_columns(model, (), ()))
+
+
+def _columns(model: type, path: tuple[str, ...], outer: tuple[type, ...]) -> list[Column]:
+    found: list[Column] = []
+    for slot in plan(model).slots:
+        here = (*path, slot.name)
+        # A class within itself has no end: it stays whole.
+        if slot.kind.name == "model" and slot.kind.of not in (*outer, model):
+            found += _columns(slot.kind.of, here, (*outer, model))
+        else:
+            found.append(Column(".".join(here), here))
+    return found
+
+
+def _at(value: Any, path: tuple[str, ...]) -> Any:
+    for name in path:
+        value = getattr(value, name, None)
+    return value
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "__dataclass_fields__"):
+        return row_of(value)
+    if isinstance(value, list):
+        return [_plain(one) for one in cast("list[Any]", value)]
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in cast("dict[str, Any]", value).items()}
+    return str(value) if hasattr(value, "is_known") else value
+
+
+@cache
+def _place(response: type) -> tuple[str, type]:
+    """Give the attribute of a response that holds the list, and the class of its items."""
+    return next(
+        (slot.name, inner.kind.item.of)
+        for slot in plan(response).slots
+        if slot.kind.name == "model"
+        for inner in plan(slot.kind.of).slots
+        if inner.name == "results" and inner.kind.item
+    )

@@ -1,0 +1,71 @@
+"""Path segments and query strings: encode a value where that is possible, refuse it where it is not."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from .datetimes import format_datetime
+from .errors import RequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def path_segment(name: str, value: Any) -> str:
+    """Encode a value as one segment of a path.
+
+    Raises:
+        errors.RequestError: The value is missing, empty, `.` or `..`, or no text, number or UUID.
+    """
+    if isinstance(value, bool) or not (isinstance(value, (str, int)) or _is_uuid(value)):
+        message = f"{name} must be text, not {_shown(value)}"
+        raise RequestError(message)
+    text = _plain(name, value)
+    if text in ("", ".", ".."):
+        message = f"{name} must be an id, not {text!r}: it would change the path"
+        raise RequestError(message)
+    return _quoted(name, text)
+
+
+def query_string(values: Mapping[str, Any]) -> str:
+    """Encode the values of a query, None left out, each exactly once."""
+    pairs = [f"{key}={_quoted(key, _plain(key, value))}" for key, value in values.items() if value is not None]
+    return "?" + "&".join(pairs) if pairs else ""
+
+
+def _plain(name: str, value: Any) -> str:
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return format_datetime(value)
+    if isinstance(value, (str, int, float)) or _is_uuid(value):
+        try:
+            return str(value)
+        except ValueError as problem:  # Python writes no whole number of more than 4,300 digits.
+            message = f"{name} cannot be sent: {problem}"
+            raise RequestError(message) from None
+    message = f"{name} must be text or a number, not {_shown(value)}"
+    raise RequestError(message)
+
+
+def _is_uuid(value: object) -> bool:
+    from uuid import UUID  # noqa: PLC0415 - it takes long to load, and most ids are text
+
+    return isinstance(value, UUID)
+
+
+def _quoted(name: str, text: str) -> str:
+    try:
+        return quote(text, safe="")
+    except UnicodeEncodeError:
+        message = f"{name} holds half of a surrogate pair, which is no character"
+        raise RequestError(message) from None
+
+
+def _shown(value: object) -> str:
+    return "None" if value is None else f"{type(value).__name__}"

@@ -1,0 +1,1 @@
+"""Rows of a CSV file or a data frame to requests."""

@@ -1,0 +1,99 @@
+"""Functions on values that 0.2.0 let out of its `utils`, for code that imports them. Nothing of ours uses them.
+
+They keep their names and arguments.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from codatsynccommerce._runtime.codec import codec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def marshal_json(val: Any, encoder: Callable[[Any], Any] | None = None) -> str:
+    """Write any value as JSON text: models by the names of the wire, None left out, decimals exact."""
+    return codec.encode(Any, val if encoder is None else encoder(val))
+
+
+def unmarshal_json(data: str | bytes, typ: Any, decoder: Callable[[Any], Any] | None = None) -> Any:
+    """Read JSON text into what a type says."""
+    value = codec.parse(data)
+    return codec.decode(typ, value if decoder is None else decoder(value))
+
+
+def decoder_with_discriminator(field_name: str) -> Callable[[dict[str, Any]], Any]:
+    """Give a function that leaves a dict as it is. No model of this API is told apart by a field."""
+    del field_name
+    return dict
+
+
+def datetimeisoformat(optional: bool) -> Callable[[Any], Any]:  # noqa: FBT001 - as published
+    """Give a function that writes a datetime as ISO 8601."""
+    return _encoder(datetime.isoformat, optional=optional)
+
+
+def dateisoformat(optional: bool) -> Callable[[Any], Any]:  # noqa: FBT001 - as published
+    """Give a function that writes a date as ISO 8601."""
+    return _encoder(date.isoformat, optional=optional)
+
+
+def datefromisoformat(date_str: str) -> date:
+    """Read the date of an ISO 8601 text."""
+    from codatsynccommerce._runtime.datetimes import parse_datetime  # noqa: PLC0415 - nothing else here needs it
+
+    return parse_datetime(date_str).date()
+
+
+def bigintencoder(optional: bool) -> Callable[[Any], Any]:  # noqa: FBT001 - as published
+    """Give a function that writes a whole number as text."""
+    return _encoder(str, optional=optional)
+
+
+def bigintdecoder(val: Any) -> int:
+    """Read a whole number of any size."""
+    if isinstance(val, float):
+        message = f"{val} is a float, which holds no large whole number exactly"
+        raise TypeError(message)
+    return int(val)
+
+
+def decimalencoder(optional: bool, as_str: bool) -> Callable[[Any], Any]:  # noqa: FBT001 - as published
+    """Give a function that writes a decimal: as text, or as the Decimal that our JSON writes exactly."""
+    return _encoder(str if as_str else Decimal, optional=optional)
+
+
+def decimaldecoder(val: Any) -> Decimal:
+    """Read a decimal, exactly as it is written."""
+    return Decimal(str(val))
+
+
+def map_encoder(optional: bool, value_encoder: Callable[[Any], Any]) -> Callable[[Any], Any]:  # noqa: FBT001
+    """Give a function that encodes the values of a dict."""
+    return _encoder(lambda some: {key: value_encoder(one) for key, one in some.items()}, optional=optional)
+
+
+def map_decoder(value_decoder: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Give a function that decodes the values of a dict."""
+    return lambda some: {key: value_decoder(one) for key, one in some.items()}
+
+
+def list_encoder(optional: bool, value_encoder: Callable[[Any], Any]) -> Callable[[Any], Any]:  # noqa: FBT001
+    """Give a function that encodes the items of a list."""
+    return _encoder(lambda some: [value_encoder(one) for one in some], optional=optional)
+
+
+def list_decoder(value_decoder: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Give a function that decodes the items of a list."""
+    return lambda some: [value_decoder(one) for one in some]
+
+
+def _encoder(encode: Callable[[Any], Any], *, optional: bool) -> Callable[[Any], Any]:
+    def encoded(value: Any) -> Any:
+        return None if optional and value is None else encode(value)
+
+    return encoded

@@ -1,0 +1,84 @@
+"""A plugin of pytest that watches over the API key: it reads all that might let it out, in every test."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from codatsynccommerce._runtime.client import Client
+from codatsynccommerce.models import errors
+from support.api_key import found_in, pickled, told
+
+if TYPE_CHECKING:
+    import warnings
+
+    import pytest
+
+LAST = "test_the_key_was_let_out_nowhere"
+LOGGERS = ("codatsynccommerce", "requests", "urllib3")
+_LARGEST = 100_000
+"""Characters of an answer above which only its size is a burden, and not what it might hold."""
+
+
+class Watch(logging.Handler):
+    """Looks at every text once, when it comes by, and keeps where it found the key."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.found: list[str] = []
+        self.looked: Counter[str] = Counter()
+
+    def look(self, where: str, text: str) -> None:
+        self.looked[where] += 1
+        self.found += [f"{where}: {line:.300}" for line in found_in(text)]
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.look("log", f"{record.getMessage()}\n{record.args!r}\n{self.format(record)}")
+
+    def exception(self, error: BaseException) -> None:
+        self.look("exception", told(error))
+
+    def value(self, value: Any) -> None:
+        if len(value.raw_response.text) < _LARGEST:
+            self.look("response", f"{value!r}\n{pickled(value)}\n{pickled(value.raw_response)}")
+
+
+WATCH = Watch()
+_call = Client.call
+
+
+def _watched(self: Client, *given: Any, **named: Any) -> Any:
+    try:
+        response = _call(self, *given, **named)
+    except errors.SDKError as error:
+        WATCH.exception(error)
+        raise
+    WATCH.value(response)
+    return response
+
+
+def pytest_configure() -> None:
+    logging.getLogger().addHandler(WATCH)
+    for name in LOGGERS:
+        logging.getLogger(name).setLevel(logging.DEBUG)
+    Client.call = _watched  # type: ignore[method-assign]
+
+
+def pytest_unconfigure() -> None:
+    logging.getLogger().removeHandler(WATCH)
+    Client.call = _call  # type: ignore[method-assign]
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    for _, text in report.sections:
+        WATCH.look("output", text)
+    WATCH.look("report", report.longreprtext)
+
+
+def pytest_warning_recorded(warning_message: warnings.WarningMessage) -> None:
+    WATCH.look("warning", str(warning_message))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.name == LAST)

@@ -1,0 +1,96 @@
+"""Small projects to generate from: the golden one, and tiny ones whose description stands in the test."""
+# pyright: basic
+
+from __future__ import annotations
+
+import importlib
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from codegen.__main__ import generate, write
+from codegen.read import DescriptionError
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+HERE = Path(__file__).parents[1] / "codegen"
+GOLDEN = HERE / "golden"
+PACKAGE = HERE.parents[1] / "src" / "codatsynccommerce"
+
+_ROOT = """
+openapi: 3.1.0
+info: {title: Tiny, version: '1', description: A tiny API.}
+externalDocs: {url: 'https://tiny.example'}
+servers: [{url: 'https://tiny.example', description: Production.}]
+tags: [{name: Things, description: Read things.}]
+paths:
+  /things/{id}:
+    get:
+      operationId: get-thing
+      tags: [Things]
+      summary: Get thing
+      description: Reads a thing.
+      externalDocs: {url: 'https://tiny.example/get-thing'}
+      parameters: [{name: id, in: path, required: true, description: Which., schema: {type: string}}]
+      responses:
+        '200':
+          description: The thing.
+          content: {application/json: {schema: {$ref: '#/schemas/Thing'}}}
+schemas:
+  Thing: {type: object, description: A thing., properties: {}}
+components: {securitySchemes: {auth_header: {description: The key.}}}
+"""
+
+
+def golden(folder: Path) -> Path:
+    """Copy the golden project, so that a test may change it."""
+    return Path(shutil.copytree(GOLDEN / "project", folder / "golden"))
+
+
+def tiny(folder: Path, changes: str = "", settings: str = "") -> Path:
+    """Make a project of one operation, with what the test adds to its description and its gen.yaml."""
+    root = folder / "tiny"
+    (root / "api").mkdir(parents=True)
+    description = _merged(yaml.safe_load(_ROOT), yaml.safe_load(changes) or {})
+    (root / "api" / "openapi.yaml").write_text(yaml.safe_dump(description, sort_keys=False))
+    (root / "gen.yaml").write_text(f"api: api/openapi.yaml\npackage: tiny\nclient: Tiny\n{settings}")
+    return root
+
+
+def problems(root: Path) -> list[str]:
+    """Give what is told of a project that cannot be generated from."""
+    with pytest.raises(DescriptionError) as raised:
+        generate(root)
+    return str(raised.value).splitlines()
+
+
+def imported(root: Path, name: str) -> ModuleType:
+    """Generate a project into its own folder, beside the real `_runtime`, and import it."""
+    write(root, generate(root))
+    package = root / "src" / name
+    for part in ("_runtime", "_client.py", "_version.py", "models/errors/from_response.py"):
+        (package / part).symlink_to(PACKAGE / part)
+    sys.path.insert(0, str(package.parent))
+    importlib.invalidate_caches()
+    return importlib.import_module(name)
+
+
+def forget(*names: str) -> None:
+    """Undo what `imported` did to this process."""
+    sys.path[:] = [one for one in sys.path if Path(one).name != "src" or Path(one) == PACKAGE.parent]
+    for module in [one for one in sys.modules if one.split(".")[0] in names]:
+        del sys.modules[module]
+
+
+def _merged(one: Any, other: Any) -> Any:
+    """Lay one document over another. A null in it takes away what is there."""
+    if not (isinstance(one, dict) and isinstance(other, dict)):
+        return other
+    keys: dict[Any, Any] = {**one, **other}
+    merged = {key: _merged(one.get(key), other[key]) if key in other else one[key] for key in keys}
+    return {key: value for key, value in merged.items() if value is not None}
