@@ -13,7 +13,7 @@ import requests
 
 from ._runtime.client import Client, Settings
 from ._runtime.errors import RequestError
-from ._runtime.http.transport import Transport
+from ._runtime.http.transport import SyncTransport
 from ._runtime.retry import RetryConfig
 from ._runtime.security import Security
 from ._runtime.timeout import Timeout
@@ -62,7 +62,7 @@ class BaseClient:
                 retries=RetryConfig.of(retry_config, "retry_config"),
                 timeout=None if timeout is None else Timeout.of(timeout),
             ),
-            Transport(client),
+            SyncTransport(client),
         )
 
     if not TYPE_CHECKING:  # Checkers see the attributes of the generated class, and so tell a misspelled name.

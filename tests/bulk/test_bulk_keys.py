@@ -79,9 +79,9 @@ def test_an_attempt_ends_before_its_key_is_forgotten(shop: Shop, monkeypatch: py
     transport = shop.client._client.transport
     send = transport.send
 
-    def watched(base: str, wire: Any, headers: Any, given: Timeout) -> Any:
+    def watched(base: str, wire: Any, headers: Any, given: Timeout, exchange: Any) -> Any:
         limits.append(given)
-        return send(base, wire, headers, given)
+        return send(base, wire, headers, given, exchange)
 
     monkeypatch.setattr(transport, "send", watched)
     requests, began = lose(shop)

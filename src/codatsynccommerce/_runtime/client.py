@@ -13,13 +13,14 @@ from . import retry as retries
 from .ambiguity import in_doubt
 from .errors import APIConnectionError, ErrorMessage, RequestError, ResponseDecodeError, SDKError
 from .headers import KEY, call_headers, header
+from .http.messages import Exchange
 from .http.redaction import without_key
 from .retry import RetryConfig
 from .security import authorization
 from .timeout import Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Coroutine, Mapping
 
     from .http.messages import HTTPRequest, HTTPResponse
     from .http.transport import Transport
@@ -153,7 +154,9 @@ class Client:
         """Send one request. Gives the response or the error, and the status where there is one."""
         left = max(call.limits.total - (began - call.start), 0.001)
         try:
-            reply = self.transport.send(self.settings.server, call.wire, call.headers, call.limits.within(left))
+            reply = _run(
+                self.transport.send(self.settings.server, call.wire, call.headers, call.limits.within(left), Exchange())
+            )
         except SDKError as error:
             return error, error.status_code
         if 200 <= reply.status < 300:  # noqa: PLR2004 - the class of statuses that say all is well
@@ -172,6 +175,16 @@ class Client:
         elapsed = self.clock.monotonic() - call.start
         left = call.limits.total - elapsed
         return retries.pause(call.rule, attempt, outcome, elapsed=elapsed, left=left, random=self.clock.random())
+
+
+def _run(coroutine: Coroutine[Any, Any, HTTPResponse]) -> HTTPResponse:
+    """Run a coroutine that never suspends."""
+    try:
+        coroutine.send(None)
+    except StopIteration as stop:
+        return cast("HTTPResponse", stop.value)
+    message = "a synchronous transport suspended"
+    raise RuntimeError(message)
 
 
 def _read(call: _Call, reply: HTTPResponse) -> Any:

@@ -18,6 +18,21 @@ class HTTPRequest(NamedTuple):
     body: bytes | None
 
 
+class Exchange:
+    """What is known of one attempt while it runs and after it ended, however it ended.
+
+    Attributes:
+        sent: Whether a part of the request may have left. False as long as it is certain that nothing did.
+        repeated: Whether code of the caller's, such as an adapter with retries, may have sent it more than once.
+    """
+
+    __slots__ = ("repeated", "sent")
+
+    def __init__(self) -> None:
+        """Begin with nothing sent."""
+        self.sent = self.repeated = False
+
+
 class HTTPResponse(NamedTuple):
     """An answer, whole: status, headers, decoded body, and the `requests.Response` that it came in."""
 

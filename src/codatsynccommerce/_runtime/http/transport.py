@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import requests
 
+from ..errors import ResponseDecodeError
 from ..timeout import deadline
 from .exceptions import unanswered, unread
 from .messages import HTTPResponse
@@ -18,13 +19,38 @@ from .redaction import forget_in_headers, forget_key, without_key
 from .session import SessionRoute, stood_in_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Mapping
 
     from ..timeout import Timeout
-    from .messages import HTTPRequest
+    from .messages import Exchange, HTTPRequest
 
 
-class Transport:
+class Transport(Protocol):
+    """What the pipeline sends with: one attempt at a time."""
+
+    async def send(
+        self, server: str, request: HTTPRequest, headers: Mapping[str, str], timeout: Timeout, exchange: Exchange
+    ) -> HTTPResponse:
+        """Send one request and read its response to the end.
+
+        Arguments:
+            server: Scheme, host and any path before the API's.
+            request: The request.
+            headers: Every header of it.
+            timeout: Seconds to connect, between two pieces of the response, and left of the whole call.
+            exchange: Keeps what is known of the attempt, also when an exception ends it.
+
+        Raises:
+            errors.SDKError: No complete response arrived, or it cannot be unpacked, or nothing could be sent.
+        """
+        ...
+
+    def close(self) -> Awaitable[None] | None:
+        """Close the connections that the transport opened. An asynchronous transport returns an awaitable."""
+        ...
+
+
+class SyncTransport:
     """Sends attempts, over connections of its own or through the Session of the caller."""
 
     def __init__(self, session: requests.Session | None) -> None:
@@ -33,7 +59,9 @@ class Transport:
         self._home = os.getpid()
         self._routes: dict[tuple[int, bool], OwnRoute | SessionRoute] = {}
 
-    def send(self, base: str, wire: HTTPRequest, headers: Mapping[str, str], limits: Timeout) -> HTTPResponse:
+    async def send(
+        self, base: str, wire: HTTPRequest, headers: Mapping[str, str], limits: Timeout, exchange: Exchange
+    ) -> HTTPResponse:
         """Send one request and read its answer whole.
 
         Arguments:
@@ -41,6 +69,7 @@ class Transport:
             wire: What to send.
             headers: Every header to send.
             limits: Seconds to connect, between two pieces of the answer, and in all that the call has left.
+            exchange: What is known of the attempt.
 
         Raises:
             errors.APIConnectionError: No whole answer came. `maybe_applied` says whether the request may have got out.
@@ -50,12 +79,16 @@ class Transport:
         until = monotonic() + limits.total
         before = sys.exc_info()[1]
         route = self._route(base)
+        exchange.sent = True
+        exchange.repeated = route.repeats(base)
         with deadline(until, limits.read):
             try:
                 response = _answer(route, base + wire.path, wire, headers, (limits.connect, limits.read))
             except Exception as problem:
-                over, repeated = monotonic() >= until, route.repeats(base)
-                raise unanswered(problem, headers, before, over=over, repeated=repeated) from problem
+                over = monotonic() >= until
+                failed = unanswered(problem, headers, before, over=over, repeated=exchange.repeated)
+                exchange.sent = failed.maybe_applied or isinstance(failed, ResponseDecodeError)
+                raise failed from problem
             body, broken = b"", None
             if response.status_code < 200:  # noqa: PLR2004 - only announced: the answer would be taken for the next one
                 hang_up(response)
