@@ -70,7 +70,7 @@ class Package:
             typing=sorted((outer - {"Decimal"}) | ({"ClassVar"} if model.keeps_extra else set())),
             imports=sorted(set[str]().union(*(one.classes() for one in types)) - {model.name}, key=str.lower),
             needs_field=model.sends_extra or specific,
-            core=_core_names(wire=specific, check=bool(behind)),
+            core=_core_names(json_name=specific, check=bool(behind)),
             check=behind,
         )
 
@@ -96,14 +96,15 @@ class Package:
         types: list[Type] = [field.type for field in (*fields, *payloads)] + (
             [one.body.type] if one.whole and one.body else []
         )
-        outer = set[str]().union(*(kind.outer_names() for kind in types)) | {"Optional"}
+        outer = set[str]().union(*(kind.outer_names() for kind in types))
+        optional = bool(payloads) or any(not field.required for field in fields)
         return self.fill(
             "operation.py.jinja",
             one=one,
             arguments=_told(one.request),
             payloads=payloads,
-            response_class="ListResponse" if self.api.answers_with(one, "results") else "Response",
-            typing=sorted(outer - {"Decimal"}),
+            response_class=_response_class(self.api, one),
+            typing=sorted((outer - {"Decimal"}) | ({"Optional"} if optional else set())),
             shared=any(kind.classes() for kind in types),
             query=[field for field in (*one.request, *one.arguments) if field.place == "query"],
             request_type=_request_type(one),
@@ -115,13 +116,19 @@ def _client_imports(api: Api) -> list[str]:
     return sorted([*lines, "from .models import shared", "from .utils import RetryConfig, Timeout"])
 
 
-def _core_names(*, wire: bool, check: bool) -> list[str]:
+def _core_names(*, json_name: bool, check: bool) -> list[str]:
     return [
         *(["REQUIRED"] if check else []),
         "Model",
         *(["check_required"] if check else []),
-        *(["wire"] if wire else []),
+        *(["json_name"] if json_name else []),
     ]
+
+
+def _response_class(api: Api, one: Operation) -> str:
+    if one.is_paginated:
+        return "PageResponse"
+    return "ListResponse" if api.answers_with(one, "results") else "Response"
 
 
 def _request_type(one: Operation, operations: str = "", shared: str = "shared.") -> str | None:
@@ -140,4 +147,4 @@ def _default(field: Field, *, checked: bool) -> str:
     if names.camel(field.name) == field.wire:
         return f" = {default}" if default else ""
     given = f"default={default}, " if default else ""
-    return f' = field({given}metadata=wire("{field.wire}"))'
+    return f' = field({given}metadata=json_name("{field.wire}"))'

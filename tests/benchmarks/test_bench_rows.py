@@ -31,7 +31,11 @@ def test_every_row_gives_a_pair_for_each_of_its_figures(row: Row) -> None:
 
 
 def test_the_bytes_that_are_posted_with_requests_are_those_that_our_call_sends() -> None:
-    assert operations.CREATE_ACCOUNTING_CUSTOMER.wire(customer.request()) == ("POST", customer.PATH, customer.BODY)
+    assert operations.CREATE_ACCOUNTING_CUSTOMER.build_request(customer.request()) == (
+        "POST",
+        customer.PATH,
+        customer.BODY,
+    )
 
 
 def test_the_invoice_that_is_encoded_says_what_its_dict_says() -> None:

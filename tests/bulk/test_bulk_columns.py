@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codatsynccommerce._runtime.codec.schema import Kind, plan
+from codatsynccommerce._runtime.codec.schema import FieldType, schema_of
 from codatsynccommerce.bulk.tables.columns import ColumnError, column_of, folded, kind_of_field
 from codatsynccommerce.models import shared
 
@@ -28,16 +28,16 @@ RECORDS: list[Any] = [
 ]
 
 
-def _ends(model: Any, depth: int = 0) -> Iterator[tuple[tuple[Any, ...], Kind]]:
+def _ends(model: Any, depth: int = 0) -> Iterator[tuple[tuple[Any, ...], FieldType]]:
     """Give every single value of a model with the way to it, the places in lists as numbers."""
-    for slot in plan(model).slots:
+    for slot in schema_of(model).fields:
         path: tuple[Any, ...] = (slot.name,)
-        kind = slot.kind
-        while kind.name == "list" and kind.item:
+        kind = slot.type
+        while kind.kind == "list" and kind.item:
             path, kind = (*path, 0), kind.item
-        if kind.name == "model" and depth < 4:
-            yield from ((path + inner, end) for inner, end in _ends(kind.of, depth + 1))
-        elif kind.name not in ("model", "map"):
+        if kind.kind == "model" and depth < 4:
+            yield from ((path + inner, end) for inner, end in _ends(kind.cls, depth + 1))
+        elif kind.kind not in ("model", "map"):
             yield path, kind
 
 
@@ -72,7 +72,7 @@ def test_any_spelling_finds_the_field(data: st.DataObject) -> None:
     title = ".".join(str(number) if isinstance(word, int) else _spelt(word, data.draw) for word in path)
     column = column_of(model, title)
     assert column.path == tuple(number if isinstance(word, int) else word for word in path)
-    assert column.kind == (Kind("date") if path[-1] in DATES else kind)
+    assert column.kind == (FieldType("date") if path[-1] in DATES else kind)
 
 
 @pytest.mark.parametrize("model", RECORDS)
@@ -83,15 +83,15 @@ def test_no_two_fields_of_a_model_are_spelt_alike(model: Any) -> None:
         if one in seen:
             return
         seen.add(one)
-        slots = plan(one).slots
+        slots = schema_of(one).fields
         assert len({folded(slot.name) for slot in slots}) == len(slots)
-        assert all(folded(slot.name) == folded(slot.key) for slot in slots)
+        assert all(folded(slot.name) == folded(slot.json_name) for slot in slots)
         for slot in slots:
-            kind = slot.kind
+            kind = slot.type
             while kind.item:
                 kind = kind.item
-            if kind.name == "model":
-                check(kind.of)
+            if kind.kind == "model":
+                check(kind.cls)
 
     check(model)
 
@@ -111,22 +111,22 @@ def test_the_name_of_a_field_tells_whether_the_description_calls_it_a_date() -> 
     told = {one for file in files for one in _described(yaml.safe_load(file.read_text(encoding="utf-8")))}
     dates = {key for key, is_date in told if is_date}
     assert dates.isdisjoint(key for key, is_date in told if not is_date)
-    slots = {slot for model in _models() for slot in plan(model).slots}
-    assert {slot.name for slot in slots if kind_of_field(slot) == Kind("date")} == DATES
-    assert {slot.name for slot in slots if slot.key in dates} == DATES
+    slots = {slot for model in _models() for slot in schema_of(model).fields}
+    assert {slot.name for slot in slots if kind_of_field(slot) == FieldType("date")} == DATES
+    assert {slot.name for slot in slots if slot.json_name in dates} == DATES
 
 
 def _models() -> set[Any]:
     """Give the class of every model within the records."""
     found: set[Any] = set()
-    open_ = [Kind("model", record) for record in RECORDS]
+    open_ = [FieldType("model", record) for record in RECORDS]
     while open_:
         kind = open_.pop()
         while kind.item:
             kind = kind.item
-        if kind.name == "model" and kind.of not in found:
-            found.add(kind.of)
-            open_ += [slot.kind for slot in plan(kind.of).slots]
+        if kind.kind == "model" and kind.cls not in found:
+            found.add(kind.cls)
+            open_ += [slot.type for slot in schema_of(kind.cls).fields]
     return found
 
 
@@ -158,4 +158,4 @@ def test_any_other_title_is_refused(title: str, model: Any) -> None:
     except ColumnError:
         return
     assert len(title.strip().split(".")) == len(column.path)
-    assert column.path[0] in {slot.name for slot in plan(model).slots} | {"extra"}
+    assert column.path[0] in {slot.name for slot in schema_of(model).fields} | {"extra"}

@@ -15,7 +15,7 @@ from support.strategies import ANYTHING, models, places, replaced, values
 
 from codatsynccommerce._runtime.codec import codec
 from codatsynccommerce._runtime.codec import diagnostics as locate
-from codatsynccommerce._runtime.codec.schema import kind_of, plan
+from codatsynccommerce._runtime.codec.schema import field_type, schema_of
 from codatsynccommerce.models import errors
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def test_json_is_the_text_that_json_dumps_writes(name: str, data: st.DataObject)
 @given(data=st.data())
 @few
 def test_the_reader_and_the_walk_that_explains_agree_on_what_is_wrong(name: str, data: st.DataObject) -> None:
-    kind = kind_of(MODELS[name])
+    kind = field_type(MODELS[name])
     document = codec.parse(codec.encode(MODELS[name], data.draw(values(MODELS[name]))))
     path = data.draw(st.sampled_from(places(document)))
     changed = replaced(document, path, data.draw(ANYTHING))
@@ -90,9 +90,9 @@ def test_the_reader_and_the_walk_that_explains_agree_on_what_is_wrong(name: str,
 @given(data=st.data())
 @few
 def test_the_writer_and_the_walk_that_explains_agree_on_what_is_wrong(name: str, data: st.DataObject) -> None:
-    kind = kind_of(MODELS[name])
+    kind = field_type(MODELS[name])
     made = data.draw(values(MODELS[name]))
-    slot = data.draw(st.sampled_from(plan(MODELS[name]).slots))
+    slot = data.draw(st.sampled_from(schema_of(MODELS[name]).fields))
     setattr(made, slot.name, data.draw(ANYTHING | st.just(object()) | st.just(Decimal("NaN")) | st.just({1: 2})))
     slowly = locate.writing(kind, made)
     found = told(codec.encode, MODELS[name], made)
@@ -105,25 +105,25 @@ def test_a_container_in_the_place_of_any_scalar_is_refused_with_its_spot(name: s
     model = MODELS[name]
     document = json.loads(Samples().of(model).to_json(), parse_float=Decimal)
     checked = 0
-    for slot in plan(model).slots:
-        if slot.kind.name in ("text", "integer", "boolean", "money", "enum"):
+    for slot in schema_of(model).fields:
+        if slot.type.kind in ("string", "integer", "boolean", "decimal", "enum"):
             wrongs: list[tuple[Any, str]] = [({}, "an object"), ([], "an array")]
             for wrong, shown in wrongs:
                 with pytest.raises(errors.ResponseDecodeError) as raised:
-                    model.from_dict({**document, slot.key: wrong})
-                assert str(raised.value).startswith(f"{slot.key}: expected ")
+                    model.from_dict({**document, slot.json_name: wrong})
+                assert str(raised.value).startswith(f"{slot.json_name}: expected ")
                 assert str(raised.value).endswith(f", got {shown}")
                 checked += 1
-        elif slot.kind.name in ("model", "list", "map"):
+        elif slot.type.kind in ("model", "list", "map"):
             with pytest.raises(errors.ResponseDecodeError, match=r"expected an (object|array), got 7") as raised:
-                model.from_dict({**document, slot.key: 7})
-            assert str(raised.value).startswith(f"{slot.key}: ")
+                model.from_dict({**document, slot.json_name: 7})
+            assert str(raised.value).startswith(f"{slot.json_name}: ")
             checked += 1
-    assert checked or all(slot.kind.name == "any" for slot in plan(model).slots)
+    assert checked or all(slot.type.kind == "any" for slot in schema_of(model).fields)
 
 
 @every_model
 def test_a_document_without_any_key_makes_a_model_of_none(name: str) -> None:
     made = MODELS[name].from_dict({})
     assert all(getattr(made, one.name) is None for one in fields(made))
-    assert MODELS[name].from_dict(dict.fromkeys(slot.key for slot in plan(MODELS[name]).slots)) == made
+    assert MODELS[name].from_dict(dict.fromkeys(slot.json_name for slot in schema_of(MODELS[name]).fields)) == made

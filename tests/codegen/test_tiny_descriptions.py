@@ -137,7 +137,7 @@ paths:
 """
     package = make(change)
     operation = package.models.operations.CREATE_THING
-    assert operation.wire(package.models.shared.Thing()).body == b"{}"
+    assert operation.build_request(package.models.shared.Thing()).body == b"{}"
     assert not hasattr(package.models.operations, "CreateThingRequest")
 
 
@@ -155,8 +155,8 @@ paths:
     assert list(parameters)[:4] == ["self", "request", "retries", "in_language"]
     assert parameters["in_language"].kind is inspect.Parameter.KEYWORD_ONLY
     operation, request = package.models.operations.GET_THING, package.models.operations.GetThingRequest("1")
-    assert operation.wire(request, {"in_language": "en us"}).path == "/things/1?inLanguage=en%20us"
-    assert operation.wire(request, {"in_language": None}).path == "/things/1"
+    assert operation.build_request(request, {"in_language": "en us"}).path == "/things/1?inLanguage=en%20us"
+    assert operation.build_request(request, {"in_language": None}).path == "/things/1"
 
 
 def test_an_object_or_a_list_of_them_is_read_as_both(make: Make) -> None:
@@ -172,7 +172,7 @@ paths:
               schema: {oneOf: [{$ref: '#/schemas/Thing'}, {type: array, items: {$ref: '#/schemas/Thing'}}]}
 """
     operation = make(change).models.operations.GET_THING
-    assert (operation.payload, operation.payloads) == ("thing", "things")
+    assert (operation.payload, operation.payload_list) == ("thing", "things")
 
 
 def test_what_a_schema_is_made_of_is_part_of_its_class(make: Make) -> None:

@@ -138,8 +138,8 @@ def test_every_response_shows_its_payload_and_nothing_of_the_road(operation: Ope
     values: dict[str, Any] = {}
     if operation.payload:
         values[operation.payload] = Samples().of(operation.payload_type)
-    if operation.payloads:
-        values[operation.payloads] = [*values.values()] * 2
+    if operation.payload_list:
+        values[operation.payload_list] = [*values.values()] * 2
     secret = "canary-secret"
     response: Any = operation.response(
         content_type=secret,

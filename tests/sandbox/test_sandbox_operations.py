@@ -9,8 +9,8 @@ from support.bookshop import bookshop
 from support.samples import Samples
 
 from codatsynccommerce._runtime.codec import json_text as jsontext
-from codatsynccommerce._runtime.codec.schema import kind_of
-from codatsynccommerce._runtime.operation import WHOLE, Operation
+from codatsynccommerce._runtime.codec.schema import field_type
+from codatsynccommerce._runtime.operation import WHOLE_REQUEST, Operation
 from codatsynccommerce.models import shared
 from codatsynccommerce.sandbox.routes import all_operations
 from codatsynccommerce.sandbox.validation import findings
@@ -31,7 +31,7 @@ BODIES: dict[str, Any] = {
 
 
 def _request(operation: Operation[Any]) -> Any:
-    if operation.request is None or operation.body == WHOLE:
+    if operation.request is None or operation.body == WHOLE_REQUEST:
         return Samples().of(operation.request) if operation.request else None
     values = {word[1:-1]: "61" for word in operation.path.split("/") if word.startswith("{")}
     values |= {name: value for name, value in IDS.items() if name in values}
@@ -50,7 +50,7 @@ def test_every_operation_answers_as_described(operation: Operation[Any]) -> None
         assert response.raw_response.content == b""
         return
     document = jsontext.parse(response.raw_response.content)
-    assert [finding for finding, _ in findings(kind_of(operation.payload_type), document, "")] == []
+    assert [finding for finding, _ in findings(field_type(operation.payload_type), document, "")] == []
 
 
 def test_all_operations_are_there() -> None:

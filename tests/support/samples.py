@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import count
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
-from codatsynccommerce._runtime.codec.schema import plan
+from codatsynccommerce._runtime.codec.schema import schema_of
 
 _DEEPEST = 8
 """Models that hold others are followed this far."""
@@ -62,7 +62,7 @@ def needed(field: Any) -> bool:
 def sent(value: Any) -> Any:
     """Give what a value is as plain JSON values, None left out of models."""
     if is_dataclass(value) and not isinstance(value, type):
-        named = {slot.key: getattr(value, slot.name) for slot in plan(type(value)).slots}
+        named = {slot.json_name: getattr(value, slot.name) for slot in schema_of(type(value)).fields}
         return {key: sent(one) for key, one in named.items() if one is not None}
     if isinstance(value, list):
         return [sent(one) for one in cast("list[Any]", value)]

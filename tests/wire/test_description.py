@@ -12,7 +12,7 @@ from support import calls, description
 from support.documents import chosen, kind, properties, required
 from support.samples import bare
 
-from codatsynccommerce._runtime.codec.schema import plan
+from codatsynccommerce._runtime.codec.schema import schema_of
 from codatsynccommerce._runtime.models import REQUIRED, OpenEnum
 from codatsynccommerce.models import shared
 
@@ -83,21 +83,21 @@ def test_a_schema_tells_what_each_property_is(name: str) -> None:
 def test_a_model_has_the_properties_of_its_schema_with_their_types(name: str) -> None:
     model = getattr(shared, name)
     hints = get_type_hints(model)
-    ours = {slot.key: written(hints[slot.name]) for slot in plan(model).slots}
+    ours = {slot.json_name: written(hints[slot.name]) for slot in schema_of(model).fields}
     assert ours == {key: type_of(at) for key, at in properties(MODELS[name]).items()}
 
 
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_a_model_asks_for_what_its_schema_requires(name: str) -> None:
     model = getattr(shared, name)
-    keys = {slot.name: slot.key for slot in plan(model).slots}
+    keys = {slot.name: slot.json_name for slot in schema_of(model).fields}
     needed = {keys[one.name] for one in fields(model) if one.name in keys and one.default in (REQUIRED, MISSING)}
     assert needed == required(MODELS[name])
 
 
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_a_model_keeps_unknown_keys_where_its_schema_says_that_there_are_more(name: str) -> None:
-    assert plan(getattr(shared, name)).keeps_extra == (MODELS[name].value.get("additionalProperties") is True)
+    assert schema_of(getattr(shared, name)).keeps_extra == (MODELS[name].value.get("additionalProperties") is True)
 
 
 @pytest.mark.parametrize("name", sorted(ENUMS))
@@ -109,6 +109,6 @@ def test_an_enum_has_the_values_of_its_schema_in_their_order(name: str) -> None:
 
 def test_every_model_that_can_be_sent_takes_further_keys() -> None:
     sendable = {model.__name__ for model in calls.sendable()}
-    taking = {name for name in MODELS if plan(getattr(shared, name)).sends_extra}
+    taking = {name for name in MODELS if schema_of(getattr(shared, name)).accepts_extra}
     assert taking == sendable
     assert len(taking) > 50

@@ -12,8 +12,8 @@ from support import calls, description
 from support.samples import Samples, sent
 
 from codatsynccommerce import __version__, utils
-from codatsynccommerce._runtime.codec.schema import camel
-from codatsynccommerce._runtime.operation import WHOLE
+from codatsynccommerce._runtime.codec.schema import camel_case
+from codatsynccommerce._runtime.operation import WHOLE_REQUEST
 from codatsynccommerce.models import shared
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def test_verb_and_path_are_those_of_the_description(name: str, connect: Connect,
     operation, described = OPERATIONS[name], description.operations()[name]
     seen = sent_by(connect, server, operation, full=True, **arguments_of(operation))
     request = calls.request_for(operation)
-    values = {camel(name): getattr(request, name) for name in re.findall(r"\{(\w+)\}", operation.path)}
+    values = {camel_case(name): getattr(request, name) for name in re.findall(r"\{(\w+)\}", operation.path)}
     expected = described.path
     for placeholder in described.named("path"):
         expected = expected.replace(f"{{{placeholder}}}", quote(sent(values[placeholder]), safe=""))
@@ -79,7 +79,7 @@ def test_a_body_is_sent_under_its_names_on_the_wire(name: str, connect: Connect,
     if operation.body is None:
         assert seen.body == b""
         return
-    body = request if operation.body == WHOLE else getattr(request, operation.body)
+    body = request if operation.body == WHOLE_REQUEST else getattr(request, operation.body)
     assert seen.json == sent(body)
 
 
@@ -90,7 +90,7 @@ def test_what_the_caller_leaves_out_is_not_sent(name: str, connect: Connect, ser
     request = calls.request_for(operation, full=False)
     given = {wire for key, wire in operation.query.items() if getattr(request, key, None) is not None}
     assert {key for key, _ in parse_qsl(seen.query)} == given
-    if operation.body not in (None, WHOLE) and getattr(request, operation.body) is None:
+    if operation.body not in (None, WHOLE_REQUEST) and getattr(request, operation.body) is None:
         assert seen.body == b""
 
 

@@ -129,7 +129,7 @@ class Client:
     def _prepare(
         self, operation: Operation[Response], request: Any, options: CallOptions, arguments: Mapping[str, Any] | None
     ) -> _Call:
-        wire = operation.wire(request, arguments)
+        wire = operation.build_request(request, arguments)
         given = options.headers or {}
         headers = call_headers(
             authorization(self.settings.security),
@@ -189,11 +189,11 @@ def _run(coroutine: Coroutine[Any, Any, HTTPResponse]) -> HTTPResponse:
 
 def _read(call: _Call, reply: HTTPResponse) -> Any:
     try:
-        return call.operation.read(reply, call.key)
+        return call.operation.parse_response(reply, call.key)
     except ResponseDecodeError:
         pass
     try:  # Once more, for the error that shows what could not be read.
-        return call.operation.read(without_key(reply, call.headers), call.key)
+        return call.operation.parse_response(without_key(reply, call.headers), call.key)
     except ResponseDecodeError as error:
         return error
 

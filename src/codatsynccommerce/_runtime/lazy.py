@@ -38,3 +38,15 @@ def lazy(package: dict[str, Any], places: Mapping[str, str]) -> tuple[Callable[[
         return sorted({*package, *places})
 
     return load, names
+
+
+class LazyModule:
+    """A module that is imported when one of its attributes is first read, so that type hints can name it."""
+
+    def __init__(self, name: str) -> None:
+        """Remember the full name of the module."""
+        self._name = name
+
+    def __getattr__(self, attribute: str) -> Any:
+        """Import the module and return its attribute."""
+        return getattr(import_module(self._name), attribute)

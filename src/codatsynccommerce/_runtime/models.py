@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, fields
 from enum import Enum
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Generic, Mapping, Optional, TypeVar, cast
 
 from .codec import codec
+from .deprecation import deprecated
+from .errors import ResponseDecodeError
+from .lazy import LazyModule
+from .pagination import has_next
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    import requests
     from marshmallow import Schema
     from typing_extensions import Self
+else:
+    requests = LazyModule("requests")
+
+
+Payload = TypeVar("Payload")
 
 
 class _DataclassesJsonConfig:
@@ -127,13 +136,13 @@ class OpenEnum(str, Enum):
         return str.__format__(self, spec)
 
 
-def wire(name: str) -> dict[str, Any]:
+def json_name(name: str) -> dict[str, Any]:
     """Name a field's key on the wire where it is not the camel-case of the field's name."""
 
     def constant(_attribute: str) -> str:
         return name
 
-    return {"wire": name, "dataclasses_json": {"letter_case": constant}}
+    return {"json_name": name, "dataclasses_json": {"letter_case": constant}}
 
 
 REQUIRED: Any = object()
@@ -148,11 +157,56 @@ def check_required(model: Any, names: list[str]) -> None:
         raise TypeError(message)
 
 
-# `display` and `rows` are imported where they are used: few programs show anything, and all import this.
+# `notebook` and `tabular` are imported where they are used: few programs show anything, and all import this module.
 
 
-class Response:
-    """Base of every response."""
+@dataclass
+class Response(Generic[Payload]):
+    """Base of every response. A subclass adds the attribute of its payload.
+
+    Arguments:
+        content_type: The Content-Type header.
+        status_code: The HTTP status.
+        raw_response: The response as a `requests.Response`, for what the models do not name.
+        headers: The response headers; lookups ignore case.
+        idempotency_key: The Idempotency-Key that the request carried. Only POST and PATCH carry one.
+    """
+
+    content_type: str
+    """The Content-Type header."""
+
+    status_code: int
+    """The HTTP status."""
+
+    raw_response: Optional[requests.Response] = field(default=None, repr=False, kw_only=True)
+    """The response as a `requests.Response`, for what the models do not name."""
+
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, kw_only=True)
+    """The response headers; lookups ignore case."""
+
+    idempotency_key: Optional[str] = field(default=None, kw_only=True)
+    """The Idempotency-Key that the request carried. Only POST and PATCH carry one."""
+
+    @property
+    def result(self) -> Payload:
+        """The payload, never None where the operation has one.
+
+        Raises:
+            errors.ResponseDecodeError: The API sent no payload although the operation has one.
+        """
+        name = payload_name(self.__class__)
+        payload = getattr(self, name) if name else None
+        if payload is None and name:
+            body = "" if self.raw_response is None else self.raw_response.text
+            message = f"{self.status_code}: the response has no {name}"
+            raise ResponseDecodeError(message, self.status_code, body, self.raw_response, headers=self.headers)
+        return cast("Payload", payload)
+
+    @property
+    @deprecated("error_message is always None: failed calls raise errors.ErrorMessage. See docs/guides/migrating.md")
+    def error_message(self) -> None:
+        """Always None: a failed call raises `errors.ErrorMessage` instead."""
+        return
 
     def _repr_html_(self) -> str:
         from .notebook import response_html  # noqa: PLC0415
@@ -160,23 +214,32 @@ class Response:
         return response_html(self)
 
 
-class ListResponse(Response):
+RESPONSE_FIELDS = frozenset(spec.name for spec in fields(Response))
+"""The fields that every response has besides its payload."""
+
+
+def payload_name(response: type[Response[Any]]) -> str | None:
+    """Return the name of the attribute that holds the payload of a response class, or None if there is none."""
+    return next((spec.name for spec in fields(response) if spec.name not in RESPONSE_FIELDS), None)
+
+
+class ListResponse(Response[Payload]):
     """Base of every response whose payload holds a list in `results`."""
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """Give the list as flat dicts, one for each item, all with the same keys.
+        """Return the list as flat dicts, one for each item, all with the same keys.
 
-        Keys are the names of attributes, those of nested records by dot: `customer_ref.id`. There is one for every
-        attribute, sent or not. Lists and maps stay whole, in one value each; enums become their text.
+        Keys are attribute names; those of nested records are joined with a dot: `customer_ref.id`. Every attribute
+        has a key, whether the API sent it or not. Lists and maps stay whole, in one value each; enums become text.
         """
         from .tabular import rows_of  # noqa: PLC0415
 
         return rows_of(self)[1]
 
     def to_pandas(self) -> Any:
-        """Give the list as a `pandas.DataFrame` with the keys of `to_rows` as its columns.
+        """Return the list as a `pandas.DataFrame` with the keys of `to_rows` as its columns.
 
-        Every column has the type `object` and holds the values of `to_rows` unchanged: amounts are `Decimal`.
+        Every column has the dtype `object` and holds the values of `to_rows` unchanged: amounts are `Decimal`.
 
         Raises:
             ModuleNotFoundError: pandas is not installed.
@@ -184,3 +247,12 @@ class ListResponse(Response):
         from .tabular import frame_of  # noqa: PLC0415
 
         return frame_of(self)
+
+
+class PageResponse(ListResponse[Payload]):
+    """Base of every response that holds one page of a longer list."""
+
+    @property
+    def has_next_page(self) -> bool:
+        """Whether there is a page after this one."""
+        return has_next(getattr(self, payload_name(self.__class__) or ""))

@@ -9,11 +9,11 @@ from decimal import Decimal
 from html import escape
 from typing import Any, cast
 
-from .codec.schema import plan
+from .codec.schema import schema_of
+from .models import RESPONSE_FIELDS
 
 _RECORDS, _FIELDS, _COLUMNS, _DEPTH = 10, 30, 20, 2
 _IN_A_CELL, _TEXT, _CELL_TEXT = 3, 120, 40
-_OF_HTTP = frozenset({"content_type", "status_code", "raw_response", "headers", "idempotency_key"})
 # The class twice, to be more specific than the rules of Jupyter, which set all text to the right.
 _STYLE = (
     "<style>.codat.codat{overflow-x:auto}.codat.codat p{margin:2px 0}.codat.codat .more{opacity:.65}"
@@ -33,7 +33,7 @@ def model_html(model: Any) -> str:
 
 def response_html(response: Any) -> str:
     """Show the payload of a response, and no header, key or raw answer."""
-    payloads = [one for one in _pairs(response) if one[0] not in _OF_HTTP]
+    payloads = [one for one in _pairs(response) if one[0] not in RESPONSE_FIELDS]
     # Where the API may send a list, the list stands behind its first record.
     payload = payloads[-1][1] if payloads else None
     title = f"<b>{type(response).__name__}</b> · status {_text(response.status_code, _CELL_TEXT)}"
@@ -132,7 +132,7 @@ def _pairs(value: Any) -> Pairs:
     if isinstance(value, dict):
         found = list(cast("dict[str, Any]", value).items())
     elif _is_model(value):
-        found = [(slot.name, getattr(value, slot.name)) for slot in plan(value.__class__).slots]
+        found = [(slot.name, getattr(value, slot.name)) for slot in schema_of(value.__class__).fields]
         found.append(("extra", getattr(value, "extra", None)))
     else:
         found = [("", value)]

@@ -13,16 +13,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast, get_type_hints
 
 from . import errors
-from . import url as segments
 from .codec import codec
 from .http.messages import HTTPRequest, HTTPResponse
+from .url import path_segment, query_string
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Response = TypeVar("Response")
 
-WHOLE: Final = "*"
+WHOLE_REQUEST: Final = "*"
 """As the body of an operation: the request object itself is the body."""
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -40,9 +40,9 @@ class Operation(Generic[Response]):
         request: Class or type of the request object, None where there is none.
         response: Class of the response.
         query: Attribute (or keyword argument) to name in the query string.
-        body: Attribute that is the body, WHOLE for the request itself, None for no body.
+        body: Attribute that is the body, WHOLE_REQUEST for the request itself, None for no body.
         payload: Attribute of the response that takes the decoded body, None where there is none.
-        payloads: Attribute that takes all of them where the API sends one object or a list of them.
+        payload_list: Attribute that takes all of them where the API sends one object or a list of them.
         is_paginated: Whether the answer is one page of many.
         may_be_empty: Whether a 2xx answer without a body is one to expect, though there is a payload.
     """
@@ -55,7 +55,7 @@ class Operation(Generic[Response]):
     query: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     body: str | None = None
     payload: str | None = None
-    payloads: str | None = None
+    payload_list: str | None = None
     is_paginated: bool = False
     may_be_empty: bool = False
 
@@ -72,7 +72,7 @@ class Operation(Generic[Response]):
     @cached_property
     def body_type(self) -> Any:
         """Type of the body, None where there is none."""
-        if self.body in (None, WHOLE):
+        if self.body in (None, WHOLE_REQUEST):
             return self.request if self.body else None
         return get_type_hints(self.request)[self.body]
 
@@ -81,21 +81,21 @@ class Operation(Generic[Response]):
         """Type of the decoded body of a 2xx answer, None where there is none."""
         return get_type_hints(self.response)[self.payload] if self.payload else None
 
-    def wire(self, request: Any, arguments: Mapping[str, Any] | None = None) -> HTTPRequest:
+    def build_request(self, request: Any, arguments: Mapping[str, Any] | None = None) -> HTTPRequest:
         """Make the request to send.
 
         Raises:
             errors.RequestError: The request object, one of its path values or its body cannot be sent.
         """
         self._check(request)
-        path = _PLACE.sub(lambda found: segments.path_segment(found[1], getattr(request, found[1])), self.path)
+        path = _PLACE.sub(lambda found: path_segment(found[1], getattr(request, found[1])), self.path)
         given = arguments or {}
         query = {name: given[key] if key in given else getattr(request, key, None) for key, name in self.query.items()}
-        body = request if self.body == WHOLE else getattr(request, self.body) if self.body else None
+        body = request if self.body == WHOLE_REQUEST else getattr(request, self.body) if self.body else None
         text = None if body is None else codec.encode(self.body_type, body).encode("ascii")
-        return HTTPRequest(self.method, path + segments.query_string(query), text)
+        return HTTPRequest(self.method, path + query_string(query), text)
 
-    def read(self, reply: HTTPResponse, idempotency_key: str | None = None) -> Response:
+    def parse_response(self, reply: HTTPResponse, idempotency_key: str | None = None) -> Response:
         """Make the response of a 2xx answer.
 
         Raises:
@@ -126,11 +126,11 @@ class Operation(Generic[Response]):
 
     def _payload(self, reply: HTTPResponse) -> dict[str, Any]:
         data = self._parsed(reply)
-        if self.payloads is None:
+        if self.payload_list is None:
             return {self.payload or "": codec.decode(self.payload_type, data)}
         many = list.__class_getitem__(self.payload_type)
         every = codec.decode(many, data if isinstance(data, list) else [data])
-        return {self.payload or "": every[0] if every else None, self.payloads: every}
+        return {self.payload or "": every[0] if every else None, self.payload_list: every}
 
     def _parsed(self, reply: HTTPResponse) -> Any:
         if not reply.body.strip():

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple, cast
 
-from .codec.schema import plan
+from .codec.schema import schema_of
 
 
 class Column(NamedTuple):
@@ -55,11 +55,11 @@ def columns(model: type) -> tuple[Column, ...]:
 
 def _columns(model: type, path: tuple[str, ...], outer: tuple[type, ...]) -> list[Column]:
     found: list[Column] = []
-    for slot in plan(model).slots:
+    for slot in schema_of(model).fields:
         here = (*path, slot.name)
         # A class within itself has no end: it stays whole.
-        if slot.kind.name == "model" and slot.kind.of not in (*outer, model):
-            found += _columns(slot.kind.of, here, (*outer, model))
+        if slot.type.kind == "model" and slot.type.cls not in (*outer, model):
+            found += _columns(slot.type.cls, here, (*outer, model))
         else:
             found.append(Column(".".join(here), here))
     return found
@@ -85,9 +85,9 @@ def _plain(value: Any) -> Any:
 def _place(response: type) -> tuple[str, type]:
     """Give the attribute of a response that holds the list, and the class of its items."""
     return next(
-        (slot.name, inner.kind.item.of)
-        for slot in plan(response).slots
-        if slot.kind.name == "model"
-        for inner in plan(slot.kind.of).slots
-        if inner.name == "results" and inner.kind.item
+        (slot.name, inner.type.item.cls)
+        for slot in schema_of(response).fields
+        if slot.type.kind == "model"
+        for inner in schema_of(slot.type.cls).fields
+        if inner.name == "results" and inner.type.item
     )

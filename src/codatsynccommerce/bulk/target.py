@@ -68,7 +68,7 @@ class Target(NamedTuple):
         Raises:
             errors.RequestError: It cannot be sent.
         """
-        wire = self.operation.wire(request)
+        wire = self.operation.build_request(request)
         body = wire.body or b""
         return Written(wire.path, body, digest_of(self.operation.name, wire.path, body))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from codatsynccommerce._runtime.codec.schema import Kind, plan
+from codatsynccommerce._runtime.codec.schema import FieldType, schema_of
 from codatsynccommerce.models import shared
 
 from .responses import Answer, Problem, answer
@@ -33,7 +33,7 @@ _REQUIRED = {
     "payments": {"date", "totalAmount"},
 }
 _SET_BY_THE_SOURCE = {"id", "modifiedDate", "sourceModifiedDate", "metadata"}
-_TYPES = {"text": "String", "integer": "Number", "money": "Number", "boolean": "Boolean", "enum": "String"}
+_TYPES = {"string": "String", "integer": "Number", "decimal": "Number", "boolean": "Boolean", "enum": "String"}
 _DEEPEST = 4
 
 
@@ -44,7 +44,7 @@ def model(state: State, call: Call) -> Answer:
     if data_type not in _MODELS:
         raise Problem(404, f"Datatype {data_type} not supported by platform Xero.")
     kind = _MODELS[data_type]
-    made = _option(kind.__name__.removeprefix("Accounting"), Kind("model", kind), required=True, depth=0)
+    made = _option(kind.__name__.removeprefix("Accounting"), FieldType("model", kind), required=True, depth=0)
     properties = made["properties"]
     for name in _SET_BY_THE_SOURCE & set(properties):
         del properties[name]
@@ -53,20 +53,21 @@ def model(state: State, call: Call) -> Answer:
     return answer(made)
 
 
-def _option(name: str, kind: Kind, *, required: bool, depth: int) -> Record:
+def _option(name: str, kind: FieldType, *, required: bool, depth: int) -> Record:
     shown = " ".join(re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+", name)).capitalize()
-    kind_name = "DateTime" if name.endswith(("Date", "On")) else _TYPES.get(kind.name, "Object")
+    kind_name = "DateTime" if name.endswith(("Date", "On")) else _TYPES.get(kind.kind, "Object")
     made: dict[str, Any] = {"type": kind_name, "displayName": shown, "description": f"{shown}.", "required": required}
-    inner = kind.item if kind.name == "list" and kind.item else kind
-    if kind.name == "list":
+    inner = kind.item if kind.kind == "list" and kind.item else kind
+    if kind.kind == "list":
         made["type"] = "Array"
-    if kind.name == "enum":
-        values = [member.value for member in kind.of if member.value != "Unknown"]
+    if kind.kind == "enum":
+        values = [member.value for member in kind.cls if member.value != "Unknown"]
         made["options"] = [
             {"value": value, "type": "String", "displayName": value, "required": False} for value in values
         ]
-    if inner.name == "model" and depth < _DEEPEST:
+    if inner.kind == "model" and depth < _DEEPEST:
         made["properties"] = {
-            slot.key: _option(slot.key, slot.kind, required=False, depth=depth + 1) for slot in plan(inner.of).slots
+            slot.json_name: _option(slot.json_name, slot.type, required=False, depth=depth + 1)
+            for slot in schema_of(inner.cls).fields
         }
     return made

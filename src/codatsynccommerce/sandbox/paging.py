@@ -9,7 +9,7 @@ from .properties import sort_key
 from .query import matches
 
 if TYPE_CHECKING:
-    from codatsynccommerce._runtime.codec.schema import Kind
+    from codatsynccommerce._runtime.codec.schema import FieldType
 
     from .routes import Call
     from .store import Record
@@ -18,7 +18,7 @@ LARGEST = 5000
 _USUAL = 100
 
 
-def page(rows: list[Record], call: Call, kind: Kind) -> dict[str, Any]:
+def page(rows: list[Record], call: Call, kind: FieldType) -> dict[str, Any]:
     """Make the page of a list that a call asks for.
 
     Arguments:

@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, cast
 
-from codatsynccommerce._runtime.codec.schema import plan
+from codatsynccommerce._runtime.codec.schema import schema_of
 from codatsynccommerce._runtime.datetimes import parse_datetime
 
 from .responses import Problem
@@ -15,15 +15,15 @@ from .responses import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from codatsynccommerce._runtime.codec.schema import Kind
+    from codatsynccommerce._runtime.codec.schema import FieldType
 
     from .store import Record
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
-_SCALARS = frozenset({"text", "enum", "integer", "money", "boolean"})
+_SCALARS = frozenset({"string", "enum", "integer", "decimal", "boolean"})
 
 
-def property_of(name: str, row: Kind) -> tuple[Callable[[Record], Any], Kind]:
+def property_of(name: str, row: FieldType) -> tuple[Callable[[Record], Any], FieldType]:
     """Find a property, such as `totalAmount` or `customerRef.id`: what reads it from a record, and its kind.
 
     Raises:
@@ -31,12 +31,12 @@ def property_of(name: str, row: Kind) -> tuple[Callable[[Record], Any], Kind]:
     """
     words, kind = name.split("."), row
     for word in words:
-        slots = plan(kind.of).slots if kind.name == "model" else ()
-        slot = next((one for one in slots if one.key == word), None)
+        slots = schema_of(kind.cls).fields if kind.kind == "model" else ()
+        slot = next((one for one in slots if one.json_name == word), None)
         if slot is None:
             raise _unknown(name, row)
-        kind = slot.kind
-    if kind.name not in _SCALARS:
+        kind = slot.type
+    if kind.kind not in _SCALARS:
         raise _unknown(name, row)
 
     def value(record: Record) -> Any:
@@ -48,7 +48,7 @@ def property_of(name: str, row: Kind) -> tuple[Callable[[Record], Any], Kind]:
     return value, kind
 
 
-def sort_key(name: str, row: Kind) -> Callable[[Record], Any]:
+def sort_key(name: str, row: FieldType) -> Callable[[Record], Any]:
     """Make the function to sort rows by. Those without the property come first.
 
     Raises:
@@ -63,17 +63,17 @@ def sort_key(name: str, row: Kind) -> Callable[[Record], Any]:
     return key
 
 
-def reader(kind: Kind, text: str) -> tuple[Callable[[Any], Any], bool]:
+def reader(kind: FieldType, text: str) -> tuple[Callable[[Any], Any], bool]:
     """Say how a property and the text that it is compared with become comparable, and whether one can be the greater.
 
     Raises:
         Problem: 400 where the property is a number and the text is none.
     """
-    if kind.name in ("integer", "money"):
+    if kind.kind in ("integer", "decimal"):
         if _number(text) is None:
             raise Problem(400, f"{text!r} is no number.")
         return _number, True
-    if kind.name == "boolean":
+    if kind.kind == "boolean":
         return lambda value: None if value is None else str(value).lower(), False
     if _moment(text) is not None:
         return _moment, True
@@ -98,5 +98,5 @@ def _moment(value: Any) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=timezone.utc)
 
 
-def _unknown(name: str, row: Kind) -> Problem:
-    return Problem(400, f"Could not resolve property {name} on {row.of.__name__}.")
+def _unknown(name: str, row: FieldType) -> Problem:
+    return Problem(400, f"Could not resolve property {name} on {row.cls.__name__}.")

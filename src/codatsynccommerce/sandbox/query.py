@@ -12,7 +12,7 @@ from .responses import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from codatsynccommerce._runtime.codec.schema import Kind
+    from codatsynccommerce._runtime.codec.schema import FieldType
 
     from .store import Record
 
@@ -29,7 +29,7 @@ _ORDER: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def matches(expression: str, row: Kind) -> Test:
+def matches(expression: str, row: FieldType) -> Test:
     """Make the test that a query is.
 
     Arguments:
@@ -51,7 +51,7 @@ def matches(expression: str, row: Kind) -> Test:
 class _Reading:
     """The tokens of a query, read from left to right."""
 
-    def __init__(self, tokens: list[str], row: Kind) -> None:
+    def __init__(self, tokens: list[str], row: FieldType) -> None:
         self.left = tokens
         self._row = row
 
@@ -87,10 +87,10 @@ class _Reading:
         return here
 
 
-def _comparison(name: str, sign: str, text: str, row: Kind) -> Test:
+def _comparison(name: str, sign: str, text: str, row: FieldType) -> Test:
     value, kind = property_of(name, row)
     if sign == "~":
-        if kind.name != "text":
+        if kind.kind != "string":
             raise Problem(400, f"{name} is no text: ~ cannot look into it.")
         return lambda record: text.lower() in str(value(record) or "").lower()
     read, ordered = reader(kind, text)

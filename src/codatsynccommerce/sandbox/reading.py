@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codatsynccommerce._runtime.codec.schema import kind_of, plan
+from codatsynccommerce._runtime.codec.schema import field_type, schema_of
 
 from .paging import page
 from .responses import Answer, answer
 from .store import NOBODY
 
 if TYPE_CHECKING:
-    from codatsynccommerce._runtime.codec.schema import Kind
+    from codatsynccommerce._runtime.codec.schema import FieldType
 
     from .routes import Call
     from .store import State
@@ -32,8 +32,8 @@ def read(state: State, call: Call) -> Answer:
     return answer(state.document(owner, name))
 
 
-def _row(call: Call) -> Kind | None:
+def _row(call: Call) -> FieldType | None:
     """Give the kind of a row where the payload is a page."""
-    payload = kind_of(call.operation.payload_type)
-    slots = plan(payload.of).slots if payload.name == "model" else ()
-    return next((slot.kind.item for slot in slots if slot.key == "results"), None)
+    payload = field_type(call.operation.payload_type)
+    slots = schema_of(payload.cls).fields if payload.kind == "model" else ()
+    return next((slot.type.item for slot in slots if slot.json_name == "results"), None)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from codatsynccommerce._runtime.codec import json_text as jsontext
-from codatsynccommerce._runtime.codec.schema import Kind, kind_of, plan
+from codatsynccommerce._runtime.codec.schema import FieldType, field_type, schema_of
 
 from .responses import Finding, Problem
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SCALARS: dict[str, tuple[tuple[type, ...], str]] = {
-    "text": ((str,), "text"),
+    "string": ((str,), "text"),
     "enum": ((str,), "text"),
     "integer": ((int,), "a whole number"),
-    "money": ((int, Decimal), "a number"),
+    "decimal": ((int, Decimal), "a number"),
     "boolean": ((bool,), "true or false"),
 }
 
@@ -45,7 +45,7 @@ def read_body(hint: Any, body: bytes) -> tuple[Any, tuple[Finding, ...]]:
         raise Problem(400, f"The body is not JSON: {problem}.") from None
     errors: list[Finding] = []
     warnings: list[Finding] = []
-    for finding, serious in findings(kind_of(hint), value, ""):
+    for finding, serious in findings(field_type(hint), value, ""):
         (errors if serious else warnings).append(finding)
     if errors:
         shown = "; ".join(f"{one.item_id or 'the body'} {one.message}" for one in errors[:3])
@@ -53,33 +53,33 @@ def read_body(hint: Any, body: bytes) -> tuple[Any, tuple[Finding, ...]]:
     return value, tuple(warnings)
 
 
-def findings(kind: Kind, value: Any, path: str) -> Iterator[tuple[Finding, bool]]:
+def findings(kind: FieldType, value: Any, path: str) -> Iterator[tuple[Finding, bool]]:
     """Give all that is wrong with a value (True) or odd about it (False)."""
-    if kind.name == "model":
+    if kind.kind == "model":
         yield from _model(kind, value, path)
-    elif kind.name == "list" and kind.item:
+    elif kind.kind == "list" and kind.item:
         yield from _container(kind.item, value, path)
-    elif kind.name == "map" and kind.item:
+    elif kind.kind == "map" and kind.item:
         yield from _map(kind.item, value, path)
-    elif kind.name in _SCALARS:
-        types, words = _SCALARS[kind.name]
+    elif kind.kind in _SCALARS:
+        types, words = _SCALARS[kind.kind]
         if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
             yield _wrong(path, words)
-        elif kind.name == "enum" and value not in [one.value for one in kind.of]:
+        elif kind.kind == "enum" and value not in [one.value for one in kind.cls]:
             yield Finding(path, f"has a value that is not described: {value}", "Enum"), False
 
 
-def _model(kind: Kind, value: Any, path: str) -> Iterator[tuple[Finding, bool]]:
+def _model(kind: FieldType, value: Any, path: str) -> Iterator[tuple[Finding, bool]]:
     if not isinstance(value, dict):
         yield _wrong(path, "an object")
         return
     given = cast("dict[str, Any]", value)
-    slots = {slot.key: slot for slot in plan(kind.of).slots}
+    slots = {slot.json_name: slot for slot in schema_of(kind.cls).fields}
     for key, slot in slots.items():
         place = f"{path}.{key}" if path else key
         if given.get(key) is not None:
-            yield from findings(slot.kind, given[key], place)
-        elif slot.name in _required(kind.of):
+            yield from findings(slot.type, given[key], place)
+        elif slot.name in _required(kind.cls):
             yield Finding(place, "is required", "Required"), True
     for key in given:
         if key not in slots:
@@ -87,7 +87,7 @@ def _model(kind: Kind, value: Any, path: str) -> Iterator[tuple[Finding, bool]]:
             yield Finding(place, f"{place} is not supported, and is ignored", "Unknown"), False
 
 
-def _container(item: Kind, value: Any, path: str) -> Iterator[tuple[Finding, bool]]:
+def _container(item: FieldType, value: Any, path: str) -> Iterator[tuple[Finding, bool]]:
     if not isinstance(value, list):
         yield _wrong(path, "an array")
         return
@@ -95,7 +95,7 @@ def _container(item: Kind, value: Any, path: str) -> Iterator[tuple[Finding, boo
         yield from findings(item, one, f"{path}[{index}]")
 
 
-def _map(item: Kind, value: Any, path: str) -> Iterator[tuple[Finding, bool]]:
+def _map(item: FieldType, value: Any, path: str) -> Iterator[tuple[Finding, bool]]:
     if not isinstance(value, dict):
         yield _wrong(path, "an object")
         return

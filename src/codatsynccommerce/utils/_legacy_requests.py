@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Union, cast, get_args, get_origin
 
 from codatsynccommerce._runtime import url as segments
-from codatsynccommerce._runtime.codec.schema import camel
+from codatsynccommerce._runtime.codec.schema import camel_case
 
 from ._legacy_values import marshal_json
 
@@ -67,7 +67,7 @@ def template_url(url_with_params: str, params: dict[str, str]) -> str:
 def generate_url(clazz: type, server_url: str, path: str, path_params: Any, gbls: dict[str, Any] | None = None) -> str:
     """Fill the `{companyId}` places of a path from the fields of a request, each encoded as one segment."""
     del gbls
-    values = {camel(one.name): getattr(path_params, one.name) for one in fields(clazz)}
+    values = {camel_case(one.name): getattr(path_params, one.name) for one in fields(clazz)}
     filled = re.sub(r"\{(\w+)\}", lambda found: segments.path_segment(found[1], values.get(found[1])), path)
     return remove_suffix(server_url, "/") + filled
 
@@ -75,7 +75,7 @@ def generate_url(clazz: type, server_url: str, path: str, path_params: Any, gbls
 def get_query_params(clazz: type, query_params: Any, gbls: dict[str, Any] | None = None) -> dict[str, list[str]]:
     """Give the plain values of a request by their names on the wire. Ids of the path are no query."""
     del gbls
-    found = {camel(one.name): getattr(query_params, one.name) for one in fields(clazz) if is_optional(one.type)}
+    found = {camel_case(one.name): getattr(query_params, one.name) for one in fields(clazz) if is_optional(one.type)}
     return {name: [str(value)] for name, value in found.items() if isinstance(value, (str, int, float, Decimal))}
 
 
@@ -168,7 +168,7 @@ def remove_suffix(input_string: str, suffix: str) -> str:
 
 def _flat(data: Any) -> dict[str, Any]:
     if is_dataclass(data):
-        given = {camel(one.name): getattr(data, one.name) for one in dataclasses.fields(data)}
+        given = {camel_case(one.name): getattr(data, one.name) for one in dataclasses.fields(data)}
     else:
         given = cast("dict[str, Any]", data)
     return {name: value for name, value in given.items() if value is not None}

@@ -16,8 +16,8 @@ from . import diagnostics as locate
 from . import json_text as jsontext
 from .compiler import ShapeError
 from .decoder import decoder
-from .encoder import SAVED, encoder
-from .schema import ANY, Kind, kind_of, plan
+from .encoder import FULL, encoder
+from .schema import ANY, FieldType, field_type, schema_of
 
 # NotJsonError is a ValueError, and Python raises one of its own for a whole number of more than 4,300 digits.
 _WRONG = (ShapeError, ValueError, TypeError, AttributeError, RecursionError)
@@ -34,7 +34,7 @@ def parse(text: str | bytes) -> Any:
 
 def decode(hint: Any, value: Any) -> Any:
     """Read plain values, which are used up, into what a type hint says: a model, or a list or map of models."""
-    kind = kind_of(hint)
+    kind = field_type(hint)
     try:
         return decoder(kind)(value)
     except _WRONG:
@@ -44,22 +44,22 @@ def decode(hint: Any, value: Any) -> Any:
 
 def copied(hint: Any, value: Any) -> Any:
     """Copy plain values that are not ours to use up, keys that are names of attributes put right."""
-    return _copied(kind_of(hint), value)
+    return _copied(field_type(hint), value)
 
 
-def _copied(kind: Kind, value: Any) -> Any:
+def _copied(kind: FieldType, value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_copied(kind.item or ANY, one) for one in cast("list[Any]", value)]
     if not isinstance(value, dict):
         return value
     given = cast("dict[Any, Any]", value)
-    if kind.name != "model":
+    if kind.kind != "model":
         return {key: _copied(kind.item or ANY, one) for key, one in given.items()}
-    found = plan(kind.of)
-    made = {slot.key: _copied(slot.kind, given[slot.name]) for slot in found.slots if slot.name in given}
-    kinds = {slot.key: slot.kind for slot in found.slots}
-    names = {slot.name for slot in found.slots} - kinds.keys()
-    if found.sends_extra and isinstance(given.get("extra"), (dict, type(None))):
+    found = schema_of(kind.cls)
+    made = {slot.json_name: _copied(slot.type, given[slot.name]) for slot in found.fields if slot.name in given}
+    kinds = {slot.json_name: slot.type for slot in found.fields}
+    names = {slot.name for slot in found.fields} - kinds.keys()
+    if found.accepts_extra and isinstance(given.get("extra"), (dict, type(None))):
         names.add("extra")
         made |= _copied(ANY, given.get("extra")) or {}
     return made | {key: _copied(kinds.get(key, ANY), one) for key, one in given.items() if key not in names}
@@ -67,7 +67,7 @@ def _copied(kind: Kind, value: Any) -> Any:
 
 def encode(hint: Any, value: Any) -> str:
     """Write a value as JSON text: None left out, NULL as null, decimals exact."""
-    kind = kind_of(hint)
+    kind = field_type(hint)
     try:
         return encoder(kind)(value)
     except _WRONG:
@@ -84,7 +84,7 @@ def to_json(model: Any, formats: dict[str, Any]) -> str:
     """
     if not formats:
         try:
-            return encoder(kind_of(model.__class__), SAVED)(model)
+            return encoder(field_type(model.__class__), FULL)(model)
         except _WRONG:
             pass  # A model may hold what no request may; json.dumps then says what it makes of it.
     return jsontext.pretty(to_dict(model), formats)
@@ -97,7 +97,9 @@ def to_dict(model: Any, *, plain: bool = False) -> dict[str, Any]:
         model: The model.
         plain: Whether enums and dates become their text.
     """
-    made = {slot.key: _plain(getattr(model, slot.name), plain=plain) for slot in plan(model.__class__).slots}
+    made = {
+        slot.json_name: _plain(getattr(model, slot.name), plain=plain) for slot in schema_of(model.__class__).fields
+    }
     return {**made, **(getattr(model, "extra", None) or {})}
 
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from .schema import Kind
+    from .schema import FieldType
 
 
 class ShapeError(Exception):
     """A value has another shape than its kind. Where it stands is for `locate` to say."""
 
 
-class StraightCode:
+class FunctionBuilder:
     """One function in the making: its lines, and the values that they name."""
 
     def __init__(self, **names: Any) -> None:
@@ -32,7 +32,7 @@ class StraightCode:
         self.names[name] = value
         return name
 
-    def later(self, make: Callable[[Kind], Callable[[Any], Any]], kind: Kind) -> str:
+    def later(self, make: Callable[[FieldType], Callable[[Any], Any]], kind: FieldType) -> str:
         """Name a function that is made when it is first called: a model may hold itself, or never be met."""
         names = self.names
 

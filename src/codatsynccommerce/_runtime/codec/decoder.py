@@ -11,53 +11,53 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from . import json_text as jsontext
-from .compiler import ShapeError, StraightCode
-from .schema import Kind, Plan, plan
+from .compiler import FunctionBuilder, ShapeError
+from .schema import FieldType, ModelSchema, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 @cache
-def decoder(kind: Kind) -> Callable[[Any], Any]:
+def decoder(kind: FieldType) -> Callable[[Any], Any]:
     """Give the function that reads plain values of a kind, and overwrites them. It raises ShapeError."""
-    code = StraightCode(Decimal=Decimal, scalar=_scalar, money=_money, wholes=_WHOLES)
-    if kind.name == "model":
-        return code.function(_model(code, plan(kind.of)))
+    code = FunctionBuilder(Decimal=Decimal, scalar=_scalar, money=_money, wholes=_WHOLES)
+    if kind.kind == "model":
+        return code.function(_model(code, schema_of(kind.cls)))
     return code.function(["v = d", *_value(code, kind), "return v"])
 
 
-def _model(code: StraightCode, made: Plan) -> list[str]:
-    code.names |= {"kind": made.of, "new": made.of.__new__, "other": _other}
+def _model(code: FunctionBuilder, made: ModelSchema) -> list[str]:
+    code.names |= {"kind": made.cls, "new": made.cls.__new__, "other": _other}
     lines = ["if d.__class__ is not dict: return other(d, kind)", "get = d.get", "o = new(kind)"]
-    for slot in made.slots:
-        lines += [f"v = get({slot.key!r})", *_value(code, slot.kind), f"o.{slot.name} = v"]
-    if made.sends_extra:
+    for slot in made.fields:
+        lines += [f"v = get({slot.json_name!r})", *_value(code, slot.type), f"o.{slot.name} = v"]
+    if made.accepts_extra:
         lines.append("o.extra = None")
     if made.keeps_extra:
-        code.names["known"] = frozenset(slot.key for slot in made.slots)
+        code.names["known"] = frozenset(slot.json_name for slot in made.fields)
         lines.append("if d.keys() - known: o.extra = {k: x for k, x in d.items() if k not in known}")
     return [*lines, "return o"]
 
 
-def _value(code: StraightCode, kind: Kind) -> list[str]:
+def _value(code: FunctionBuilder, kind: FieldType) -> list[str]:
     """Write the lines that turn the plain value `v` into a value of a kind."""
-    if kind.name in _SCALARS:
-        return [f"if v.__class__ is not {_SCALARS[kind.name]} and v is not None: scalar(v)"]
-    if kind.name == "money":
+    if kind.kind in _SCALARS:
+        return [f"if v.__class__ is not {_SCALARS[kind.kind]} and v is not None: scalar(v)"]
+    if kind.kind == "decimal":
         return ["if v.__class__ is not Decimal and v is not None: v = wholes[v] if v.__class__ is int else money(v)"]
-    if kind.name == "enum":
-        return [f"if v is not None: v = {code.name(_Members(kind.of))}[v]"]
-    if kind.name == "model":
+    if kind.kind == "enum":
+        return [f"if v is not None: v = {code.name(_Members(kind.cls))}[v]"]
+    if kind.kind == "model":
         return [f"if v is not None: v = {code.later(decoder, kind)}(v)"]
-    if kind.name == "list" and kind.item:
+    if kind.kind == "list" and kind.item:
         each = code.later(decoder, kind.item)
         return [
             "if v is not None:",
             "  if v.__class__ is not list: raise ShapeError",
             f"  for i, x in enumerate(v): v[i] = {each}(x)",
         ]
-    if kind.name == "map" and kind.item:
+    if kind.kind == "map" and kind.item:
         each = code.later(decoder, kind.item)
         return [
             "if v is not None:",
@@ -67,7 +67,7 @@ def _value(code: StraightCode, kind: Kind) -> list[str]:
     return []
 
 
-_SCALARS = {"text": "str", "integer": "int", "boolean": "bool"}
+_SCALARS = {"string": "str", "integer": "int", "boolean": "bool"}
 
 
 class _Members(dict[Any, Any]):

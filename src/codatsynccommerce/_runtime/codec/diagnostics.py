@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any, cast
 from . import encoder as encoders
 from .compiler import ShapeError
 from .decoder import decoder
-from .schema import Kind, plan
+from .schema import FieldType, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _EXPECTED = {
-    "text": "text",
+    "string": "text",
     "integer": "a whole number",
     "boolean": "true or false",
-    "money": "a number",
+    "decimal": "a number",
     "enum": "text",
     "model": "an object",
     "list": "an array",
@@ -28,21 +28,21 @@ _EXPECTED = {
 }
 
 
-def reading(kind: Kind, value: Any) -> str:
+def reading(kind: FieldType, value: Any) -> str:
     """Say what is wrong with a value that was read."""
     for path, inner, found in _walk(kind, value, "", by_key=True):
         if found is not None and not _reads(inner, found):
-            return f"{path or 'the answer'}: expected {_EXPECTED.get(inner.name, 'a value')}, got {_shown(found)}"
+            return f"{path or 'the answer'}: expected {_EXPECTED.get(inner.kind, 'a value')}, got {_shown(found)}"
     return "the answer is nested too deeply"
 
 
-def writing(kind: Kind, value: Any) -> str:
+def writing(kind: FieldType, value: Any) -> str:
     """Say what is wrong with a value that was to be sent."""
     for path, inner, found in _walk(kind, value, "", by_key=False):
         try:
             encoders.encoder(inner)(found)
         except (ShapeError, TypeError, AttributeError):
-            reason = f"expected {_EXPECTED.get(inner.name, 'a value')}, got {_shown(found)}"
+            reason = f"expected {_EXPECTED.get(inner.kind, 'a value')}, got {_shown(found)}"
         except ValueError as problem:
             reason = str(problem)
         except RecursionError:
@@ -53,14 +53,14 @@ def writing(kind: Kind, value: Any) -> str:
     return "the body cannot be sent: it is nested too deeply, or holds itself"
 
 
-def _reads(kind: Kind, value: Any) -> bool:
-    if kind.name == "model":
+def _reads(kind: FieldType, value: Any) -> bool:
+    if kind.kind == "model":
         return isinstance(
-            value, (dict, kind.of)
+            value, (dict, kind.cls)
         )  # Lists are read in place: what was read before the failure is a model.
-    if kind.name == "map":
+    if kind.kind == "map":
         return isinstance(value, dict)
-    if kind.name == "list":
+    if kind.kind == "list":
         return isinstance(value, list)
     try:
         decoder(kind)(value)
@@ -69,22 +69,24 @@ def _reads(kind: Kind, value: Any) -> bool:
     return True
 
 
-def _walk(kind: Kind, value: Any, path: str, *, by_key: bool, depth: int = 0) -> Iterator[tuple[str, Kind, Any]]:
+def _walk(
+    kind: FieldType, value: Any, path: str, *, by_key: bool, depth: int = 0
+) -> Iterator[tuple[str, FieldType, Any]]:
     """Give every value with its place, the innermost first."""
     if depth > _DEEPEST:
         return
-    inner: list[tuple[str, Kind, Any]] = []
-    if kind.name == "list" and kind.item and isinstance(value, list):
+    inner: list[tuple[str, FieldType, Any]] = []
+    if kind.kind == "list" and kind.item and isinstance(value, list):
         inner = [(f"{path}[{index}]", kind.item, one) for index, one in enumerate(cast("list[Any]", value))]
-    elif kind.name == "map" and kind.item and isinstance(value, dict):
+    elif kind.kind == "map" and kind.item and isinstance(value, dict):
         inner = [(f"{path}[{key!r}]", kind.item, one) for key, one in cast("dict[Any, Any]", value).items()]
-    elif kind.name == "model":
-        for slot in plan(kind.of).slots:
+    elif kind.kind == "model":
+        for slot in schema_of(kind.cls).fields:
             place = f"{path}." if path else ""
             if by_key and isinstance(value, dict):
-                inner.append((place + slot.key, slot.kind, cast("dict[str, Any]", value).get(slot.key)))
+                inner.append((place + slot.json_name, slot.type, cast("dict[str, Any]", value).get(slot.json_name)))
             elif not by_key:
-                inner.append((place + slot.name, slot.kind, getattr(cast("Any", value), slot.name, None)))
+                inner.append((place + slot.name, slot.type, getattr(cast("Any", value), slot.name, None)))
     for place, item, one in inner:
         if one is not None:
             yield from _walk(item, one, place, by_key=by_key, depth=depth + 1)

@@ -1,6 +1,6 @@
-"""What the codec knows of a class: its fields, their keys on the wire, and the kind of each value.
+"""The schema of a class as the codec needs it: its fields, their JSON names and the type of each value.
 
-A plan is made once for each class, from its fields and type hints alone.
+A schema is read once for each class, from its dataclass fields and type hints alone.
 """
 
 from __future__ import annotations
@@ -16,72 +16,85 @@ from typing import Any, NamedTuple, Union, cast, get_args, get_origin, get_type_
 _WORD_START = re.compile(r"_([a-z0-9])")
 
 
-class Kind(NamedTuple):
-    """The kind of a value: `of` is the class of a model or enum, `item` the kind in a list or map."""
+class FieldType(NamedTuple):
+    """The type of a value.
+
+    Attributes:
+        kind: `string`, `integer`, `boolean`, `decimal`, `enum`, `model`, `list`, `map` or `any`.
+        cls: The class of an enum or model.
+        item: The type of the values in a list or map.
+    """
+
+    kind: str
+    cls: Any = None
+    item: FieldType | None = None
+
+
+STRING, INTEGER, BOOLEAN, DECIMAL, ANY = map(FieldType, ("string", "integer", "boolean", "decimal", "any"))
+_SCALARS = {str: STRING, int: INTEGER, bool: BOOLEAN, Decimal: DECIMAL, Any: ANY}
+
+
+class FieldSpec(NamedTuple):
+    """One field of a class: its name in Python, its name in JSON, and its type."""
 
     name: str
-    of: Any = None
-    item: Kind | None = None
+    json_name: str
+    type: FieldType
 
 
-TEXT, INTEGER, BOOLEAN, MONEY, ANY = (Kind(name) for name in ("text", "integer", "boolean", "money", "any"))
-_SCALARS = {str: TEXT, int: INTEGER, bool: BOOLEAN, Decimal: MONEY, Any: ANY}
+class ModelSchema(NamedTuple):
+    """One class.
 
+    Attributes:
+        cls: The class.
+        fields: Its fields, `extra` excluded.
+        accepts_extra: Whether JSON keys without a field can be sent, in `extra`.
+        keeps_extra: Whether JSON keys without a field are kept in `extra` when the class is read.
+    """
 
-class Slot(NamedTuple):
-    """One field: its name in Python, its key on the wire, the kind of its value."""
-
-    name: str
-    key: str
-    kind: Kind
-
-
-class Plan(NamedTuple):
-    """One class: its fields, whether keys that it does not name can be sent, and whether they are kept when read."""
-
-    of: Any
-    slots: tuple[Slot, ...]
-    sends_extra: bool
+    cls: Any
+    fields: tuple[FieldSpec, ...]
+    accepts_extra: bool
     keeps_extra: bool
 
 
 @cache
-def plan(model: type) -> Plan:
-    """Make the plan of a dataclass."""
+def schema_of(model: type) -> ModelSchema:
+    """Return the schema of a dataclass."""
     hints = get_type_hints(model)
-    slots = [
-        Slot(one.name, one.metadata.get("wire") or camel(one.name), kind_of(hints[one.name]))
-        for one in fields(model)
-        if one.name != "extra"
+    specs = [
+        FieldSpec(field.name, field.metadata.get("json_name") or camel_case(field.name), field_type(hints[field.name]))
+        for field in fields(model)
+        if field.name != "extra"
     ]
-    return Plan(
-        of=model,
-        slots=tuple(slots),
-        sends_extra="extra" in hints,
+    return ModelSchema(
+        cls=model,
+        fields=tuple(specs),
+        accepts_extra="extra" in hints,
         keeps_extra=getattr(model, "KEEPS_EXTRA", False),
     )
 
 
-def camel(name: str) -> str:
-    """Give the key of the wire for a name: `source_modified_date` is `sourceModifiedDate`."""
-    return _WORD_START.sub(lambda found: found[1].upper(), name)
+def camel_case(name: str) -> str:
+    """Return the usual JSON name of a field: `source_modified_date` becomes `sourceModifiedDate`."""
+    return _WORD_START.sub(lambda match: match[1].upper(), name)
 
 
 @cache
-def kind_of(hint: Any) -> Kind:
-    """Read a type hint. Optional is not part of a kind: any value may be missing or null."""
+def field_type(hint: Any) -> FieldType:
+    """Return the type that a type hint describes. Optional makes no difference: any value may be missing or null."""
     if hint in _SCALARS:
         return _SCALARS[hint]
-    outer, inner = get_origin(hint), get_args(hint)
-    if outer is Union or type(hint).__name__ == "UnionType":
-        some = [kind_of(one) for one in inner if one is not type(None)]
-        return some[0] if len(some) == 1 else ANY
-    if isinstance(outer, type) and issubclass(outer, Sequence):
-        return Kind("list", item=kind_of(inner[0]))
-    if isinstance(outer, type) and issubclass(outer, Mapping):
-        return Kind("map", item=kind_of(inner[1]))
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Union or type(hint).__name__ == "UnionType":
+        members = [field_type(member) for member in arguments if member is not type(None)]
+        return members[0] if len(members) == 1 else ANY
+    if isinstance(origin, type) and issubclass(origin, Sequence):
+        return FieldType("list", item=field_type(arguments[0]))
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return FieldType("map", item=field_type(arguments[1]))
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return Kind("enum", hint)
+        return FieldType("enum", hint)
     if hasattr(cast("Any", hint), "__dataclass_fields__"):
-        return Kind("model", hint)
+        return FieldType("model", hint)
     return ANY

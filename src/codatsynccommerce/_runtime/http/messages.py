@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class HTTPRequest(NamedTuple):
-    """A request without its host: what `Operation.wire` makes of a request object."""
+    """A request without its host: what `Operation.build_request` makes of a request object."""
 
     method: str
     path: str

@@ -6,7 +6,7 @@ from dataclasses import MISSING, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, Union
 
-from codatsynccommerce._runtime.codec.schema import Kind, plan
+from codatsynccommerce._runtime.codec.schema import FieldType, schema_of
 from codatsynccommerce._runtime.models import REQUIRED
 
 from .columns import EXTRA
@@ -34,23 +34,23 @@ class Assembly:
         self._defaults = defaults
         self.lacking: list[Place] = []
 
-    def made(self, kind: Kind, here: Place, cells: Cells) -> Any:
+    def made(self, kind: FieldType, here: Place, cells: Cells) -> Any:
         """Make what stands at a place of the record, None where something is lacking."""
-        if kind.name == "model":
-            given = dict(self._fields(kind.of, here, cells))
-            return None if self.lacking else kind.of(**given)
-        if kind.name == "list" and kind.item:
+        if kind.kind == "model":
+            given = dict(self._fields(kind.cls, here, cells))
+            return None if self.lacking else kind.cls(**given)
+        if kind.kind == "list" and kind.item:
             return [self.made(kind.item, place, inner) for place, inner in _inside(here, cells)]
-        if kind.name == "map" and kind.item:
+        if kind.kind == "map" and kind.item:
             return {place[-1]: self.made(kind.item, place, inner) for place, inner in _inside(here, cells)}
         return cells[here]
 
     def _fields(self, model: type, here: Place, cells: Cells) -> Iterator[tuple[str, Any]]:
         inside = dict(_inside(here, cells))
-        for slot in (*plan(model).slots, EXTRA):
+        for slot in (*schema_of(model).fields, EXTRA):
             place = (*here, slot.name)
             if place in inside:
-                yield slot.name, self.made(slot.kind, place, inside[place])
+                yield slot.name, self.made(slot.type, place, inside[place])
             elif (default := self._defaults.get(starred(place))) is not None:
                 yield slot.name, default
             elif slot.name in _needed(model):

@@ -12,7 +12,7 @@ from uuid import UUID
 from codatsynccommerce._runtime.datetimes import format_datetime, parse_datetime
 
 if TYPE_CHECKING:
-    from codatsynccommerce._runtime.codec.schema import Kind
+    from codatsynccommerce._runtime.codec.schema import FieldType
 
 _WHOLE = re.compile(r"[+-]?\d+(\.0+)?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\S+)?", re.ASCII)
@@ -41,29 +41,29 @@ def is_missing(value: Any) -> bool:
     return type(value).__name__ in _MISSING or (_is_of_numpy(value) and str(value) in ("nan", "NaT"))
 
 
-def value_of(kind: Kind, cell: Any) -> Any:
+def value_of(kind: FieldType, cell: Any) -> Any:
     """Read a cell, which is not empty, as a value of a kind.
 
     Raises:
         CellError: It is none.
     """
     text = _text(cell)
-    if kind.name == "money":
+    if kind.kind == "decimal":
         return _amount(text)
-    if kind.name == "date":
+    if kind.kind == "date":
         return _date(text)
-    if kind.name == "integer":
+    if kind.kind == "integer":
         if not _WHOLE.fullmatch(text):
             message = f"{text[:40]!r} is no whole number"
             raise CellError(message)
         return int(text.partition(".")[0])
-    if kind.name == "boolean":
+    if kind.kind == "boolean":
         if text.lower() in _TRUE | _FALSE:
             return text.lower() in _TRUE
         message = f"{text[:40]!r} is neither true nor false"
         raise CellError(message)
-    if kind.name == "enum":
-        return _member(kind.of, text)
+    if kind.kind == "enum":
+        return _member(kind.cls, text)
     return text
 
 

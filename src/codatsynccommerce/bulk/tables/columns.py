@@ -9,14 +9,14 @@ from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Union
 
-from codatsynccommerce._runtime.codec.schema import ANY, Kind, Slot, plan
+from codatsynccommerce._runtime.codec.schema import ANY, FieldSpec, FieldType, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-EXTRA = Slot("extra", "extra", Kind("map", item=ANY))
+EXTRA = FieldSpec("extra", "extra", FieldType("map", item=ANY))
 """The field of a model for keys that it does not name."""
-DATE = Kind("date")
+DATE = FieldType("date")
 """The kind of a date, which the models hold as text."""
 _DATE_WORDS = frozenset({"date", "on"})
 _LONGEST_PLACE = 6
@@ -30,7 +30,7 @@ class Column(NamedTuple):
     """Where the cells of a column go: the names, places in lists and keys on the way, and the kind at its end."""
 
     path: tuple[Union[str, int], ...]
-    kind: Kind
+    kind: FieldType
 
 
 def column_of(model: type, title: str) -> Column:
@@ -44,7 +44,7 @@ def column_of(model: type, title: str) -> Column:
         ColumnError: There is none, or it holds more than one value.
     """
     path, kind = place_of(model, title)
-    if kind.name in ("model", "list", "map"):
+    if kind.kind in ("model", "list", "map"):
         message = f"{_joined(path)} holds more than one value: name one of them, as in {_example([*path], kind)}"
         raise ColumnError(message)
     return Column(path, kind)
@@ -56,19 +56,19 @@ def place_of(model: type, title: str) -> Column:
     Raises:
         ColumnError: There is no such field.
     """
-    kind = Kind("model", model)
+    kind = FieldType("model", model)
     path: list[Union[str, int]] = []
     fields: frozenset[str] = frozenset()
     for word in title.strip().split("."):
-        if kind.name == "model":
-            slot = _slot(kind.of, word)
-            fields = frozenset(one.key for one in plan(kind.of).slots) if slot is EXTRA else frozenset()
+        if kind.kind == "model":
+            slot = _slot(kind.cls, word)
+            fields = frozenset(one.json_name for one in schema_of(kind.cls).fields) if slot is EXTRA else frozenset()
             path.append(slot.name)
             kind = kind_of_field(slot)
-        elif kind.name == "list" and kind.item:
+        elif kind.kind == "list" and kind.item:
             path.append(_place(word, path))
             kind = kind.item
-        elif kind.name == "map" and kind.item:
+        elif kind.kind == "map" and kind.item:
             path.append(_key(word, path, fields))
             kind = kind.item
         else:
@@ -77,10 +77,10 @@ def place_of(model: type, title: str) -> Column:
     return Column(tuple(path), kind)
 
 
-def kind_of_field(slot: Slot) -> Kind:
+def kind_of_field(slot: FieldSpec) -> FieldType:
     """Give the kind of a field. That it holds a date is told by its name alone, such as `issue_date`, `posted_on`."""
-    is_date = slot.kind.name == "text" and slot.name.rstrip("_").rpartition("_")[2] in _DATE_WORDS
-    return DATE if is_date else slot.kind
+    is_date = slot.type.kind == "string" and slot.name.rstrip("_").rpartition("_")[2] in _DATE_WORDS
+    return DATE if is_date else slot.type
 
 
 def folded(name: str) -> str:
@@ -89,18 +89,18 @@ def folded(name: str) -> str:
 
 
 @cache
-def _names(model: type) -> dict[str, Slot]:
-    made = plan(model)
-    slots = (*made.slots, EXTRA) if made.sends_extra else made.slots
-    return {folded(name): slot for slot in slots for name in (slot.key, slot.name)}
+def _names(model: type) -> dict[str, FieldSpec]:
+    made = schema_of(model)
+    slots = (*made.fields, EXTRA) if made.accepts_extra else made.fields
+    return {folded(name): slot for slot in slots for name in (slot.json_name, slot.name)}
 
 
-def _slot(model: type, word: str) -> Slot:
+def _slot(model: type, word: str) -> FieldSpec:
     names = _names(model)
     slot = names.get(folded(word))
     if slot is None:
         near = get_close_matches(folded(word), names, n=1)
-        hint = f"; is it {names[near[0]].key}?" if near else ""
+        hint = f"; is it {names[near[0]].json_name}?" if near else ""
         message = f"{model.__name__} has no field {word.strip()[:60]!r}{hint}"
         raise ColumnError(message)
     return slot
@@ -131,11 +131,11 @@ def _joined(path: Sequence[Any]) -> str:
     return ".".join(map(str, path))
 
 
-def _example(path: list[Any], kind: Kind) -> str:
-    while kind.name in ("model", "list", "map"):
-        if kind.name == "model":
-            slot = plan(kind.of).slots[0]
-            path, kind = [*path, slot.name], slot.kind
+def _example(path: list[Any], kind: FieldType) -> str:
+    while kind.kind in ("model", "list", "map"):
+        if kind.kind == "model":
+            slot = schema_of(kind.cls).fields[0]
+            path, kind = [*path, slot.name], slot.type
         else:
-            path, kind = [*path, 0 if kind.name == "list" else "key"], kind.item or ANY
+            path, kind = [*path, 0 if kind.kind == "list" else "key"], kind.item or ANY
     return _joined(path)

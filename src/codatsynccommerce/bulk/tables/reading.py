@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-from codatsynccommerce._runtime.codec.schema import kind_of
+from codatsynccommerce._runtime.codec.schema import field_type
 from codatsynccommerce._runtime.errors import RequestError
 
 from .csv_rows import check_csv, csv_rows
@@ -99,7 +99,9 @@ def _requests(
     word: str,
     problems: Iterable[Problem] = (),
 ) -> Requests[Request]:
-    bodies = {name: made.of for name, hint in get_type_hints(kind).items() if (made := kind_of(hint)).name == "model"}
+    bodies = {
+        name: made.cls for name, hint in get_type_hints(kind).items() if (made := field_type(hint)).kind == "model"
+    }
     if len(bodies) != 1:
         message = "the kind must be the request of an operation that creates, such as CreateAccountingInvoiceRequest"
         raise RequestError(message)

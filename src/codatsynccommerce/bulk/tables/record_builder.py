@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from codatsynccommerce._runtime.codec.schema import Kind
+from codatsynccommerce._runtime.codec.schema import FieldType
 from codatsynccommerce._runtime.errors import RequestError
 
 from .assembly import Assembly, starred
@@ -55,7 +55,7 @@ class Layout:
             RequestError: A default is no value of a field, or no field is called as one that is required.
         """
         self.model = model
-        self._model = Kind("model", model)
+        self._model = FieldType("model", model)
         self._line = line
         every = dict(_default(model, name, value) for name, value in defaults.items() if not is_missing(value))
         self._in_lists = {place: value for place, value in every.items() if "*" in place}

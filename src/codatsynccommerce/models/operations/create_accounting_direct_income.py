@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Mapping, Optional
-
-import requests
+from dataclasses import dataclass
+from typing import Optional
 
 from codatsynccommerce._runtime.models import Response
 from codatsynccommerce._runtime.operation import Operation
@@ -48,28 +46,13 @@ class CreateAccountingDirectIncomeRequest:
 
 
 @dataclass
-class CreateAccountingDirectIncomeResponse(Response):
-    """What `create_accounting_direct_income` answers."""
-
-    content_type: str
-    """The Content-Type header of the answer."""
-
-    status_code: int
-    """The HTTP status of the answer."""
+class CreateAccountingDirectIncomeResponse(Response["shared.AccountingCreateDirectIncomeResponse"]):
+    """Response of `create_accounting_direct_income`."""
 
     accounting_create_direct_income_response: Optional[shared.AccountingCreateDirectIncomeResponse] = None
     """Push operation that creates a direct income in the accounting software, with its progress, outcome and
     validation messages.
     """
-
-    raw_response: Optional[requests.Response] = field(default=None, repr=False)
-    """The answer as `requests` gives it, for what the models do not name."""
-
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """The headers of the answer; names in any case."""
-
-    idempotency_key: Optional[str] = None
-    """The Idempotency-Key that the request carried."""
 
 
 CREATE_ACCOUNTING_DIRECT_INCOME: Operation[CreateAccountingDirectIncomeResponse] = Operation(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Mapping, Optional
-
-import requests
+from dataclasses import dataclass
 
 from codatsynccommerce._runtime.models import Response
 from codatsynccommerce._runtime.operation import Operation
@@ -27,23 +24,8 @@ class DeleteCompanyRequest:
 
 
 @dataclass
-class DeleteCompanyResponse(Response):
-    """What `delete_company` answers."""
-
-    content_type: str
-    """The Content-Type header of the answer."""
-
-    status_code: int
-    """The HTTP status of the answer."""
-
-    raw_response: Optional[requests.Response] = field(default=None, repr=False)
-    """The answer as `requests` gives it, for what the models do not name."""
-
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """The headers of the answer; names in any case."""
-
-    idempotency_key: Optional[str] = None
-    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
+class DeleteCompanyResponse(Response[None]):
+    """Response of `delete_company`."""
 
 
 DELETE_COMPANY: Operation[DeleteCompanyResponse] = Operation(

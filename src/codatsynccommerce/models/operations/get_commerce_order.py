@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Mapping, Optional
-
-import requests
+from dataclasses import dataclass
+from typing import Optional
 
 from codatsynccommerce._runtime.models import Response
 from codatsynccommerce._runtime.operation import Operation
@@ -36,28 +34,13 @@ class GetCommerceOrderRequest:
 
 
 @dataclass
-class GetCommerceOrderResponse(Response):
-    """What `get_commerce_order` answers."""
-
-    content_type: str
-    """The Content-Type header of the answer."""
-
-    status_code: int
-    """The HTTP status of the answer."""
+class GetCommerceOrderResponse(Response["shared.CommerceOrder"]):
+    """Response of `get_commerce_order`."""
 
     commerce_order: Optional[shared.CommerceOrder] = None
     """Sale made by a shop: the products sold, the charges, discounts, tax and refunds, and the payments received
     for it.
     """
-
-    raw_response: Optional[requests.Response] = field(default=None, repr=False)
-    """The answer as `requests` gives it, for what the models do not name."""
-
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """The headers of the answer; names in any case."""
-
-    idempotency_key: Optional[str] = None
-    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
 
 
 GET_COMMERCE_ORDER: Operation[GetCommerceOrderResponse] = Operation(

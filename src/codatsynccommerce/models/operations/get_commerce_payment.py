@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Mapping, Optional
-
-import requests
+from dataclasses import dataclass
+from typing import Optional
 
 from codatsynccommerce._runtime.models import Response
 from codatsynccommerce._runtime.operation import Operation
@@ -36,26 +34,11 @@ class GetCommercePaymentRequest:
 
 
 @dataclass
-class GetCommercePaymentResponse(Response):
-    """What `get_commerce_payment` answers."""
-
-    content_type: str
-    """The Content-Type header of the answer."""
-
-    status_code: int
-    """The HTTP status of the answer."""
+class GetCommercePaymentResponse(Response["shared.CommercePayment"]):
+    """Response of `get_commerce_payment`."""
 
     commerce_payment: Optional[shared.CommercePayment] = None
     """Payment a customer made to a shop; a refund is a separate payment with a negative amount."""
-
-    raw_response: Optional[requests.Response] = field(default=None, repr=False)
-    """The answer as `requests` gives it, for what the models do not name."""
-
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """The headers of the answer; names in any case."""
-
-    idempotency_key: Optional[str] = None
-    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
 
 
 GET_COMMERCE_PAYMENT: Operation[GetCommercePaymentResponse] = Operation(

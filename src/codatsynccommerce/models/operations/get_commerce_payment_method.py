@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Mapping, Optional
-
-import requests
+from dataclasses import dataclass
+from typing import Optional
 
 from codatsynccommerce._runtime.models import Response
 from codatsynccommerce._runtime.operation import Operation
@@ -37,26 +35,11 @@ class GetCommercePaymentMethodRequest:
 
 
 @dataclass
-class GetCommercePaymentMethodResponse(Response):
-    """What `get_method` answers."""
-
-    content_type: str
-    """The Content-Type header of the answer."""
-
-    status_code: int
-    """The HTTP status of the answer."""
+class GetCommercePaymentMethodResponse(Response["shared.CommercePaymentMethod"]):
+    """Response of `get_method`."""
 
     commerce_payment_method: Optional[shared.CommercePaymentMethod] = None
     """Way of paying that a shop offers or used to offer, such as a card brand or a wallet."""
-
-    raw_response: Optional[requests.Response] = field(default=None, repr=False)
-    """The answer as `requests` gives it, for what the models do not name."""
-
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """The headers of the answer; names in any case."""
-
-    idempotency_key: Optional[str] = None
-    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
 
 
 GET_COMMERCE_PAYMENT_METHOD: Operation[GetCommercePaymentMethodResponse] = Operation(

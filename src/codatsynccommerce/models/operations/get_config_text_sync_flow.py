@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Dict, Mapping, Optional
-
-import requests
+from dataclasses import dataclass
+from typing import Dict, Optional
 
 from codatsynccommerce._runtime.models import Response
 from codatsynccommerce._runtime.operation import Operation
@@ -13,26 +11,11 @@ from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetConfigTextSyncFlowResponse(Response):
-    """What `get_config_text_sync_flow` answers."""
-
-    content_type: str
-    """The Content-Type header of the answer."""
-
-    status_code: int
-    """The HTTP status of the answer."""
+class GetConfigTextSyncFlowResponse(Response["Dict[str, shared.Localization]"]):
+    """Response of `get_config_text_sync_flow`."""
 
     localization_info: Optional[Dict[str, shared.Localization]] = None
     """Texts of the sync flow, by the key of the text."""
-
-    raw_response: Optional[requests.Response] = field(default=None, repr=False)
-    """The answer as `requests` gives it, for what the models do not name."""
-
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """The headers of the answer; names in any case."""
-
-    idempotency_key: Optional[str] = None
-    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
 
 
 GET_CONFIG_TEXT_SYNC_FLOW: Operation[GetConfigTextSyncFlowResponse] = Operation(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Mapping, Optional
-
-import requests
+from dataclasses import dataclass
+from typing import Optional
 
 from codatsynccommerce._runtime.models import Response
 from codatsynccommerce._runtime.operation import Operation
@@ -26,26 +24,11 @@ class GetIntegrationBrandingRequest:
 
 
 @dataclass
-class GetIntegrationBrandingResponse(Response):
-    """What `get_integration_branding` answers."""
-
-    content_type: str
-    """The Content-Type header of the answer."""
-
-    status_code: int
-    """The HTTP status of the answer."""
+class GetIntegrationBrandingResponse(Response["shared.Branding"]):
+    """Response of `get_integration_branding`."""
 
     branding: Optional[shared.Branding] = None
     """Images of an integration for use in your own pages: logo and button."""
-
-    raw_response: Optional[requests.Response] = field(default=None, repr=False)
-    """The answer as `requests` gives it, for what the models do not name."""
-
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """The headers of the answer; names in any case."""
-
-    idempotency_key: Optional[str] = None
-    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
 
 
 GET_INTEGRATION_BRANDING: Operation[GetIntegrationBrandingResponse] = Operation(

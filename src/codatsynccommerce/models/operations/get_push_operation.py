@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Mapping, Optional
-
-import requests
+from dataclasses import dataclass
+from typing import Optional
 
 from codatsynccommerce._runtime.models import Response
 from codatsynccommerce._runtime.operation import Operation
@@ -32,29 +30,14 @@ class GetPushOperationRequest:
 
 
 @dataclass
-class GetPushOperationResponse(Response):
-    """What `get_operation` answers."""
-
-    content_type: str
-    """The Content-Type header of the answer."""
-
-    status_code: int
-    """The HTTP status of the answer."""
+class GetPushOperationResponse(Response["shared.PushOperation"]):
+    """Response of `get_operation`."""
 
     push_operation: Optional[shared.PushOperation] = None
     """State and outcome of one write to the accounting software.
 
     Pushes run in the background, so poll `s.push_data.get_operation` until `status` is no longer `Pending`.
     """
-
-    raw_response: Optional[requests.Response] = field(default=None, repr=False)
-    """The answer as `requests` gives it, for what the models do not name."""
-
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """The headers of the answer; names in any case."""
-
-    idempotency_key: Optional[str] = None
-    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
 
 
 GET_PUSH_OPERATION: Operation[GetPushOperationResponse] = Operation(

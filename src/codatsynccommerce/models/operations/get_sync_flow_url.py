@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Mapping, Optional
-
-import requests
+from dataclasses import dataclass
+from typing import Optional
 
 from codatsynccommerce._runtime.models import Response
 from codatsynccommerce._runtime.operation import Operation
@@ -33,26 +31,11 @@ class GetSyncFlowURLRequest:
 
 
 @dataclass
-class GetSyncFlowURLResponse(Response):
-    """What `get_sync_flow_url` answers."""
-
-    content_type: str
-    """The Content-Type header of the answer."""
-
-    status_code: int
-    """The HTTP status of the answer."""
-
-    raw_response: Optional[requests.Response] = field(default=None, repr=False)
-    """The answer as `requests` gives it, for what the models do not name."""
+class GetSyncFlowURLResponse(Response["shared.SyncFlowURL"]):
+    """Response of `get_sync_flow_url`."""
 
     sync_flow_url: Optional[shared.SyncFlowURL] = None
     """Address of the hosted sync flow for one merchant."""
-
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """The headers of the answer; names in any case."""
-
-    idempotency_key: Optional[str] = None
-    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
 
 
 GET_SYNC_FLOW_URL: Operation[GetSyncFlowURLResponse] = Operation(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Mapping, Optional
-
-import requests
+from dataclasses import dataclass
+from typing import Optional
 
 from codatsynccommerce._runtime.models import Response
 from codatsynccommerce._runtime.operation import Operation
@@ -32,29 +30,14 @@ class GetVisibleAccountsRequest:
 
 
 @dataclass
-class GetVisibleAccountsResponse(Response):
-    """What `get_visible_accounts` answers."""
-
-    content_type: str
-    """The Content-Type header of the answer."""
-
-    status_code: int
-    """The HTTP status of the answer."""
-
-    raw_response: Optional[requests.Response] = field(default=None, repr=False)
-    """The answer as `requests` gives it, for what the models do not name."""
+class GetVisibleAccountsResponse(Response["shared.VisibleAccounts"]):
+    """Response of `get_visible_accounts`."""
 
     visible_accounts: Optional[shared.VisibleAccounts] = None
     """Choice of the accounts that merchants see in the sync flow.
 
     An empty object shows all accounts, an empty list only the required ones.
     """
-
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """The headers of the answer; names in any case."""
-
-    idempotency_key: Optional[str] = None
-    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
 
 
 GET_VISIBLE_ACCOUNTS: Operation[GetVisibleAccountsResponse] = Operation(

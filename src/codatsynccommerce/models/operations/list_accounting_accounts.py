@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Mapping, Optional
+from dataclasses import dataclass
+from typing import Optional
 
-import requests
-
-from codatsynccommerce._runtime.models import ListResponse
+from codatsynccommerce._runtime.models import PageResponse
 from codatsynccommerce._runtime.operation import Operation
-from codatsynccommerce._runtime.pagination import has_next
 from codatsynccommerce.models import shared
 
 
@@ -46,31 +43,11 @@ class ListAccountingAccountsRequest:
 
 
 @dataclass
-class ListAccountingAccountsResponse(ListResponse):
-    """What `list_accounting_accounts` answers."""
-
-    content_type: str
-    """The Content-Type header of the answer."""
-
-    status_code: int
-    """The HTTP status of the answer."""
+class ListAccountingAccountsResponse(PageResponse["shared.AccountingAccounts"]):
+    """Response of `list_accounting_accounts`."""
 
     accounting_accounts: Optional[shared.AccountingAccounts] = None
     """One page of the accounts in the chart of accounts of a company."""
-
-    raw_response: Optional[requests.Response] = field(default=None, repr=False)
-    """The answer as `requests` gives it, for what the models do not name."""
-
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """The headers of the answer; names in any case."""
-
-    idempotency_key: Optional[str] = None
-    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
-
-    @property
-    def has_next_page(self) -> bool:
-        """Whether there is a page after this one."""
-        return has_next(self.accounting_accounts)
 
 
 LIST_ACCOUNTING_ACCOUNTS: Operation[ListAccountingAccountsResponse] = Operation(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Mapping, Optional
-
-import requests
+from dataclasses import dataclass
+from typing import Optional
 
 from codatsynccommerce._runtime.models import ListResponse
 from codatsynccommerce._runtime.operation import Operation
@@ -32,26 +30,11 @@ class ListCommerceLocationsRequest:
 
 
 @dataclass
-class ListCommerceLocationsResponse(ListResponse):
-    """What `list_commerce_locations` answers."""
-
-    content_type: str
-    """The Content-Type header of the answer."""
-
-    status_code: int
-    """The HTTP status of the answer."""
+class ListCommerceLocationsResponse(ListResponse["shared.CommerceLocations"]):
+    """Response of `list_commerce_locations`."""
 
     commerce_locations: Optional[shared.CommerceLocations] = None
     """One page of commerce locations, with the paging details of the list."""
-
-    raw_response: Optional[requests.Response] = field(default=None, repr=False)
-    """The answer as `requests` gives it, for what the models do not name."""
-
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """The headers of the answer; names in any case."""
-
-    idempotency_key: Optional[str] = None
-    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
 
 
 LIST_COMMERCE_LOCATIONS: Operation[ListCommerceLocationsResponse] = Operation(

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Mapping, Optional
+from dataclasses import dataclass
+from typing import Optional
 
-import requests
-
-from codatsynccommerce._runtime.models import ListResponse
+from codatsynccommerce._runtime.models import PageResponse
 from codatsynccommerce._runtime.operation import Operation
-from codatsynccommerce._runtime.pagination import has_next
 from codatsynccommerce.models import shared
 
 
@@ -50,31 +47,11 @@ class ListCommercePaymentsRequest:
 
 
 @dataclass
-class ListCommercePaymentsResponse(ListResponse):
-    """What `list_commerce_payments` answers."""
-
-    content_type: str
-    """The Content-Type header of the answer."""
-
-    status_code: int
-    """The HTTP status of the answer."""
+class ListCommercePaymentsResponse(PageResponse["shared.CommercePayments"]):
+    """Response of `list_commerce_payments`."""
 
     commerce_payments: Optional[shared.CommercePayments] = None
     """One page of commerce payments, with the paging details of the list."""
-
-    raw_response: Optional[requests.Response] = field(default=None, repr=False)
-    """The answer as `requests` gives it, for what the models do not name."""
-
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """The headers of the answer; names in any case."""
-
-    idempotency_key: Optional[str] = None
-    """The Idempotency-Key that the request carried: none, for only POST and PATCH take one."""
-
-    @property
-    def has_next_page(self) -> bool:
-        """Whether there is a page after this one."""
-        return has_next(self.commerce_payments)
 
 
 LIST_COMMERCE_PAYMENTS: Operation[ListCommercePaymentsResponse] = Operation(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Mapping, Optional
-
-import requests
+from dataclasses import dataclass
+from typing import Optional
 
 from codatsynccommerce._runtime.models import Response
 from codatsynccommerce._runtime.operation import Operation
@@ -41,26 +39,11 @@ class RefreshDataTypeRequest:
 
 
 @dataclass
-class RefreshDataTypeResponse(Response):
-    """What `by_data_type` answers."""
-
-    content_type: str
-    """The Content-Type header of the answer."""
-
-    status_code: int
-    """The HTTP status of the answer."""
+class RefreshDataTypeResponse(Response["shared.PullOperation"]):
+    """Response of `by_data_type`."""
 
     pull_operation: Optional[shared.PullOperation] = None
     """One refresh of one data type from a connected platform, with its progress and outcome."""
-
-    raw_response: Optional[requests.Response] = field(default=None, repr=False)
-    """The answer as `requests` gives it, for what the models do not name."""
-
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """The headers of the answer; names in any case."""
-
-    idempotency_key: Optional[str] = None
-    """The Idempotency-Key that the request carried."""
 
 
 REFRESH_DATA_TYPE: Operation[RefreshDataTypeResponse] = Operation(

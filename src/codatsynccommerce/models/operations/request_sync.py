@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Mapping, Optional
-
-import requests
+from dataclasses import dataclass
+from typing import Optional
 
 from codatsynccommerce._runtime.models import Response
 from codatsynccommerce._runtime.operation import Operation
@@ -32,26 +30,11 @@ class RequestSyncRequest:
 
 
 @dataclass
-class RequestSyncResponse(Response):
-    """What `request_sync` answers."""
-
-    content_type: str
-    """The Content-Type header of the answer."""
-
-    status_code: int
-    """The HTTP status of the answer."""
-
-    raw_response: Optional[requests.Response] = field(default=None, repr=False)
-    """The answer as `requests` gives it, for what the models do not name."""
+class RequestSyncResponse(Response["shared.SyncSummary"]):
+    """Response of `request_sync`."""
 
     sync_summary: Optional[shared.SyncSummary] = None
     """State and result of a sync of commerce data to the accounting software."""
-
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """The headers of the answer; names in any case."""
-
-    idempotency_key: Optional[str] = None
-    """The Idempotency-Key that the request carried."""
 
 
 REQUEST_SYNC: Operation[RequestSyncResponse] = Operation(

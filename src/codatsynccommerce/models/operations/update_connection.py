@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Mapping, Optional
-
-import requests
+from dataclasses import dataclass
+from typing import Optional
 
 from codatsynccommerce._runtime.models import Response
 from codatsynccommerce._runtime.operation import Operation
@@ -36,29 +34,14 @@ class UpdateConnectionRequest:
 
 
 @dataclass
-class UpdateConnectionResponse(Response):
-    """What `update_connection` answers."""
-
-    content_type: str
-    """The Content-Type header of the answer."""
-
-    status_code: int
-    """The HTTP status of the answer."""
+class UpdateConnectionResponse(Response["shared.Connection"]):
+    """Response of `update_connection`."""
 
     connection: Optional[shared.Connection] = None
     """Link between a company and one third-party system, such as an accounting package or a shop platform.
 
     Only a connection with status `Linked` can be read from the source or written to.
     """
-
-    raw_response: Optional[requests.Response] = field(default=None, repr=False)
-    """The answer as `requests` gives it, for what the models do not name."""
-
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """The headers of the answer; names in any case."""
-
-    idempotency_key: Optional[str] = None
-    """The Idempotency-Key that the request carried."""
 
 
 UPDATE_CONNECTION: Operation[UpdateConnectionResponse] = Operation(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import List, Optional
 
-from codatsynccommerce._runtime.models import Model, wire
+from codatsynccommerce._runtime.models import Model, json_name
 
 from .accountingaccount import AccountingAccount
 from .links import Links
@@ -23,7 +23,7 @@ class AccountingAccounts(Model):
         results: Accounts on this page; may be missing when there are none.
     """
 
-    links: Links = field(metadata=wire("_links"))
+    links: Links = field(metadata=json_name("_links"))
     """Links to this page of the list and, where they exist, to the previous and next ones."""
 
     page_number: int

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model, wire
+from codatsynccommerce._runtime.models import Model, json_name
 
 from .accountingcustomerref import AccountingCustomerRef
 from .accountref import AccountRef
@@ -46,7 +46,7 @@ class AccountingPayment(Model):
         extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
     """
 
-    date_: str = field(metadata=wire("date"))
+    date_: str = field(metadata=json_name("date"))
     """Date on which the payment was made; ISO 8601 in UTC, with an offset, or local time without zone."""
 
     account_ref: Optional[AccountRef] = None

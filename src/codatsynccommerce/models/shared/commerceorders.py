@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import List, Optional
 
-from codatsynccommerce._runtime.models import Model, wire
+from codatsynccommerce._runtime.models import Model, json_name
 
 from .commerceorder import CommerceOrder
 from .links import Links
@@ -24,7 +24,7 @@ class CommerceOrders(Model):
         results: List of the commerce orders on this page; missing or empty when there are none.
     """
 
-    links: Links = field(metadata=wire("_links"))
+    links: Links = field(metadata=json_name("_links"))
     """Links, relative to the API host, to this page of commerce orders and, where they exist, to the next and
     previous page.
     """

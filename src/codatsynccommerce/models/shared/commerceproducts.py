@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import List, Optional
 
-from codatsynccommerce._runtime.models import Model, wire
+from codatsynccommerce._runtime.models import Model, json_name
 
 from .commerceproduct import CommerceProduct
 from .links import Links
@@ -25,7 +25,7 @@ class CommerceProducts(Model):
         results: List of the commerce products on this page; missing or empty when there are none.
     """
 
-    links: Links = field(metadata=wire("_links"))
+    links: Links = field(metadata=json_name("_links"))
     """Links, relative to the API host, to this page of commerce products and, where they exist, to the next and
     previous page.
     """

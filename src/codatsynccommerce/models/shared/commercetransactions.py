@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import List, Optional
 
-from codatsynccommerce._runtime.models import Model, wire
+from codatsynccommerce._runtime.models import Model, json_name
 
 from .commercetransaction import CommerceTransaction
 from .links import Links
@@ -26,7 +26,7 @@ class CommerceTransactions(Model):
         results: List of the commerce transactions on this page; missing or empty when there are none.
     """
 
-    links: Links = field(metadata=wire("_links"))
+    links: Links = field(metadata=json_name("_links"))
     """Links, relative to the API host, to this page of commerce transactions and, where they exist, to the next
     and previous page.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Model, wire
+from codatsynccommerce._runtime.models import Model, json_name
 
 from .halref import HalRef
 
@@ -26,7 +26,7 @@ class Links(Model):
     current: HalRef
     """Link to the page just returned, including its query string."""
 
-    self_: HalRef = field(metadata=wire("self"))
+    self_: HalRef = field(metadata=json_name("self"))
     """Link to the list as a whole, without a query string."""
 
     next: Optional[HalRef] = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import List, Optional
 
-from codatsynccommerce._runtime.models import Model, wire
+from codatsynccommerce._runtime.models import Model, json_name
 
 from .links import Links
 from .pulloperation import PullOperation
@@ -23,7 +23,7 @@ class PullOperations(Model):
         results: The pull operations on this page. May be missing when there are none.
     """
 
-    links: Links = field(metadata=wire("_links"))
+    links: Links = field(metadata=json_name("_links"))
     """Links to this page and its neighbours. A missing `next` marks the last page."""
 
     page_number: int
