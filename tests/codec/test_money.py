@@ -115,7 +115,7 @@ NO_NUMBERS: list[Any] = [
     float("inf"),
     [],
     {},
-    object(),
+    object,
     1j,
 ]
 

@@ -1,4 +1,7 @@
-"""A plugin of pytest that watches over the API key: it reads all that might let it out, in every test."""
+"""A pytest plugin that fails every test during which the API key of the tests appears where it must not.
+
+It reads log records, exceptions, responses, captured output and reports, in each process that runs tests.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,16 @@ import logging
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from codatsynccommerce._runtime.client import Client
 from codatsynccommerce.models import errors
 from support.api_key import found_in, pickled, told
 
 if TYPE_CHECKING:
     import warnings
+    from collections.abc import Generator
 
-    import pytest
-
-LAST = "test_the_key_was_let_out_nowhere"
 LOGGERS = ("codatsynccommerce", "requests", "urllib3")
 _LARGEST = 100_000
 """Characters of an answer above which only its size is a burden, and not what it might hold."""
@@ -70,15 +73,18 @@ def pytest_unconfigure() -> None:
     Client.call = _call  # type: ignore[method-assign]
 
 
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
     for _, text in report.sections:
         WATCH.look("output", text)
     WATCH.look("report", report.longreprtext)
+    leaks, WATCH.found = WATCH.found, []
+    if leaks:
+        report.outcome = "failed"
+        report.longrepr = "the API key of the tests was shown:\n" + "\n".join(leaks)
+    return report
 
 
 def pytest_warning_recorded(warning_message: warnings.WarningMessage) -> None:
     WATCH.look("warning", str(warning_message))
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.name == LAST)

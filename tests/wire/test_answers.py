@@ -33,8 +33,9 @@ ERRORS = {
     500: errors.ServerError,
     503: errors.ServerError,
 }
-GOOD = [(one.id, status) for one in description.operations().values() for status in one.answers if status < 300]
-BAD = [(one.id, status) for one in description.operations().values() for status in one.answers if status >= 300]
+ANSWERS = sorted((one.id, status) for one in description.operations().values() for status in one.answers)
+GOOD = [(name, status) for name, status in ANSWERS if status < 300]
+BAD = [(name, status) for name, status in ANSWERS if status >= 300]
 
 
 def called(connect: Connect, name: str) -> Any:

@@ -1,10 +1,14 @@
-"""The watch over the key of the tests sees a leak, and has seen none when all other tests have run."""
+"""The leak watcher sees the API key wherever it appears, and fails the test in which it does."""
 
 from __future__ import annotations
 
 import base64
 import logging
+import os
 import pickle
+import subprocess
+import sys
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +20,7 @@ from codatsynccommerce.models import errors, operations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from conftest import Connect
     from support.recorder import Recorder
@@ -64,14 +69,24 @@ def test_the_watch_sees_the_key_in_every_part_of_an_exception() -> None:
     assert not found_in(told(_raised(ValueError("nothing to see"))))
 
 
-def test_the_key_was_let_out_nowhere(connect: Connect, server: Recorder) -> None:
-    """Runs last: the plugin sees to it."""
+def test_the_watcher_reads_calls_and_logs(connect: Connect, server: Recorder) -> None:
     server.will(Answer(503), Answer(400, b'{"error": "no"}'))
+    before = Counter(WATCH.looked)
     client = connect()
     with pytest.raises(errors.BadRequestError):
         client.companies.get_company(operations.GetCompanyRequest("c"))
     WATCH.look("repr", repr(client) + repr(vars(client)) + repr(vars(client._client)))
     assert server.requests[-1].headers["Authorization"] == f"Basic {ENCODED}"
-    assert WATCH.looked["exception"] >= 1
-    assert WATCH.looked["log"] >= 3
-    assert WATCH.found == []
+    read = WATCH.looked - before
+    assert read["exception"] == 1
+    assert read["log"] >= 3
+
+
+def test_a_test_that_leaks_fails(tmp_path: Path) -> None:
+    """A leak fails the very test that it happens in, in every process of the run."""
+    (tmp_path / "test_leaks.py").write_text(f"def test_leaks(): print({KEY!r})\ndef test_is_quiet(): pass\n")
+    command = [sys.executable, "-m", "pytest", "-p", "support.leak_watcher", "-p", "no:cacheprovider", "-n", "1", "-q"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    assert "1 failed, 1 passed" in run.stdout, run.stdout + run.stderr
+    assert "the API key of the tests was shown" in run.stdout
