@@ -1,18 +1,30 @@
 # Every task of the project. `make` lists them.
 PYTHON ?= python3
 VENV ?= .venv
+PROCESSES ?= 2
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+# Tools keep what they would write to the home directory inside the environment. Compiled tests are kept between runs.
+export MPLCONFIGDIR := $(abspath $(VENV))/home/matplotlib
+export IPYTHONDIR := $(abspath $(VENV))/home/ipython
+export JUPYTER_CONFIG_DIR := $(abspath $(VENV))/home/jupyter
+export JUPYTER_DATA_DIR := $(abspath $(VENV))/home/jupyter
+export JUPYTER_RUNTIME_DIR := $(abspath $(VENV))/home/jupyter
+export PYRIGHT_PYTHON_CACHE_DIR := $(abspath $(VENV))/home/pyright
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help same-python demo test test-lowest check generate lint format types bench fuzz clean
+.PHONY: help same-python demo test test-lowest coverage check generate lint format types docs bench fuzz release clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 10) else "Python 3.10 or newer is needed: make $(MAKECMDGOALS) PYTHON=python3.12")'
-	$(PYTHON) -m venv $(VENV)
+	@echo "Making an environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
 
 same-python: $(BIN)/python
 ifneq ($(origin PYTHON),file)
@@ -20,31 +32,43 @@ ifneq ($(origin PYTHON),file)
 		echo "$(VENV) stays with $$($(BIN)/python -V). For another, name another place too: VENV=.venv2"
 endif
 
-$(VENV)/installed: pyproject.toml | same-python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+$(VENV)/installed-demo: pyproject.toml | same-python
+	@echo "Installing the client and the sandbox (about 35 MB)"
+	@$(PIP) install --editable '.[sandbox]'
 	@touch $@
 
-demo: $(VENV)/installed ## create a customer, in a sandbox unless CODAT_API_KEY is set
-	$(BIN)/python examples/create_customer.py $(ARGS)
+# Groups of dependencies are read by pip 25.1 and newer.
+$(VENV)/installed: pyproject.toml | same-python
+	@echo "Installing the client, its extras and the development tools (about 750 MB, once)"
+	@$(PIP) install --upgrade 'pip>=25.1'
+	@$(PIP) install --editable '.[all]' --group dev
+	@touch $@ $(VENV)/installed-demo
 
-test: $(VENV)/installed ## run all tests
-	$(BIN)/python -m pytest
+demo: $(VENV)/installed-demo ## create a customer, in a sandbox unless CODAT_API_KEY is set
+	@$(BIN)/python examples/create_customer.py $(ARGS)
 
-check: $(VENV)/installed ## what CI runs: generation is current, lint, types, tests
+test: $(VENV)/installed ## run all tests, in PROCESSES processes (2)
+	$(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist worksteal $(ARGS)
+
+check: $(VENV)/installed ## what CI runs: generation is current, lint, types, documentation, tests
 	$(BIN)/python -m codegen --check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
-	$(BIN)/python -m pytest
+	$(MAKE) --no-print-directory test
+
+coverage: $(VENV)/installed ## run all tests and print which branches of the hand-written code they reach
+	$(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist worksteal --cov --cov-report=term:skip-covered
 
 test-lowest: ## run all tests on the lowest versions that pyproject.toml allows
 	$(PYTHON) -m venv $(VENV)-lowest
-	$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[all]' --group dev
 	$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check --requirement tests/lowest.txt
-	$(VENV)-lowest/bin/python -m pytest
+	$(VENV)-lowest/bin/python -m pytest --numprocesses $(PROCESSES) --dist worksteal
 
-fuzz: $(VENV)/installed ## change real answers at random for a minute; nothing but SDKErrors may come of it
+fuzz: $(VENV)/installed ## change real responses at random for a minute; nothing but SDKErrors may come of it
 	PYTHONPATH=tests $(BIN)/python tests/faults/fuzz.py --seconds 60
 
 generate: $(VENV)/installed ## write the generated half from api/ and gen.yaml
@@ -63,5 +87,9 @@ types: $(VENV)/installed ## mypy and pyright alone
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
+release: $(VENV)/installed ## check and build a release; nothing is uploaded
+	$(PIP) install --group release
+	$(BIN)/python tools/release.py
+
 clean: ## remove what the tasks made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	rm -rf $(VENV) $(VENV)-lowest .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* build dist

@@ -18,8 +18,8 @@ def interpreter() -> str:
     python, installed = str(home / "bin" / "python"), home / "installed"
     wanted = [PACKAGE, *(f"{name}=={version(name)}" for name in _SHARED)]
     if not installed.exists() or installed.read_text() != "\n".join(wanted):
-        subprocess.run([sys.executable, "-m", "venv", "--clear", home], check=True)  # noqa: S603
+        subprocess.run([sys.executable, "-m", "venv", "--clear", home], check=True)
         command = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", *wanted]
-        subprocess.run(command, check=True)  # noqa: S603
+        subprocess.run(command, check=True)
         installed.write_text("\n".join(wanted))
     return python

@@ -43,7 +43,7 @@ class _Worker:
             for name, value in os.environ.items()
             if name not in _LEFT_OUT and not name.lower().endswith("_proxy")
         }
-        self._process = subprocess.Popen(  # noqa: S603
+        self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=HOME, env=environment
         )
         self.spent = 0.0

@@ -17,7 +17,7 @@ from .customer import ANSWER
 def start() -> str:
     """Start a server in another process, which ends with this one, and give its address."""
     command = [sys.executable, "-m", "benchmarks.server"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     port, _ = process.stdout.readline(), atexit.register(process.communicate)  # type: ignore[union-attr]
     return f"http://127.0.0.1:{port.strip()}"
 
