@@ -1,4 +1,4 @@
-"""Files that hold what cannot be sent, and wrong arguments: all of it told, nothing of it sent."""
+"""Files with values that cannot be sent, and wrong arguments: every problem is reported, and nothing is sent."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from support.bulk_shop import Shop
 
 
-def test_all_that_is_wrong_is_told_at_once_with_line_column_and_reason(tmp_path: Path) -> None:
+def test_every_problem_has_line_column_and_reason(tmp_path: Path) -> None:
     text = (
         "customerName,Shoe size,phone,Phone,addresses,addresses.x.city,metadata.isDeleted,phone.0\n"
         "Ada,,,,,,perhaps,\n"
@@ -32,17 +32,17 @@ def test_all_that_is_wrong_is_told_at_once_with_line_column_and_reason(tmp_path:
         (1, "addresses.x.city", "addresses is a list: its items are numbered, as in addresses.0"),
         (1, "phone.0", "phone holds a single value"),
         (2, "metadata.isDeleted", "'perhaps' is neither true nor false"),
-        (3, "", "cell 9 has no title above it: 'too much'"),
+        (3, "", "cell 9 has no column header: 'too much'"),
         (5, "customerName", "is missing"),
     ]
 
 
-def test_a_misspelt_column_is_told_with_the_one_that_is_meant(tmp_path: Path) -> None:
+def test_misspelt_header_suggests_a_field(tmp_path: Path) -> None:
     ((_, _, reason), *_) = problems_of(tmp_path, "custmer_name\nAda\n")
-    assert reason == "AccountingCustomer has no field 'custmer_name'; is it customerName?"
+    assert reason == "AccountingCustomer has no field 'custmer_name'; did you mean customerName?"
 
 
-def test_what_every_row_lacks_is_told_once(tmp_path: Path) -> None:
+def test_field_missing_in_every_row_is_reported_once(tmp_path: Path) -> None:
     assert problems_of(tmp_path, "phone\n1\n2\n3\n") == [(1, "customer_name", "is missing, there is no column for it")]
     path = table_file(tmp_path, "date,lines.0.amount,totalAmount\n2024-05-03,1,\n,,2\n")
     with pytest.raises(bulk.BadRowsError) as caught:
@@ -66,20 +66,23 @@ def test_what_every_row_lacks_is_told_once(tmp_path: Path) -> None:
         ({"delimiter": ";;"}, r"^delimiter=';;' is no character that can stand between two cells$"),
         ({"delimiter": '"'}, r"^delimiter='\"' is no character"),
         ({"delimiter": None}, r"^delimiter=None is no character"),
-        ({"defaults": {"staus": "Active"}}, r"^defaults\['staus'\]: AccountingAccount has no field 'staus'; is it "),
+        (
+            {"defaults": {"staus": "Active"}},
+            r"^defaults\['staus'\]: AccountingAccount has no field 'staus'; did you mean ",
+        ),
         ({"defaults": {"metadata": True}}, r"^defaults\['metadata'\]: metadata holds more than one value"),
         ({"defaults": {"extra.name": "x"}}, r"^defaults\['extra.name'\]: name is a field"),
         ({"defaults": {"currentBalance": "x"}}, r"^defaults\['currentBalance'\]: 'x' is no number"),
         ({"defaults": {"name": ["x"]}}, r"^defaults\['name'\]: a value of type list is no text"),
         (
             {"defaults": {"validDatatypeLinks.0.property": "x"}},
-            r"places in a list, and nothing else, are written as \*$",
+            r"list indexes, and nothing else, are written as \*$",
         ),
-        ({"defaults": {"extra.*": "x"}}, r"places in a list, and nothing else, are written as \*$"),
-        ({"required": ["nam"]}, r"^required names 'nam': AccountingAccount has no field 'nam'; is it name\?$"),
+        ({"defaults": {"extra.*": "x"}}, r"list indexes, and nothing else, are written as \*$"),
+        ({"required": ["nam"]}, r"^required names 'nam': AccountingAccount has no field 'nam'; did you mean name\?$"),
     ],
 )
-def test_a_wrong_argument_is_told(tmp_path: Path, options: dict[str, Any], reason: str) -> None:
+def test_invalid_argument_is_refused(tmp_path: Path, options: dict[str, Any], reason: str) -> None:
     with pytest.raises(errors.RequestError, match=reason) as caught:
         bulk.requests_from_csv(
             operations.CreateAccountingAccountRequest, table_file(tmp_path, "name\nx\n"), **PLACE, **options
@@ -87,7 +90,7 @@ def test_a_wrong_argument_is_told(tmp_path: Path, options: dict[str, Any], reaso
     assert not isinstance(caught.value, bulk.BadRowsError)
 
 
-def test_arguments_are_looked_at_before_the_file(tmp_path: Path) -> None:
+def test_arguments_are_checked_before_the_file(tmp_path: Path) -> None:
     with pytest.raises(errors.RequestError, match="is not known"):
         bulk.customers_from_csv(tmp_path / "none.csv", **PLACE, encoding="wat")
 
@@ -97,7 +100,9 @@ def test_arguments_are_looked_at_before_the_file(tmp_path: Path) -> None:
     [
         ("1,234.50", "is no number; write it as 1234.50"),
         ("abc", "is no number"),
-        ("NaN", "is no number"),
+        ("NaN", "stands for a missing value: leave the cell empty"),
+        ("1e5", "is no number"),
+        ("1e-05", "is no number"),
         ("Infinity", "is no number"),
         ("1_000", "is no number"),
         ("1.000,50", "is no number; write it as 1234.50"),
@@ -108,7 +113,7 @@ def test_arguments_are_looked_at_before_the_file(tmp_path: Path) -> None:
         ("1.23457E+11", "has lost digits in a spreadsheet"),
     ],
 )
-def test_a_wrong_number_is_told(tmp_path: Path, cell: str, reason: str) -> None:
+def test_invalid_number_is_refused(tmp_path: Path, cell: str, reason: str) -> None:
     path = table_file(tmp_path, f'name,currentBalance\nSales,"{cell}"\n')
     with pytest.raises(bulk.BadRowsError, match=re.escape(f"line 2, currentBalance: {cell!r} {reason}")):
         bulk.requests_from_csv(operations.CreateAccountingAccountRequest, path, **PLACE)
@@ -118,7 +123,7 @@ def test_a_wrong_number_is_told(tmp_path: Path, cell: str, reason: str) -> None:
     "cell",
     ["01/05/2024", "31.12.2024", "yesterday", "2024", "2024-05", "20240501", "45413", "2024-02-30", "2024-05-01x10:00"],
 )
-def test_a_wrong_date_is_told(tmp_path: Path, cell: str) -> None:
+def test_invalid_date_is_refused(tmp_path: Path, cell: str) -> None:
     reason = f"{cell!r} is no date; write it as 2024-05-31 or 2024-05-31T09:30:00"
     assert problems_of(tmp_path, f"customerName,modifiedDate\nAda,{cell}\n") == [(2, "modifiedDate", reason)]
     path = table_file(tmp_path, f"lines.0.allocatedOnDate,date\n{cell},{cell}\n")
@@ -126,15 +131,15 @@ def test_a_wrong_date_is_told(tmp_path: Path, cell: str) -> None:
         bulk.requests_from_csv(operations.CreateAccountingPaymentRequest, path, **PLACE)
 
 
-def test_a_long_list_of_problems_is_cut_in_the_text(tmp_path: Path) -> None:
+def test_long_list_of_problems_is_shortened(tmp_path: Path) -> None:
     with pytest.raises(errors.RequestError, match=r"^line 2, customerName: is missing; .*; and 980 more$") as caught:
         bulk.customers_from_csv(table_file(tmp_path, "customerName,phone\n" + ",1\n" * 5000), **PLACE)
     assert isinstance(caught.value, bulk.BadRowsError)
     assert len(caught.value.problems) == 1000
 
 
-def test_a_file_that_is_no_table_is_told(tmp_path: Path) -> None:
-    assert problems_of(tmp_path, "") == [(1, "", "the table has no titles")]
+def test_file_without_a_table_is_refused(tmp_path: Path) -> None:
+    assert problems_of(tmp_path, "") == [(1, "", "the table has no column headers")]
     assert problems_of(tmp_path, 'customerName\n"open') == [(2, "", "cannot be read: unexpected end of data")]
     with pytest.raises(FileNotFoundError):
         bulk.customers_from_csv(tmp_path / "none.csv", **PLACE)
@@ -144,7 +149,7 @@ def test_a_file_that_is_no_table_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("before", [0, 1, 500, 20_000])
-def test_what_cannot_be_decoded_is_told_with_its_line(tmp_path: Path, end: str, before: int) -> None:
+def test_undecodable_text_is_reported_with_its_line(tmp_path: Path, end: str, before: int) -> None:
     text = f"customerName{end}" + f'"Ada{end}Eve"{end}' * before + f"Ümit{end}Bob{end}"
     with pytest.raises(bulk.BadRowsError) as caught:
         bulk.customers_from_csv(table_file(tmp_path, text, "cp1252"), **PLACE)
@@ -154,18 +159,18 @@ def test_what_cannot_be_decoded_is_told_with_its_line(tmp_path: Path, end: str, 
         bulk.customers_from_csv(table_file(tmp_path, text), **PLACE, encoding="utf-16")
 
 
-def test_a_file_that_changes_after_it_was_checked_is_told(tmp_path: Path) -> None:
+def test_file_changed_after_its_check_is_refused(tmp_path: Path) -> None:
     path = table_file(tmp_path, "customerName,phone\nAda,1\n")
     requests = bulk.customers_from_csv(path, **PLACE)
     table_file(tmp_path, "customerName,phone\n,1\n")
     with pytest.raises(bulk.BadRowsError, match="line 2, customerName: is missing"):
         list(requests)
     table_file(tmp_path, "phone,customerName\nAda,1\n")
-    with pytest.raises(bulk.BadRowsError, match="titles have changed since they were checked"):
+    with pytest.raises(bulk.BadRowsError, match="column headers have changed since they were checked"):
         list(requests)
 
 
-def test_nothing_is_sent_where_one_row_is_bad(shop: Shop, tmp_path: Path) -> None:
+def test_one_bad_row_sends_nothing(shop: Shop, tmp_path: Path) -> None:
     path = table_file(tmp_path, "customerName,phone\nAda,1\n,2\n")
     with pytest.raises(bulk.BadRowsError):
         shop.push(bulk.customers_from_csv(path, **PLACE))

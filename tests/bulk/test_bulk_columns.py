@@ -1,4 +1,4 @@
-"""Any spelling of any field of any record that can be created finds that field, and nothing else does."""
+"""Column headers: any spelling of a field finds that field, and no other header does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codatsynccommerce._runtime.codec.schema import FieldType, schema_of
-from codatsynccommerce.bulk.tables.columns import ColumnError, column_of, folded, kind_of_field
+from codatsynccommerce.bulk.tables.columns import ColumnError, column_of, normalize_name, type_of_field
 from codatsynccommerce.models import shared
 
 if TYPE_CHECKING:
@@ -28,20 +28,20 @@ RECORDS: list[Any] = [
 ]
 
 
-def _ends(model: Any, depth: int = 0) -> Iterator[tuple[tuple[Any, ...], FieldType]]:
-    """Give every single value of a model with the way to it, the places in lists as numbers."""
-    for slot in schema_of(model).fields:
-        path: tuple[Any, ...] = (slot.name,)
-        kind = slot.type
-        while kind.kind == "list" and kind.item:
-            path, kind = (*path, 0), kind.item
-        if kind.kind == "model" and depth < 4:
-            yield from ((path + inner, end) for inner, end in _ends(kind.cls, depth + 1))
-        elif kind.kind not in ("model", "map"):
-            yield path, kind
+def _values(model: Any, depth: int = 0) -> Iterator[tuple[tuple[Any, ...], FieldType]]:
+    """Yield the path and type of every single value of a model, the list indexes as 0."""
+    for field in schema_of(model).fields:
+        path: tuple[Any, ...] = (field.name,)
+        type_ = field.type
+        while type_.kind == "list" and type_.item:
+            path, type_ = (*path, 0), type_.item
+        if type_.kind == "model" and depth < 4:
+            yield from ((path + inner, end) for inner, end in _values(type_.cls, depth + 1))
+        elif type_.kind not in ("model", "map"):
+            yield path, type_
 
 
-ENDS = [(model, path, kind) for model in RECORDS for path, kind in _ends(model)]
+VALUES = [(model, path, type_) for model in RECORDS for path, type_ in _values(model)]
 DATES = {
     "allocated_on_date",
     "created_on",
@@ -57,7 +57,7 @@ DATES = {
 SPELLINGS = st.sampled_from(["{}", " {}", "{} "])
 
 
-def _spelt(name: str, draw: Any) -> str:
+def _spelling(name: str, draw: Any) -> str:
     words = name.split("_")
     joined = draw(st.sampled_from(["_", " ", "-", "", "  "])).join(
         draw(st.sampled_from([word, word.upper(), word.capitalize()])) for word in words
@@ -67,95 +67,95 @@ def _spelt(name: str, draw: Any) -> str:
 
 @given(st.data())
 def test_any_spelling_finds_the_field(data: st.DataObject) -> None:
-    model, path, kind = data.draw(st.sampled_from(ENDS))
+    model, path, type_ = data.draw(st.sampled_from(VALUES))
     number = data.draw(st.integers(0, 99_999))
-    title = ".".join(str(number) if isinstance(word, int) else _spelt(word, data.draw) for word in path)
-    column = column_of(model, title)
+    header = ".".join(str(number) if isinstance(word, int) else _spelling(word, data.draw) for word in path)
+    column = column_of(model, header)
     assert column.path == tuple(number if isinstance(word, int) else word for word in path)
-    assert column.kind == (FieldType("date") if path[-1] in DATES else kind)
+    assert column.type == (FieldType("date") if path[-1] in DATES else type_)
 
 
 @pytest.mark.parametrize("model", RECORDS)
-def test_no_two_fields_of_a_model_are_spelt_alike(model: Any) -> None:
+def test_no_two_fields_share_a_spelling(model: Any) -> None:
     seen: set[Any] = set()
 
-    def check(one: Any) -> None:
-        if one in seen:
+    def check(checked: Any) -> None:
+        if checked in seen:
             return
-        seen.add(one)
-        slots = schema_of(one).fields
-        assert len({folded(slot.name) for slot in slots}) == len(slots)
-        assert all(folded(slot.name) == folded(slot.json_name) for slot in slots)
-        for slot in slots:
-            kind = slot.type
-            while kind.item:
-                kind = kind.item
-            if kind.kind == "model":
-                check(kind.cls)
+        seen.add(checked)
+        specs = schema_of(checked).fields
+        assert len({normalize_name(field.name) for field in specs}) == len(specs)
+        assert all(normalize_name(field.name) == normalize_name(field.json_name) for field in specs)
+        for field in specs:
+            type_ = field.type
+            while type_.item:
+                type_ = type_.item
+            if type_.kind == "model":
+                check(type_.cls)
 
     check(model)
 
 
 def _described(value: Any) -> Iterator[tuple[str, bool]]:
-    """Give the key of every text property of a part of the description, and whether it is said to be a date."""
+    """Yield the key of every text property in a part of the description, and whether it is called a date."""
     if isinstance(value, dict):
-        for key, one in value.get("properties", {}).items():
-            if "string" in str(one.get("type")):
-                yield key, "ISO 8601" in one.get("description", "")
-    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _described(one)
+        for key, item in value.get("properties", {}).items():
+            if "string" in str(item.get("type")):
+                yield key, "ISO 8601" in item.get("description", "")
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _described(item)
 
 
-def test_the_name_of_a_field_tells_whether_the_description_calls_it_a_date() -> None:
+def test_field_name_shows_which_texts_are_dates() -> None:
     files = (Path(__file__).parents[2] / "api" / "accounting").glob("*.yaml")
-    told = {one for file in files for one in _described(yaml.safe_load(file.read_text(encoding="utf-8")))}
-    dates = {key for key, is_date in told if is_date}
-    assert dates.isdisjoint(key for key, is_date in told if not is_date)
-    slots = {slot for model in _models() for slot in schema_of(model).fields}
-    assert {slot.name for slot in slots if kind_of_field(slot) == FieldType("date")} == DATES
-    assert {slot.name for slot in slots if slot.json_name in dates} == DATES
+    described = {item for file in files for item in _described(yaml.safe_load(file.read_text(encoding="utf-8")))}
+    dates = {key for key, is_date in described if is_date}
+    assert dates.isdisjoint(key for key, is_date in described if not is_date)
+    specs = {field for model in _models() for field in schema_of(model).fields}
+    assert {field.name for field in specs if type_of_field(field) == FieldType("date")} == DATES
+    assert {field.name for field in specs if field.json_name in dates} == DATES
 
 
 def _models() -> set[Any]:
-    """Give the class of every model within the records."""
+    """Return the class of every model within the records."""
     found: set[Any] = set()
-    open_ = [FieldType("model", record) for record in RECORDS]
-    while open_:
-        kind = open_.pop()
-        while kind.item:
-            kind = kind.item
-        if kind.kind == "model" and kind.cls not in found:
-            found.add(kind.cls)
-            open_ += [slot.type for slot in schema_of(kind.cls).fields]
+    waiting = [FieldType("model", record) for record in RECORDS]
+    while waiting:
+        type_ = waiting.pop()
+        while type_.item:
+            type_ = type_.item
+        if type_.kind == "model" and type_.cls not in found:
+            found.add(type_.cls)
+            waiting += [field.type for field in schema_of(type_.cls).fields]
     return found
 
 
 @pytest.mark.parametrize(
-    ("title", "reason"),
+    ("header", "reason"),
     [
-        ("extra.phone", "phone is a field: call the column phone"),
-        ("addresses.0.extra.postalCode", "postalCode is a field: call the column addresses.0.postalCode"),
+        ("extra.phone", "phone is a field: name the column phone"),
+        ("addresses.0.extra.postalCode", "postalCode is a field: name the column addresses.0.postalCode"),
         ("extra.", "a key is missing after extra"),
         ("supplementalData.content..id", "a key is missing after supplemental_data.content"),
-        ("addresses.1000000.city", "1000000 is too high a number for a place in addresses"),
+        ("addresses.1000000.city", "1000000 is too high a number for an item of addresses"),
         ("addresses.*.city", r"addresses is a list: its items are numbered, as in addresses\.0"),
     ],
 )
-def test_a_title_that_names_no_place_is_refused(title: str, reason: str) -> None:
+def test_header_of_no_field_is_refused(header: str, reason: str) -> None:
     with pytest.raises(ColumnError, match=f"^{reason}$"):
-        column_of(shared.AccountingCustomer, title)
+        column_of(shared.AccountingCustomer, header)
 
 
-def test_only_the_keys_of_extra_stand_beside_the_fields() -> None:
-    title = "supplementalData.content.content.phone"
-    assert column_of(shared.AccountingCustomer, title).path == ("supplemental_data", *title.split(".")[1:])
+def test_keys_of_other_maps_may_name_fields() -> None:
+    header = "supplementalData.content.content.phone"
+    assert column_of(shared.AccountingCustomer, header).path == ("supplemental_data", *header.split(".")[1:])
 
 
 @given(st.text(), st.sampled_from(RECORDS))
-def test_any_other_title_is_refused(title: str, model: Any) -> None:
+def test_any_other_header_is_refused(header: str, model: Any) -> None:
     try:
-        column = column_of(model, title)
+        column = column_of(model, header)
     except ColumnError:
         return
-    assert len(title.strip().split(".")) == len(column.path)
-    assert column.path[0] in {slot.name for slot in schema_of(model).fields} | {"extra"}
+    assert len(header.strip().split(".")) == len(column.path)
+    assert column.path[0] in {field.name for field in schema_of(model).fields} | {"extra"}

@@ -1,4 +1,4 @@
-"""Requests from data frames: what pandas makes of values is understood, and refused where it has changed them."""
+"""Requests from data frames: pandas' own types are read, and columns that have lost digits are refused."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ pd: Any = import_module("pandas")  # It has no types of its own.
 np: Any = import_module("numpy")
 
 
-def test_a_data_frame_gives_the_same_requests_as_its_file(tmp_path: Path) -> None:
+def test_frame_and_file_give_the_same_requests(tmp_path: Path) -> None:
     path = table_file(tmp_path, "Customer name,phone,addresses.0.city,metadata.isDeleted\nAda,0123,York,true\nNA,,,\n")
     from_file = list(bulk.customers_from_csv(path, **PLACE))
     assert list(bulk.customers_from_frame(pd.read_csv(path, dtype=str, keep_default_na=False), **PLACE)) == from_file
 
 
-def test_what_pandas_makes_of_numbers_dates_and_gaps_is_understood() -> None:
+def test_pandas_numbers_dates_and_gaps_are_read() -> None:
     frame = pd.DataFrame(
         {
             "customerName": ["Ada", "Eve", "Bob"],
@@ -44,7 +44,7 @@ def test_what_pandas_makes_of_numbers_dates_and_gaps_is_understood() -> None:
     assert (bob.phone, bob.modified_date) == ("7.5", "2024-01-02T03:04:05Z")
 
 
-def test_bad_rows_of_a_data_frame_are_told_by_their_number() -> None:
+def test_bad_rows_are_reported_by_number() -> None:
     frame = pd.DataFrame({"name": ["Sales", "Fees"], "currentBalance": ["1.10", "x"]})
     with pytest.raises(bulk.BadRowsError, match=r"^row 1, currentBalance: 'x' is no number"):
         bulk.requests_from_frame(operations.CreateAccountingAccountRequest, frame, **PLACE)
@@ -62,17 +62,17 @@ def test_bad_rows_of_a_data_frame_are_told_by_their_number() -> None:
         pd.arrays.SparseArray(np.array([0.1, 0.2], dtype="float32")),
     ],
 )
-def test_a_column_of_short_floats_is_refused(column: Any) -> None:
+def test_column_of_short_floats_is_refused(column: Any) -> None:
     (problem, *_) = frame_problems_of(pd.DataFrame({"name": ["Sales", "Fees"], "currentBalance": column}))
     assert problem[:2] == (None, "currentBalance")
     assert re.fullmatch(r".*[Ff]loat.* has lost digits: read the column as text", problem[2])
 
 
-def test_titles_are_text_and_the_index_is_not_forgotten() -> None:
+def test_headers_must_be_text_and_index_is_refused() -> None:
     two = pd.MultiIndex.from_tuples([("name", ""), ("current", "balance")])
     assert frame_problems_of(pd.DataFrame([["x", 1]], columns=two)) == [
-        (None, "('name', '')", "the title is no text"),
-        (None, "('current', 'balance')", "the title is no text"),
+        (None, "('name', '')", "the column header is no text"),
+        (None, "('current', 'balance')", "the column header is no text"),
     ]
     frame = pd.DataFrame({"id": ["7"], "name": ["x"]}).set_index("id")
     reason = "is the index, which is not read: make it a column with reset_index()"
@@ -80,15 +80,15 @@ def test_titles_are_text_and_the_index_is_not_forgotten() -> None:
     assert accounts_of(frame.reset_index()) == [shared.AccountingAccount(id="7", name="x")]
 
 
-def test_a_data_frame_whose_titles_change_after_it_was_checked_is_told() -> None:
+def test_frame_changed_after_its_check_is_refused() -> None:
     frame = pd.DataFrame({"name": ["x"], "id": ["7"]})
     requests = bulk.requests_from_frame(operations.CreateAccountingAccountRequest, frame, **PLACE)
     frame.columns = ["id", "name"]
-    with pytest.raises(bulk.BadRowsError, match=r"^the titles have changed since they were checked$"):
+    with pytest.raises(bulk.BadRowsError, match=r"^the column headers have changed since they were checked$"):
         list(requests)
 
 
 @pytest.mark.parametrize("other", [[{"name": "x"}], {"name": ["x"]}, None, "table.csv"])
-def test_what_is_no_data_frame_is_told(other: Any) -> None:
+def test_object_that_is_no_frame_is_refused(other: Any) -> None:
     with pytest.raises(errors.RequestError, match=r"^a data frame of pandas is needed, not a "):
         accounts_of(other)

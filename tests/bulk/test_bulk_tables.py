@@ -1,4 +1,4 @@
-"""Requests from files: every spelling of a column, exact amounts, and defaults where there is no cell."""
+"""Requests from CSV files: header spellings, exact amounts, dates, encodings and defaults."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    "title", ["customerName", "customer_name", "Customer name", "CUSTOMER NAME", " customer-name "]
+    "header", ["customerName", "customer_name", "Customer name", "CUSTOMER NAME", " customer-name "]
 )
-def test_a_column_may_be_spelt_in_any_way(tmp_path: Path, title: str) -> None:
-    (customer,) = customers_of(tmp_path, f"{title},Phone\nAda,+44 20\n")
+def test_header_spelling_does_not_matter(tmp_path: Path, header: str) -> None:
+    (customer,) = customers_of(tmp_path, f"{header},Phone\nAda,+44 20\n")
     assert customer == shared.AccountingCustomer(shared.CustomerStatus.ACTIVE, customer_name="Ada", phone="+44 20")
 
 
-def test_nested_fields_are_named_with_dots(tmp_path: Path) -> None:
+def test_dots_lead_to_nested_fields(tmp_path: Path) -> None:
     text = (
         "customerName,addresses.0.city,addresses.0.type,Addresses.1.Postal code,contacts.0.phone.0.number,"
         "contacts.0.address.line1,metadata.isDeleted,supplementalData.content.shop.Loyalty Id,extra.shoeSize\n"
@@ -53,15 +53,15 @@ def test_nested_fields_are_named_with_dots(tmp_path: Path) -> None:
     assert bob.addresses == [shared.Items1(kinds.UNKNOWN, postal_code="YO2")]
 
 
-def test_places_in_a_list_stand_in_the_order_of_their_numbers(tmp_path: Path) -> None:
-    titles = [f"addresses.{number}.city" for number in reversed(range(12))]
+def test_list_items_are_ordered_by_index(tmp_path: Path) -> None:
+    headers = [f"addresses.{number}.city" for number in reversed(range(12))]
     cells = [f"city {number}" for number in reversed(range(12))]
-    (customer,) = customers_of(tmp_path, f"customerName,{','.join(titles)}\nAda,{','.join(cells)}\n")
+    (customer,) = customers_of(tmp_path, f"customerName,{','.join(headers)}\nAda,{','.join(cells)}\n")
     assert customer is not None
     assert [one.city for one in customer.addresses or []] == [f"city {number}" for number in range(12)]
 
 
-def test_amounts_are_exact_and_enums_are_met_in_any_case_or_kept(tmp_path: Path) -> None:
+def test_amounts_are_exact_and_unknown_enums_kept(tmp_path: Path) -> None:
     path = table_file(
         tmp_path,
         "name,status,type,currentBalance,isBankAccount\n"
@@ -90,7 +90,7 @@ def test_amounts_are_exact_and_enums_are_met_in_any_case_or_kept(tmp_path: Path)
         ("2024-05-31T09:30:00+01:00", "2024-05-31T09:30:00+01:00"),
     ],
 )
-def test_dates_are_sent_in_the_form_of_the_api(tmp_path: Path, cell: str, sent: str) -> None:
+def test_dates_are_read_as_iso_8601(tmp_path: Path, cell: str, sent: str) -> None:
     (customer,) = customers_of(tmp_path, f"customerName,modifiedDate\nAda,{cell}\n")
     assert customer is not None
     assert customer.modified_date == sent
@@ -99,7 +99,7 @@ def test_dates_are_sent_in_the_form_of_the_api(tmp_path: Path, cell: str, sent: 
 @pytest.mark.parametrize(
     ("encoding", "option"), [("utf-8-sig", None), ("utf-8", None), ("cp1252", "cp1252"), ("utf-16", "utf-16")]
 )
-def test_files_are_read_as_they_were_written(tmp_path: Path, encoding: str, option: str | None) -> None:
+def test_encoding_and_delimiter_are_used(tmp_path: Path, encoding: str, option: str | None) -> None:
     path = table_file(tmp_path, 'customerName;phone\r\n"Müller; ""Söhne""\nBonn";1\r\n', encoding)
     options = {"encoding": option} if option else {}
     (request,) = bulk.customers_from_csv(path, **PLACE, delimiter=";", **options)
@@ -108,13 +108,13 @@ def test_files_are_read_as_they_were_written(tmp_path: Path, encoding: str, opti
     assert (request.company_id, request.connection_id) == ("company", "connection")
 
 
-def test_empty_rows_are_skipped_and_requests_can_be_counted_and_read_twice(tmp_path: Path) -> None:
+def test_empty_rows_are_skipped(tmp_path: Path) -> None:
     requests = bulk.customers_from_csv(table_file(tmp_path, "customerName,phone,\nAda,1,\n\n , ,\nEve,2\n"), **PLACE)
     assert len(requests) == 2
     assert list(requests) == list(requests)
 
 
-def test_defaults_fill_what_has_no_cell(tmp_path: Path) -> None:
+def test_defaults_fill_empty_cells(tmp_path: Path) -> None:
     assert customers_of(tmp_path, "customerName,status,addresses.0.type,addresses.0.city\nAda,,,York\n") == [
         shared.AccountingCustomer(
             shared.CustomerStatus.ACTIVE,
@@ -144,7 +144,7 @@ def test_defaults_fill_what_has_no_cell(tmp_path: Path) -> None:
     ]
 
 
-def test_a_quote_after_a_space_begins_a_cell(tmp_path: Path) -> None:
+def test_quote_after_a_space_begins_a_cell(tmp_path: Path) -> None:
     (customer,) = customers_of(tmp_path, 'customerName, contactName, phone\nAda, "York, UK"\n')
     assert customer is not None
     assert (customer.contact_name, customer.phone) == ("York, UK", None)
@@ -153,7 +153,7 @@ def test_a_quote_after_a_space_begins_a_cell(tmp_path: Path) -> None:
     assert (customer.contact_name, customer.phone) == (None, "1")
 
 
-def test_a_file_is_pushed(shop: Shop, tmp_path: Path) -> None:
+def test_file_is_pushed(shop: Shop, tmp_path: Path) -> None:
     path = table_file(tmp_path, "Customer name,addresses.0.city\nAda,York\nEve,Leeds\n")
     sandbox = shop.sandbox
     requests = bulk.customers_from_csv(path, company_id=sandbox.company_id, connection_id=sandbox.connection_id)
@@ -161,6 +161,6 @@ def test_a_file_is_pushed(shop: Shop, tmp_path: Path) -> None:
     assert [one.record["addresses"][0]["city"] for one in sandbox.ledger] == ["York", "Leeds"]
 
 
-def test_the_requests_of_a_table_show_how_many_they_are(tmp_path: Path) -> None:
+def test_repr_shows_the_number_of_requests(tmp_path: Path) -> None:
     path = table_file(tmp_path, "customerName\nAda\nEve\n")
     assert repr(bulk.customers_from_csv(path, **PLACE)) == "<Requests: 2 of AccountingCustomer>"

@@ -103,7 +103,7 @@ def test_text_of_a_shop_neither_steers_the_terminal_nor_runs_in_a_spreadsheet(
 ) -> None:
     server.will(page({"id": "1", "orderNumber": "\x1b[2J\n1"}, {"id": "2", "orderNumber": "=1+1"}))
     assert "?[2J 1" in console.run(*console.orders(), server=server.url).out
-    assert ",'=1+1," in console.run(*console.orders("--format", "csv"), server=server.url).out
+    assert ',"\'=1+1",' in console.run(*console.orders("--format", "csv"), server=server.url).out
 
 
 def test_a_list_that_breaks_off_gives_4_and_json_that_is_not_closed(console: Console, server: Recorder) -> None:

@@ -1,4 +1,4 @@
-"""Tables for the tests: what becomes of them, and what is wrong with them."""
+"""Tables for the tests, as files and data frames: their records, and their problems."""
 
 from __future__ import annotations
 

@@ -7,9 +7,9 @@ from .push_run import push, retry_failed
 from .report import Report, read_report
 from .rows import Row
 from .tables.customers import customers_from_csv, customers_from_frame
+from .tables.problems import BadRowsError, Problem
 from .tables.reading import requests_from_csv, requests_from_frame
-from .tables.record_builder import Problem
-from .tables.requests import BadRowsError, Requests
+from .tables.requests import Requests
 
 __all__ = [
     "BadRowsError",

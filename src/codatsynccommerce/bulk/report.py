@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import astuple, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from codatsynccommerce._runtime.csv_writer import CsvWriter
 from codatsynccommerce._runtime.errors import RequestError
 
 from .journal import Journal, JournalError
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _NO_ANSWER = "it was sent, and no answer came"
 _BATCH = 1000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would run as a formula."""
 
 
 class Report:
@@ -108,10 +106,10 @@ class Report:
             message = f"{path} is the journal of this report: give the report a file of its own"
             raise RequestError(message)
         with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
-            # In quotes, for a spreadsheet may take a semicolon for the end of a cell, and run what stands behind it.
-            writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
-            writer.writerow([one.name for one in fields(Row)])
-            writer.writerows([_cell(value) for value in astuple(row)] for row in self.rows())
+            writer = CsvWriter(file)
+            writer.write_row(field.name for field in fields(Row))
+            for row in self.rows():
+                writer.write_row(astuple(row))
 
     def retry_failed(self) -> Report:
         """Send the records that failed once more, each under a new key, and those that were not sent.
@@ -162,7 +160,3 @@ def read_report(journal: str | PathLike[str]) -> Report:
     """
     Journal(journal).close()
     return Report(journal)
-
-
-def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from decimal import Decimal
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
+
+from codatsynccommerce._runtime.csv_writer import CsvWriter, plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,8 +35,6 @@ _SHOWN = ("orderNumber", "createdDate", "customerId", "currency", "totalAmount",
 _AMOUNTS = "total"
 _LOOKED_AT = 100
 """Orders that the widths of the table are taken from: the rest is not waited for."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that a spreadsheet would run as a formula."""
 
 
 def printable(text: str) -> str:
@@ -50,10 +49,10 @@ def counted(count: int, word: str) -> str:
 
 def write_csv(orders: Iterable[shared.CommerceOrder]) -> None:
     """Write orders as CSV, a row each."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    writer = CsvWriter(sys.stdout)
+    writer.write_row(_COLUMNS)
     for order in orders:
-        writer.writerow([_cell(read(order)) for read in _COLUMNS.values()])
+        writer.write_row(read(order) for read in _COLUMNS.values())
 
 
 def write_json(orders: Iterable[shared.CommerceOrder]) -> None:
@@ -93,13 +92,7 @@ def _rows(orders: Iterable[shared.CommerceOrder]) -> Iterator[list[str]]:
         yield [printable(_text(_COLUMNS[name](order))) for name in _SHOWN]
 
 
-def _cell(value: Any) -> str:
-    text = _text(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
-
-
 def _text(value: Any) -> str:
     if value is None:
         return ""
-    # As the API wrote it where it can be, but never with an exponent.
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    return plain_number(value) if isinstance(value, Decimal) else str(value)

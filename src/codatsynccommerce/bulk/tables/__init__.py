@@ -1,1 +1,1 @@
-"""Rows of a CSV file or a data frame to requests."""
+"""Tables to requests: CSV files and data frames, checked before anything is sent."""

@@ -1,4 +1,8 @@
-"""One cell of a table, text or a value of pandas, to the value of a field."""
+"""One cell of a table, text or a value of a data frame, to the value of a field.
+
+What a tool left behind instead of a value is refused, or read as what it means: error values, shortened numbers and
+formulas of spreadsheets, control characters, and text that stands for a missing value.
+"""
 
 from __future__ import annotations
 
@@ -6,118 +10,178 @@ import math
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
+from codatsynccommerce._runtime.csv_writer import plain_number
 from codatsynccommerce._runtime.datetimes import format_datetime, parse_datetime
+from codatsynccommerce._runtime.missing import is_missing
+
+from .columns import normalize_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from codatsynccommerce._runtime.codec.schema import FieldType
 
-_WHOLE = re.compile(r"[+-]?\d+(\.0+)?", re.ASCII)
+BLANKS = (
+    " \t\r\n\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+"""What is removed around a cell: all that Python calls white space, except control characters."""
+_MAX_SHOWN = 40
+_MAX_DATES = 4096
+"""Dates whose reading is kept: the rows of a table share few of them."""
+_MAX_DIGITS = 4000
+"""Python reads no integer of more than 4,300."""
+_EXACT_FLOATS = 2**53
+"""From here on a float stands for more than one integer."""
+_LOST_DIGITS = "has lost digits: read the column as text"
+
+_INTEGER = re.compile(r"[+-]?\d+(\.0+)?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\S+)?", re.ASCII)
-_SHORTENED = re.compile(r"[+-]?\d([.,]\d+)?E\+\d\d+", re.ASCII)
-"""What a spreadsheet writes for a long number in a narrow column."""
-_NO_TEXT = re.compile("[\0\ud800-\udfff]")
-_TRUE, _FALSE = frozenset({"true", "yes", "y", "1"}), frozenset({"false", "no", "n", "0"})
-_MISSING = frozenset({"NoneType", "NAType", "NaTType"})
-_MOST_EXACT = 2**53
-"""From here on a float stands for whole numbers beside its own."""
-_LOST = "has lost digits: read the column as text"
+_BOOLEANS = {**dict.fromkeys(("true", "yes", "y", "1"), True), **dict.fromkeys(("false", "no", "n", "0"), False)}
+
+_MARK = re.compile(
+    r"""
+    (?P<error>\#{2,} | Err:\d{3} | (?i:\#N/A\b.* | \#(?:REF|VALUE|NAME|DIV/0|NUM|NULL)[!?])
+        # In other languages than English.
+        | \#[¡¿]?(?=.*[^\W\d_])[^\W_a-z][^\sa-z]*[!?] | \#(?:NV|N/[BDE]|I/T|YOK|\u041d/\u0414|GETTING_DATA)) $
+    | (?P<shortened>[+-]?\d+(?:[.,]\d*)?[eE]\+\d+ | [+-]?\d*[.,]\d+[eE]-?\d+) $
+    | (?P<missing>nan|NaN|NaT|<NA>) $
+    | (?P<separator>sep=.?) $
+    | ="(?P<quoted>(?:[^"]|"")*)" $
+    | (?P<formula>=)
+    | '(?P<marked>[=+\-@].* | \d+) $
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""What tools write in place of a value, or around it, by how it begins."""
+_REASONS = {
+    "error": "is an error value of a spreadsheet, which had no value or no room for it",
+    "shortened": "has lost digits in a spreadsheet: let it show all of them",
+    "missing": "stands for a missing value: leave the cell empty",
+    "separator": "is the separator line of a spreadsheet, which may only be the first line",
+    "formula": "is a formula of a spreadsheet: save its value",
+}
+_NOT_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]")
+_INVISIBLE = re.compile(
+    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f]"
+    # Joiners belong to the spelling between characters of many scripts and emoji, and to nothing else.
+    "|(?:^|(?<=[\0-\u02ff]))[\u200c\u200d]|[\u200c\u200d](?:$|(?=[\0-\u02ff]))"
+)
 
 
 class CellError(ValueError):
-    """A cell cannot be the value of its field. The text says why."""
+    """A cell cannot be the value of its field. The text gives the reason."""
 
 
-def is_missing(value: Any) -> bool:
-    """Say whether a cell is empty: blank text, None, or what pandas and numpy put where there is nothing."""
-    if isinstance(value, str):
-        return not value.strip()
-    if isinstance(value, float):
-        return math.isnan(value)
-    if isinstance(value, Decimal):
-        return value.is_nan()
-    return type(value).__name__ in _MISSING or (_is_of_numpy(value) and str(value) in ("nan", "NaT"))
-
-
-def value_of(kind: FieldType, cell: Any) -> Any:
-    """Read a cell, which is not empty, as a value of a kind.
+def text_of(cell: Any) -> str:
+    """Return a cell as a person would write it, without blanks around it; an empty text for an empty cell.
 
     Raises:
-        CellError: It is none.
+        CellError: It is not a single value, or not a value at all.
     """
-    text = _text(cell)
-    if kind.kind == "decimal":
-        return _amount(text)
-    if kind.kind == "date":
-        return _date(text)
-    if kind.kind == "integer":
-        if not _WHOLE.fullmatch(text):
-            message = f"{text[:40]!r} is no whole number"
-            raise CellError(message)
-        return int(text.partition(".")[0])
-    if kind.kind == "boolean":
-        if text.lower() in _TRUE | _FALSE:
-            return text.lower() in _TRUE
-        message = f"{text[:40]!r} is neither true nor false"
-        raise CellError(message)
-    if kind.kind == "enum":
-        return _member(kind.cls, text)
-    return text
+    text = cell.strip(BLANKS) if type(cell) is str else _text_of_value(cell)
+    # Most cells need no closer look, which would cost more than the rest.
+    if text.isascii() and text.isprintable():
+        return _read_mark(text) if _MARK.match(text) else text
+    _check_characters(text)
+    return _read_mark(text)
 
 
-def _text(cell: Any) -> str:
-    """Give a cell as the text that a person would write in it."""
-    plain = _plain(cell)
-    if isinstance(plain, str):
-        # Not its own strip or str: a member of an enum may have another.
-        text = str.strip(plain)
-        if _NO_TEXT.search(text):
-            message = f"{text[:40]!r} holds what is no text: was it read in the right encoding?"
-            raise CellError(message)
-        if _SHORTENED.fullmatch(text):
-            message = f"{text[:40]!r} has lost digits in a spreadsheet: let it show all of them"
-            raise CellError(message)
+def converter_for(type_: FieldType) -> Callable[[str], Any]:
+    """Return the function that reads the text of a cell as a value of a field type. It raises `CellError`."""
+    if type_.kind == "enum":
+        return _enum_converter(type_.cls)
+    return _CONVERTERS.get(type_.kind, str)
+
+
+def _read_mark(text: str) -> str:
+    """Refuse what a tool wrote in place of a value, and remove what it wrote around one.
+
+    `="0012"` and `'0012` are how a text is kept from being read as a number.
+    """
+    match = _MARK.match(text)
+    if match is None:
         return text
-    if isinstance(plain, bool):
-        return str(plain).lower()
-    if isinstance(plain, date):
-        return format_datetime(plain)
-    if isinstance(plain, float):
-        return _float(plain)
-    if isinstance(plain, (int, Decimal, UUID)):
-        return str(plain)
-    message = f"a value of type {type(plain).__name__} is no text, number, date or truth value"
+    if match.lastgroup == "quoted":
+        return _read_mark(match["quoted"].replace('""', '"').strip(BLANKS))
+    if match.lastgroup == "marked":
+        return match["marked"]
+    message = f"{text[:_MAX_SHOWN]!r} {_REASONS[match.lastgroup or '']}"
     raise CellError(message)
 
 
-def _plain(cell: Any) -> Any:
-    """Give a cell as a value of Python, where numpy has one of its own for it."""
-    if not _is_of_numpy(cell):
+def _check_characters(text: str) -> None:
+    if _NOT_TEXT.search(text):
+        message = f"{text[:_MAX_SHOWN]!r} holds a character that is no text: was it read in the right encoding?"
+        raise CellError(message)
+    if match := _INVISIBLE.search(text):
+        message = f"{text[:_MAX_SHOWN]!r} holds the invisible character U+{ord(match[0]):04X}: remove it"
+        raise CellError(message)
+
+
+def _text_of_value(cell: Any) -> str:
+    """Return the text of a value of a data frame."""
+    if is_missing(cell):
+        return ""
+    value = _python_value(cell)
+    if isinstance(value, str):
+        # Not the methods of its own class: a member of an enum may have others.
+        return str.strip(value, BLANKS)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, date):
+        return format_datetime(value)
+    if isinstance(value, float):
+        return _text_of_float(value)
+    if isinstance(value, (int, Decimal)):
+        return _text_of_number(value)
+    if isinstance(value, UUID):
+        return str(value)
+    message = f"a value of type {type(value).__name__} is no text, number, date or truth value"
+    raise CellError(message)
+
+
+def _python_value(cell: Any) -> Any:
+    """Return a scalar of numpy or Arrow as a value of Python; any other cell as it is."""
+    library = type(cell).__module__.partition(".")[0]
+    if library == "pyarrow" and hasattr(cell, "as_py"):
+        if str(cell.type) in ("float", "halffloat"):
+            message = f"a {cell.type} {_LOST_DIGITS}"
+            raise CellError(message)
+        # As text: Python's own type cannot hold the nanoseconds.
+        return str(cell) if str(cell.type).startswith("timestamp[ns") else cell.as_py()
+    if library != "numpy" or getattr(cell, "shape", None) != ():
         return cell
     kind = cell.dtype.kind
     if kind == "M":  # As text: in Python, nanoseconds would become a number.
         return str(cell)
-    if kind == "f" and type(cell).__name__ != "float64":
-        message = f"a {type(cell).__name__} {_LOST}"
+    if kind == "f" and cell.dtype.name != "float64":
+        message = f"a {cell.dtype.name} {_LOST_DIGITS}"
         raise CellError(message)
     return cell.item() if kind in "iubf" else cell
 
 
-def _is_of_numpy(value: Any) -> bool:
-    return type(value).__module__ == "numpy" and getattr(value, "shape", None) == ()
-
-
-def _float(value: float) -> str:
+def _text_of_float(value: float) -> str:
     if math.isinf(value):
         message = f"{value!r} is no number"
         raise CellError(message)
-    if abs(value) >= _MOST_EXACT:
-        message = f"{value!r} {_LOST}"
+    if abs(value) >= _EXACT_FLOATS:
+        message = f"{value!r} {_LOST_DIGITS}"
         raise CellError(message)
-    # pandas makes floats of whole numbers where a column has gaps.
-    return str(int(value)) if value.is_integer() else repr(value)
+    # pandas makes floats of integers in a column with gaps.
+    return str(int(value)) if value.is_integer() else plain_number(Decimal(repr(value)))
+
+
+def _text_of_number(value: int | Decimal) -> str:
+    try:
+        return plain_number(value)
+    except ValueError:  # Python writes no integer of more than 4,300 digits.
+        message = "a number of more than 4,300 digits is no value"
+        raise CellError(message) from None
 
 
 def _amount(text: str) -> Decimal:
@@ -125,29 +189,53 @@ def _amount(text: str) -> Decimal:
         amount = Decimal(text)
     except InvalidOperation:
         amount = Decimal("NaN")
-    if not amount.is_finite() or "_" in text:
-        message = f"{text[:40]!r} is no number; write it as 1234.50"
+    # Letters and underscores are allowed in a literal of Python, but in no amount.
+    if not amount.is_finite() or "_" in text or "e" in text.lower():
+        message = f"{text[:_MAX_SHOWN]!r} is no number; write it as 1234.50"
         raise CellError(message)
     return amount
 
 
+@lru_cache(_MAX_DATES)
 def _date(text: str) -> str:
     try:
         parse_datetime(text if _DATE.fullmatch(text) else "")
     except ValueError:
-        message = f"{text[:40]!r} is no date; write it as 2024-05-31 or 2024-05-31T09:30:00"
+        message = f"{text[:_MAX_SHOWN]!r} is no date; write it as 2024-05-31 or 2024-05-31T09:30:00"
         raise CellError(message) from None
     return text.replace(" ", "T", 1)
 
 
-def _member(enum: Any, text: str) -> Any:
-    """Find the member that is meant, whatever its case. Text that is none is kept: the API may know it."""
-    folded = _folded(text)
-    for member in cast("list[Any]", list(enum)):
-        if _folded(member.value) == folded:
-            return member
-    return enum(text)
+def _integer(text: str) -> int:
+    if not _INTEGER.fullmatch(text) or len(text) > _MAX_DIGITS:
+        message = f"{text[:_MAX_SHOWN]!r} is no whole number"
+        raise CellError(message)
+    return int(text.partition(".")[0])
 
 
-def _folded(text: str) -> str:
-    return "".join(one for one in text.casefold() if one.isalnum())
+def _boolean(text: str) -> bool:
+    value = _BOOLEANS.get(text.lower())
+    if value is None:
+        message = f"{text[:_MAX_SHOWN]!r} is neither true nor false"
+        raise CellError(message)
+    return value
+
+
+@cache
+def _enum_converter(enum: Any) -> Callable[[str], Any]:
+    """Return the function that finds the member for a text in any case; other text is kept, the API may know it."""
+    members = {normalize_name(member.value): member for member in reversed(cast("list[Any]", list(enum)))}
+
+    def member(text: str) -> Any:
+        found = members.get(normalize_name(text))
+        return enum(text) if found is None else found
+
+    return member
+
+
+_CONVERTERS: dict[str, Callable[[str], Any]] = {
+    "decimal": _amount,
+    "date": _date,
+    "integer": _integer,
+    "boolean": _boolean,
+}

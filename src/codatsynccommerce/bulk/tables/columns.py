@@ -1,6 +1,7 @@
 """The columns of a table to the fields of a record.
 
-`customerName`, `customer_name` and `Customer name` are one field; `addresses.0.city` is one of the first address.
+`customerName`, `customer_name` and `Customer name` name the same field; `addresses.0.city` is a field of the first
+address.
 """
 
 from __future__ import annotations
@@ -14,128 +15,148 @@ from codatsynccommerce._runtime.codec.schema import ANY, FieldSpec, FieldType, s
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    Path = tuple[Union[str, int], ...]
+
 EXTRA = FieldSpec("extra", "extra", FieldType("map", item=ANY))
 """The field of a model for keys that it does not name."""
 DATE = FieldType("date")
-"""The kind of a date, which the models hold as text."""
+"""The type of a date, which the models hold as text."""
 _DATE_WORDS = frozenset({"date", "on"})
-_LONGEST_PLACE = 6
+_CONTAINERS = ("model", "list", "map")
+_MAX_INDEX_DIGITS = 6
+_MAX_SHOWN = 60
 
 
 class ColumnError(ValueError):
-    """A column belongs to no field. The text says why."""
+    """A column belongs to no field. The text gives the reason."""
 
 
 class Column(NamedTuple):
-    """Where the cells of a column go: the names, places in lists and keys on the way, and the kind at its end."""
+    """A field that a column names.
 
-    path: tuple[Union[str, int], ...]
-    kind: FieldType
+    Attributes:
+        path: The names, list indexes and keys that lead to it from the record.
+        type: Type of its value.
+    """
+
+    path: Path
+    type: FieldType
 
 
-def column_of(model: type, title: str) -> Column:
-    """Find the field that the title of a column names.
+def column_of(model: type, header: str) -> Column:
+    """Find the field that a column header names.
 
     Arguments:
         model: Class of the record.
-        title: As it stands in the table.
+        header: The header as it stands in the table.
 
     Raises:
-        ColumnError: There is none, or it holds more than one value.
+        ColumnError: There is no such field, or it holds more than one value.
     """
-    path, kind = place_of(model, title)
-    if kind.kind in ("model", "list", "map"):
-        message = f"{_joined(path)} holds more than one value: name one of them, as in {_example([*path], kind)}"
+    path, type_ = field_of(model, header)
+    if type_.kind in _CONTAINERS:
+        message = f"{_dotted(path)} holds more than one value: name one of them, as in {_example([*path], type_)}"
         raise ColumnError(message)
-    return Column(path, kind)
+    return Column(path, type_)
 
 
-def place_of(model: type, title: str) -> Column:
-    """Find what a title names, be it a single value or a part that holds more of them.
+def field_of(model: type, header: str) -> Column:
+    """Find the field that a header names, whether it holds a single value or more.
 
     Raises:
         ColumnError: There is no such field.
     """
-    kind = FieldType("model", model)
+    type_ = FieldType("model", model)
     path: list[Union[str, int]] = []
-    fields: frozenset[str] = frozenset()
-    for word in title.strip().split("."):
-        if kind.kind == "model":
-            slot = _slot(kind.cls, word)
-            fields = frozenset(one.json_name for one in schema_of(kind.cls).fields) if slot is EXTRA else frozenset()
-            path.append(slot.name)
-            kind = kind_of_field(slot)
-        elif kind.kind == "list" and kind.item:
-            path.append(_place(word, path))
-            kind = kind.item
-        elif kind.kind == "map" and kind.item:
-            path.append(_key(word, path, fields))
-            kind = kind.item
+    known_keys: frozenset[str] = frozenset()
+    for word in header.strip().split("."):
+        if type_.kind == "model":
+            field = _field(type_.cls, word)
+            known_keys = (
+                frozenset(known.json_name for known in schema_of(type_.cls).fields) if field is EXTRA else frozenset()
+            )
+            path.append(field.name)
+            type_ = type_of_field(field)
+        elif type_.kind == "list" and type_.item:
+            path.append(_index(word, path))
+            type_ = type_.item
+        elif type_.kind == "map" and type_.item:
+            path.append(_key(word, path, known_keys))
+            type_ = type_.item
         else:
-            message = f"{_joined(path)} holds a single value"
+            message = f"{_dotted(path)} holds a single value"
             raise ColumnError(message)
-    return Column(tuple(path), kind)
+    return Column(tuple(path), type_)
 
 
-def kind_of_field(slot: FieldSpec) -> FieldType:
-    """Give the kind of a field. That it holds a date is told by its name alone, such as `issue_date`, `posted_on`."""
-    is_date = slot.type.kind == "string" and slot.name.rstrip("_").rpartition("_")[2] in _DATE_WORDS
-    return DATE if is_date else slot.type
+def type_of_field(field: FieldSpec) -> FieldType:
+    """Return the type of a field. Only its name, such as `issue_date` or `posted_on`, shows that it holds a date."""
+    is_date = field.type.kind == "string" and field.name.rstrip("_").rpartition("_")[2] in _DATE_WORDS
+    return DATE if is_date else field.type
 
 
-def folded(name: str) -> str:
-    """Give what all spellings of a name have in common."""
-    return "".join(one for one in name.casefold() if one.isalnum())
+def normalize_name(name: str) -> str:
+    """Return what all spellings of a name have in common: its letters and digits, in lower case."""
+    return "".join(char for char in name.casefold() if char.isalnum())
+
+
+def wildcard_path(path: Path) -> Path:
+    """Return a path with `*` for every list index."""
+    return tuple("*" if isinstance(step, int) else step for step in path)
 
 
 @cache
-def _names(model: type) -> dict[str, FieldSpec]:
-    made = schema_of(model)
-    slots = (*made.fields, EXTRA) if made.accepts_extra else made.fields
-    return {folded(name): slot for slot in slots for name in (slot.json_name, slot.name)}
+def _fields_by_name(model: type) -> dict[str, FieldSpec]:
+    schema = schema_of(model)
+    fields = (*schema.fields, EXTRA) if schema.accepts_extra else schema.fields
+    return {normalize_name(name): field for field in fields for name in (field.json_name, field.name)}
 
 
-def _slot(model: type, word: str) -> FieldSpec:
-    names = _names(model)
-    slot = names.get(folded(word))
-    if slot is None:
-        near = get_close_matches(folded(word), names, n=1)
-        hint = f"; is it {names[near[0]].json_name}?" if near else ""
-        message = f"{model.__name__} has no field {word.strip()[:60]!r}{hint}"
-        raise ColumnError(message)
-    return slot
+def _field(model: type, word: str) -> FieldSpec:
+    fields = _fields_by_name(model)
+    name = normalize_name(word)
+    if name in fields:
+        return fields[name]
+    near = get_close_matches(name, fields, n=1)
+    hint = f"; did you mean {fields[near[0]].json_name}?" if near else ""
+    message = f"{model.__name__} has no field {word.strip()[:_MAX_SHOWN]!r}{hint}"
+    raise ColumnError(message)
 
 
-def _place(word: str, path: Sequence[Any]) -> int:
+def _index(word: str, path: Sequence[Any]) -> int:
     if not (word.isascii() and word.isdigit()):
-        message = f"{_joined(path)} is a list: its items are numbered, as in {_joined(path)}.0"
+        message = f"{_dotted(path)} is a list: its items are numbered, as in {_dotted(path)}.0"
         raise ColumnError(message)
-    if len(word) > _LONGEST_PLACE:
-        message = f"{word[:40]} is too high a number for a place in {_joined(path)}"
+    if len(word) > _MAX_INDEX_DIGITS:
+        message = f"{word[:_MAX_SHOWN]} is too high a number for an item of {_dotted(path)}"
         raise ColumnError(message)
     return int(word)
 
 
-def _key(word: str, path: Sequence[Any], fields: frozenset[str]) -> str:
+def _key(word: str, path: Sequence[Any], known_keys: frozenset[str]) -> str:
     key = word.strip()
     if not key:
-        message = f"a key is missing after {_joined(path)}"
+        message = f"a key is missing after {_dotted(path)}"
         raise ColumnError(message)
-    if key in fields:
-        message = f"{key} is a field: call the column {_joined([*path[:-1], key])}"
+    if not key.isprintable():
+        message = f"the key {key[:_MAX_SHOWN]!r} holds a character that cannot be seen: remove it"
+        raise ColumnError(message)
+    if key in known_keys:
+        message = f"{key} is a field: name the column {_dotted([*path[:-1], key])}"
         raise ColumnError(message)
     return key
 
 
-def _joined(path: Sequence[Any]) -> str:
+def _dotted(path: Sequence[Any]) -> str:
     return ".".join(map(str, path))
 
 
-def _example(path: list[Any], kind: FieldType) -> str:
-    while kind.kind in ("model", "list", "map"):
-        if kind.kind == "model":
-            slot = schema_of(kind.cls).fields[0]
-            path, kind = [*path, slot.name], slot.type
+def _example(path: list[Any], type_: FieldType) -> str:
+    """Return the first single value within a field, as a header would name it."""
+    while type_.kind in _CONTAINERS:
+        if type_.kind == "model":
+            field = schema_of(type_.cls).fields[0]
+            path, type_ = [*path, field.name], field.type
         else:
-            path, kind = [*path, 0 if kind.kind == "list" else "key"], kind.item or ANY
-    return _joined(path)
+            path, type_ = [*path, 0 if type_.kind == "list" else "key"], type_.item or ANY
+    return _dotted(path)

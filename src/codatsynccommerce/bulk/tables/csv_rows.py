@@ -1,32 +1,36 @@
-"""The rows of a CSV file with the lines that they begin in."""
+"""The rows of a CSV file, each with the line on which it begins."""
 
 from __future__ import annotations
 
 import csv
 import re
 from codecs import getincrementaldecoder
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from codatsynccommerce._runtime.errors import RequestError
 
-from .record_builder import Problem
-from .requests import bad_rows
+from .problems import Problem, bad_rows
 
 if TYPE_CHECKING:
     from codecs import IncrementalDecoder
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from os import PathLike
 
-_LINE_END = re.compile("\r\n?|\n")
+_LINE_BREAK = re.compile("\r\n?|\n")
+_SEPARATOR_LINE = re.compile(r'"?sep=([^\r\n"])"?[,;]*\s*', re.IGNORECASE)
+"""A first line by which a spreadsheet is told what stands between two cells."""
+_END_OF_FILE = re.compile(r"\x1a[\x1a\0\s]*\Z")
+"""What programs of CP/M, DOS and Windows write at the end of a file, and fill its last block with."""
 _BLOCK = 65536
 
 
 def check_csv(delimiter: Any, encoding: Any) -> None:
-    """Look at the arguments before any file is opened.
+    """Check the arguments before any file is opened.
 
     Raises:
-        RequestError: One is wrong.
+        RequestError: One of them cannot be used.
     """
     if not (isinstance(delimiter, str) and len(delimiter) == 1 and delimiter not in '\r\n"'):
         message = f"delimiter={delimiter!r} is no character that can stand between two cells"
@@ -39,32 +43,49 @@ def check_csv(delimiter: Any, encoding: Any) -> None:
 
 
 def csv_rows(path: str | PathLike[str], delimiter: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
-    """Read a file row by row, the titles first.
+    """Read a file row by row, the column headers first.
+
+    A first line such as `sep=;` is no row, and sets the delimiter. An end-of-file mark after the last row is no row.
 
     Raises:
-        BadRowsError: It cannot be read from some line on.
+        BadRowsError: The file cannot be read from some line on.
     """
     with Path(path).open(encoding=encoding, newline="") as file:
-        # A quote after a space begins a cell all the same.
-        reader = csv.reader(file, delimiter=delimiter, strict=True, skipinitialspace=delimiter != " ")
         line = 1
         try:
+            first = file.readline()
+            if separator := _SEPARATOR_LINE.fullmatch(first):
+                line, first, delimiter = 2, "", separator[1]
+            lines = _without_end_mark(chain([first] if first else [], file))
+            # A quote after a space begins a cell all the same.
+            reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=delimiter != " ")
+            begin = line
             for row in reader:
                 yield line, row
-                line = reader.line_num + 1
-        except csv.Error as problem:
-            raise bad_rows([Problem(line, "", f"cannot be read: {problem}")], "line") from problem
-        except UnicodeError as problem:
-            reason = f"cannot be read as {encoding}: {getattr(problem, 'reason', problem)}; name another encoding"
-            raise bad_rows([Problem(_undecodable(path, encoding), "", reason)], "line") from problem
+                line = begin + reader.line_num
+        except csv.Error as error:
+            raise bad_rows([Problem(line, "", f"cannot be read: {error}")], "line") from error
+        except UnicodeError as error:
+            reason = f"cannot be read as {encoding}: {getattr(error, 'reason', error)}; name another encoding"
+            raise bad_rows([Problem(_undecodable_line(path, encoding), "", reason)], "line") from error
 
 
-def _undecodable(path: str | PathLike[str], encoding: str) -> int:
+def _without_end_mark(lines: Iterable[str]) -> Iterator[str]:
+    previous = None
+    for line in lines:
+        if previous is not None:
+            yield previous
+        previous = line
+    if previous and (last := _END_OF_FILE.sub("", previous)):
+        yield last
+
+
+def _undecodable_line(path: str | PathLike[str], encoding: str) -> int:
     """Find the line that cannot be decoded. The reader does not know it: the file is read ahead of the rows."""
     line, last = 1, ""
     try:
         for text in _decoded(path, encoding):
-            line += len(_LINE_END.findall(text)) - (last == "\r" and text.startswith("\n"))
+            line += len(_LINE_BREAK.findall(text)) - (last == "\r" and text.startswith("\n"))
             last = text[-1:] or last
     except UnicodeError:
         pass
@@ -75,11 +96,11 @@ def _decoded(path: str | PathLike[str], encoding: str) -> Iterator[str]:
     decoder = getincrementaldecoder(encoding)()
     with Path(path).open("rb") as file:
         while block := file.read(_BLOCK):
-            yield from _pieces(decoder, block)
+            yield from _decode_block(decoder, block)
 
 
-def _pieces(decoder: IncrementalDecoder, block: bytes) -> Iterator[str]:
-    """Decode a block, byte by byte where it holds what cannot be decoded."""
+def _decode_block(decoder: IncrementalDecoder, block: bytes) -> Iterator[str]:
+    """Decode a block, byte by byte where it cannot be decoded as a whole."""
     try:
         yield decoder.decode(block)
     except UnicodeError:

@@ -1,4 +1,4 @@
-"""The rows of a data frame of pandas, and what it does to values before anyone looks at them."""
+"""The rows of a pandas data frame, and what pandas did to the values before."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from codatsynccommerce._runtime.errors import RequestError
 
-from .record_builder import Problem
+from .problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _SHORT_FLOAT = re.compile(r"\b(half)?float(16|32)?\b", re.IGNORECASE)
-"""Floats of fewer digits than Python's, as numpy, pandas and pyarrow call them."""
+"""Floats with fewer digits than Python's, as numpy, pandas and pyarrow name them."""
 
 
 class Frame(Protocol):
-    """What is used of a data frame of pandas."""
+    """The part of a pandas data frame that is used."""
 
     @property
     def columns(self) -> Any:
-        """The titles."""
+        """The column headers."""
         ...
 
     @property
@@ -31,19 +31,19 @@ class Frame(Protocol):
 
     @property
     def index(self) -> Any:
-        """The names of the rows, which are not read."""
+        """The labels of the rows, which are not read."""
         ...
 
     def itertuples(self, *, index: bool, name: None) -> Iterable[tuple[Any, ...]]:
-        """Give the rows."""
+        """Yield the rows."""
         ...
 
 
 def check_frame(frame: Any) -> None:
-    """Look whether it is a data frame.
+    """Check that an argument is a data frame.
 
     Raises:
-        RequestError: It is none.
+        RequestError: It is not.
     """
     if not hasattr(frame, "itertuples"):
         message = f"a data frame of pandas is needed, not a {type(frame).__name__}"
@@ -51,19 +51,19 @@ def check_frame(frame: Any) -> None:
 
 
 def frame_rows(frame: Frame) -> Iterator[tuple[int, Sequence[Any]]]:
-    """Give the titles, then the rows with their numbers."""
+    """Yield the column headers, then the rows with their numbers."""
     yield 0, list(frame.columns)
     yield from enumerate(frame.itertuples(index=False, name=None))
 
 
 def frame_problems(frame: Frame) -> Iterator[Problem]:
-    """Tell what no cell shows: columns that have lost digits, and data in the index."""
+    """Yield the problems that no cell shows: columns that have lost digits, and data in the index."""
     for name in frame.index.names:
         if name is not None:
             yield Problem(None, str(name), "is the index, which is not read: make it a column with reset_index()")
-    for title, dtype in zip(frame.columns, frame.dtypes, strict=True):
-        # Of categories, their own type tells.
+    for header, dtype in zip(frame.columns, frame.dtypes, strict=True):
+        # The type of a categorical column is that of its categories.
         shown = str(getattr(getattr(dtype, "categories", None), "dtype", dtype))
-        # The cells come as floats of Python, with digits that nobody wrote.
+        # The cells come as floats of Python, with digits that were never in the data.
         if _SHORT_FLOAT.search(shown):
-            yield Problem(None, str(title), f"{shown} has lost digits: read the column as text")
+            yield Problem(None, str(header), f"{shown} has lost digits: read the column as text")

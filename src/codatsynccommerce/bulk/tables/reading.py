@@ -1,4 +1,4 @@
-"""Requests from a CSV file or a data frame of pandas."""
+"""Requests from a CSV file or a pandas data frame."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from codatsynccommerce._runtime.errors import RequestError
 
 from .csv_rows import check_csv, csv_rows
 from .dataframe_rows import check_frame, frame_problems, frame_rows
-from .record_builder import Layout, Problem
-from .requests import Request, Requests, bad_rows
+from .problems import Problem, bad_rows
+from .record_builder import RecordBuilder
+from .requests import Request, Requests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,26 +32,32 @@ def requests_from_csv(
     delimiter: str = ",",
     encoding: str = "utf-8-sig",
 ) -> Requests[Request]:
-    """Make create requests from a CSV file. The file is read as the requests are, twice: once to check it.
+    """Make create requests from a CSV file.
 
-    Titles of columns are names of fields in any spelling (`customerName`, `customer_name`, `Customer name`), nested
-    ones with dots (`addresses.0.city`). Empty cells are left out, and rows without any cell skipped. Amounts are
-    written as `1234.50` and stay exact, dates as `2024-05-31` or with a time as `2024-05-31T09:30:00`.
+    The file is read twice: once to check it, and once while the requests are used.
+
+    A column header is the name of a field in any spelling (`customerName`, `customer_name`, `Customer name`), with dots
+    for nested fields (`addresses.0.city`). Blanks around a cell are removed. Empty cells are left out, and rows without
+    any cell are skipped. Amounts are written as `1234.50` and stay exact, dates as `2024-05-31` or with a time as
+    `2024-05-31T09:30:00`. For what becomes of the records see https://docs.codat.io/using-the-api/push.
 
     Arguments:
         kind: Class of the requests, such as `operations.CreateAccountingInvoiceRequest`.
-        path: The file, with titles in its first line.
-        company_id: Company for which the records are.
+        path: The CSV file, with column headers in its first line.
+        company_id: Company to which the records belong.
         connection_id: Its accounting connection.
-        defaults: Values of fields that have no cell, such as `{"status": "Active"}`; `*` stands for any place in a
-            list that the row fills, as in `addresses.*.type`.
+        defaults: Values of fields without a cell, such as `{"status": "Active"}`; `*` stands for any item of a list
+            that the row fills, as in `addresses.*.type`.
         required: Fields that every record must have, beyond those that its class requires.
-        delimiter: What stands between two cells.
-        encoding: How the file is written.
+        delimiter: The character between two cells. A first line such as `sep=;` overrides it.
+        encoding: Text encoding of the file.
+
+    Returns:
+        The requests, one for each row that is not empty.
 
     Raises:
         BadRowsError: Something is wrong with some rows; `problems` lists line, column and reason. Nothing was sent.
-        RequestError: An argument is wrong. The file was not opened.
+        RequestError: An argument cannot be used. The file was not opened.
         OSError: The file cannot be opened.
     """
     check_csv(delimiter, encoding)
@@ -67,21 +74,25 @@ def requests_from_frame(
     defaults: Mapping[str, Any] | None = None,
     required: Sequence[str] = (),
 ) -> Requests[Request]:
-    """Make create requests from a data frame of pandas, as `requests_from_csv` does from a file.
+    """Make create requests from a pandas data frame, as `requests_from_csv` does from a file.
 
-    Read all as text, with `pandas.read_csv(..., dtype=str, keep_default_na=False)`, to keep it as it is. A column that
-    has lost digits, such as one of float32, is refused. The index is not read.
+    To keep a file as it is, read all of it as text: `pandas.read_csv(..., dtype=str, keep_default_na=False)`. A column
+    that has lost digits, such as one of float32, is refused. The index is not read.
 
     Arguments:
         kind: Class of the requests, such as `operations.CreateAccountingInvoiceRequest`.
         frame: The data frame.
-        company_id: Company for which the records are.
+        company_id: Company to which the records belong.
         connection_id: Its accounting connection.
-        defaults: Values of fields that have no cell.
+        defaults: Values of fields without a cell.
         required: Fields that every record must have, beyond those that its class requires.
+
+    Returns:
+        The requests, one for each row that is not empty.
 
     Raises:
         BadRowsError: Something is wrong with some rows; `problems` lists row, column and reason. Nothing was sent.
+        RequestError: An argument cannot be used.
     """
     check_frame(frame)
     rows = partial(frame_rows, frame)
@@ -96,33 +107,37 @@ def _requests(
     place: tuple[str, str],
     defaults: Mapping[str, Any],
     required: Sequence[str],
-    word: str,
+    line_word: str,
     problems: Iterable[Problem] = (),
 ) -> Requests[Request]:
     bodies = {
-        name: made.cls for name, hint in get_type_hints(kind).items() if (made := field_type(hint)).kind == "model"
+        name: body.cls for name, hint in get_type_hints(kind).items() if (body := field_type(hint)).kind == "model"
     }
     if len(bodies) != 1:
         message = "the kind must be the request of an operation that creates, such as CreateAccountingInvoiceRequest"
         raise RequestError(message)
-    first = 1 if word == "line" else None
-    ((body, model),) = bodies.items()
+    ((body_name, model),) = bodies.items()
+    company_id, connection_id = place
 
-    def titles(every: Iterator[tuple[int, Sequence[Any]]]) -> list[Any]:
-        return list(next(every, (1, ()))[1])
+    def open_rows() -> tuple[int, list[Any], Iterator[tuple[int, Sequence[Any]]]]:
+        rows = read()
+        line, headers = next(rows, (1, ()))
+        return line, list(headers), rows
 
-    def rows() -> Iterator[tuple[int, Sequence[Any]]]:
-        every = read()
-        if titles(every) != checked:
-            raise bad_rows([Problem(first, "", "the titles have changed since they were checked")], word)
-        return every
+    def checked_rows() -> Iterator[tuple[int, Sequence[Any]]]:
+        _, found, rows = open_rows()
+        if found != headers:
+            reason = "the column headers have changed since they were checked"
+            raise bad_rows([Problem(header_line, "", reason)], line_word)
+        return rows
 
-    def make(record: Any) -> Request:
-        return kind(company_id=place[0], connection_id=place[1], **{body: record})
+    def make_request(record: Any) -> Request:
+        return kind(company_id=company_id, connection_id=connection_id, **{body_name: record})
 
-    checked = titles(read())
-    if not checked:
-        raise bad_rows([Problem(first, "", "the table has no titles")], word)
-    layout = Layout(model, checked, first, defaults, required)
-    layout.problems += problems
-    return Requests(layout, rows, make, word)
+    first, headers, _ = open_rows()
+    header_line = first if line_word == "line" else None
+    if not headers:
+        raise bad_rows([Problem(header_line, "", "the table has no column headers")], line_word)
+    builder = RecordBuilder(model, headers, header_line, defaults, required)
+    builder.problems += problems
+    return Requests(builder, checked_rows, make_request, line_word)

@@ -1,84 +1,77 @@
-"""The requests of a table: every row checked before the first is given."""
+"""The requests of a table: every row is checked before the first request is used."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from codatsynccommerce._runtime.errors import RequestError
+from .problems import MAX_PROBLEMS, bad_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from .record_builder import Layout, Problem
+    from .record_builder import RecordBuilder
 
     Rows = Callable[[], Iterator[tuple[int, Sequence[Any]]]]
 
 Request = TypeVar("Request")
 
-_MOST_PROBLEMS = 1000
-_SHOWN = 20
-
-
-class BadRowsError(RequestError):
-    """A table holds what cannot be sent. Nothing of it was, unless the file was changed after it was checked.
-
-    Attributes:
-        problems: What is wrong, each with its line, column and reason; the first 1,000.
-    """
-
-    problems: tuple[Problem, ...] = ()
-
 
 class Requests(Generic[Request]):
-    """The requests of a table, read from it whenever they are iterated over. `len` gives how many they are."""
+    """The requests of a table, read from it each time they are iterated over. `len` returns their number."""
 
-    def __init__(self, layout: Layout, rows: Rows, make: Callable[[Any], Request], word: str) -> None:
+    def __init__(
+        self, builder: RecordBuilder, rows: Rows, make_request: Callable[[Any], Request], line_word: str
+    ) -> None:
         """Check every row.
 
+        Arguments:
+            builder: Builds the record of a row.
+            rows: Reads the rows below the column headers, each with its line.
+            make_request: Makes the request for a record.
+            line_word: What a line of the table is called: `line` or `row`.
+
         Raises:
-            BadRowsError: Something is wrong with some of them.
+            BadRowsError: Something is wrong with some rows.
         """
-        self._layout = layout
+        self._builder = builder
         self._rows = rows
-        self._make = make
-        self._word = word
-        # A dict, for what is wrong with a column is told by every row.
-        problems = dict.fromkeys(layout.problems)
+        self._make_request = make_request
+        self._line_word = line_word
+        # A dict, because every row reports the same problem of a column.
+        problems = dict.fromkeys(builder.problems)
         self._length = 0
         for line, row in rows():
-            record, wrong = layout.record(line, row)
-            problems.update(dict.fromkeys(wrong))
+            record, wrong = builder.build(line, row)
+            if wrong:
+                problems.update(dict.fromkeys(wrong))
+                if len(problems) >= MAX_PROBLEMS:
+                    break
             self._length += record is not None
-            if len(problems) >= _MOST_PROBLEMS:
-                break
         if problems:
-            raise bad_rows(list(problems), word)
+            raise bad_rows(list(problems), line_word)
 
     def __len__(self) -> int:
-        """Give how many requests there are."""
+        """Return the number of requests."""
         return self._length
 
     def __repr__(self) -> str:
-        """Give how many they are, and of what."""
-        return f"<Requests: {len(self):,} of {self._layout.model.__name__}>"
+        """Return the number of requests and the class of their records."""
+        return f"<Requests: {len(self):,} of {self._builder.model.__name__}>"
 
     def __iter__(self) -> Iterator[Request]:
-        """Give the request of each row that is not empty."""
+        """Yield the request of each row that is not empty."""
+        for _, request in self.with_lines():
+            yield request
+
+    def with_lines(self) -> Iterator[tuple[int, Request]]:
+        """Yield each request with its line in the file, from 1, or its row in the data frame, from 0.
+
+        Raises:
+            BadRowsError: The table was changed after it was checked.
+        """
         for line, row in self._rows():
-            record, problems = self._layout.record(line, row)
-            if problems:  # The file has been changed since it was checked.
-                raise bad_rows(problems, self._word)
+            record, problems = self._builder.build(line, row)
+            if problems:
+                raise bad_rows(problems, self._line_word)
             if record is not None:
-                yield self._make(record)
-
-
-def bad_rows(problems: Sequence[Problem], word: str) -> BadRowsError:
-    """Make the error for what is wrong; `word` says what a line is called."""
-    shown: list[str] = []
-    for line, column, reason in problems[:_SHOWN]:
-        where = ", ".join(part for part in ("" if line is None else f"{word} {line}", column) if part)
-        shown.append(f"{where}: {reason}" if where else reason)
-    more = [f"and {len(problems) - _SHOWN} more"] if len(problems) > _SHOWN else []
-    error = BadRowsError("; ".join([*shown, *more]))
-    error.problems = tuple(problems[:_MOST_PROBLEMS])
-    return error
+                yield line, self._make_request(record)
