@@ -44,7 +44,7 @@ class Written(NamedTuple):
 class _AsWritten(Operation[Any]):
     """An operation whose requests are bytes already."""
 
-    def wire(self, request: Any, arguments: Mapping[str, Any] | None = None) -> HTTPRequest:
+    def build_request(self, request: Any, arguments: Mapping[str, Any] | None = None) -> HTTPRequest:
         """Give the request as it is."""
         del arguments
         path, body = request
