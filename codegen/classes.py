@@ -96,6 +96,7 @@ def _field(schemas: Schemas, key: str, part: Part, *, required: bool, once: bool
         example=examples[0] if examples else None,
         deprecated=part.get("deprecated", bool),
         once_required=once,
+        queryable=part.value.get("x-queryable") is not False,
     )
 
 

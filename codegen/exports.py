@@ -15,7 +15,9 @@ _OTHERS = [
     ("RetryConfig", ".utils"),
     ("bulk", ".bulk:"),
     ("models", ".models:"),
+    ("queries", ".queries:"),
     ("utils", ".utils:"),
+    ("webhooks", ".webhooks:"),
 ]
 
 

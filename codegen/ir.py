@@ -47,6 +47,8 @@ class Field:
     example: Any = None
     deprecated: bool = False
     once_required: bool = False
+    queryable: bool = True
+    """Whether a query can compare it; the API refuses a few."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import names
 from .exports import operation_names, shared_names, top_names, utils_names
+from .queries import query_classes
 
 if TYPE_CHECKING:
     from .fill import Templates
@@ -35,6 +36,9 @@ class Package:
             f"{root}/utils/__init__.py": self.fill("utils.py.jinja", **utils_names(self.api)),
             f"{root}/models/shared/security.py": self.fill("security.py.jinja"),
         }
+        queries = query_classes(self.api)
+        if queries["listed"]:
+            files[f"{root}/queries/models.py"] = self.fill("queries.py.jinja", **queries)
         for sub_sdk in self.api.sub_sdks:
             files[f"{root}/{sub_sdk.name}.py"] = self._sub_sdk(sub_sdk)
             for one in sub_sdk.operations:

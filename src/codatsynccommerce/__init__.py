@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from . import bulk, models, utils
+    from . import bulk, models, queries, utils, webhooks
     from ._version import __version__
     from .accounting_accounts import AccountingAccounts
     from .accounting_bank_accounts import AccountingBankAccounts
@@ -73,7 +73,9 @@ __all__ = [
     "__version__",
     "bulk",
     "models",
+    "queries",
     "utils",
+    "webhooks",
 ]
 
 if not TYPE_CHECKING:  # Checkers see the imports above, and so tell a misspelled name.
@@ -111,6 +113,8 @@ if not TYPE_CHECKING:  # Checkers see the imports above, and so tell a misspelle
             "__version__": "._version",
             "bulk": ".bulk:",
             "models": ".models:",
+            "queries": ".queries:",
             "utils": ".utils:",
+            "webhooks": ".webhooks:",
         },
     )

@@ -143,3 +143,11 @@ def test_the_program_in_the_docs_runs_and_sends_its_example(shop: Any, server: R
         "tags": {"channel": "web"},
         "lines": [{"quantity": 2}],
     }
+
+
+def test_queries_compare_what_the_description_lists(shop: Any) -> None:
+    q = shop.queries.of(shop.models.shared.Order)
+    assert [name for name in dir(q) if not name.startswith("_")] == ["customer", "number", "status", "total"]
+    assert (q.total > Decimal("12.50")) & (q.customer.name == "Ada") == "{total>12.50}&&{customer.name=Ada}"
+    with pytest.raises(AttributeError, match="OrderQuery has no property currency_rate"):
+        q.currency_rate  # noqa: B018 - reading it is what is tested

@@ -73,8 +73,17 @@ def imported(root: Path, name: str) -> ModuleType:
     """Generate a project into its own folder, beside the real `_runtime`, and import it."""
     write(root, generate(root))
     package = root / "src" / name
-    for part in ("_runtime", "_client.py", "_version.py", "models/errors/from_response.py"):
+    for part in (
+        "_runtime",
+        "_client.py",
+        "_version.py",
+        "models/errors/from_response.py",
+        "models/errors/webhooks.py",
+    ):
         (package / part).symlink_to(PACKAGE / part)
+    if (package / "queries").is_dir():
+        for part in ("__init__", "condition", "properties"):
+            (package / "queries" / f"{part}.py").symlink_to(PACKAGE / "queries" / f"{part}.py")
     sys.path.insert(0, str(package.parent))
     importlib.invalidate_caches()
     return importlib.import_module(name)

@@ -11,6 +11,8 @@
     │   ├── PushFailedError       ... and ended as Failed
     │   ├── PushTimedOutError     ... and ended as TimedOut: the record may still appear
     │   └── WaitTimeoutError      ... in the time that we had: wait again
+    ├── WebhookVerificationError  a webhook message that is not authentic, see `models.errors.webhooks`
+    ├── WebhookDecodeError        an authentic webhook message that is not an event
     └── ErrorMessage              any other status, with the API's error document
         ├── BadRequestError           400
         ├── AuthenticationError       401

@@ -25,6 +25,8 @@ from codatsynccommerce._runtime.errors import (
     WaitTimeoutError,
 )
 
+from .webhooks import WebhookDecodeError, WebhookVerificationError
+
 __all__ = [
     "APIConnectionError",
     "APITimeoutError",
@@ -48,4 +50,6 @@ __all__ = [
     "ServerError",
     "UnprocessableEntityError",
     "WaitTimeoutError",
+    "WebhookDecodeError",
+    "WebhookVerificationError",
 ]

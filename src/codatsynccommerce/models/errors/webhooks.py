@@ -1,0 +1,16 @@
+"""What can be wrong with a webhook message."""
+
+from codatsynccommerce._runtime.errors import SDKError
+
+
+class WebhookVerificationError(SDKError):
+    """A webhook message is not authentic: not signed with your secret, too old, too new, or malformed."""
+
+
+class WebhookDecodeError(SDKError):
+    """A webhook message is authentic, but its body is not an event."""
+
+
+# Tracebacks and pickles name the place that users import them from.
+for _error in (WebhookVerificationError, WebhookDecodeError):
+    _error.__module__ = "codatsynccommerce.models.errors"
