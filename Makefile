@@ -74,6 +74,10 @@ fuzz: $(VENV)/installed ## change real responses at random for a minute; nothing
 generate: $(VENV)/installed ## write the generated half from api/ and gen.yaml
 	$(BIN)/python -m codegen
 
+docs: $(VENV)/installed ## build the documentation site into build/site; a dead link fails
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --jobs auto -c docs -b html . build/site
+	@echo "Open build/site/index.html"
+
 bench: $(VENV)/installed ## compare ours, 0.2.0, bare requests and json in one run
 	$(BIN)/python -m benchmarks $(ARGS)
 

@@ -26,7 +26,7 @@ API_KEY = "sandbox-api-key"
 class Sandbox:
     """A stand-in for the API, with the data of a bookshop, on a port of this computer.
 
-    It is running from the moment it is made:
+    It is running from the moment it is made::
 
         with Sandbox() as sandbox:
             client = CodatSyncCommerce(
