@@ -58,14 +58,14 @@ def test_the_guides_name_every_argument_of_the_client_and_every_name_of_utils() 
     assert [name for name in utils.__all__ if f"utils.{name}" not in text] == []
 
 
-def test_the_reliability_guide_makes_fifteen_promises() -> None:
+def test_the_reliability_guide_makes_nineteen_promises() -> None:
     numbers = [int(found) for found in re.findall(r"^(\d+)\. \*\*", _guide("reliability"), re.MULTILINE)]
-    assert numbers == list(range(1, 16))
+    assert numbers == list(range(1, 20))
 
 
 def test_the_guides_state_the_defaults_that_there_are() -> None:
     limits = utils.Timeout()
-    rows = (f"stands | {limits.connect:g} s", f"an answer | {limits.read:g} s", f"the body | {limits.total:g} s")
+    rows = (f"a connection | {limits.connect:g} s", f"a response | {limits.read:g} s", f"the body | {limits.total:g} s")
     assert [row for row in rows if row not in _guide("retries")] == []
 
 
