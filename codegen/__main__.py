@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from .arguments import check_arguments
+from .bundle import bundled
 from .read import DescriptionError, read
 from .render import render
 
@@ -40,6 +41,7 @@ def generate(root: Path) -> dict[str, str]:
     """Give every generated file of a project, and the manifest that lists them."""
     readme = root / "README.md"
     files = render(read(root), readme.read_text(encoding="utf-8") if readme.is_file() else None)
+    files |= bundled(root)
     files[MANIFEST] = "".join(f"{path}\n" for path in sorted(files) if path != "README.md")
     return files
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from codatsynccommerce._runtime.codec import codec
 from codatsynccommerce._runtime.codec import json_text as jsontext
 from codatsynccommerce.bulk import poller as following
-from codatsynccommerce.sandbox.responses import Answer
+from codatsynccommerce.sandbox.http import HTTPResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     import pytest
     from support.bulk_shop import Shop
 
-    from codatsynccommerce.sandbox.incoming import Incoming
+    from codatsynccommerce.sandbox.http import HTTPRequest
 
 
 def change_history(shop: Shop, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """Let the push history come otherwise."""
 
-    def gateway(incoming: Incoming, behind: Callable[[], Answer]) -> Answer:
+    def gateway(incoming: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
         answer = behind()
         if incoming.method != "GET" or answer.status != 200:
             return answer
-        return Answer(200, codec.encode(Any, change(jsontext.parse(answer.body))).encode(), answer.headers)
+        return HTTPResponse(200, codec.encode(Any, change(jsontext.parse(answer.body))).encode(), answer.headers)
 
     shop.put_between(gateway)
 

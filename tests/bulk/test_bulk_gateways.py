@@ -7,32 +7,32 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from codatsynccommerce.models import operations
-from codatsynccommerce.sandbox.responses import Answer, Problem
+from codatsynccommerce.sandbox.http import ApiError, HTTPResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from support.bulk_shop import Shop
 
-    from codatsynccommerce.sandbox.incoming import Incoming
+    from codatsynccommerce.sandbox.http import HTTPRequest
 
-    Behind = Callable[[], Answer]
+    Behind = Callable[[], HTTPResponse]
 
 
-def html(status: int) -> Answer:
-    return Answer(status, b"<html>Nothing here</html>", {"Content-Type": "text/html"})
+def html(status: int) -> HTTPResponse:
+    return HTTPResponse(status, b"<html>Nothing here</html>", {"Content-Type": "text/html"})
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 400, 404, 407, 413, 421, 422])
 def test_what_a_gateway_says_after_a_lost_answer_settles_nothing(shop: Shop, status: int) -> None:
     posts = 0
 
-    def gateway(incoming: Incoming, behind: Behind) -> Answer:
+    def gateway(incoming: HTTPRequest, behind: Behind) -> HTTPResponse:
         nonlocal posts
         posts += incoming.method == "POST"
         if incoming.method == "POST" and posts == 2:
             return html(status)
-        return behind().ended("drop") if incoming.method == "POST" and posts == 1 else behind()
+        return behind().delivered("closed") if incoming.method == "POST" and posts == 1 else behind()
 
     shop.put_between(gateway)
     first = shop.push([shop.customer("Ada")], wait=False)
@@ -45,7 +45,7 @@ def test_what_a_gateway_says_after_a_lost_answer_settles_nothing(shop: Shop, sta
 def test_a_303_may_mean_that_the_work_is_done(shop: Shop) -> None:
     first = True
 
-    def gateway(_: Incoming, behind: Behind) -> Answer:
+    def gateway(_: HTTPRequest, behind: Behind) -> HTTPResponse:
         answer = behind()
         return html(303) if first else answer
 
@@ -59,9 +59,9 @@ def test_a_303_may_mean_that_the_work_is_done(shop: Shop) -> None:
 def test_an_answer_that_names_no_push_operation_leaves_the_record_unknown(shop: Shop, body: bytes) -> None:
     without = True
 
-    def gateway(incoming: Incoming, behind: Behind) -> Answer:
+    def gateway(incoming: HTTPRequest, behind: Behind) -> HTTPResponse:
         answer = behind()
-        return Answer(200, body, answer.headers) if without and incoming.method == "POST" else answer
+        return HTTPResponse(200, body, answer.headers) if without and incoming.method == "POST" else answer
 
     shop.put_between(gateway)
     assert shop.push([shop.customer("Ada")]).unknown == 1
@@ -77,8 +77,8 @@ def test_what_a_gateway_says_at_once_is_a_refusal(shop: Shop, status: int) -> No
 
 
 def test_a_403_closes_one_company_and_the_rest_goes_on(shop: Shop) -> None:
-    def gateway(incoming: Incoming, behind: Behind) -> Answer:
-        return Problem(403, "Not yours.").answer() if "/forbidden/" in incoming.path else behind()
+    def gateway(incoming: HTTPRequest, behind: Behind) -> HTTPResponse:
+        return ApiError(403, "Not yours.").response() if "/forbidden/" in incoming.path else behind()
 
     shop.put_between(gateway)
     other = operations.CreateAccountingCustomerRequest(
@@ -98,11 +98,15 @@ def test_a_refusal_that_may_be_repeated_from_an_earlier_run_does_not_stop_this_o
     lost = True
     stored: set[str | None] = set()
 
-    def gateway(incoming: Incoming, behind: Behind) -> Answer:
+    def gateway(incoming: HTTPRequest, behind: Behind) -> HTTPResponse:
         if lost and incoming.method == "POST":
-            stored.add(incoming.key)
-            return Answer(0, ending="drop")
-        return Problem(status, "Stored.").answer() if incoming.key in stored and incoming.key else behind()
+            stored.add(incoming.idempotency_key)
+            return HTTPResponse(0, delivery="closed")
+        return (
+            ApiError(status, "Stored.").response()
+            if incoming.idempotency_key in stored and incoming.idempotency_key
+            else behind()
+        )
 
     shop.put_between(gateway)
     assert shop.push([shop.customer("Ada")], workers=1).unknown == 1
@@ -115,10 +119,14 @@ def test_answers_repeated_from_an_earlier_run_do_not_make_this_one_stop(shop: Sh
     stored: set[str | None] = set()
     before = True
 
-    def gateway(incoming: Incoming, behind: Behind) -> Answer:
+    def gateway(incoming: HTTPRequest, behind: Behind) -> HTTPResponse:
         if before and incoming.method == "POST":
-            stored.add(incoming.key)
-        return Problem(503, "Stored.").answer() if incoming.key in stored and incoming.key else behind()
+            stored.add(incoming.idempotency_key)
+        return (
+            ApiError(503, "Stored.").response()
+            if incoming.idempotency_key in stored and incoming.idempotency_key
+            else behind()
+        )
 
     shop.put_between(gateway)
     for _ in range(3):  # Ten in a row end a run.

@@ -12,14 +12,14 @@ import pytest
 from codatsynccommerce import bulk
 from codatsynccommerce._runtime.codec import codec
 from codatsynccommerce._runtime.codec import json_text as jsontext
-from codatsynccommerce.sandbox.responses import Answer
+from codatsynccommerce.sandbox.http import HTTPResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from support.bulk_shop import Shop
 
-    from codatsynccommerce.sandbox.incoming import Incoming
+    from codatsynccommerce.sandbox.http import HTTPRequest
 
 _ABOUT_TO_SEND = "UPDATE records SET state = 'sending'"
 
@@ -34,7 +34,7 @@ def test_a_key_is_on_the_disk_before_its_request_leaves(shop: Shop, monkeypatch:
         database.set_trace_callback(done.append)
         return database
 
-    def gateway(incoming: Incoming, behind: Callable[[], Answer]) -> Answer:
+    def gateway(incoming: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
         if incoming.method == "POST":
             before.append([how for how, what in pairwise(list(done)) if what.startswith(_ABOUT_TO_SEND)])
         return behind()
@@ -59,12 +59,12 @@ def test_a_record_that_cannot_be_written_is_never_sent_and_stays_failed(shop: Sh
 
 @pytest.mark.parametrize("status", ["Success", "success"])
 def test_the_content_of_a_record_that_is_created_at_once_is_forgotten_at_once(shop: Shop, status: str) -> None:
-    def gateway(incoming: Incoming, behind: Callable[[], Answer]) -> Answer:
+    def gateway(incoming: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
         answer = behind()
         if incoming.method != "POST":
             return answer
         body = codec.encode(Any, {**jsontext.parse(answer.body), "status": status}).encode()
-        return Answer(answer.status, body, answer.headers)
+        return HTTPResponse(answer.status, body, answer.headers)
 
     shop.put_between(gateway)
     assert shop.push([shop.customer("Ada Secret")], wait=False).succeeded == 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from codatsynccommerce.models import shared
-from codatsynccommerce.sandbox.responses import Answer, Problem
+from codatsynccommerce.sandbox.http import ApiError, HTTPResponse
 from codatsynccommerce.utils import Timeout
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from support.bulk_shop import Shop
 
-    from codatsynccommerce.sandbox.incoming import Incoming
+    from codatsynccommerce.sandbox.http import HTTPRequest
 
 ANSWERS_LOST = 7
 """Lost answers that make a run give up on a record: four attempts, and three once more at its end."""
@@ -95,12 +95,12 @@ def test_an_attempt_ends_before_its_key_is_forgotten(shop: Shop, monkeypatch: py
 def test_a_409_after_a_lost_answer_is_asked_again_and_no_failure(shop: Shop) -> None:
     attempts = 0
 
-    def gateway(incoming: Incoming, behind: Callable[[], Answer]) -> Answer:
+    def gateway(incoming: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
         nonlocal attempts
         attempts += incoming.method == "POST"
         if incoming.method == "POST" and attempts == 2:
-            return Problem(409, "The first request with this Idempotency-Key is still running.").answer()
-        return behind().ended("drop") if attempts == 1 else behind()
+            return ApiError(409, "The first request with this Idempotency-Key is still running.").response()
+        return behind().delivered("closed") if attempts == 1 else behind()
 
     shop.put_between(gateway)
     report = shop.push([shop.customer("Ada")], workers=1)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import weakref
 from threading import Thread
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from support.bulk_shop import Shop, bulkshop
-from support.samples import Samples, bare
+from support.client_operations import documented_body
 
 from codatsynccommerce import bulk
 from codatsynccommerce.models import errors, operations
@@ -38,9 +38,9 @@ def test_every_record_is_created_once_and_the_rows_stand_in_the_order_of_the_inp
 @pytest.mark.parametrize("kind", KINDS)
 def test_any_kind_of_record_can_be_pushed(shop: Shop, kind: str) -> None:
     request_class: Any = getattr(operations, f"CreateAccounting{kind.title().replace('_', '')}Request")
-    body = f"accounting_{kind}"
-    record = Samples().of(bare(get_type_hints(request_class)[body]))
-    request = request_class(shop.sandbox.company_id, shop.sandbox.connection_id, **{body: record})
+    operation: Any = getattr(operations, f"CREATE_ACCOUNTING_{kind.upper()}")
+    body = {f"accounting_{kind}": documented_body(operation)}
+    request = request_class(shop.sandbox.company_id, shop.sandbox.connection_id, **body)
     sub_sdk = getattr(shop.client, f"accounting_{kind}s" if kind != "journal_entry" else "accounting_journal_entries")
     report = bulk.push(getattr(sub_sdk, f"create_accounting_{kind}"), [request], journal=shop.journal)
     assert (report.succeeded, len(shop.sandbox.ledger)) == (1, 1)

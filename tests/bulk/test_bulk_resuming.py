@@ -181,7 +181,7 @@ def test_the_push_of_another_record_is_not_taken_for_one_that_was_lost(shop: Sho
 
 @pytest.mark.parametrize("ahead", [3 * 3600.0, -3 * 3600.0])
 def test_clocks_that_differ_are_allowed_for(shop: Shop, ahead: float) -> None:
-    shop.sandbox._app._now = lambda: shop.time.seconds + ahead
+    shop.sandbox._app.now = lambda: shop.time.seconds + ahead
     shop.push([shop.customer("First")], workers=1)
     shop.sandbox.fail_next("drop", times=ANSWERS_LOST)
     requests = [shop.customer("First"), shop.customer("Ada")]

@@ -9,14 +9,14 @@ import pytest
 from codatsynccommerce._runtime.codec import codec
 from codatsynccommerce._runtime.codec import json_text as jsontext
 from codatsynccommerce.models import operations
-from codatsynccommerce.sandbox.responses import Answer, Problem
+from codatsynccommerce.sandbox.http import ApiError, HTTPResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from support.bulk_shop import Shop
 
-    from codatsynccommerce.sandbox.incoming import Incoming
+    from codatsynccommerce.sandbox.http import HTTPRequest
 
 LOST = 7
 """Lost answers that make a run give up on a record: four attempts, and three once more at its end."""
@@ -26,12 +26,12 @@ HOUR_AND_A_HALF = 90 * 60
 def change_history(shop: Shop, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """Let the push history come otherwise."""
 
-    def gateway(incoming: Incoming, behind: Callable[[], Answer]) -> Answer:
+    def gateway(incoming: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
         answer = behind()
         if incoming.method != "GET" or not incoming.path.endswith("/push") or answer.status != 200:
             return answer
         body = codec.encode(Any, change(jsontext.parse(answer.body))).encode()
-        return Answer(200, body, answer.headers)
+        return HTTPResponse(200, body, answer.headers)
 
     shop.put_between(gateway)
 
@@ -133,14 +133,14 @@ def test_without_an_answer_of_that_time_a_push_of_the_same_day_proves_neither(sh
 @pytest.mark.parametrize("hours", [3, 30])
 def test_a_clock_that_was_set_since_proves_nothing(shop: Shop, hours: int) -> None:
     requests = lose(shop, "drop", answered=False)
-    shop.sandbox._app._now = lambda: shop.time.seconds - hours * 3600
+    shop.sandbox._app.now = lambda: shop.time.seconds - hours * 3600
     report = later(shop, requests)
     assert (report.unknown, shop.names) == (1, ["Ada"])
 
 
 @pytest.mark.parametrize("ahead", [-5 * 3600, 0, 5 * 3600])
 def test_a_record_alone_is_found_by_the_date_of_the_answer(shop: Shop, ahead: int) -> None:
-    shop.sandbox._app._now = lambda: shop.time.seconds + ahead
+    shop.sandbox._app.now = lambda: shop.time.seconds + ahead
     requests = lose(shop, "drop", answered=False)
     report = later(shop, requests)
     assert (report.succeeded, shop.names) == (1, ["Ada"])
@@ -174,7 +174,7 @@ def test_the_date_of_an_answer_says_nothing_where_records_were_answered(shop: Sh
     requests = lose(shop, "reset", answered=True)
     shop.time.seconds += 3600
     shop.client.accounting_customers.create_accounting_customer(shop.customer("Somebody else's"))
-    shop.sandbox._app._now = lambda: shop.time.seconds + 3600
+    shop.sandbox._app.now = lambda: shop.time.seconds + 3600
     assert (later(shop, requests).succeeded, shop.names) == (2, ["First", "Somebody else's", "Ada"])
 
 
@@ -272,13 +272,13 @@ def test_nulls_in_an_outcome_and_in_the_history_do_not_end_a_run(shop: Shop) -> 
 
 
 def test_following_survives_a_408_and_one_company_that_cannot_be_read(shop: Shop) -> None:
-    def gateway(incoming: Incoming, behind: Callable[[], Answer]) -> Answer:
+    def gateway(incoming: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
         if "/gone/" not in incoming.path:
             return behind()
         if incoming.method == "GET":
-            return Problem(404, "No such company.").answer()
+            return ApiError(404, "No such company.").response()
         pending = {"companyId": "gone", "pushOperationKey": "k", "status": "Pending", "statusCode": 202}
-        return Answer(200, codec.encode(Any, pending).encode(), {"Content-Type": "application/json"})
+        return HTTPResponse(200, codec.encode(Any, pending).encode(), {"Content-Type": "application/json"})
 
     shop.put_between(gateway)
     gone = shop.customer("Gone")

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 def test_a_429_pauses_all_workers_at_once(shop: Shop) -> None:
     shop.push(shop.customers(1), wait=False)
     arrivals: list[float] = []
-    answer = shop.sandbox._app.state.journal.see
+    answer = shop.sandbox._app.store.recorder.add_request
 
     def see(seen: Any) -> None:
         arrivals.append(shop.time.seconds)
         answer(seen)
 
-    shop.sandbox._app.state.journal.see = see  # type: ignore[method-assign]
+    shop.sandbox._app.store.recorder.add_request = see  # type: ignore[method-assign, assignment]
     start = shop.time.seconds
     shop.sandbox.fail_next(429, retry_after=30)
     report = shop.push(shop.customers(40), workers=4, wait=False)
@@ -156,7 +156,7 @@ def test_an_error_of_the_callers_own_comes_out(shop: Shop) -> None:
 def test_ctrl_c_finishes_what_is_under_way_and_the_next_run_goes_on(shop: Shop, count: int, workers: int) -> None:
     assert get_ident() == main_thread().ident
     with shop.sandbox.hold():
-        timers = [Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)), Timer(0.6, shop.sandbox._app.open.set)]
+        timers = [Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)), Timer(0.6, shop.sandbox._app.gate.set)]
         for timer in timers:
             timer.start()
         with pytest.raises(KeyboardInterrupt):

@@ -17,6 +17,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
+from support.client_operations import all_operations, path_values
 from support.fault_server import FaultServer
 from support.fault_steps import Step, fin, read, rst, say
 from support.mutations import Answer, broken
@@ -26,7 +27,6 @@ from codatsynccommerce._runtime.client import CallOptions
 from codatsynccommerce._runtime.http import reading as body
 from codatsynccommerce.models import errors, shared
 from codatsynccommerce.sandbox import Sandbox
-from codatsynccommerce.sandbox.routes import all_operations
 from codatsynccommerce.utils import RetryConfig, Timeout
 
 if TYPE_CHECKING:
@@ -51,14 +51,13 @@ def samples() -> list[Sample]:
     """Ask the sandbox all that can be asked without a body; keep its good answers, and a few bad ones."""
     found: list[Sample] = []
     with Sandbox() as sandbox, _client(sandbox.url, sandbox.api_key) as client:
-        ids = {"company_id": sandbox.company_id, "connection_id": sandbox.connection_id, "data_type": "invoices"}
         for operation in all_operations():
-            words = [word[1:-1] for word in operation.path.split("/") if word.startswith("{")]
             if operation.body is not None or operation.request is None:
                 continue
-            request = operation.request(**{word: ids.get(word, "61") for word in words})
+            values = path_values(operation)
+            request = operation.request(**values)
             for connection in (sandbox.connection_id, sandbox.commerce_connection_id):
-                if "connection_id" in words:
+                if "connection_id" in values:
                     request.connection_id = connection
                 found.append((operation, request, _answer(client, operation, request)))
     bad = [one for one in found if not one[2].status.startswith("2")]

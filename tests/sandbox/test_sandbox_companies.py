@@ -40,8 +40,10 @@ def test_a_new_company_is_listed_with_its_commerce_connection(shop: Shop) -> Non
     assert shop.get(f"/companies/{company.id}") == listed
 
 
-def test_characters_that_a_name_cannot_have_are_left_out(shop: Shop) -> None:
-    assert _create(shop, "Henley_ <Records> & Co. (UK)!").name == "Henley Records & Co. UK!"
+def test_characters_outside_the_description_are_refused(shop: Shop) -> None:
+    response = shop.raw("POST", "/meta/companies/sync", b'{"name": "Henley <Records>"}')
+    assert response.status_code == 400
+    assert response.json()["validation"]["errors"][0]["itemId"] == "name"
 
 
 def test_only_a_description_can_be_given(shop: Shop) -> None:
@@ -52,7 +54,19 @@ def test_only_a_description_can_be_given(shop: Shop) -> None:
 
 def test_a_company_cannot_lose_its_name(shop: Shop) -> None:
     assert shop.raw("PATCH", shop.company, b'{"name": "<>"}').status_code == 400
-    assert shop.raw("PUT", shop.company, b"{}").json()["name"] == "Marlow Books"
+    for body in (b"{}", b"", b'{"description": "x"}', b'{"name": null}'):
+        assert shop.raw("PUT", shop.company, body).status_code == 400
+    assert shop.get(shop.company)["name"] == "Marlow Books"
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/meta/companies/sync"), ("PUT", "/companies/{}"), ("PATCH", "/companies/{}")]
+)
+def test_null_tag_is_a_400(shop: Shop, method: str, path: str) -> None:
+    body = b'{"name": "Marlow Books", "tags": {"region": null}}'
+    response = shop.raw(method, path.format(shop.sandbox.company_id), body)
+    assert response.status_code == 400
+    assert [item["itemId"] for item in response.json()["validation"]["errors"]] == ["tags.region"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from codatsynccommerce.utils import BackoffStrategy, RetryConfig
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codatsynccommerce.sandbox.faults import Breakage
+    from codatsynccommerce.sandbox.faults import ConnectionFault
 
     Outcome = Union[int, str]
 
@@ -56,7 +56,7 @@ def test_a_status_is_answered_and_nothing_done(shop: Shop, status: int) -> None:
     [("reset", "no answer", 0), ("drop", "no answer", 1), ("cut", "half an answer", 1), ("lost", 504, 1)],
 )
 def test_a_connection_breaks_before_or_after_the_work_is_done(
-    shop: Shop, fault: Breakage, outcome: Outcome, done: int
+    shop: Shop, fault: ConnectionFault, outcome: Outcome, done: int
 ) -> None:
     shop.sandbox.fail_next(fault)
     assert _outcome(shop, "POST", shop.push_path, _ADA) == outcome
@@ -65,7 +65,7 @@ def test_a_connection_breaks_before_or_after_the_work_is_done(
 
 
 @pytest.mark.parametrize("fault", [408, 429, 502, 503, 504, "reset", "drop", "cut", "lost"])
-def test_the_client_gets_over_each_and_the_record_is_there_once(shop: Shop, fault: int | Breakage) -> None:
+def test_the_client_gets_over_each_and_the_record_is_there_once(shop: Shop, fault: int | ConnectionFault) -> None:
     shop.sandbox.fail_next(fault, times=2)
     pushed = shop.push()
     (created,) = shop.sandbox.ledger
@@ -74,7 +74,7 @@ def test_the_client_gets_over_each_and_the_record_is_there_once(shop: Shop, faul
 
 
 @pytest.mark.parametrize("fault", [503, "reset", "drop", "cut", "lost"])
-def test_reading_is_hit_as_well(shop: Shop, fault: int | Breakage) -> None:
+def test_reading_is_hit_as_well(shop: Shop, fault: int | ConnectionFault) -> None:
     shop.sandbox.fail_next(fault)
     request = operations.GetCompanyRequest(shop.sandbox.company_id)
     assert shop.client.companies.get_company(request).status_code == 200

@@ -24,14 +24,18 @@ def test_data_of_a_new_company_is_a_409_until_it_is_refreshed(shop: Shop) -> Non
     company = shop.client.company_management.create_company(shared.CreateCompany(name="Henley Records")).company
     assert company is not None
     books = shop.raw("POST", f"/meta/companies/{company.id}/connections", b'"gbol"').json()
+    shop.sandbox.link(books["id"])
     request = operations.ListAccountingAccountsRequest(company.id)
     with pytest.raises(errors.ConflictError, match="The data set has not been requested"):
         shop.client.accounting_accounts.list_accounting_accounts(request)
     assert shop.raw("GET", f"/companies/{company.id}/data/info").status_code == 409
     assert shop.raw("POST", f"/companies/{company.id}/data/all").status_code == 204
+    with pytest.raises(errors.ConflictError):  # The data set is still read from the platform.
+        shop.client.accounting_accounts.list_accounting_accounts(request)
     accounts = shop.client.accounting_accounts.list_accounting_accounts(request).accounting_accounts
     assert accounts is not None
-    assert accounts.results == []
+    assert "Sales" in [account.name for account in accounts.results or []]
+    assert shop.get(f"/companies/{company.id}/data/info")["companyName"] == "Henley Records"
     pulled = {
         one["dataType"]: one["connectionId"] for one in shop.get(f"/companies/{company.id}/data/history")["results"]
     }
@@ -54,8 +58,10 @@ def test_a_pull_is_queued_and_then_complete_and_changes_the_data_status(shop: Sh
 
 def test_a_pull_can_name_its_connection(shop: Shop) -> None:
     path = f"{shop.company}/data/queue/customers?connectionId="
-    assert shop.raw("POST", path + shop.sandbox.commerce_connection_id).status_code == 200
-    assert shop.raw("POST", path + "unknown").status_code == 404
+    assert shop.raw("POST", path + shop.sandbox.connection_id).status_code == 200
+    assert shop.raw("POST", path + shop.sandbox.commerce_connection_id).status_code == 404
+    assert shop.raw("POST", path + "unknown").status_code == 400
+    assert shop.raw("POST", path + shop.sandbox.company_id).status_code == 404
 
 
 @pytest.mark.parametrize("data_type", ["nothing", "banking-accounts"])
@@ -96,19 +102,39 @@ def test_a_text_of_ones_own_is_kept_for_its_language_until_null_takes_it_back(sh
     assert usual["sales.title"].text == "Sales"
 
 
-def test_an_empty_text_is_kept_and_a_null_entry_resets(shop: Shop) -> None:
+def test_empty_text_is_kept_and_null_resets(shop: Shop) -> None:
     path = "/sync/commerce/config/ui/text?locale=en-us"
     assert shop.raw("PATCH", path, b'{"fees.title": {"text": ""}}').json()["fees.title"] == {"text": ""}
-    assert shop.raw("PATCH", path, b'{"fees.title": null}').json()["fees.title"]["text"] == "Fees"
+    assert shop.raw("PATCH", path, b'{"fees.title": {"text": null}}').json()["fees.title"]["text"] == "Fees"
+    assert shop.raw("PATCH", path, b'{"fees.title": null}').status_code == 400
 
 
-def test_texts_in_an_unknown_language_are_a_400(shop: Shop) -> None:
-    assert shop.raw("GET", "/sync/commerce/config/ui/text?locale=xx").status_code == 400
+@pytest.mark.parametrize("query", ["", "?locale=xx", "?locale=", "?locale=EN-US"])
+def test_texts_need_a_known_locale(shop: Shop, query: str) -> None:
+    for method in ("GET", "PATCH"):
+        assert shop.raw(method, f"/sync/commerce/config/ui/text{query}", b"{}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "GET /config/integrations/zzzz/branding",
+        "GET /config/integrations/XERO/branding",
+        "GET /clients/d3a1c0de-2b7e-4c1a-9f55-0e6b8a7c4f61/config/ui/accounts/platform/zzzz",
+        "GET /clients/any/config/ui/accounts/platform/gbol",
+        "POST /sync/commerce/config/ui/accounts/platform/zzzz",
+        "GET /config/sync/commerce/zzzz/gbol/start",
+        "GET /config/sync/commerce/fztf/zzzz/start",
+    ],
+)
+def test_unknown_platform_is_a_404(shop: Shop, target: str) -> None:
+    method, path = target.split()
+    assert shop.raw(method, path, b"{}").status_code == 404
 
 
 def test_visible_accounts_tell_all_from_none(shop: Shop) -> None:
     path = "/sync/commerce/config/ui/accounts/platform/gbol"
-    read = "/clients/any/config/ui/accounts/platform/gbol"
+    read = "/clients/d3a1c0de-2b7e-4c1a-9f55-0e6b8a7c4f61/config/ui/accounts/platform/gbol"
     assert shop.get(read) == {}
     for body in (b'{"visibleAccounts": []}', b"{}"):
         answer = shop.raw("POST", path, body)
@@ -142,8 +168,36 @@ def test_the_latest_sync_goes_on_where_the_one_before_ended(shop: Shop) -> None:
     assert second["start"] == "2023-10-01T00:00:00Z"
 
 
-def test_a_historic_sync_needs_its_days(shop: Shop) -> None:
-    assert shop.raw("POST", f"/meta{shop.company}/sync/commerce/historic").status_code == 400
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{}",
+        b'{"dateRange": {"start": "", "finish": ""}}',
+        b'{"dateRange": {"start": "2023-01-01"}}',
+        b'{"dateRange": {"start": "2023-02-01", "finish": "2023-01-01"}}',
+        b'{"dateRange": {"start": "2023-01-01", "finish": "2023-01-01"}}',
+        b'{"dateRange": {"start": "2023-01-01", "finish": "soon"}}',
+        b'{"dateRange": {"start": "2023-02-30", "finish": "2023-03-01"}}',
+    ],
+)
+def test_historic_sync_needs_a_period(shop: Shop, body: bytes) -> None:
+    assert shop.raw("POST", f"/meta{shop.company}/sync/commerce/historic", body).status_code == 400
+
+
+def test_historic_syncs_cannot_overlap(shop: Shop) -> None:
+    path = f"/meta{shop.company}/sync/commerce/historic"
+    bodies = [
+        b'{"dateRange": {"start": "%s", "finish": "%s"}}' % period
+        for period in ((b"2023-01-01", b"2023-02-01"), (b"2023-01-31", b"2023-03-01"), (b"2023-02-01", b"2023-03-01"))
+    ]
+    responses = [shop.raw("POST", path, body) for body in bodies]
+    assert [response.status_code for response in responses] == [200, 400, 200]
+    assert "overlaps with a previous sync" in responses[1].json()["error"]
+
+
+def test_latest_sync_needs_a_date(shop: Shop) -> None:
+    assert shop.raw("POST", f"{shop.company}/sync/commerce/latest", b'{"syncTo": "now"}').status_code == 400
 
 
 def test_the_quota_is_told_with_every_answer_and_full_again_at_midnight() -> None:

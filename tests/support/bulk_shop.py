@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from codatsynccommerce.sandbox.incoming import Incoming
-    from codatsynccommerce.sandbox.responses import Answer
+    from codatsynccommerce.sandbox.http import HTTPRequest, HTTPResponse
 
 CreateCustomer = operations.CreateAccountingCustomerRequest
 
@@ -65,16 +64,16 @@ class Shop:
         options.setdefault("journal", self.journal)
         return bulk.push(self.client.accounting_customers.create_accounting_customer, requests, **options)
 
-    def put_between(self, gateway: Callable[[Incoming, Callable[[], Answer]], Answer]) -> None:
+    def put_between(self, gateway: Callable[[HTTPRequest, Callable[[], HTTPResponse]], HTTPResponse]) -> None:
         """Let a gateway see each request, and the way to the answer of the sandbox behind it."""
-        listener: Any = self.sandbox._listener
-        behind = listener.answer
+        server: Any = self.sandbox._server
+        behind = server.respond
 
-        def answer(incoming: Incoming) -> Answer:
+        def answer(incoming: HTTPRequest) -> HTTPResponse:
             assert incoming.body is not None  # Read, or what is left of it would be taken for the next request.
             return gateway(incoming, lambda: behind(incoming))
 
-        listener.answer = answer
+        server.respond = answer
 
     @property
     def names(self) -> list[str]:

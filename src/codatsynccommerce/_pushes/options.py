@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from codatsynccommerce.models.shared import PushOption, PushOptionChoice
 
+NOT_OFFERED = "not offered by the integration"
+"""The reason of a problem that the integration ignores with a warning."""
+
 
 class Problem(NamedTuple):
     """One thing that the integration would not take.
@@ -91,7 +94,7 @@ def _inside(option: PushOption, value: dict[str, Any], path: str) -> Iterator[Pr
             yield from _problems(inner, given, place + name)
     for name, given in value.items():
         if name not in option.properties and given is not None:
-            yield Problem(place + name, name, "not offered by the integration")
+            yield Problem(place + name, name, NOT_OFFERED)
 
 
 def _element(option: PushOption, element: Any, path: str) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """A stand-in for the API on this computer: for trying things out, and for testing your own code.
 
-Needs the `sandbox` extra: `pip install 'codatsynccommerce[sandbox]'`.
+Needs the extra `sandbox`: `pip install 'codatsynccommerce[sandbox]'`.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from codatsynccommerce._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from .recorder import Created as Created
-    from .recorder import Seen as Seen
+    from .recorder import RecordedPush as RecordedPush
+    from .recorder import RecordedRequest as RecordedRequest
     from .sandbox import Sandbox as Sandbox
 
-__all__ = ["Created", "Sandbox", "Seen"]
+__all__ = ["RecordedPush", "RecordedRequest", "Sandbox"]
 
 # Loaded when first used: pytest imports this package in every run, for the fixture beside it.
-__getattr__, __dir__ = lazy(globals(), {"Created": ".recorder", "Seen": ".recorder", "Sandbox": ".sandbox"})
+__getattr__, __dir__ = lazy(
+    globals(), {"RecordedPush": ".recorder", "RecordedRequest": ".recorder", "Sandbox": ".sandbox"}
+)

@@ -1,110 +1,116 @@
-"""One request to one answer: faults, key, route, idempotency, body, state, in this order."""
+"""One request to one response: fault, quota, API key, route, idempotency, body, handler, in this order."""
 
 from __future__ import annotations
 
 import base64
 import hmac
+import json
 from email.utils import formatdate
 from threading import Event, Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from . import handlers, routes
-from . import validation as check
+from . import handlers, routing
+from .description import document
 from .faults import Fault, Faults
-from .idempotency import Memory
-from .quota import Quota
-from .recorder import Seen
-from .responses import Answer, Problem
-from .store import NOBODY
+from .http import ApiError, HTTPResponse
+from .idempotency import IdempotencyCache
+from .rate_limit import DailyQuota
+from .recorder import RecordedRequest
+from .validation import read_body, read_query
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from codatsynccommerce._runtime.operation import Operation
+    from .description import Operation
+    from .http import HTTPRequest
+    from .store import Store
 
-    from .incoming import Incoming
-    from .store import State
+DESCRIPTION_PATH = "/openapi.json"
 
 
 class App:
-    """Answers requests. Any number of threads may ask; the state is changed by one at a time."""
+    """Responds to requests. Any number of threads may call it; one at a time works on the store."""
 
-    def __init__(self, state: State, api_key: str, now: Callable[[], float], quota: int) -> None:
+    def __init__(self, store: Store, api_key: str, now: Callable[[], float], quota: int) -> None:
         """Keep what every request needs."""
-        self.state = state
         self.faults = Faults()
-        self.open = Event()
-        self.open.set()
+        self.gate = Event()
+        self.gate.set()
+        self.lock = Lock()
+        self.store = store
         self._authorization = "Basic " + base64.b64encode(api_key.encode()).decode("ascii")
-        self._now = now
-        self._quota = Quota(quota)
-        self._memory = Memory()
-        self._lock = Lock()
+        self.now = now
+        self._quota = DailyQuota(quota)
+        self._idempotency = IdempotencyCache()
 
-    def answer(self, incoming: Incoming) -> Answer:
-        """Answer one request."""
-        fault = self.faults.next(incoming.method, incoming.target, incoming.key)
-        headers = {name: value for name, value in incoming.headers.items() if name.lower() != "authorization"}
-        seen = Seen(incoming.method, incoming.path, incoming.query, headers)
-        self.state.journal.see(seen)
+    def respond(self, request: HTTPRequest) -> HTTPResponse:
+        """Respond to one request."""
+        if (request.method, request.path) == ("GET", DESCRIPTION_PATH):
+            body = json.dumps(document(), default=float).encode()
+            return HTTPResponse(200, body, {"Content-Type": "application/json"})
+        fault = self.faults.next(request.method, request.target, request.idempotency_key)
+        headers = {name: value for name, value in request.headers.items() if name.lower() != "authorization"}
+        recorded = RecordedRequest(request.method, request.path, request.query_string, headers)
+        self.store.recorder.add_request(recorded)
         if fault and fault.kind == "reset":
-            return Answer(0, ending="reset")
-        seen.body = incoming.body
-        now = self._now()
+            return HTTPResponse(0, delivery="reset")
+        recorded.body = request.body
+        now = self.now()
         try:
             self._quota.spend(now)
-            answer = self._behind_the_door(incoming, fault, now)
-        except Problem as problem:
-            answer = problem.answer()
-        answer = _broken(answer, fault).with_headers(self._quota.headers(now) | {"Date": formatdate(now, usegmt=True)})
-        if answer.ending == "whole":
-            seen.status = answer.status
-        return answer
+            response = self._past_the_gateway(request, fault, now)
+        except ApiError as error:
+            response = error.response()
+        common = {**self._quota.headers(now), "Date": formatdate(now, usegmt=True)}
+        response = _with_fault(response, fault).with_headers(common)
+        if response.delivery == "complete":
+            recorded.status = response.status
+        return response
 
-    def link(self, connection_id: str) -> None:
-        """Link a connection, or raise a KeyError."""
-        with self._lock:
-            every = [one for company in self.state.rows(NOBODY, "companies") for one in company["dataConnections"]]
-            {one["id"]: one for one in every}[connection_id]["status"] = "Linked"
-
-    def _behind_the_door(self, incoming: Incoming, fault: Fault | None, now: float) -> Answer:
-        if fault and fault.at_the_door:
-            raise fault.problem()
-        given = incoming.headers.get("Authorization") or ""
+    def _past_the_gateway(self, request: HTTPRequest, fault: Fault | None, now: float) -> HTTPResponse:
+        if fault and fault.is_from_gateway:
+            raise fault.error()
+        given = request.headers.get("Authorization") or ""
         if not hmac.compare_digest(given.encode(), self._authorization.encode()):
-            raise Problem(401, "The API key is missing or wrong.")
-        operation, values = routes.find(incoming.method, incoming.path)
-        key = incoming.key
+            raise ApiError(401, "The API key is missing or wrong.")
+        operation, values = routing.match(request.method, request.path)
+        key = request.idempotency_key
         if key is None:
-            return self._work(incoming, operation, values, fault, now)
-        kept = self._memory.claim(key, (incoming.method, incoming.target, incoming.body), now)
+            return self._handle(request, operation, values, fault, now)
+        kept = self._idempotency.claim(key, (request.method, request.target, request.body), now)
         if kept is not None:
             return kept
-        answer = Problem(500, "The sandbox failed.").answer()
+        response = ApiError(500, "The sandbox failed.").response()
         try:
-            answer = self._work(incoming, operation, values, fault, now)
+            response = self._handle(request, operation, values, fault, now)
         finally:
-            self._memory.keep(key, answer)
-        return answer
+            self._idempotency.keep(key, response)
+        return response
 
-    def _work(
-        self, incoming: Incoming, operation: Operation[Any], values: dict[str, str], fault: Fault | None, now: float
-    ) -> Answer:
-        self.open.wait()
+    def _handle(
+        self,
+        request: HTTPRequest,
+        operation: Operation,
+        values: Mapping[str, str],
+        fault: Fault | None,
+        now: float,
+    ) -> HTTPResponse:
+        self.gate.wait()
         try:
             if fault and fault.status:
-                raise fault.problem()
-            body, warnings = check.read_body(operation.body_type, incoming.body)
-            call = routes.Call(operation, incoming.path, values, incoming.arguments, body, warnings, now, incoming.key)
-            with self._lock:
-                return handlers.handle(self.state, call)
-        except Problem as problem:
-            return problem.answer()
+                raise fault.error()
+            query = read_query(operation, request.query)
+            body = read_body(operation, request.body)
+            call = routing.Call(operation, request.path, values, query, body, now, request.idempotency_key)
+            with self.lock:
+                return handlers.handle(self.store, call)
+        except ApiError as error:
+            return error.response()
 
 
-def _broken(answer: Answer, fault: Fault | None) -> Answer:
+def _with_fault(response: HTTPResponse, fault: Fault | None) -> HTTPResponse:
     if fault is None or fault.status:
-        return answer
+        return response
     if fault.kind == "lost":
-        return fault.problem().answer()
-    return answer.ended("cut" if fault.kind == "cut" else "drop")
+        return fault.error().response()
+    return response.delivered("truncated" if fault.kind == "cut" else "closed")

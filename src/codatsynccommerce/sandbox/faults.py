@@ -1,4 +1,4 @@
-"""Faults on purpose: scripted ones for the next requests, or random ones that a seed repeats."""
+"""Faults on purpose: scripted for the next requests, or drawn at random from a seed."""
 
 from __future__ import annotations
 
@@ -6,48 +6,49 @@ import hashlib
 from collections import Counter, deque
 from dataclasses import dataclass
 from threading import Lock
-from typing import Literal, Union
+from typing import Literal
 
-from .responses import Problem
+from .http import ApiError
 
-Breakage = Literal["reset", "drop", "cut", "lost"]
+ConnectionFault = Literal["reset", "drop", "cut", "lost"]
 """How a connection fails.
 
 `reset`: it is reset before the request is read; nothing is done.
-`drop`: the work is done, and the connection closed without an answer.
-`cut`: the work is done, and half of the answer sent.
-`lost`: the work is done, and a gateway answers 504 in place of the API.
+`drop`: the work is done, and the connection closed without a response.
+`cut`: the work is done, and half of the response sent.
+`lost`: the work is done, and a gateway responds 504 in place of the API.
 """
 
-EVERY: tuple[int | Breakage, ...] = (408, 429, 500, 502, 503, 504, "reset", "drop", "cut", "lost")
+ALL_FAULTS: tuple[int | ConnectionFault, ...] = (408, 429, 500, 502, 503, 504, "reset", "drop", "cut", "lost")
 """The faults that chaos draws from."""
 
-_AT_THE_DOOR = frozenset({408, 429, 502, 503, 504})
-_BREAKAGES = ("reset", "drop", "cut", "lost")
+_GATEWAY_STATUSES = frozenset({408, 429, 502, 503, 504})
+_CONNECTION_FAULTS = ("reset", "drop", "cut", "lost")
+_TOO_MANY_REQUESTS = 429
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault: a status that is answered in place of doing the work, or a breakage."""
+    """One fault: a status that is sent in place of doing the work, or a failure of the connection."""
 
-    kind: Union[int, Breakage]
+    kind: int | ConnectionFault
     retry_after: int | None = None
 
     @property
-    def at_the_door(self) -> bool:
-        """Whether something before the API answers, so that the API knows nothing of the request."""
-        return self.kind in _AT_THE_DOOR
+    def is_from_gateway(self) -> bool:
+        """Whether something before the API responds, so that the API never sees the request."""
+        return self.kind in _GATEWAY_STATUSES
 
     @property
     def status(self) -> int | None:
-        """Status that is answered in place of doing the work, None where the work is done."""
+        """Status that is sent in place of doing the work, None where the work is done."""
         return self.kind if isinstance(self.kind, int) else None
 
-    def problem(self) -> Problem:
-        """Make the answer of a fault that is a status."""
-        seconds = 1 if self.kind == 429 and self.retry_after is None else self.retry_after  # noqa: PLR2004
+    def error(self) -> ApiError:
+        """Return the error of a fault that is a status."""
+        seconds = 1 if self.kind == _TOO_MANY_REQUESTS and self.retry_after is None else self.retry_after
         headers = {} if seconds is None else {"Retry-After": str(seconds)}
-        return Problem(self.status or 504, "A fault that the sandbox was asked for.", headers=headers)
+        return ApiError(self.status or 504, "A fault that the sandbox was asked for.", headers=headers)
 
 
 class Faults:
@@ -61,14 +62,14 @@ class Faults:
         self._seed = 0
         self._attempts: Counter[str] = Counter()
 
-    def script(self, fault: int | Breakage, times: int, retry_after: int | None) -> None:
+    def script(self, fault: int | ConnectionFault, times: int, retry_after: int | None) -> None:
         """Let the next requests fail.
 
         Raises:
             ValueError: There is no such fault.
         """
-        if fault not in _BREAKAGES and not (isinstance(fault, int) and 400 <= fault <= 599):  # noqa: PLR2004
-            message = f"a fault is a status from 400 to 599 or one of {', '.join(_BREAKAGES)}, not {fault!r}"
+        if fault not in _CONNECTION_FAULTS and not (isinstance(fault, int) and 400 <= fault <= 599):  # noqa: PLR2004
+            message = f"a fault is a status from 400 to 599 or one of {', '.join(_CONNECTION_FAULTS)}, not {fault!r}"
             raise ValueError(message)
         with self._lock:
             self._script.extend([Fault(fault, retry_after)] * times)
@@ -86,20 +87,20 @@ class Faults:
             self._rate, self._seed = rate, seed
             self._attempts.clear()
 
-    def next(self, method: str, target: str, key: str | None) -> Fault | None:
-        """Say how a request fails, None where it does not."""
+    def next(self, method: str, target: str, idempotency_key: str | None) -> Fault | None:
+        """Return how a request fails, None where it does not."""
         with self._lock:
             if self._script:
                 return self._script.popleft()
             if not self._rate:
                 return None
-            # Drawn from the request itself and not from a common generator: the order in which threads arrive
+            # Drawn from the request itself and not from one generator for all: the order in which threads arrive
             # must not matter.
-            name = f"{method} {target} {key or ''}"
+            name = f"{method} {target} {idempotency_key or ''}"
             self._attempts[name] += 1
             text = f"{self._seed} {name} {self._attempts[name]}"
         draw = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
         if draw / 2**64 >= self._rate:
             return None
-        kind = EVERY[draw % len(EVERY)]
-        return Fault(kind, 0 if kind == 429 else None)  # noqa: PLR2004
+        kind = ALL_FAULTS[draw % len(ALL_FAULTS)]
+        return Fault(kind, 0 if kind == _TOO_MANY_REQUESTS else None)

@@ -1,4 +1,4 @@
-"""HTTP on the loopback address: requests come in over connections that stay open, answers leave as they are told to."""
+"""An HTTP server on the loopback address, whose connections stay open and whose responses may be broken on purpose."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import struct
 from contextlib import suppress
 from threading import Lock, Thread, current_thread
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 try:
     from werkzeug.exceptions import ClientDisconnected
@@ -16,36 +17,38 @@ except ModuleNotFoundError as missing:
     message = "the sandbox needs a server, which an extra installs: pip install 'codatsynccommerce[sandbox]'"
     raise ImportError(message) from missing
 
-from .incoming import Incoming
+from .http import ApiError, HTTPRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .responses import Answer
+    from .http import HTTPResponse
 
 HOST = "127.0.0.1"
+_OWN_NAMES = frozenset({"127.0.0.1", "::1", "localhost"})
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+_NO_CONTENT = 204
 
 
-class Listener:
-    """Listens from the moment it is made until it is closed."""
+class HTTPServer:
+    """Serves from the moment it is created until it is closed."""
 
-    def __init__(self, port: int, answer: Callable[[Incoming], Answer]) -> None:
+    def __init__(self, port: int, respond: Callable[[HTTPRequest], HTTPResponse]) -> None:
         """Open the port; 0 takes a free one.
 
         Raises:
             OSError: The port cannot be opened.
         """
-        self.answer = answer
+        self.respond = respond
         self._lock = Lock()
         self._connections: dict[Thread, socket.socket] = {}
         self._closing = False
-        with socket.create_server((HOST, port), backlog=128) as opened:
-            self.port: int = opened.getsockname()[1]
+        with socket.create_server((HOST, port), backlog=128) as listening:
+            self.port: int = listening.getsockname()[1]
             self._server = make_server(
-                HOST, self.port, _unused, threaded=True, request_handler=_Handler, fd=opened.fileno()
+                HOST, self.port, _unused, threaded=True, request_handler=_Handler, fd=listening.fileno()
             )
-        cast("Any", self._server).listener = self
+        cast("Any", self._server).http_server = self
         # A short interval, for it is how long closing takes.
         self._thread = Thread(target=self._server.serve_forever, args=(0.02,), name="sandbox", daemon=True)
         self._thread.start()
@@ -56,22 +59,22 @@ class Listener:
         self._thread.join()
         with self._lock:
             self._closing = True
-            left = dict(self._connections)
-        for thread, connection in left.items():
-            _shut(connection)
+            open_connections = dict(self._connections)
+        for thread, connection in open_connections.items():
+            _shut_down(connection)
             thread.join(5)
 
-    def opened(self, connection: socket.socket) -> None:
-        """Note a connection. Each has a thread of its own, and is forgotten when that has ended."""
+    def add(self, connection: socket.socket) -> None:
+        """Keep a connection for closing. Each has a thread of its own, and is dropped when that has ended."""
         with self._lock:
-            self._connections = {thread: one for thread, one in self._connections.items() if thread.is_alive()}
+            self._connections = {thread: kept for thread, kept in self._connections.items() if thread.is_alive()}
             self._connections[current_thread()] = connection
             if self._closing:
-                _shut(connection)
+                _shut_down(connection)
 
 
 class _Handler(WSGIRequestHandler):
-    """Answers the requests of one connection."""
+    """Responds to the requests of one connection."""
 
     protocol_version = "HTTP/1.1"
     # Head and body leave together: in two packets the second would wait for the client's acknowledgement.
@@ -79,47 +82,51 @@ class _Handler(WSGIRequestHandler):
 
     def setup(self) -> None:
         super().setup()
-        self._listener.opened(self.connection)
+        self._http_server.add(self.connection)
 
     def run_wsgi(self) -> None:
-        """Answer one request and keep the connection open, which werkzeug itself closes after each."""
+        """Respond to one request and keep the connection open, which werkzeug itself closes after each."""
+        if not _is_own_name(self.headers.get_all("Host", [])):
+            # A name that leads here by DNS rebinding would let a web page read what is served on this computer.
+            self.close_connection = True
+            self._send(ApiError(421, "The Host header names another server.").response())
+            return
         request = Request(self.make_environ())
         try:
-            answer = self._listener.answer(
-                Incoming(
+            response = self._http_server.respond(
+                HTTPRequest(
                     method=self.command,
                     target=self.path,
                     headers=dict(request.headers.items()),
-                    arguments=request.args.to_dict(),
-                    read=lambda: request.get_data(cache=False),
+                    read_body=lambda: request.get_data(cache=False),
                 )
             )
         except ClientDisconnected:
             self.close_connection = True
             return
-        if answer.ending == "reset":
+        if response.delivery == "reset":
             self._reset()
-        elif answer.ending == "drop":
+        elif response.delivery == "closed":
             self.close_connection = True
         else:
-            self._send(answer)
+            self._send(response)
 
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - the name that werkzeug gives it
-        """Say nothing: the sandbox shows what it saw in `requests`."""
+        """Write nothing: the sandbox shows what it received in `requests`."""
 
     @property
-    def _listener(self) -> Listener:
-        return cast("Listener", cast("Any", self.server).listener)
+    def _http_server(self) -> HTTPServer:
+        return cast("HTTPServer", cast("Any", self.server).http_server)
 
-    def _send(self, answer: Answer) -> None:
-        body = b"" if self.command == "HEAD" else answer.body
-        self.send_response_only(answer.status)  # The date is among the headers: it is that of the sandbox.
-        for name, value in answer.headers.items():
+    def _send(self, response: HTTPResponse) -> None:
+        body = b"" if self.command == "HEAD" else response.body
+        self.send_response_only(response.status)  # The date is among the headers: it is that of the sandbox.
+        for name, value in response.headers.items():
             self.send_header(name, value)
-        if answer.status != 204:  # noqa: PLR2004 - the status that has no body
-            self.send_header("Content-Length", str(len(answer.body)))
+        if response.status != _NO_CONTENT:
+            self.send_header("Content-Length", str(len(response.body)))
         self.end_headers()
-        if answer.ending == "cut":
+        if response.delivery == "truncated":
             body = body[: len(body) // 2]
             self.close_connection = True
         self.wfile.write(body)
@@ -131,7 +138,14 @@ class _Handler(WSGIRequestHandler):
         socket.close(self.connection.detach())
 
 
-def _shut(connection: socket.socket) -> None:
+def _is_own_name(hosts: list[str]) -> bool:
+    try:
+        return len(hosts) == 1 and urlsplit(f"//{hosts[0]}").hostname in _OWN_NAMES
+    except ValueError:
+        return False
+
+
+def _shut_down(connection: socket.socket) -> None:
     with suppress(OSError):  # The other side may have closed it already.
         connection.shutdown(socket.SHUT_RDWR)
 

@@ -1,109 +1,208 @@
-"""The query language: `totalAmount>100&&{status=Paid||status=Void}`. See https://docs.codat.io/using-the-api/querying."""
+"""The query language: `totalAmount>100&&{status=Paid||status=Void}`. See https://docs.codat.io/using-the-api/querying.
+
+    or_    := and_ ("||" and_)*
+    and_   := term ("&&" term)*
+    term   := "{" or_ "}" | property operator value
+
+`=` and `!=` compare text, numbers, dates and truth values; `~` looks for text in text; `>`, `<`, `>=` and `<=` compare
+numbers and dates. A property is a path of JSON names into objects, such as `customerRef.id`. Values are not quoted.
+"""
 
 from __future__ import annotations
 
 import operator
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from datetime import datetime, timezone
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, cast
 
-from .properties import property_of, reader
-from .responses import Problem
+from codatsynccommerce._runtime.datetimes import parse_datetime
+
+from .description import is_date, properties, resolve, schema_name, types
+from .http import ApiError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from codatsynccommerce._runtime.codec.schema import FieldType
-
+    from .description import Schema
     from .store import Record
 
-    Test = Callable[[Record], bool]
+Condition = Callable[["Record"], bool]
 
-_LONGEST = 2048
+_MAX_LENGTH = 2048
 _TOKEN = re.compile(r"&&|\|\||[{}]|(?:(?!&&|\|\|)[^{}])+")
 _COMPARISON = re.compile(r"\s*([\w.]+)\s*(!=|>=|<=|=|>|<|~)\s*(.*?)\s*", re.DOTALL)
-_ORDER: dict[str, Callable[[Any, Any], bool]] = {
+_PRECEDENCE = {"{": 0, "||": 1, "&&": 2}
+_ORDERINGS: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     "<": operator.lt,
     ">=": operator.ge,
     "<=": operator.le,
 }
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
+_SCALARS = frozenset({"string", "integer", "number", "boolean"})
 
 
-def matches(expression: str, row: FieldType) -> Test:
-    """Make the test that a query is.
+def condition(expression: str, row: Schema) -> Condition:
+    """Return the condition that a query states.
 
     Arguments:
-        expression: The query as it came.
-        row: The kind of a row.
+        expression: The query, decoded.
+        row: Schema of the records that it selects from.
 
     Raises:
-        Problem: 400 where it is too long, cannot be read, or names a property that a row does not have.
+        ApiError: 400 where it is too long, malformed, or names a property that a record does not have.
     """
-    if len(expression) >= _LONGEST:
-        raise Problem(400, f"A query must be shorter than {_LONGEST} characters.")
-    reading = _Reading([one for one in _TOKEN.findall(expression) if one.strip()], row)
-    test = reading.either()
-    if reading.left:
-        raise reading.unreadable()
-    return test
+    if len(expression) >= _MAX_LENGTH:
+        message = f"A query must be shorter than {_MAX_LENGTH} characters."
+        raise ApiError(400, message)
+    postfix = _postfix(expression, row)
+
+    def holds(record: Record) -> bool:
+        values: list[bool] = []
+        for step in postfix:
+            if callable(step):
+                values.append(step(record))
+            else:
+                right, left = values.pop(), values.pop()
+                values.append(left and right if step == "&&" else left or right)
+        return values[0]
+
+    return holds
 
 
-class _Reading:
-    """The tokens of a query, read from left to right."""
+def sort_key(name: str, row: Schema) -> Callable[[Record], tuple[bool, Any]]:
+    """Return the function to sort records by a property. Records without the property come first.
 
-    def __init__(self, tokens: list[str], row: FieldType) -> None:
-        self.left = tokens
-        self._row = row
+    Raises:
+        ApiError: 400 where a record has no such property.
+    """
+    value, schema = _property(name, row)
+    comparable = _reader(schema)
 
-    def either(self) -> Test:
-        return self._joined("||", lambda: self._joined("&&", self._one, all), any)
+    def key(record: Record) -> tuple[bool, Any]:
+        found = comparable(value(record))
+        return (found is not None, found)
 
-    def unreadable(self) -> Problem:
-        where = repr(self.left[0].strip()) if self.left else "its end"
-        return Problem(400, f"The query cannot be read at {where}.")
-
-    def _joined(self, word: str, one: Callable[[], Test], join: Callable[[Iterable[bool]], bool]) -> Test:
-        tests = [one()]
-        while self._took(word):
-            tests.append(one())
-        return lambda record: join(test(record) for test in tests)
-
-    def _one(self) -> Test:
-        if self._took("{"):
-            test = self.either()
-            if not self._took("}"):
-                raise self.unreadable()
-            return test
-        found = _COMPARISON.fullmatch(self.left[0]) if self.left else None
-        if found is None:
-            raise self.unreadable()
-        self.left = self.left[1:]
-        return _comparison(found[1], found[2], found[3], self._row)
-
-    def _took(self, word: str) -> bool:
-        here = bool(self.left) and self.left[0] == word
-        if here:
-            self.left = self.left[1:]
-        return here
+    return key
 
 
-def _comparison(name: str, sign: str, text: str, row: FieldType) -> Test:
-    value, kind = property_of(name, row)
+def parse_date(text: Any) -> datetime | None:
+    """Return the moment that a date states, None for anything else. A date without a zone is taken as UTC."""
+    if not isinstance(text, str) or not _DATE.fullmatch(text):
+        return None
+    try:
+        moment = parse_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+
+
+def _postfix(expression: str, row: Schema) -> list[Condition | str]:
+    """Put the operators behind what they join, so that evaluation needs no recursion, however deep the braces."""
+    output: list[Condition | str] = []
+    pending: list[str] = []
+    operand_expected = True
+    for part in _TOKEN.findall(expression):
+        if not part.strip():
+            continue
+        comparison = _COMPARISON.fullmatch(part) if operand_expected else None
+        if comparison:
+            output.append(_comparison(comparison[1], comparison[2], comparison[3], row))
+            operand_expected = False
+        elif part == "{" and operand_expected:
+            pending.append(part)
+        elif part in ("&&", "||") and not operand_expected:
+            while pending and _PRECEDENCE[pending[-1]] >= _PRECEDENCE[part]:
+                output.append(pending.pop())
+            pending.append(part)
+            operand_expected = True
+        elif part == "}" and not operand_expected and "{" in pending:
+            while pending[-1] != "{":
+                output.append(pending.pop())
+            pending.pop()
+        else:
+            raise _malformed_at(repr(part.strip()))
+    if operand_expected or "{" in pending:
+        raise _malformed_at("its end")  # noqa: EM101, TRY003 - the words are part of the text that it makes
+    return output + pending[::-1]
+
+
+def _comparison(name: str, sign: str, text: str, row: Schema) -> Condition:
+    value, schema = _property(name, row)
     if sign == "~":
-        if kind.kind != "string":
-            raise Problem(400, f"{name} is no text: ~ cannot look into it.")
+        if types(schema) != {"string"} or is_date(schema):
+            message = f"{name} is not text: ~ cannot be used with it."
+            raise ApiError(400, message)
         return lambda record: text.lower() in str(value(record) or "").lower()
-    read, ordered = reader(kind, text)
+    read = _reader(schema)
     wanted = read(text)
+    if wanted is None:
+        message = f"{name} cannot be compared with {text!r}."
+        raise ApiError(400, message)
     if sign == "=":
         return lambda record: read(value(record)) == wanted
     if sign == "!=":
         return lambda record: read(value(record)) != wanted
-    if not ordered:
-        raise Problem(400, f"{name} is compared with {text!r}, which is no number and no date: {sign} cannot do that.")
+    if not isinstance(wanted, (Decimal, datetime)):
+        message = f"{name} is neither a number nor a date: {sign} cannot be used with it."
+        raise ApiError(400, message)
 
-    def test(record: Record) -> bool:
+    def ordered(record: Record) -> bool:
         found = read(value(record))
-        return found is not None and _ORDER[sign](found, wanted)
+        return found is not None and _ORDERINGS[sign](found, wanted)
 
-    return test
+    return ordered
+
+
+def _property(name: str, row: Schema) -> tuple[Callable[[Record], Any], Schema]:
+    words, schema = name.split("."), row
+    for word in words:
+        described = properties(schema)
+        if word not in described:
+            raise _unresolved(name, row)
+        schema = described[word]
+    if not types(schema) & _SCALARS:
+        raise _unresolved(name, row)
+
+    def value(record: Record) -> Any:
+        found: Any = record
+        for word in words:
+            found = cast("Record", found).get(word) if isinstance(found, dict) else None
+        return found
+
+    return value, resolve(schema)
+
+
+def _reader(schema: Schema) -> Callable[[Any], Any]:
+    """Return what makes a value of a property, or the text that it is compared with, comparable."""
+    kinds = types(schema)
+    if kinds & {"integer", "number"}:
+        return _number
+    if "boolean" in kinds:
+        return _truth
+    return parse_date if is_date(schema) else _text
+
+
+def _number(value: Any) -> Decimal | None:
+    try:
+        number = None if value is None else Decimal(value)
+    except (InvalidOperation, ValueError, TypeError):
+        return None
+    return number if number is None or number.is_finite() else None
+
+
+def _truth(value: Any) -> str | None:
+    text = str(value).lower()
+    return text if text in ("true", "false") else None
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _malformed_at(place: str) -> ApiError:
+    return ApiError(400, f"The query cannot be read at {place}.")
+
+
+def _unresolved(name: str, row: Schema) -> ApiError:
+    return ApiError(400, f"Could not resolve property {name} on {schema_name(row)}.")

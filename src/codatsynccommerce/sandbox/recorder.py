@@ -1,4 +1,4 @@
-"""What happened in the sandbox, for assertions: every request that it saw, every record that it created."""
+"""What happened in the sandbox, for assertions: every request that it received, every push that it accepted."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from codatsynccommerce._runtime.codec import json_text as jsontext
+from codatsynccommerce._runtime.codec import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
 @dataclass
-class Seen:
+class RecordedRequest:
     """One request.
 
     Attributes:
         method: HTTP method.
         path: Path as it came, still encoded.
-        query: Query string as it came.
+        query: Query string as it came, still encoded.
         headers: Headers, without Authorization.
         body: Body, empty where the connection was reset before it was read.
-        status: Status that was answered, None while it is running and where no answer was sent.
+        status: Status of the response, None while it is being handled and where no response was sent.
     """
 
     method: str
@@ -33,18 +33,18 @@ class Seen:
     status: int | None = None
 
     def json(self) -> Any:
-        """Read the body as JSON, amounts as Decimal."""
-        return jsontext.parse(self.body)
+        """Return the body parsed as JSON, amounts as Decimal."""
+        return json_text.parse(self.body)
 
 
 @dataclass(frozen=True)
-class Created:
-    """One push that was taken.
+class RecordedPush:
+    """One push that was accepted.
 
     Attributes:
-        idempotency_key: Key of its request, None where it had none.
+        idempotency_key: Idempotency-Key of its request, None where it had none.
         push_operation_key: Key of its push operation.
-        company_id: Company for which it is.
+        company_id: Company whose books it is for.
         data_type: What it creates, such as `customers`.
         record: The record as it was sent, amounts as Decimal.
     """
@@ -56,33 +56,33 @@ class Created:
     record: Mapping[str, Any]
 
 
-class Journal:
-    """Both lists, in order. Thread-safe."""
+class Recorder:
+    """Requests and pushes, in order. Thread-safe."""
 
     def __init__(self) -> None:
         """Begin empty."""
         self._lock = Lock()
-        self._seen: list[Seen] = []
-        self._created: list[Created] = []
+        self._requests: list[RecordedRequest] = []
+        self._pushes: list[RecordedPush] = []
 
-    def see(self, seen: Seen) -> None:
-        """Note a request."""
+    def add_request(self, request: RecordedRequest) -> None:
+        """Record a request."""
         with self._lock:
-            self._seen.append(seen)
+            self._requests.append(request)
 
-    def create(self, created: Created) -> None:
-        """Note a push."""
+    def add_push(self, push: RecordedPush) -> None:
+        """Record a push."""
         with self._lock:
-            self._created.append(created)
+            self._pushes.append(push)
 
     @property
-    def seen(self) -> tuple[Seen, ...]:
+    def requests(self) -> tuple[RecordedRequest, ...]:
         """Every request so far."""
         with self._lock:
-            return tuple(self._seen)
+            return tuple(self._requests)
 
     @property
-    def created(self) -> tuple[Created, ...]:
+    def pushes(self) -> tuple[RecordedPush, ...]:
         """Every push so far."""
         with self._lock:
-            return tuple(self._created)
+            return tuple(self._pushes)

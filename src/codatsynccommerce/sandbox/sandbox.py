@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from . import seed
 from .app import App
-from .http_server import HOST, Listener
-from .recorder import Created, Journal, Seen
-from .store import State
+from .http_server import HOST, HTTPServer
+from .recorder import RecordedPush, RecordedRequest, Recorder
+from .store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from .faults import Breakage
+    from .faults import ConnectionFault
 
 API_KEY = "sandbox-api-key"
 
@@ -26,22 +26,23 @@ API_KEY = "sandbox-api-key"
 class Sandbox:
     """A stand-in for the API, with the data of a bookshop, on a port of this computer.
 
-    It is running from the moment it is made::
+    It runs from the moment it is created::
 
         with Sandbox() as sandbox:
             client = CodatSyncCommerce(
                 server_url=sandbox.url, security=shared.Security.from_api_key(sandbox.api_key)
             )
 
-    A push operation is read as `Pending` first and then as `Success`. A record with the word `reject` in any of its
+    A push operation is read as `Pending` first and then as `Success`. It ends as `Failed` where the create model
+    (`push_data.get_create_update_model`) or the books refuse the record. A record with the word `reject` in one of its
     texts ends as `Failed`, one with the word `timeout` as `TimedOut`.
 
     Arguments:
         port: Port to listen on; 0 takes a free one.
-        api_key: The key that requests must carry.
-        pending_polls: How often a push operation is read as `Pending` before it is finished.
-        quota: Requests that may be made each day; the rest is answered with a 429.
-        now: Gives the time in seconds since the epoch, so that tests can let it pass.
+        api_key: The API key that requests must carry.
+        pending_polls: How often a push operation, refresh or sync is read as running before it is finished.
+        quota: Requests per day, UTC. Further ones get a 429.
+        now: Returns the time in seconds since the epoch, so that tests can let it pass.
 
     Raises:
         OSError: The port cannot be opened.
@@ -56,20 +57,20 @@ class Sandbox:
         quota: int = 1_000_000,
         now: Callable[[], float] = time.time,
     ) -> None:
-        """Fill the state and start listening."""
+        """Fill the store and start the server."""
         self.api_key = api_key
         self.company_id = seed.COMPANY
         self.connection_id = seed.ACCOUNTING
         self.commerce_connection_id = seed.COMMERCE
-        self._journal = Journal()
-        state = State(self._journal, pending_polls)
-        seed.fill(state)
-        self._app = App(state, api_key, now, quota)
-        self._listener = Listener(port, self._app.answer)
-        self.url = f"http://{HOST}:{self._listener.port}"
+        self._recorder = Recorder()
+        self._store = Store(self._recorder, pending_polls)
+        seed.fill(self._store)
+        self._app = App(self._store, api_key, now, quota)
+        self._server = HTTPServer(port, self._app.respond)
+        self.url = f"http://{HOST}:{self._server.port}"
 
     def __enter__(self) -> Self:
-        """Give the running sandbox."""
+        """Return the running sandbox."""
         return self
 
     def __exit__(
@@ -80,29 +81,29 @@ class Sandbox:
 
     def stop(self) -> None:
         """Close the port and every connection. Does nothing the second time."""
-        self._app.open.set()
-        self._listener.close()
+        self._app.gate.set()
+        self._server.close()
 
     @property
-    def requests(self) -> tuple[Seen, ...]:
-        """Every request so far, in the order in which they came."""
-        return self._journal.seen
+    def requests(self) -> tuple[RecordedRequest, ...]:
+        """Every request so far, in the order in which they arrived."""
+        return self._recorder.requests
 
     @property
-    def ledger(self) -> tuple[Created, ...]:
-        """Every push that was taken so far, in order: what would be in the books, and how often."""
-        return self._journal.created
+    def ledger(self) -> tuple[RecordedPush, ...]:
+        """Every push that was accepted so far, in order: what would be in the books, and how often."""
+        return self._recorder.pushes
 
-    def fail_next(self, fault: int | Breakage, times: int = 1, *, retry_after: int | None = None) -> None:
+    def fail_next(self, fault: int | ConnectionFault, times: int = 1, *, retry_after: int | None = None) -> None:
         """Let the next requests fail.
 
         Arguments:
-            fault: A status to answer with, the work undone; or `reset` (the connection is reset, the work undone),
-                `drop` (the work is done, no answer sent), `cut` (the work is done, half an answer sent) or `lost`
-                (the work is done, a gateway answers 504). 408, 429, 502, 503 and 504 come from before the API; any
-                other status is the API's own answer and replayed for its Idempotency-Key.
+            fault: A status to respond with, the work undone; or `reset` (the connection is reset, the work undone),
+                `drop` (the work is done, no response sent), `cut` (the work is done, half a response sent) or `lost`
+                (the work is done, a gateway responds 504). 408, 429, 502, 503 and 504 come from before the API; any
+                other status is the API's own response and replayed for its Idempotency-Key.
             times: How many requests.
-            retry_after: Seconds for the Retry-After header; None sends 1 with a 429 and none with another.
+            retry_after: Seconds for the Retry-After header; None sends 1 with a 429 and none with another status.
 
         Raises:
             ValueError: There is no such fault.
@@ -130,13 +131,19 @@ class Sandbox:
         Raises:
             KeyError: There is no such connection.
         """
-        self._app.link(connection_id)
+        with self._app.lock:
+            seed.link(self._store, connection_id)
+
+    def finish_pending(self) -> None:
+        """Finish every push operation, refresh and sync that is running, without waiting for it to be read."""
+        with self._app.lock:
+            self._store.finish_all(self._app.now())
 
     @contextmanager
     def hold(self) -> Generator[None, None, None]:
         """Keep requests waiting with their work undone until the block ends."""
-        self._app.open.clear()
+        self._app.gate.clear()
         try:
             yield
         finally:
-            self._app.open.set()
+            self._app.gate.set()

@@ -1,113 +1,217 @@
-"""Whether a body fits the model that the API's description gives for it."""
+"""Whether the values of a request fit the schemas of the description."""
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
+import re
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from codatsynccommerce._runtime.codec import json_text as jsontext
-from codatsynccommerce._runtime.codec.schema import FieldType, field_type, schema_of
+from codatsynccommerce._runtime.codec import json_text
 
-from .responses import Finding, Problem
+from .description import follow
+from .http import ApiError, ValidationItem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-_SCALARS: dict[str, tuple[tuple[type, ...], str]] = {
-    "string": ((str,), "text"),
-    "enum": ((str,), "text"),
-    "integer": ((int,), "a whole number"),
-    "decimal": ((int, Decimal), "a number"),
-    "boolean": ((bool,), "true or false"),
+    from .description import Operation, Parameter, Schema
+
+_NOUNS = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "an array",
+    "object": "an object",
+    "null": "null",
 }
+_FORMATS = {
+    "uuid": (re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE), "must be a UUID"),
+    "uri": (re.compile(r"[a-z][a-z0-9+.-]*://[^\s/]\S*", re.IGNORECASE), "must be a URL"),
+}
+_MAX_DEPTH = 100
+_INT32 = (-(2**31), 2**31 - 1)
 
 
-def read_body(hint: Any, body: bytes) -> tuple[Any, tuple[Finding, ...]]:
-    """Read a body and check it.
-
-    Arguments:
-        hint: Type of the body by the description, None where there is none.
-        body: The body as it came.
+def read_body(operation: Operation, body: bytes) -> Any:
+    """Parse a body and check it against the description.
 
     Returns:
-        The body as plain values (None where it is empty), and what is odd about it though it is taken.
+        The body as plain values, None where it is empty or the operation takes none.
 
     Raises:
-        Problem: 400, with every error in `validation`.
+        ApiError: 400, with every error in `validation`.
     """
-    if not body.strip() or hint is None:
-        return None, ()
+    if operation.body is None or not body.strip():
+        return None
     try:
-        value = jsontext.parse(body)
-    except jsontext.NotJsonError as problem:
-        raise Problem(400, f"The body is not JSON: {problem}.") from None
-    errors: list[Finding] = []
-    warnings: list[Finding] = []
-    for finding, serious in findings(field_type(hint), value, ""):
-        (errors if serious else warnings).append(finding)
-    if errors:
-        shown = "; ".join(f"{one.item_id or 'the body'} {one.message}" for one in errors[:3])
-        raise Problem(400, f"The body cannot be used: {shown}.", errors)
-    return value, tuple(warnings)
+        value = json_text.parse(body)
+    except json_text.NotJsonError as error:
+        message = f"The body is not JSON: {error}."
+        raise ApiError(400, message) from None
+    if _depth(value) > _MAX_DEPTH:
+        raise ApiError(400, "The body is nested too deeply.")
+    items = list(errors_in(operation.body, value))
+    if items:
+        listed = "; ".join(f"{item.item_id or 'the body'} {item.message}" for item in items[:3])
+        message = f"The body cannot be used: {listed}."
+        raise ApiError(400, message, items)
+    return value
 
 
-def findings(kind: FieldType, value: Any, path: str) -> Iterator[tuple[Finding, bool]]:
-    """Give all that is wrong with a value (True) or odd about it (False)."""
-    if kind.kind == "model":
-        yield from _model(kind, value, path)
-    elif kind.kind == "list" and kind.item:
-        yield from _container(kind.item, value, path)
-    elif kind.kind == "map" and kind.item:
-        yield from _map(kind.item, value, path)
-    elif kind.kind in _SCALARS:
-        types, words = _SCALARS[kind.kind]
-        if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
-            yield _wrong(path, words)
-        elif kind.kind == "enum" and value not in [one.value for one in kind.cls]:
-            yield Finding(path, f"has a value that is not described: {value}", "Enum"), False
+def read_query(operation: Operation, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Check a query string against the description.
+
+    Returns:
+        Values of the described parameters, as text. Others are ignored, as the API ignores them.
+
+    Raises:
+        ApiError: 400 for a value that does not fit, for a parameter given twice, and for a required one left out.
+    """
+    described = {parameter.name: parameter for parameter in operation.parameters if parameter.location == "query"}
+    values: dict[str, str] = {}
+    items: list[ValidationItem] = []
+    for name, text in pairs:
+        if name in values:
+            items.append(ValidationItem(name, "is given twice", "Query"))
+        elif name in described:
+            values[name] = text
+            items += text_errors(described[name], text)
+    items += [
+        ValidationItem(name, "is required", "Required")
+        for name, parameter in described.items()
+        if parameter.required and name not in values
+    ]
+    if items:
+        listed = "; ".join(f"{item.item_id} {item.message}" for item in items[:3])
+        message = f"The query string cannot be used: {listed}."
+        raise ApiError(400, message, items)
+    return values
 
 
-def _model(kind: FieldType, value: Any, path: str) -> Iterator[tuple[Finding, bool]]:
-    if not isinstance(value, dict):
-        yield _wrong(path, "an object")
+def text_errors(parameter: Parameter, text: str) -> Iterator[ValidationItem]:
+    """Yield what is wrong with the value of a parameter, which came as text."""
+    expected = parameter.schema.get("type")
+    value: Any = text
+    if expected == "integer" and re.fullmatch(r"-?[0-9]{1,20}", text):
+        value = int(text)
+    elif expected == "boolean" and text.lower() in ("true", "false"):
+        value = text.lower() == "true"
+    yield from errors_in(parameter.schema, value, parameter.name)
+
+
+def errors_in(schema: Schema, value: Any, path: str = "") -> Iterator[ValidationItem]:
+    """Yield what is wrong with a value.
+
+    Null counts as missing where it is the value of a property, as it does for the API.
+    """
+    schema = follow(schema)
+    if choices := schema.get("anyOf") or schema.get("oneOf"):
+        yield from _choice_errors(choices, value, path)
         return
-    given = cast("dict[str, Any]", value)
-    slots = {slot.json_name: slot for slot in schema_of(kind.cls).fields}
-    for key, slot in slots.items():
-        place = f"{path}.{key}" if path else key
-        if given.get(key) is not None:
-            yield from findings(slot.type, given[key], place)
-        elif slot.name in _required(kind.cls):
-            yield Finding(place, "is required", "Required"), True
-    for key in given:
-        if key not in slots:
-            place = f"{path}.{key}" if path else key
-            yield Finding(place, f"{place} is not supported, and is ignored", "Unknown"), False
+    types = schema.get("type", ())
+    allowed = (types,) if isinstance(types, str) else tuple(types)
+    if allowed and not any(_is_a(name, value) for name in allowed):
+        yield ValidationItem(path, f"must be {_NOUNS[allowed[0]]}", "Type")
+    elif isinstance(value, str):
+        yield from _string_errors(schema, value, path)
+    elif isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        yield from _number_errors(schema, value, path)
+    elif isinstance(value, list):
+        yield from _array_errors(schema, cast("list[Any]", value), path)
+    elif isinstance(value, dict):
+        yield from _object_errors(schema, cast("dict[str, Any]", value), path)
 
 
-def _container(item: FieldType, value: Any, path: str) -> Iterator[tuple[Finding, bool]]:
-    if not isinstance(value, list):
-        yield _wrong(path, "an array")
-        return
-    for index, one in enumerate(cast("list[Any]", value)):
-        yield from findings(item, one, f"{path}[{index}]")
+def _choice_errors(choices: Iterable[Schema], value: Any, path: str) -> Iterator[ValidationItem]:
+    found = [list(errors_in(choice, value, path)) for choice in choices]
+    if all(found):
+        yield from min(found, key=len)
 
 
-def _map(item: FieldType, value: Any, path: str) -> Iterator[tuple[Finding, bool]]:
-    if not isinstance(value, dict):
-        yield _wrong(path, "an object")
-        return
-    for key, one in cast("dict[str, Any]", value).items():
-        if one is not None:
-            yield from findings(item, one, f"{path}.{key}" if path else key)
+def _string_errors(schema: Schema, value: str, path: str) -> Iterator[ValidationItem]:
+    if "enum" in schema and value not in schema["enum"]:
+        yield ValidationItem(path, f"must be one of {', '.join(schema['enum'])}", "Enum")
+    if len(value) < schema.get("minLength", 0):
+        yield ValidationItem(path, "must not be empty", "Length")
+    if len(value) > schema.get("maxLength", len(value)):
+        yield ValidationItem(path, f"must not be longer than {schema['maxLength']} characters", "Length")
+    if "pattern" in schema and not re.search(schema["pattern"], value):
+        yield ValidationItem(path, f"must match {schema['pattern']}", "Pattern")
+    pattern, message = _FORMATS.get(schema.get("format", ""), (None, ""))
+    if pattern and not pattern.fullmatch(value):
+        yield ValidationItem(path, message, "Format")
 
 
-def _wrong(path: str, words: str) -> tuple[Finding, bool]:
-    return Finding(path, f"must be {words}", "Type"), True
+def _number_errors(schema: Schema, value: Decimal | int, path: str) -> Iterator[ValidationItem]:
+    smallest, largest = _INT32 if schema.get("format") == "int32" else (None, None)
+    smallest, largest = schema.get("minimum", smallest), schema.get("maximum", largest)
+    if smallest is not None and value < smallest:
+        yield ValidationItem(path, f"must not be less than {smallest}", "Range")
+    if largest is not None and value > largest:
+        yield ValidationItem(path, f"must not be greater than {largest}", "Range")
 
 
-@cache
-def _required(model: type) -> frozenset[str]:
-    return frozenset(one.name for one in fields(model) if one.default is MISSING and one.default_factory is MISSING)
+def _array_errors(schema: Schema, value: list[Any], path: str) -> Iterator[ValidationItem]:
+    if len(value) > schema.get("maxItems", len(value)):
+        yield ValidationItem(path, f"must not hold more than {schema['maxItems']} items", "Length")
+    if len(value) < schema.get("minItems", 0):
+        yield ValidationItem(path, f"must hold {schema['minItems']} items or more", "Length")
+    for index, item in enumerate(value):
+        yield from errors_in(schema.get("items", {}), item, f"{path}[{index}]")
+
+
+def _object_errors(schema: Schema, value: dict[str, Any], path: str) -> Iterator[ValidationItem]:
+    described = schema.get("properties", {})
+    for name in schema.get("required", ()):
+        if value.get(name) is None:
+            yield ValidationItem(joined(path, name), "is required", "Required")
+    if len(value) > schema.get("maxProperties", len(value)):
+        yield ValidationItem(path, f"must not hold more than {schema['maxProperties']} entries", "Length")
+    additional = schema.get("additionalProperties", True)
+    for name, item in value.items():
+        place = joined(path, name)
+        if name in described:
+            if item is not None:
+                yield from errors_in(described[name], item, place)
+        elif additional is False:
+            yield ValidationItem(place, "is not supported", "Unknown")
+        elif additional is not True:
+            yield from errors_in(additional, item, place)
+
+
+def joined(path: str, name: str) -> str:
+    """Return the path of a property of what stands at a path."""
+    return f"{path}.{name}" if path else name
+
+
+def _depth(value: Any) -> int:
+    """Return how deeply lists and objects are nested in a value."""
+    depth, level = 0, [value]
+    while level := [item for outer in level for item in _items(outer)]:
+        depth += 1
+    return depth
+
+
+def _items(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return cast("dict[str, Any]", value).values()
+    return cast("list[Any]", value) if isinstance(value, list) else ()
+
+
+def _is_a(name: str, value: Any) -> bool:
+    if name == "null":
+        return value is None
+    if name == "boolean":
+        return isinstance(value, bool)
+    if isinstance(value, bool):
+        return False
+    if name == "integer":
+        return isinstance(value, int) or (isinstance(value, Decimal) and value == value.to_integral_value())
+    kinds: dict[str, type | tuple[type, ...]] = {
+        "string": str,
+        "number": (int, Decimal),
+        "array": list,
+        "object": dict,
+    }
+    return isinstance(value, kinds[name])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from codatsynccommerce.sandbox.store import NOBODY
+from codatsynccommerce.sandbox.store import GLOBAL
 
+from .books import open_books
 from .ids import ACCOUNTING, COMMERCE, COMPANY, FOUNDED, LAST_SYNC
 
 if TYPE_CHECKING:
-    from codatsynccommerce.sandbox.store import Record, State
+    from codatsynccommerce.sandbox.store import Record, Store
 
 _PLATFORMS = (
     ("gbol", "Xero", "Accounting"),
@@ -24,62 +25,74 @@ _PLATFORMS = (
     ("lqai", "Partner Commerce", "Commerce"),
     ("aiwb", "Commerce Sandbox", "Commerce"),
 )
-_READ = {"Accounting": ("chartOfAccounts", "bankAccounts", "company"), "Commerce": ("commerce-orders",)}
-_WRITTEN = ("chartOfAccounts", "creditNotes", "customers", "directIncomes", "invoices", "journalEntries", "payments")
+_FEATURES: dict[str, dict[str, tuple[str, ...]]] = {
+    "Accounting": {
+        "chartOfAccounts": ("Get", "Post"),
+        "bankAccounts": ("Get",),
+        "company": ("Get",),
+        "creditNotes": ("Post",),
+        "customers": ("Post",),
+        "directIncomes": ("Post",),
+        "invoices": ("Post",),
+        "journalEntries": ("Post",),
+        "payments": ("Post",),
+    },
+    "Commerce": {"commerce-orders": ("Get",)},
+}
 
 
-def fill_integrations(state: State) -> None:
+def fill_integrations(store: Store) -> None:
     """Add the integrations."""
-    for key, name, source in _PLATFORMS:
-        features = [(data_type, "Get") for data_type in _READ[source]]
-        if source == "Accounting":
-            features += [(data_type, "Post") for data_type in _WRITTEN]
-        state.collection(NOBODY, "integrations")[key] = {
+    for key, name, source_type in _PLATFORMS:
+        store.collection(GLOBAL, "integrations")[key] = {
             "key": key,
             "name": name,
             "logoUrl": f"https://static.codat.io/public/{key}/logo-square.png",
             "enabled": True,
-            "sourceType": source,
+            "sourceType": source_type,
             "integrationId": _platform_id("integration", key),
             "sourceId": _platform_id("source", key),
             "isBeta": False,
             "isOfflineConnector": False,
             "datatypeFeatures": [
-                {"dataType": one, "supportedFeatures": [{"featureType": kind, "featureState": "Release"}]}
-                for one, kind in features
+                {
+                    "dataType": data_type,
+                    "supportedFeatures": [{"featureType": kind, "featureState": "Release"} for kind in kinds],
+                }
+                for data_type, kinds in _FEATURES[source_type].items()
             ],
         }
 
 
-def fill_companies(state: State) -> None:
+def fill_companies(store: Store) -> None:
     """Add the bookshop, linked to its accounting and its commerce platform."""
-    company = new_company(state, COMPANY, {"name": "Marlow Books", "tags": {"region": "uk"}}, FOUNDED)
-    integrations = state.collection(NOBODY, "integrations")
+    company = new_company(store, COMPANY, {"name": "Marlow Books", "tags": {"region": "uk"}}, FOUNDED)
+    integrations = store.collection(GLOBAL, "integrations")
     for connection_id, key in ((ACCOUNTING, "gbol"), (COMMERCE, "fztf")):
-        new_connection(state, company, connection_id, integrations[key], "Linked")["lastSync"] = LAST_SYNC
+        new_connection(store, company, connection_id, integrations[key], "Linked")["lastSync"] = LAST_SYNC
     company["lastSync"] = LAST_SYNC
 
 
-def new_company(state: State, company_id: str, described: Record, created: str) -> Record:
+def new_company(store: Store, company_id: str, details: Record, created: str) -> Record:
     """Add a company that has nothing yet: no connection, no data, no sync."""
     company: dict[str, Any] = {
         "id": company_id,
-        **described,
+        **details,
         "redirect": f"https://link.codat.io/company/{company_id}",
         "created": created,
         "createdByUserName": "Sandbox",
         "dataConnections": [],
     }
-    state.collection(NOBODY, "companies")[company_id] = company
+    store.collection(GLOBAL, "companies")[company_id] = company
     for name in ("connections", "push", "history"):
-        state.collection(company_id, name)
-    state.store(company_id, "dataStatus", {})
-    state.store(company_id, "commerce", {})
-    state.store(company_id, "status", {"companyId": company_id, "dataConnections": [], "dataPushed": False})
+        store.collection(company_id, name)
+    store.put_document(company_id, "dataStatus", {})
+    store.put_document(company_id, "commerce", {})
+    store.put_document(company_id, "status", {"companyId": company_id, "dataConnections": [], "dataPushed": False})
     return company
 
 
-def new_connection(state: State, company: Record, connection_id: str, integration: Record, status: str) -> Record:
+def new_connection(store: Store, company: Record, connection_id: str, integration: Record, status: str) -> Record:
     """Add a connection of a company to a platform."""
     connection: dict[str, Any] = {
         "id": connection_id,
@@ -95,8 +108,25 @@ def new_connection(state: State, company: Record, connection_id: str, integratio
     }
     company["dataConnections"].append(connection)
     company.setdefault("platform", integration["name"])
-    state.collection(company["id"], "connections")[connection_id] = connection
+    store.collection(company["id"], "connections")[connection_id] = connection
     return connection
+
+
+def link(store: Store, connection_id: str) -> None:
+    """Link a connection. With an accounting connection, the company gains the books that the software holds.
+
+    Raises:
+        KeyError: There is no such connection.
+    """
+    owners = {
+        connection["id"]: (company, connection)
+        for company in store.rows(GLOBAL, "companies")
+        for connection in company["dataConnections"]
+    }
+    company, connection = owners[connection_id]
+    if connection["status"] == "PendingAuth" and connection["sourceType"] == "Accounting":
+        open_books(store, company["id"], company["name"])
+    connection["status"] = "Linked"
 
 
 def _platform_id(kind: str, key: str) -> str:

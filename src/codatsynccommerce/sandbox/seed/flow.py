@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codatsynccommerce.sandbox.store import NOBODY
+from codatsynccommerce.sandbox.store import GLOBAL
 
 from .ids import COMPANY
 
 if TYPE_CHECKING:
-    from codatsynccommerce.sandbox.store import Record, State
+    from codatsynccommerce.sandbox.store import Record, Store
 
 _TEXTS = {
     "en-us": {"sales.title": "Sales", "payments.title": "Payments", "fees.title": "Fees"},
     "fr-fr": {"sales.title": "Ventes", "payments.title": "Paiements", "fees.title": "Frais"},
 }
 
+_OPTION_FIELDS = {"id": "id", "name": "name", "nominalCode": "nominalCode", "classification": "type"}
 
-def fill_flow(state: State) -> None:
-    """Add the shop's configuration and the usual texts."""
-    state.store(COMPANY, "commerce", _configuration(state))
+
+def fill_flow(store: Store) -> None:
+    """Add the shop's configuration and the default texts."""
+    store.put_document(COMPANY, "commerce", _configuration(store))
     for locale, texts in _TEXTS.items():
-        state.collection(NOBODY, "usual texts")[locale] = {
+        store.collection(GLOBAL, "default texts")[locale] = {
             key: {"text": text, "required": True} for key, text in texts.items()
         }
 
 
-def _configuration(state: State) -> Record:
-    sales = {"sales": _account(state, "Sales", "200"), "delivery": _account(state, "Delivery", "210")}
-    clearing = {"clearing": _account(state, "Clearing account", "1250")}
+def _configuration(store: Store) -> Record:
+    sales = {"sales": _account(store, "Sales", "200"), "delivery": _account(store, "Delivery", "210")}
+    clearing = {"clearing": _account(store, "Clearing account", "1250")}
     return {
         "sales": {
             "syncSales": True,
@@ -51,15 +53,15 @@ def _configuration(state: State) -> Record:
         "newPayments": {"syncPayments": True, "accounts": clearing},
         "fees": {
             "syncFees": True,
-            "accounts": {"fees": _account(state, "Fees", "404")},
+            "accounts": {"fees": _account(store, "Fees", "404")},
             "feesSupplier": {"selectedSupplierId": "61", "supplierOptions": [{"id": "61", "name": "Shopify"}]},
         },
     }
 
 
-def _account(state: State, label: str, selected: str) -> Record:
+def _account(store: Store, label: str, selected: str) -> Record:
     options = [
-        {"id": one["id"], "name": one["name"], "nominalCode": one["nominalCode"], "classification": one["type"]}
-        for one in state.collection(COMPANY, "accounts").values()
+        {key: account[name] for key, name in _OPTION_FIELDS.items()}
+        for account in store.collection(COMPANY, "accounts").values()
     ]
     return {"labelText": label, "required": True, "selectedAccountId": selected, "accountOptions": options}

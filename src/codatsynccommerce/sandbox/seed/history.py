@@ -1,14 +1,14 @@
-"""What has happened before: data that was read, a customer that was pushed, a sync that went well."""
+"""What happened before: data that was read, a customer that was pushed, a sync that succeeded."""
 
 from __future__ import annotations
 
 import uuid
 from typing import TYPE_CHECKING
 
-from .ids import ACCOUNTING, COMMERCE, COMPANY, LAST_SYNC
+from .ids import ACCOUNTING, COMMERCE, COMPANY, LAST_SYNC, PULL_OPERATION, PUSH_OPERATION
 
 if TYPE_CHECKING:
-    from codatsynccommerce.sandbox.store import Record, State
+    from codatsynccommerce.sandbox.store import Record, Store
 
 _READ = (
     ("chartOfAccounts", ACCOUNTING),
@@ -22,12 +22,12 @@ _READ = (
 )
 
 
-def fill_history(state: State) -> None:
+def fill_history(store: Store) -> None:
     """Add all of it."""
-    statuses: Record = state.document(COMPANY, "dataStatus")
-    history = state.collection(COMPANY, "history")
+    statuses: Record = store.document(COMPANY, "dataStatus")
+    history = store.collection(COMPANY, "history")
     for data_type, connection_id in _READ:
-        pull_id = "61" if not history else str(uuid.uuid5(uuid.NAMESPACE_OID, data_type))
+        pull_id = PULL_OPERATION if not history else str(uuid.uuid5(uuid.NAMESPACE_OID, data_type))
         history[pull_id] = {
             "id": pull_id,
             "companyId": COMPANY,
@@ -47,13 +47,13 @@ def fill_history(state: State) -> None:
             "latestSyncId": pull_id,
             "latestSuccessfulSyncId": pull_id,
         }
-    # The API says of some data types only that they exist.
+    # The API lists some data types without a status.
     statuses["balanceSheet"] = None
-    state.collection(COMPANY, "push")["61"] = {
+    store.collection(COMPANY, "push")[PUSH_OPERATION] = {
         "changes": [{"type": "Created", "recordRef": {"dataType": "customers", "id": "61"}}],
         "dataType": "customers",
         "companyId": COMPANY,
-        "pushOperationKey": "61",
+        "pushOperationKey": PUSH_OPERATION,
         "dataConnectionKey": ACCOUNTING,
         "requestedOnUtc": "2023-09-01T09:00:00.1234567Z",
         "completedOnUtc": "2023-09-01T09:00:04.7654321Z",
@@ -61,12 +61,12 @@ def fill_history(state: State) -> None:
         "statusCode": 200,
         "validation": {"errors": [], "warnings": []},
     }
-    state.document(COMPANY, "status").update(
+    store.document(COMPANY, "status").update(
         commerceSyncId=str(uuid.uuid5(uuid.NAMESPACE_OID, "sync")),
         syncStatusCode=2000,
         syncStatus="Success",
         syncUtc=LAST_SYNC,
         syncDateRangeUtc={"start": "2023-08-31T00:00:00Z", "finish": "2023-09-01T00:00:00Z"},
-        dataConnections=list(state.collection(COMPANY, "connections").values()),
+        dataConnections=list(store.collection(COMPANY, "connections").values()),
         dataPushed=True,
     )

@@ -9,28 +9,28 @@ from .ids import COMPANY, LAST_SYNC, local, utc
 from .shop import CUSTOMERS, LOCATIONS, METHODS
 
 if TYPE_CHECKING:
-    from codatsynccommerce.sandbox.store import Record, State
+    from codatsynccommerce.sandbox.store import Record, Store
 
 ORDERS = 250
 _PENNY = Decimal("0.01")
 _DELIVERY_NET, _DELIVERY_TAX = Decimal("2.50"), Decimal("0.50")
 
 
-def fill_orders(state: State) -> None:
+def fill_orders(store: Store) -> None:
     """Add the orders, and a payment, its transaction and the transaction of its fee for each."""
-    products = list(state.collection(COMPANY, "commerce-products").values())
+    products = list(store.collection(COMPANY, "commerce-products").values())
     for number in range(1, ORDERS + 1):
         order = _order(number, products)
         payment = _payment(order)
         order["payments"] = [{key: value for key, value in payment.items() if key != "paymentMethodRef"}]
-        state.collection(COMPANY, "commerce-orders")[order["id"]] = order
-        state.collection(COMPANY, "commerce-payments")[payment["id"]] = payment
+        store.collection(COMPANY, "commerce-orders")[order["id"]] = order
+        store.collection(COMPANY, "commerce-payments")[payment["id"]] = payment
         fee = -(payment["amount"] * Decimal("0.015") + Decimal("0.20")).quantize(_PENNY, ROUND_HALF_UP)
         for transaction in (
             _transaction(number, str(number), "Payment", payment["amount"]),
             _transaction(number, f"{number}-fee", "PaymentFee", fee),
         ):
-            state.collection(COMPANY, "commerce-transactions")[transaction["id"]] = transaction
+            store.collection(COMPANY, "commerce-transactions")[transaction["id"]] = transaction
 
 
 def _order(number: int, products: list[Record]) -> Record:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .ids import COMPANY, FOUNDED, LAST_SYNC, local, utc
 
 if TYPE_CHECKING:
-    from codatsynccommerce.sandbox.store import Record, State
+    from codatsynccommerce.sandbox.store import Record, Store
 
 CUSTOMERS = 80
 _PRODUCTS = 80
@@ -23,16 +23,16 @@ _TOWNS = ("Marlow", "Henley", "Windsor")
 _METHODS = ("Gift card", "Card", "PayPal")
 
 
-def fill_shop(state: State) -> None:
+def fill_shop(store: Store) -> None:
     """Add all of it, apart from the orders."""
     for name, count, make in (
         ("commerce-customers", CUSTOMERS, _customer),
         ("commerce-products", _PRODUCTS, _product),
     ):
         made = (make(number) for number in range(1, count + 1))
-        state.collection(COMPANY, name).update({one["id"]: one for one in made})
+        store.collection(COMPANY, name).update({one["id"]: one for one in made})
     for number, location_id in enumerate(LOCATIONS):
-        state.collection(COMPANY, "commerce-locations")[location_id] = {
+        store.collection(COMPANY, "commerce-locations")[location_id] = {
             "id": location_id,
             "name": f"{_TOWNS[number]} shop",
             "address": _address(number, "Inventory"),
@@ -40,14 +40,14 @@ def fill_shop(state: State) -> None:
             "sourceModifiedDate": local(number),
         }
     for number, method_id in enumerate(METHODS):
-        state.collection(COMPANY, "commerce-paymentMethods")[method_id] = {
+        store.collection(COMPANY, "commerce-paymentMethods")[method_id] = {
             "id": method_id,
             "name": _METHODS[number],
             "status": "Active",
             "modifiedDate": LAST_SYNC,
             "sourceModifiedDate": local(number),
         }
-    state.store(
+    store.put_document(
         COMPANY,
         "commerce-info",
         {
