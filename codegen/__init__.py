@@ -1,1 +1,1 @@
-"""Writes the generated half of the project from `api/` and `gen.yaml`. Never shipped."""
+"""Generates the client, its models and its reference pages from `api/` and `gen.yaml`. Not part of the package."""

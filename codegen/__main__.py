@@ -1,4 +1,4 @@
-"""`python -m codegen [--check]`: write the generated half of the project, or fail where it is not what it would be."""
+"""`python -m codegen [--check]`: write the generated files, or fail if any of them differs."""
 
 from __future__ import annotations
 
@@ -6,39 +6,44 @@ import argparse
 import sys
 from pathlib import Path
 
-from .arguments import check_arguments
-from .bundle import bundled
-from .read import DescriptionError, read
-from .render import render
+from .parse.api import read
+from .problems import DescriptionError
+from .render.argument_order import check_arguments
+from .render.bundle import bundled
+from .render.files import render
 
 MANIFEST = "codegen/manifest.txt"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command. Gives the exit status."""
+    """Run the command, and return its exit status: 0, 1 for differences, or 2 for invalid input."""
     parser = argparse.ArgumentParser(prog="python -m codegen", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="change nothing; fail on any difference")
-    parser.add_argument("--root", type=Path, default=Path(__file__).parent.parent, help="the project to generate")
+    parser.add_argument("--check", action="store_true", help="change nothing, and fail on any difference")
+    parser.add_argument("--root", type=Path, default=Path(__file__).parent.parent, help="the project (default: this)")
     options = parser.parse_args(arguments)
     try:
-        files = generate(options.root)
-        if moved := sorted(check_arguments(options.root, files)):
-            raise DescriptionError("\n".join(moved))  # noqa: TRY301 - told as every other problem
-    except DescriptionError as problem:
-        print(problem, file=sys.stderr)
+        return _generate(options.root, check=options.check)
+    except DescriptionError as error:
+        print(error, file=sys.stderr)
         return 2
-    if options.check:
-        stale = different(options.root, files)
-        for path in stale:
-            print(f"not as generated: {path}", file=sys.stderr)
-        print(f"{len(files)} files checked, {len(stale)} differ")
-        return 1 if stale else 0
-    print(f"{len(files)} files, {write(options.root, files)} written or removed")
-    return 0
+
+
+def _generate(root: Path, *, check: bool) -> int:
+    files = generate(root)
+    if moved := sorted(check_arguments(root, files)):
+        raise DescriptionError("\n".join(moved))
+    if not check:
+        print(f"{len(files)} files, {write(root, files)} written or removed")
+        return 0
+    stale = different(root, files)
+    for path in stale:
+        print(f"not as generated: {path}", file=sys.stderr)
+    print(f"{len(files)} files checked, {len(stale)} differ")
+    return 1 if stale else 0
 
 
 def generate(root: Path) -> dict[str, str]:
-    """Give every generated file of a project, and the manifest that lists them."""
+    """Return the text of every generated file of a project, by its path, and the manifest that lists them."""
     readme = root / "README.md"
     files = render(read(root), readme.read_text(encoding="utf-8") if readme.is_file() else None)
     files |= bundled(root)
@@ -47,13 +52,13 @@ def generate(root: Path) -> dict[str, str]:
 
 
 def different(root: Path, files: dict[str, str]) -> list[str]:
-    """Give the paths that are missing, changed, or left over."""
+    """Return the paths of files that are missing, changed or no longer generated."""
     changed = [path for path, text in files.items() if _text(root / path) != text]
     return sorted([*changed, *_orphans(root, files)])
 
 
 def write(root: Path, files: dict[str, str]) -> int:
-    """Write what differs and remove what is left over. Gives how many files that were."""
+    """Write the files that differ, remove those that are no longer generated, and return how many there were."""
     orphans = _orphans(root, files)
     for path in orphans:
         (root / path).unlink()

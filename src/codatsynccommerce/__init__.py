@@ -78,7 +78,7 @@ __all__ = [
     "webhooks",
 ]
 
-if not TYPE_CHECKING:  # Checkers see the imports above, and so tell a misspelled name.
+if not TYPE_CHECKING:  # Type checkers see the imports above, and so report misspelled names.
     __getattr__, __dir__ = lazy(
         globals(),
         {

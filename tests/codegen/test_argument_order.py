@@ -1,4 +1,4 @@
-"""Arguments may be given by position: what a class has gained comes last, or is told before anything is written."""
+"""Arguments may be given by position: what a class has gained comes last, or is expected before anything is written."""
 
 from __future__ import annotations
 
@@ -32,51 +32,51 @@ def changed(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1))
 
 
-def test_a_property_that_would_move_others_is_told_and_nothing_is_written(
-    written: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_moved_argument_is_reported(written: Path, capsys: pytest.CaptureFixture[str]) -> None:
     changed(written / PART, FIELD, NEW + FIELD)
     model = written / "src/shop/models/shared/orderline.py"
     before = model.read_text()
     for arguments in ([], ["--check"]):
         assert main([*arguments, "--root", str(written)]) == 2
         assert capsys.readouterr().err == (
-            "src/shop/models/shared/orderline.py: OrderLine: artist would take the place of gift: "
-            "in gen.yaml, what is new goes under gained\n"
+            "src/shop/models/shared/orderline.py: OrderLine: artist would take the position of gift: "
+            "list it under added_fields in gen.yaml\n"
         )
     assert model.read_text() == before
 
 
-def test_a_property_that_is_gained_comes_last(written: Path) -> None:
+def test_added_property_comes_last(written: Path) -> None:
     changed(written / PART, FIELD, NEW + FIELD)
-    changed(written / "gen.yaml", "gained:\n", "gained:\n  OrderLine: [artist]\n")
+    changed(written / "gen.yaml", "added_fields:\n", "added_fields:\n  OrderLine: [artist]\n")
     assert main(["--root", str(written)]) == 0
     text = (written / "src/shop/models/shared/orderline.py").read_text()
     assert text.index("    gift: ") < text.index("    artist: ")
 
 
-def test_the_same_holds_for_parameters(written: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_added_parameter_comes_last(written: Path, capsys: pytest.CaptureFixture[str]) -> None:
     changed(written / "api/openapi.yaml", "      parameters:\n", "      parameters:\n" + PARAMETER)
     assert main(["--root", str(written)]) == 2
-    assert "ListOrdersRequest: after would take the place of page: " in capsys.readouterr().err
-    changed(written / "gen.yaml", "gained:\n", "gained:\n  list-orders: [after]\n")
+    assert "ListOrdersRequest: after would take the position of page: " in capsys.readouterr().err
+    changed(written / "gen.yaml", "added_fields:\n", "added_fields:\n  list-orders: [after]\n")
     assert main(["--root", str(written)]) == 0
     text = (written / "src/shop/models/operations/list_orders.py").read_text()
     assert text.index("    page_size: ") < text.index("    after: ")
 
 
-def test_a_class_without_its_file_takes_any_order(written: Path) -> None:
+def test_new_class_can_have_any_order(written: Path) -> None:
     changed(written / PART, FIELD, NEW + FIELD)
     (written / "src/shop/models/shared/orderline.py").unlink()
     assert main(["--root", str(written)]) == 0
 
 
-def test_what_is_gained_may_be_required_in_a_model_and_is_asked_for(tmp_path: Path) -> None:
+def test_added_property_can_be_required(tmp_path: Path) -> None:
     change = """
 schemas:
   Thing: {required: [b], properties: {a: {description: x}, b: {type: string, description: x}}}
 """
-    made = projects.imported(projects.tiny(tmp_path, change, "gained: {Thing: [b]}\n"), "tiny").models.shared.Thing
+    made = projects.imported(
+        projects.tiny(tmp_path, change, "added_fields: {Thing: [b]}\n"), "tiny"
+    ).models.shared.Thing
     try:
         assert list(inspect.signature(made).parameters) == ["a", "b"]
         assert made("one", "two").b == "two"
@@ -86,13 +86,13 @@ schemas:
         projects.forget("tiny")
 
 
-def test_what_is_gained_and_required_in_a_request_is_told(tmp_path: Path) -> None:
+def test_added_parameter_cannot_be_required(tmp_path: Path) -> None:
     parameters = [
         "{name: id, in: path, required: true, description: x, schema: {type: string}}",
         "{name: size, in: query, description: x, schema: {type: string}}",
         "{name: kind, in: query, required: true, description: x, schema: {type: string}}",
     ]
     change = f"paths: {{'/things/{{id}}': {{get: {{parameters: [{', '.join(parameters)}]}}}}}}"
-    assert projects.problems(projects.tiny(tmp_path, change, "gained: {get-thing: [kind]}\n")) == [
-        "openapi.yaml: get-thing: kind is required, and so cannot come last"
+    assert projects.problems(projects.tiny(tmp_path, change, "added_fields: {get-thing: [kind]}\n")) == [
+        "openapi.yaml: get-thing: kind is required, so it cannot be the last field"
     ]

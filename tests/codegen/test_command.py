@@ -37,7 +37,7 @@ def written(once: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(once, tmp_path / "written"))
 
 
-def test_the_golden_tree_is_generated_byte_for_byte() -> None:
+def test_golden_tree_matches_byte_for_byte() -> None:
     made = {f"{path}.txt": text.encode() for path, text in generate(projects.GOLDEN / "project").items()}
     expected = texts(EXPECTED)
     assert sorted(made) == sorted(expected), RENEW
@@ -45,13 +45,13 @@ def test_the_golden_tree_is_generated_byte_for_byte() -> None:
     assert len(made) > 35
 
 
-def test_the_generated_half_of_this_project_is_current() -> None:
+def test_generated_files_are_current() -> None:
     root = projects.HERE.parents[1]
     assert different(root, generate(root)) == []
 
 
 @pytest.mark.parametrize("seed", ["0", "1"])
-def test_the_same_input_gives_the_same_bytes_in_every_process(seed: str, written: Path) -> None:
+def test_output_does_not_depend_on_process(seed: str, written: Path) -> None:
     command = [sys.executable, "-m", "codegen", "--check", "--root", str(written)]
     done = subprocess.run(  # noqa: S603 - our own command
         command, env={"PYTHONHASHSEED": seed}, cwd=projects.HERE.parents[1], capture_output=True, text=True, check=False
@@ -60,7 +60,7 @@ def test_the_same_input_gives_the_same_bytes_in_every_process(seed: str, written
     assert done.stdout.endswith(" files checked, 0 differ\n")
 
 
-def test_writing_twice_writes_nothing_the_second_time(written: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_second_run_writes_nothing(written: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = {path: path.stat().st_mtime_ns for path in written.rglob("*")}
     assert main(["--root", str(written)]) == 0
     assert {path: path.stat().st_mtime_ns for path in written.rglob("*")} == before
@@ -77,7 +77,7 @@ def test_writing_twice_writes_nothing_the_second_time(written: Path, capsys: pyt
         ("README.md", lambda path: path.write_bytes(path.read_bytes().replace(b"create_order", b"make_order"))),
     ],
 )
-def test_check_fails_on_a_file_that_differs_and_changes_nothing(
+def test_check_fails_on_any_difference(
     name: str, change: Callable[[Path], None], written: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change(written / name)
@@ -89,7 +89,7 @@ def test_check_fails_on_a_file_that_differs_and_changes_nothing(
     assert main(["--check", "--root", str(written)]) == 0
 
 
-def test_what_is_left_over_is_told_and_then_removed(written: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_orphaned_files_are_removed(written: Path, capsys: pytest.CaptureFixture[str]) -> None:
     hand_written = written / "src" / "shop" / "_runtime.py"
     hand_written.write_text("# by hand\n")
     description = written / "api" / "openapi.yaml"
@@ -98,8 +98,8 @@ def test_what_is_left_over_is_told_and_then_removed(written: Path, capsys: pytes
     assert main(["--check", "--root", str(written)]) == 1
     gone = {f"docs/models/operations/deleteorder{part}.md" for part in ("request", "response")}
     gone.add("src/shop/models/operations/delete_order.py")
-    told = capsys.readouterr().err
-    assert all(f"not as generated: {path}\n" in told for path in gone)
+    expected = capsys.readouterr().err
+    assert all(f"not as generated: {path}\n" in expected for path in gone)
     main(["--root", str(written)])
     assert not any((written / path).exists() for path in gone)
     assert hand_written.exists()
@@ -130,9 +130,7 @@ def test_what_is_left_over_is_told_and_then_removed(written: Path, capsys: pytes
         ),
     ],
 )
-def test_one_changed_line_shows_up_where_it_belongs_and_nowhere_else(
-    old: str, new: str, changed: set[str], written: Path
-) -> None:
+def test_small_change_affects_few_files(old: str, new: str, changed: set[str], written: Path) -> None:
     if "quantity" in old:
         example = written / "api" / "openapi.yaml"
         example.write_text(example.read_text().replace("              lines: [{quantity: 2}]\n", ""))
@@ -144,7 +142,7 @@ def test_one_changed_line_shows_up_where_it_belongs_and_nowhere_else(
     assert set(different(written, generate(written))) == changed
 
 
-def test_a_text_of_the_readme_outside_the_table_is_kept(written: Path) -> None:
+def test_readme_text_around_table_is_kept(written: Path) -> None:
     readme = (written / "README.md").read_text()
     assert readme.startswith("# Shop\n\nBefore the table.\n\n<!-- operations: generated -->\n| Sub-SDK |")
     assert readme.endswith("<!-- operations: end -->\n\nAfter the table.\n")
@@ -153,9 +151,7 @@ def test_a_text_of_the_readme_outside_the_table_is_kept(written: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["# Shop\n", "# Shop\n<!-- operations: generated -->\nby hand\n", "x\n<!-- operations: end -->\n"]
 )
-def test_a_readme_whose_table_has_no_start_or_no_end_is_told_and_kept(
-    text: str, written: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_readme_without_markers_is_reported(text: str, written: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (written / "README.md").write_text(text)
     assert main(["--root", str(written)]) == 2
     assert "README.md" in capsys.readouterr().err

@@ -29,14 +29,14 @@ def client(shop: Any, server: Recorder) -> Iterator[Any]:
         yield made
 
 
-def test_the_client_and_its_sub_sdks_are_named_by_the_settings_and_the_tags(shop: Any, client: Any) -> None:
+def test_client_and_sub_sdk_names(shop: Any, client: Any) -> None:
     assert set(shop.__all__) >= {"SERVERS", "Shop", "Orders", "__version__", "models", "utils"}
     assert shop.SERVERS == ["https://shop.example"]
     assert type(client.orders) is shop.Orders
     assert type(client.orders).__doc__ == "Read and create orders."
 
 
-def test_a_method_sends_what_the_description_says(shop: Any, client: Any, server: Recorder) -> None:
+def test_method_sends_described_request(shop: Any, client: Any, server: Recorder) -> None:
     operations, shared = shop.models.operations, shop.models.shared
     server.will(answered({"number": "A-1", "status": "Paid", "total": 12}))
     order = shared.Order(
@@ -59,7 +59,7 @@ def test_a_method_sends_what_the_description_says(shop: Any, client: Any, server
     assert server.only.headers["Idempotency-Key"] == response.idempotency_key
 
 
-def test_a_query_takes_its_defaults_and_its_names_on_the_wire(shop: Any, client: Any, server: Recorder) -> None:
+def test_query_uses_defaults_and_api_names(shop: Any, client: Any, server: Recorder) -> None:
     server.will(answered({"_links": {"next": None}, "results": [{"status": "Paid"}]}))
     response = client.orders.list(shop.models.operations.ListOrdersRequest("s", page_size=7))
     assert server.only.target == "/shops/s/orders?page=1&pageSize=7"
@@ -68,7 +68,7 @@ def test_a_query_takes_its_defaults_and_its_names_on_the_wire(shop: Any, client:
     assert shop.models.operations.LIST_ORDERS.is_paginated
 
 
-def test_an_answer_without_a_body_is_a_response_without_a_payload(shop: Any, client: Any, server: Recorder) -> None:
+def test_response_without_body_has_no_payload(shop: Any, client: Any, server: Recorder) -> None:
     server.will(answered({}, 204))
     response = client.orders.delete_order(shop.models.operations.DeleteOrderRequest("o", "s"))
     assert (server.only.method, server.only.target) == ("DELETE", "/shops/s/orders/o")
@@ -76,27 +76,27 @@ def test_an_answer_without_a_body_is_a_response_without_a_payload(shop: Any, cli
     assert not hasattr(response, "order")
 
 
-def test_a_failure_is_raised_with_its_words(shop: Any, client: Any, server: Recorder) -> None:
+def test_failure_raises_with_its_message(shop: Any, client: Any, server: Recorder) -> None:
     server.will(answered({"error": "gone"}, 404))
     with pytest.raises(shop.models.errors.NotFoundError, match="404: gone"):
         client.orders.list(shop.models.operations.ListOrdersRequest("s"))
 
 
-def test_fields_stand_in_the_published_order(shop: Any) -> None:
+def test_fields_are_in_published_order(shop: Any) -> None:
     # What is or was required, then the rest by name, then what the API has gained; further keys at the end.
     names = [one.name for one in fields(shop.models.shared.Order)]
     assert names == ["number", "status", "customer", "lines", "note", "tags", "total", "currency_rate", "extra"]
     assert [one.name for one in fields(shop.models.operations.DeleteOrderRequest)] == ["order_id", "shop_id"]
 
 
-def test_what_is_required_is_asked_for_behind_what_once_was(shop: Any) -> None:
+def test_required_field_after_optional_is_checked(shop: Any) -> None:
     with pytest.raises(TypeError, match=r"Order\(\) is missing required arguments: status"):
         shop.models.shared.Order("A-1")
     assert shop.models.shared.Order(status="Paid").number is None
     assert shop.models.shared.Order.from_dict({}).status is None
 
 
-def test_only_what_can_be_sent_takes_further_keys_and_only_what_says_so_keeps_them(shop: Any) -> None:
+def test_extra_fields_of_models(shop: Any) -> None:
     shared = shop.models.shared
     taking = {
         name
@@ -108,27 +108,29 @@ def test_only_what_can_be_sent_takes_further_keys_and_only_what_says_so_keeps_th
     assert shared.OrderLine.from_dict({"newer": 1}).extra is None
 
 
-def test_an_enum_has_members_by_their_words_and_stays_open(shop: Any) -> None:
+def test_enum_members_and_unknown_values(shop: Any) -> None:
     kind = shop.models.shared.OrderStatus
     assert {one.name: one.value for one in kind} == {"PAID": "Paid", "IN_TRANSIT": "inTransit", "TIMED_OUT": "TimedOut"}
     assert not kind("Lost").is_known
 
 
-def test_an_older_name_is_the_same_class(shop: Any) -> None:
+def test_renamed_class_is_the_same(shop: Any) -> None:
     assert shop.models.shared.Buyer is shop.models.shared.OrderCustomer
     assert "Buyer" in shop.models.shared.__all__
 
 
-def test_docs_and_docstrings_say_what_the_description_says(shop: Any) -> None:
+def test_docstrings_contain_descriptions(shop: Any) -> None:
     method = inspect.getdoc(shop.Orders.create_order) or ""
-    assert method.startswith("Create order.\n\nCreates an order. It is shipped at once.\n\nArguments:\n")
+    assert method.startswith(
+        "Create order.\n\n`POST /shops/{shopId}/orders`\n\nCreates an order. It is shipped at once.\n\nArguments:\n"
+    )
     assert method.endswith("See https://shop.example/reference#create-order")
     source = inspect.getsource(shop.models.shared.Order)
     assert '"""Sum of the lines.\n\n    It includes taxes' in source
     assert all(len(line) <= 120 for line in source.splitlines())
 
 
-def test_the_program_in_the_docs_runs_and_sends_its_example(shop: Any, server: Recorder) -> None:
+def test_documented_program_runs(shop: Any, server: Recorder) -> None:
     page = (projects.GOLDEN / "expected/docs/sdks/orders/README.md.txt").read_text()
     program = page.split("```python\n")[1].split("```")[0]
     assert program.splitlines()[2:4] == ["import shop", "from shop.models import operations, shared"]

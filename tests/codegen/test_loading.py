@@ -1,4 +1,4 @@
-"""A YAML file is read exactly, and what is wrong in it is told with its line."""
+"""A YAML file is read exactly, and what is wrong in it is expected with its line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support import projects
 
-from codegen.loading import load
+from codegen.spec.yaml_file import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ def loaded(folder: Path, text: str | bytes) -> tuple[object, set[str]]:
     return load(path, "one.yaml", problems), problems
 
 
-def test_amounts_stay_exact_and_dates_stay_text(tmp_path: Path) -> None:
+def test_amounts_are_exact_and_dates_text(tmp_path: Path) -> None:
     made, problems = loaded(tmp_path, "a: 12.50\nb: 2024-02-30\nc: 3\nd: &d {x: 1}\ne: {<<: *d, x: 2}\n")
     assert (made, problems) == (
         {"a": Decimal("12.50"), "b": "2024-02-30", "c": 3, "d": {"x": 1}, "e": {"x": 2}},
@@ -30,33 +30,33 @@ def test_amounts_stay_exact_and_dates_stay_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
-        ("a: 1\nb: {c: 1,\n c: 2}\n", "line 3: c stands twice"),
-        ("a: 1\n200: x\n", "line 2: the key 200 is no text: it needs quotes"),
-        ("on: x\n", "line 1: the key on is no text: it needs quotes"),
-        ("'200': x\n200: y\n", "line 2: 200 stands twice"),
-        ("a: [\n", "line 2: no YAML: expected the node content, but found '<stream end>'"),
-        ("a: b: c\n", "line 1: no YAML: mapping values are not allowed here"),
-        ("[a]: b\n", "line 1: no YAML: found unhashable key"),
-        ("a: .inf.5\nb: 1:30.5\n", "line 2: no YAML: 1:30.5 is no amount"),
-        ("a: \x01\n", "no YAML: "),
-        (b"a: \xff\n", "no YAML: "),
-        ("- a\n", "there is no mapping in it"),
-        ("", "there is no mapping in it"),
+        ("a: 1\nb: {c: 1,\n c: 2}\n", "line 3: duplicate key c"),
+        ("a: 1\n200: x\n", "line 2: the key 200 is not a string: quote it"),
+        ("on: x\n", "line 1: the key on is not a string: quote it"),
+        ("'200': x\n200: y\n", "line 2: duplicate key 200"),
+        ("a: [\n", "line 2: invalid YAML: expected the node content, but found '<stream end>'"),
+        ("a: b: c\n", "line 1: invalid YAML: mapping values are not allowed here"),
+        ("[a]: b\n", "line 1: invalid YAML: found unhashable key"),
+        ("a: .inf.5\nb: 1:30.5\n", "line 2: invalid YAML: 1:30.5 is not a number"),
+        ("a: \x01\n", "invalid YAML: "),
+        (b"a: \xff\n", "invalid YAML: "),
+        ("- a\n", "not a mapping"),
+        ("", "not a mapping"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(text: str | bytes, told: str, tmp_path: Path) -> None:
+def test_yaml_problems_name_their_line(text: str | bytes, expected: str, tmp_path: Path) -> None:
     _, problems = loaded(tmp_path, text)
-    assert [one for one in problems if one.startswith(f"one.yaml: {told}")], problems
+    assert [one for one in problems if one.startswith(f"one.yaml: {expected}")], problems
 
 
 @pytest.mark.parametrize("more", ["broken: [\n", "schemas: {Order: {type: object}}\n", "404: x\n"])
-def test_a_part_with_something_wrong_is_told_once_and_nothing_follows(more: str, tmp_path: Path) -> None:
+def test_invalid_document_is_reported_once(more: str, tmp_path: Path) -> None:
     root = projects.golden(tmp_path)
     part = root / "api" / "parts" / "orders.yaml"
     line = len(part.read_text().splitlines()) + 1
     part.write_text(part.read_text() + more)
-    told = projects.problems(root)
-    assert len(told) == 1
-    assert told[0].startswith(f"parts/orders.yaml: line {line + (more == 'broken: [' + chr(10))}: ")
+    expected = projects.problems(root)
+    assert len(expected) == 1
+    assert expected[0].startswith(f"parts/orders.yaml: line {line + (more == 'broken: [' + chr(10))}: ")

@@ -1,4 +1,4 @@
-"""What cannot be generated from is told: every problem at once, each with its place, and nothing is written."""
+"""What cannot be generated from is expected: every problem at once, each with its place, and nothing is written."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from support import projects
 from support.projects import problems
 
 from codegen.__main__ import main
-from codegen.read import DescriptionError, read
+from codegen.parse.api import read
+from codegen.problems import DescriptionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 
-def test_all_problems_are_told_at_once_and_nothing_is_written(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_all_problems_are_reported_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change = """
 paths:
   /things/{id}:
@@ -35,25 +34,25 @@ schemas:
       lost: {$ref: '#/schemas/Nowhere', description: Lost.}
       far: {$ref: 'nowhere.yaml#/schemas/Far', description: Far.}
 """
-    settings = "gained: {Thing: [newer], Ghost: [x]}\nonce_required: {Thing: [older]}\nrenamed: {New: Old}\n"
+    settings = "added_fields: {Thing: [newer], Ghost: [x]}\nformerly_required: {Thing: [older]}\nrenamed: {New: Old}\n"
     root = projects.tiny(tmp_path, change, settings)
-    told = problems(root)
-    assert told == [
-        "gen.yaml: gained: Thing has no newer",
-        "gen.yaml: gained: there is no model or operation Ghost",
-        "gen.yaml: once_required: Thing has no older",
+    expected = problems(root)
+    assert expected == [
+        "gen.yaml: added_fields: Thing has no newer",
+        "gen.yaml: added_fields: there is no model or operation Ghost",
+        "gen.yaml: formerly_required: Thing has no older",
         "gen.yaml: renamed: there is no class Old",
-        "nowhere.yaml: there is no such file",
+        "nowhere.yaml: file not found",
         "openapi.yaml: Thing.lost: #/schemas/Nowhere leads nowhere",
-        "openapi.yaml: Thing.odd: no type 'tuple' is known",
+        "openapi.yaml: Thing.odd: unknown type 'tuple'",
         "openapi.yaml: Thing.silent has no description",
         "openapi.yaml: get-thing has no description",
         "openapi.yaml: get-thing has no link to its page",
-        "openapi.yaml: get-thing: no tag 'Others' in openapi.yaml",
+        "openapi.yaml: get-thing: openapi.yaml has no tag 'Others'",
     ]
     before = sorted(tmp_path.rglob("*"))
     assert main(["--root", str(root)]) == 2
-    assert capsys.readouterr().err.splitlines() == told
+    assert capsys.readouterr().err.splitlines() == expected
     assert sorted(tmp_path.rglob("*")) == before
 
 
@@ -66,19 +65,19 @@ PROPERTY = "schemas: {Thing: {properties: {a: %s}}}"
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "expected"),
     [
         (GET % "{operationId: null}", "GET /things/{id} has no operationId"),
         (GET % "{summary: null}", "get-thing has no summary"),
         (GET % "{responses: null}", "get-thing has no responses"),
-        (GET % "{responses: {default: {description: x}}}", "get-thing: default is no status"),
+        (GET % "{responses: {default: {description: x}}}", "get-thing: default is not an HTTP status"),
         (GET % "{tags: null}", "get-thing has no tags"),
-        (GET % "{parameters: []}", "get-thing: the path names {id}, which is no parameter of it"),
-        ("paths: {'/things/{id}': {gett: {}}}", "/things/{id}: gett is no known HTTP method"),
+        (GET % "{parameters: []}", "get-thing: the path contains {id}, which is not a parameter"),
+        ("paths: {'/things/{id}': {gett: {}}}", "/things/{id}: gett is not a supported HTTP method"),
         ("paths: {'/things/{id}': {$ref: '#/paths/x'}}", "/things/{id}: #/paths/x leads nowhere"),
-        ("paths: {'/more/{id}': {$ref: '#/paths/~1things~1{id}'}}", "get-thing stands twice"),
-        ("tags: [{name: Things, description: x}, {name: Things, description: x}]", "the API: the tag 'Things' stands"),
-        ("tags: [Things]", "the API: tags 1 is no mapping"),
+        ("paths: {'/more/{id}': {$ref: '#/paths/~1things~1{id}'}}", "the operationId get-thing is used twice"),
+        ("tags: [{name: Things, description: x}, {name: Things, description: x}]", "the API: duplicate tag 'Things'"),
+        ("tags: [Things]", "the API: tags 1 is not a mapping"),
         ("paths: {'/things/{id}': null}", "the API has no paths"),
         ("paths: {'/things/{id}': {get: null}}", "the API has no operations"),
         ("servers: []", "the API has no servers"),
@@ -86,24 +85,27 @@ PROPERTY = "schemas: {Thing: {properties: {a: %s}}}"
         (PARAMETER % ID.replace("name", "nam"), "get-thing: parameters 1 has no name"),
         (PARAMETER % ID.replace("schema", "schem"), "get-thing: id has no schema"),
         (PARAMETER % ID.replace("in: path", "in: header"), "get-thing: id: it is in 'header': only"),
-        (PARAMETER % ID.replace("true", "false"), "get-thing: id: it is in the path, and so must be required"),
+        (PARAMETER % ID.replace("true", "false"), "get-thing: id: a path parameter must be required"),
         (PARAMETER % f"{ID}, {ID}", "get-thing: two parameters become id"),
-        (PARAMETER % f"{ID}, {ID.replace('name: id', 'name: other')}", "get-thing: other is in the path, which does"),
-        (ANSWER % "{application/xml: {}, application/json: null}", "get-thing 200: only application/json is known"),
-        (ANSWER % "{application/json: {schema: {$ref: null}}}", "get-thing 200: what it answers with needs a name"),
+        (
+            PARAMETER % f"{ID}, {ID.replace('name: id', 'name: other')}",
+            "get-thing: the path does not contain the path parameter other",
+        ),
+        (ANSWER % "{application/xml: {}, application/json: null}", "get-thing 200: only application/json is supported"),
+        (ANSWER % "{application/json: {schema: {$ref: null}}}", "get-thing 200: the schema of a response needs a name"),
         (ANSWER % "{application/json: {schema: null}}", "get-thing 200 has no schema"),
         (GET % "{responses: {'404': {$ref: '#/responses/404'}}}", "get-thing 404: #/responses/404 leads nowhere"),
         (PROPERTY % "{description: x, type: array}", "Thing.a has no items"),
         (PROPERTY % "{description: x, $ref: '#/schemas/Items9'}", "Thing.a: #/schemas/Items9 leads nowhere"),
-        (PROPERTY % "{description: x, type: [string, integer]}", "Thing.a: it is of one type or another"),
+        (PROPERTY % "{description: x, type: [string, integer]}", "Thing.a: it has several types"),
         (PROPERTY % "{description: x, type: object, properties: {}}", "Thing.a: an object with properties needs a"),
-        (PROPERTY % "{description: x, allOf: [{$ref: '#/schemas/Thing'}]}", "Thing.a: what is made of others needs"),
-        (PROPERTY % "nothing", "Thing.a is no mapping"),
-        (PROPERTY.replace("a:", "extra:") % "{description: x}", "Thing.extra cannot be called 'extra' in Python"),
-        (PROPERTY.replace("a:", "'1st':") % "{description: x}", "Thing.1st cannot be called '1st' in Python"),
-        ("schemas: {Thing: {required: [b]}}", "Thing: it requires b, which is no property"),
-        ("schemas: {Thing: {required: b}}", "Thing: required is no list"),
-        ("schemas: {Thing: {allOf: [{$ref: '#/schemas/Thing'}], required: [b]}}", "Thing is made of itself"),
+        (PROPERTY % "{description: x, allOf: [{$ref: '#/schemas/Thing'}]}", "Thing.a: a schema with allOf needs"),
+        (PROPERTY % "nothing", "Thing.a is not a mapping"),
+        (PROPERTY.replace("a:", "extra:") % "{description: x}", "Thing.extra would hide 'extra' of the model"),
+        (PROPERTY.replace("a:", "'1st':") % "{description: x}", "Thing.1st cannot be named '1st' in Python"),
+        ("schemas: {Thing: {required: [b]}}", "Thing: it requires b, which is not a property"),
+        ("schemas: {Thing: {required: b}}", "Thing: required is not a list"),
+        ("schemas: {Thing: {allOf: [{$ref: '#/schemas/Thing'}], required: [b]}}", "Thing refers to itself"),
         ("schemas: {Thing: {allOf: [{$ref: '#/schemas/X'}], required: [b]}}", "Thing: #/schemas/X leads nowhere"),
         ("schemas: {Thing: {$ref: '#/schemas/Thing'}}", "get-thing 200: #/schemas/Thing leads to itself"),
         (
@@ -112,25 +114,22 @@ PROPERTY = "schemas: {Thing: {properties: {a: %s}}}"
         ),
         (
             KIND.replace("K:", "THING:").replace("/K", "/THING") % "{description: x}",
-            "Thing and THING would be one file",
+            "Thing and THING would be in the same file",
         ),
-        (KIND % "{description: K., type: string}", "K is neither object nor enum"),
-        (KIND % "{type: object, additionalProperties: {$ref: '#/schemas/K'}}", "K is made of itself"),
+        (KIND % "{type: object, additionalProperties: {$ref: '#/schemas/K'}}", "K refers to itself"),
         (KIND % "{description: K., enum: [a-b, aB]}", "K: two values become A_B"),
-        (KIND % "{description: K., enum: ['']}", "K: '' cannot be called '' in Python"),
-        (KIND % "{description: K., enum: ['1st']}", "K: '1st' cannot be called '1ST' in Python"),
-        (KIND % "{description: K., enum: [no, a]}", "K: enum: False is no text"),
+        (KIND % "{description: K., enum: ['']}", "K: '' cannot be named '' in Python"),
+        (KIND % "{description: K., enum: ['1st']}", "K: '1st' cannot be named '1ST' in Python"),
+        (KIND % "{description: K., enum: [no, a]}", "K: enum: False is not a string"),
     ],
 )
-def test_a_description_that_would_become_broken_code_is_told_and_nothing_follows(
-    change: str, told: str, tmp_path: Path
-) -> None:
+def test_invalid_description_is_reported_once(change: str, expected: str, tmp_path: Path) -> None:
     lines = problems(projects.tiny(tmp_path, change))
     assert len(lines) == 1, lines
-    assert lines[0].startswith(f"openapi.yaml: {told}")
+    assert lines[0].startswith(f"openapi.yaml: {expected}")
 
 
-def test_what_a_lost_part_leads_to_is_not_told_to_be_absent(tmp_path: Path) -> None:
+def test_unreadable_part_causes_no_follow_up_problems(tmp_path: Path) -> None:
     """The class behind the lost reference is there, and so are its property and the operation of the lost path."""
     change = """
 paths: {'/others': {$ref: '#/paths/lost'}}
@@ -139,31 +138,33 @@ schemas:
   K: {description: K., properties: {_links: {description: x}}}
 others: {operationId: get-other}
 """
-    settings = "gained: {K: [_links]}\nrenamed: {New: K}\nattributes: {_links: links}\nmethods: {get-other: get}\n"
-    assert problems(projects.tiny(tmp_path, change, settings + "see_also: {nothing: x}\n")) == [
-        "gen.yaml: see_also: there is no sub-SDK nothing",
+    settings = (
+        "added_fields: {K: [_links]}\nrenamed: {New: K}\nattributes: {_links: links}\nmethods: {get-other: get}\n"
+    )
+    assert problems(projects.tiny(tmp_path, change, settings + "doc_notes: {nothing: x}\n")) == [
+        "gen.yaml: doc_notes: there is no sub-SDK nothing",
         "openapi.yaml: /others: #/paths/lost leads nowhere",
         "openapi.yaml: Thing.k: #/schemas/Lost leads nowhere",
     ]
 
 
-def test_two_methods_of_one_name_are_told(tmp_path: Path) -> None:
+def test_duplicate_methods_are_reported(tmp_path: Path) -> None:
     root = projects.golden(tmp_path)
     settings = root / "gen.yaml"
     settings.write_text(settings.read_text().replace("list-orders: list", "create-order: iter_list_orders"))
     description = root / "api" / "openapi.yaml"
     description.write_text(description.read_text().replace("operationId: list-orders", "operationId: list-list-orders"))
-    told = "openapi.yaml: list-list-orders and create-order would both be orders.iter_list_orders"
-    assert problems(root) == [told]
+    expected = "openapi.yaml: list-list-orders and create-order would both be orders.iter_list_orders"
+    assert problems(root) == [expected]
 
 
-def test_two_schemas_of_one_name_are_told(tmp_path: Path) -> None:
+def test_duplicate_schemas_are_reported(tmp_path: Path) -> None:
     root = projects.tiny(tmp_path, PROPERTY % "{$ref: 'more.yaml#/schemas/Thing', description: x}")
     (root / "api" / "more.yaml").write_text("schemas: {Thing: {type: object, description: Another., properties: {}}}")
-    assert problems(root) == ["more.yaml: Thing is also the name of a schema of openapi.yaml"]
+    assert problems(root) == ["more.yaml: Thing: openapi.yaml has another schema of this name"]
 
 
-def test_a_problem_in_a_part_is_told_with_that_part(tmp_path: Path) -> None:
+def test_problem_names_its_document(tmp_path: Path) -> None:
     root = projects.golden(tmp_path)
     part = root / "api" / "parts" / "orders.yaml"
     part.write_text(part.read_text().replace("description: How many.", "description: ''"))
@@ -171,7 +172,7 @@ def test_a_problem_in_a_part_is_told_with_that_part(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("other", [None, 5, True, "x", [], {}, [5], [{}], {"x": 5}, {"$ref": "#/nope"}], ids=repr)
-def test_anything_in_place_of_any_part_is_taken_or_told(other: Any, tmp_path: Path) -> None:
+def test_any_replaced_part_is_read_or_reported(other: Any, tmp_path: Path) -> None:
     root = projects.tiny(tmp_path)
     for path in (root / "gen.yaml", root / "api" / "openapi.yaml"):
         before = path.read_text()

@@ -51,7 +51,7 @@ TYPES: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-def test_a_schema_becomes_a_type(make: Make) -> None:
+def test_schema_becomes_type(make: Make) -> None:
     properties = {f"value{index}": schema for index, (schema, _) in enumerate(TYPES)}
     hints = get_type_hints(make(thing(**properties)).models.shared.Thing)
     for index, (schema, hint) in enumerate(TYPES):
@@ -74,7 +74,7 @@ SPELLINGS = {
 }
 
 
-def test_a_property_of_any_spelling_comes_and_goes_under_its_own_name(make: Make) -> None:
+def test_property_names_round_trip(make: Make) -> None:
     properties: dict[str, Any] = {wire: {"type": "string"} for wire in SPELLINGS}
     document = {wire: f"value of {wire}" for wire in SPELLINGS}
     made = make(thing(**properties)).models.shared.Thing.from_dict(document)
@@ -96,7 +96,7 @@ AWKWARD = [
 
 
 @pytest.mark.parametrize("words", AWKWARD)
-def test_any_description_becomes_a_docstring_that_says_it(words: str, make: Make) -> None:
+def test_any_description_becomes_docstring(words: str, make: Make) -> None:
     change: dict[str, Any] = yaml.safe_load(thing(value={"description": words}))
     change["schemas"]["Thing"]["description"] = words
     change["paths"] = {"/things/{id}": {"get": {"description": words, "summary": words[:30]}}}
@@ -108,7 +108,7 @@ def test_any_description_becomes_a_docstring_that_says_it(words: str, make: Make
         assert said in " ".join((inspect.getdoc(what) or "").split())
 
 
-def test_an_enum_value_becomes_a_member(make: Make) -> None:
+def test_enum_value_becomes_member(make: Make) -> None:
     values = {
         "in-progress": "IN_PROGRESS",
         "USD": "USD",
@@ -122,7 +122,7 @@ def test_an_enum_value_becomes_a_member(make: Make) -> None:
     assert {one.value: one.name for one in make(change).models.shared.Kind} == values
 
 
-def test_a_body_without_other_parameters_is_the_request_itself(make: Make) -> None:
+def test_lone_body_is_the_request(make: Make) -> None:
     change = """
 paths:
   /things:
@@ -141,7 +141,7 @@ paths:
     assert not hasattr(package.models.operations, "CreateThingRequest")
 
 
-def test_a_keyword_argument_stands_behind_the_published_ones(make: Make) -> None:
+def test_keyword_arguments_come_last(make: Make) -> None:
     change = """
 paths:
   /things/{id}:
@@ -152,14 +152,14 @@ paths:
 """
     package = make(change, "keyword_arguments: {get-thing: [inLanguage]}\n")
     parameters = inspect.signature(package.Things.get_thing).parameters
-    assert list(parameters)[:4] == ["self", "request", "retries", "in_language"]
+    assert list(parameters)[:5] == ["self", "request", "retries", "id", "in_language"]
     assert parameters["in_language"].kind is inspect.Parameter.KEYWORD_ONLY
     operation, request = package.models.operations.GET_THING, package.models.operations.GetThingRequest("1")
     assert operation.build_request(request, {"in_language": "en us"}).path == "/things/1?inLanguage=en%20us"
     assert operation.build_request(request, {"in_language": None}).path == "/things/1"
 
 
-def test_an_object_or_a_list_of_them_is_read_as_both(make: Make) -> None:
+def test_object_or_list_payload(make: Make) -> None:
     change = """
 paths:
   /things/{id}:
@@ -175,7 +175,7 @@ paths:
     assert (operation.payload, operation.payload_list) == ("thing", "things")
 
 
-def test_what_a_schema_is_made_of_is_part_of_its_class(make: Make) -> None:
+def test_all_of_is_merged_into_class(make: Make) -> None:
     change = """
 schemas:
   Thing:

@@ -10,7 +10,7 @@ import yaml
 from support import projects
 
 from codegen.__main__ import generate
-from codegen.read import DescriptionError
+from codegen.problems import DescriptionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,9 +73,7 @@ def described(words: str) -> str:
         ("Send `lineItems>1`, `en-us`.", "Send `lineItems>1`, `en-us`.", "Send `lineItems>1`, `en-us`."),
     ],
 )
-def test_operations_and_properties_are_told_by_their_names_in_python(
-    words: str, docstring: str, page: str, make: Make, tmp_path: Path
-) -> None:
+def test_descriptions_use_python_names(words: str, docstring: str, page: str, make: Make, tmp_path: Path) -> None:
     package = make(described(words))
     assert f"\n{docstring}\n" in (inspect.getdoc(package.Things.read) or "")
     assert f"line_items: {docstring}" in (inspect.getdoc(package.models.shared.Thing) or "")
@@ -84,29 +82,29 @@ def test_operations_and_properties_are_told_by_their_names_in_python(
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "expected"),
     [
         ("See `get-things`.", "there is no operation `get-things`"),
-        ("See get-thing.", "get-thing stands without backquotes"),
+        ("See get-thing.", "get-thing needs backquotes"),
     ],
 )
-def test_an_operation_that_a_description_names_wrongly_is_told(words: str, told: str, tmp_path: Path) -> None:
+def test_unknown_operation_in_description_is_reported(words: str, expected: str, tmp_path: Path) -> None:
     with pytest.raises(DescriptionError) as raised:
         generate(projects.tiny(tmp_path, described(words), SETTINGS))
     assert str(raised.value).splitlines() == [
-        f"openapi.yaml: {what}: {told}" for what in ("Thing.lineItems", "get-thing")
+        f"openapi.yaml: {what}: {expected}" for what in ("Thing.lineItems", "get-thing")
     ]
 
 
-def test_a_class_tells_what_each_of_its_arguments_is(make: Make) -> None:
+def test_class_help_describes_arguments(make: Make) -> None:
     package = make(described("What it is made of."))
-    told = inspect.getdoc(package.models.shared.Thing) or ""
-    assert told.startswith("A thing.\n\nArguments:\n    kind: Kind.\n    line_items: What it is made of.\n")
-    told = inspect.getdoc(package.models.operations.GetThingRequest) or ""
-    assert told == "What `read` asks for.\n\nArguments:\n    id: Which."
+    expected = inspect.getdoc(package.models.shared.Thing) or ""
+    assert expected.startswith("A thing.\n\nArguments:\n    kind: Kind.\n    line_items: What it is made of.\n")
+    expected = inspect.getdoc(package.models.operations.GetThingRequest) or ""
+    assert expected == "The request of `read`.\n\nArguments:\n    id: Which."
 
 
-def test_what_pushes_leads_to_its_outcome(tmp_path: Path) -> None:
+def test_push_docs_mention_wait_for(tmp_path: Path) -> None:
     files = generate(projects.tiny(tmp_path, PUSH))
     before, _, after = files[PAGE].partition("## create_thing")[2].partition("## get_thing")
     assert "\nprint(res.push)\n\ndone = s.push_data.wait_for(res)\n\nprint(done.status)\n" in before
@@ -115,12 +113,12 @@ def test_what_pushes_leads_to_its_outcome(tmp_path: Path) -> None:
     assert files["src/tiny/things.py"].count("s.push_data.wait_for") == 1
 
 
-def test_a_list_leads_to_its_iterator(tmp_path: Path) -> None:
+def test_list_docs_mention_iterator(tmp_path: Path) -> None:
     files = generate(projects.golden(tmp_path))
-    assert files["src/shop/orders.py"].count("`s.orders.iter_list` gives the items of all pages.") == 1
+    assert files["src/shop/orders.py"].count("`s.orders.iter_list` iterates over the items of all pages.") == 1
 
 
-def test_each_folder_of_models_has_a_list_of_its_pages(tmp_path: Path) -> None:
+def test_model_folders_have_index_pages(tmp_path: Path) -> None:
     files = generate(projects.golden(tmp_path))
     for folder in ("operations", "shared", "utils"):
         pages = [path.rpartition("/")[2] for path in files if path.startswith(f"docs/models/{folder}/")]

@@ -63,8 +63,9 @@ def test_list_becomes_iter(serve: Open, operation: Operation[Any]) -> None:
     assert list(iterate(request)) == []
     assert server.pages == [1]
     given = list(inspect.signature(iterate).parameters.values())
-    assert [one.name for one in given] == ["request", "retries", "max_items", "timeout", "headers"]
-    assert given[2].kind is inspect.Parameter.KEYWORD_ONLY
+    fields = inspect.signature(operation.request).parameters
+    assert [one.name for one in given] == ["request", "retries", *fields, "max_items", "timeout", "headers"]
+    assert {one.kind for one in given[2:]} == {inspect.Parameter.KEYWORD_ONLY}
 
 
 @pytest.mark.parametrize("operation", PAGED, ids=lambda one: str(one.name))

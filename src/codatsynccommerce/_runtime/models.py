@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from enum import Enum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, Mapping, Optional, TypeVar, cast
 
 from .codec import codec
 from .deprecation import deprecated
-from .errors import ResponseDecodeError
+from .errors import RequestError, ResponseDecodeError
+from .field_docs import document_fields
 from .lazy import LazyModule
 from .pagination import has_next
 
@@ -22,6 +23,7 @@ else:
 
 
 Payload = TypeVar("Payload")
+_Request = TypeVar("_Request", bound="Request")
 
 
 class _DataclassesJsonConfig:
@@ -42,6 +44,11 @@ class Model:
     """
 
     dataclass_json_config = _DataclassesJsonConfig()
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Let `help()` show the text of every field."""
+        super().__init_subclass__(**options)
+        document_fields(cls)
 
     @classmethod
     def from_dict(cls, kvs: Mapping[str, Any] | None, *, infer_missing: bool = True) -> Self:
@@ -157,20 +164,48 @@ def check_required(model: Any, names: list[str]) -> None:
         raise TypeError(message)
 
 
+class Request:
+    """Base of the request of every operation."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Let `help()` show the text of every field."""
+        super().__init_subclass__(**options)
+        document_fields(cls)
+
+
+def request_from(kind: type[_Request], request: _Request | None, values: dict[str, Any]) -> _Request:
+    """Return the request of a call: the request object, or one made of keyword arguments.
+
+    Arguments:
+        kind: The class of the request.
+        request: The request object, None if the caller passed keyword arguments instead.
+        values: The keyword arguments by field. None means that the caller did not pass the field.
+
+    Raises:
+        errors.RequestError: Both were passed, or a required field was not.
+    """
+    passed = {name: value for name, value in values.items() if value is not None}
+    if request is not None:
+        if passed:
+            message = f"pass either a {kind.__name__} or {', '.join(passed)}, not both"
+            raise RequestError(message)
+        return request
+    declared: Any = kind
+    required = [spec.name for spec in fields(declared) if spec.default is MISSING and spec.default_factory is MISSING]
+    missing = [name for name in required if name not in passed]
+    if missing:
+        arguments = ", ".join(f"{name}=..." for name in required)
+        message = f"{' and '.join(missing)} is missing: pass a {kind.__name__}, or {arguments}"
+        raise RequestError(message)
+    return kind(**passed)
+
+
 # `notebook` and `tabular` are imported where they are used: few programs show anything, and all import this module.
 
 
 @dataclass
 class Response(Generic[Payload]):
-    """Base of every response. A subclass adds the attribute of its payload.
-
-    Arguments:
-        content_type: The Content-Type header.
-        status_code: The HTTP status.
-        raw_response: The response as a `requests.Response`, for what the models do not name.
-        headers: The response headers; lookups ignore case.
-        idempotency_key: The Idempotency-Key that the request carried. Only POST and PATCH carry one.
-    """
+    """Base of every response. A subclass adds the attribute of its payload."""
 
     content_type: str
     """The Content-Type header."""
@@ -186,6 +221,11 @@ class Response(Generic[Payload]):
 
     idempotency_key: Optional[str] = field(default=None, kw_only=True)
     """The Idempotency-Key that the request carried. Only POST and PATCH carry one."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Let `help()` show the text of every field."""
+        super().__init_subclass__(**options)
+        document_fields(cls)
 
     @property
     def result(self) -> Payload:

@@ -1,4 +1,4 @@
-"""What goes in and comes out: `shared` models, `operations` with requests and responses, `errors`."""
+"""Requests, responses and models: `operations`, `shared` and `errors`."""
 
 from __future__ import annotations
 

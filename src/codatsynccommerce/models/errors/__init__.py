@@ -1,6 +1,6 @@
 """What can go wrong. The tree is drawn in `codatsynccommerce._runtime.errors`."""
 
-from codatsynccommerce._runtime.errors import (
+from ..._runtime.errors import (
     APIConnectionError,
     APITimeoutError,
     AuthenticationError,
@@ -24,7 +24,6 @@ from codatsynccommerce._runtime.errors import (
     UnprocessableEntityError,
     WaitTimeoutError,
 )
-
 from .webhooks import WebhookDecodeError, WebhookVerificationError
 
 __all__ = [

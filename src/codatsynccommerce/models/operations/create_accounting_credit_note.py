@@ -1,28 +1,18 @@
-"""Generated from api/accounting/credit_notes.yaml by `make generate`: create-accounting-credit-note."""
+"""Create credit note. Generated from api/accounting/credit_notes.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class CreateAccountingCreditNoteRequest:
-    """What `create_accounting_credit_note` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the accounting connection to write to, which must be `Linked`.
-        accounting_credit_note: Credit note to create, with its lines and customer. Leave out `id`, `modified_date`
-            and `source_modified_date`, which the server or platform sets.
-        timeout_in_minutes: Minutes after which an unfinished push is marked `TimedOut`. The write may still happen
-            later if it was already under way.
-    """
+class CreateAccountingCreditNoteRequest(Request):
+    """The request of `create_accounting_credit_note`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -47,7 +37,7 @@ class CreateAccountingCreditNoteRequest:
 
 @dataclass
 class CreateAccountingCreditNoteResponse(Response["shared.AccountingCreateCreditNoteResponse"]):
-    """Response of `create_accounting_credit_note`."""
+    """The response of `create_accounting_credit_note`."""
 
     accounting_create_credit_note_response: Optional[shared.AccountingCreateCreditNoteResponse] = None
     """Push operation that creates a credit note in the accounting software, with its progress, outcome and

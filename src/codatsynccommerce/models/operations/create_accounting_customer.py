@@ -1,28 +1,18 @@
-"""Generated from api/accounting/customers.yaml by `make generate`: create-accounting-customer."""
+"""Create customer. Generated from api/accounting/customers.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class CreateAccountingCustomerRequest:
-    """What `create_accounting_customer` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the accounting connection to write to, which must be `Linked`.
-        accounting_customer: Customer to create. Leave out `modified_date` and `source_modified_date`; send an `id`
-            only if the platform asks for one, as Sage 50 UK does.
-        timeout_in_minutes: Minutes after which an unfinished push is marked `TimedOut`. The write may still happen
-            later if it was already under way.
-    """
+class CreateAccountingCustomerRequest(Request):
+    """The request of `create_accounting_customer`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -48,7 +38,7 @@ class CreateAccountingCustomerRequest:
 
 @dataclass
 class CreateAccountingCustomerResponse(Response["shared.AccountingCreateCustomerResponse"]):
-    """Response of `create_accounting_customer`."""
+    """The response of `create_accounting_customer`."""
 
     accounting_create_customer_response: Optional[shared.AccountingCreateCustomerResponse] = None
     """Push operation that creates a customer in the accounting software, with its progress, outcome and

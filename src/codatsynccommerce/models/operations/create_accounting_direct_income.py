@@ -1,28 +1,18 @@
-"""Generated from api/accounting/direct_incomes.yaml by `make generate`: create-accounting-direct-income."""
+"""Create direct income. Generated from api/accounting/direct_incomes.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class CreateAccountingDirectIncomeRequest:
-    """What `create_accounting_direct_income` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the accounting connection to write to, which must be `Linked`.
-        accounting_direct_income: Direct income to create, with its lines and the account that received the money.
-            Leave out `id`, `modified_date` and `source_modified_date`, which the server or platform sets.
-        timeout_in_minutes: Minutes after which an unfinished push is marked `TimedOut`. The write may still happen
-            later if it was already under way.
-    """
+class CreateAccountingDirectIncomeRequest(Request):
+    """The request of `create_accounting_direct_income`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -47,7 +37,7 @@ class CreateAccountingDirectIncomeRequest:
 
 @dataclass
 class CreateAccountingDirectIncomeResponse(Response["shared.AccountingCreateDirectIncomeResponse"]):
-    """Response of `create_accounting_direct_income`."""
+    """The response of `create_accounting_direct_income`."""
 
     accounting_create_direct_income_response: Optional[shared.AccountingCreateDirectIncomeResponse] = None
     """Push operation that creates a direct income in the accounting software, with its progress, outcome and

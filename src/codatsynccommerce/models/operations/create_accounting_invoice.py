@@ -1,28 +1,18 @@
-"""Generated from api/accounting/invoices.yaml by `make generate`: create-accounting-invoice."""
+"""Create invoice. Generated from api/accounting/invoices.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class CreateAccountingInvoiceRequest:
-    """What `create_accounting_invoice` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the accounting connection to write to, which must be `Linked`.
-        accounting_invoice: Invoice to create, with its lines and customer. Leave out `id`, `modified_date` and
-            `source_modified_date`, which the server or platform sets.
-        timeout_in_minutes: Minutes after which an unfinished push is marked `TimedOut`. The write may still happen
-            later if it was already under way.
-    """
+class CreateAccountingInvoiceRequest(Request):
+    """The request of `create_accounting_invoice`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -47,7 +37,7 @@ class CreateAccountingInvoiceRequest:
 
 @dataclass
 class CreateAccountingInvoiceResponse(Response["shared.AccountingCreateInvoiceResponse"]):
-    """Response of `create_accounting_invoice`."""
+    """The response of `create_accounting_invoice`."""
 
     accounting_create_invoice_response: Optional[shared.AccountingCreateInvoiceResponse] = None
     """Push operation that creates an invoice in the accounting software, with its progress, outcome and

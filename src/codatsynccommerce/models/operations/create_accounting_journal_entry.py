@@ -1,28 +1,18 @@
-"""Generated from api/accounting/journal_entries.yaml by `make generate`: create-accounting-journal-entry."""
+"""Create journal entry. Generated from api/accounting/journal_entries.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class CreateAccountingJournalEntryRequest:
-    """What `create_accounting_journal_entry` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the accounting connection to write to, which must be `Linked`.
-        accounting_journal_entry: Journal entry to create, with balanced lines. Leave out `id`, `modified_date` and
-            `source_modified_date`, which the server or platform sets.
-        timeout_in_minutes: Minutes after which an unfinished push is marked `TimedOut`. The write may still happen
-            later if it was already under way.
-    """
+class CreateAccountingJournalEntryRequest(Request):
+    """The request of `create_accounting_journal_entry`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -47,7 +37,7 @@ class CreateAccountingJournalEntryRequest:
 
 @dataclass
 class CreateAccountingJournalEntryResponse(Response["shared.AccountingCreateJournalEntryResponse"]):
-    """Response of `create_accounting_journal_entry`."""
+    """The response of `create_accounting_journal_entry`."""
 
     accounting_create_journal_entry_response: Optional[shared.AccountingCreateJournalEntryResponse] = None
     """Push operation that creates a journal entry in the accounting software, with its progress, outcome and

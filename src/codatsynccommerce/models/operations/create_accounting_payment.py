@@ -1,28 +1,18 @@
-"""Generated from api/accounting/payments.yaml by `make generate`: create-accounting-payment."""
+"""Create payment. Generated from api/accounting/payments.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class CreateAccountingPaymentRequest:
-    """What `create_accounting_payment` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the accounting connection to write to, which must be `Linked`.
-        accounting_payment: Payment to create, with the invoices or other records that it pays in `lines`. Leave out
-            `id`, `modified_date` and `source_modified_date`, which the server or platform sets.
-        timeout_in_minutes: Minutes after which an unfinished push is marked `TimedOut`. The write may still happen
-            later if it was already under way.
-    """
+class CreateAccountingPaymentRequest(Request):
+    """The request of `create_accounting_payment`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -47,7 +37,7 @@ class CreateAccountingPaymentRequest:
 
 @dataclass
 class CreateAccountingPaymentResponse(Response["shared.AccountingCreatePaymentResponse"]):
-    """Response of `create_accounting_payment`."""
+    """The response of `create_accounting_payment`."""
 
     accounting_create_payment_response: Optional[shared.AccountingCreatePaymentResponse] = None
     """Push operation that creates a payment in the accounting software, with its progress, outcome and

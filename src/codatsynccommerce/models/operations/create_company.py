@@ -1,4 +1,4 @@
-"""Generated from api/companies.yaml by `make generate`: create-company."""
+"""Create company. Generated from api/companies.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class CreateCompanyResponse(Response["shared.Company"]):
-    """Response of `create_company`."""
+    """The response of `create_company`."""
 
     company: Optional[shared.Company] = None
     """Merchant whose data is shared through Codat, with its connections to accounting and commerce software."""

@@ -1,24 +1,18 @@
-"""Generated from api/companies.yaml by `make generate`: create-connection."""
+"""Create connection. Generated from api/companies.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class CreateConnectionRequest:
-    """What `create_connection` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        request_body: Platform key as a bare JSON string in double quotes, such as `"gbol"`, not an object.
-    """
+class CreateConnectionRequest(Request):
+    """The request of `create_connection`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -31,7 +25,7 @@ class CreateConnectionRequest:
 
 @dataclass
 class CreateConnectionResponse(Response["shared.Connection"]):
-    """Response of `create_connection`."""
+    """The response of `create_connection`."""
 
     connection: Optional[shared.Connection] = None
     """Link between a company and one third-party system, such as an accounting package or a shop platform.

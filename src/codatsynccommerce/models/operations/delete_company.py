@@ -1,21 +1,16 @@
-"""Generated from api/companies.yaml by `make generate`: delete-company."""
+"""Delete company. Generated from api/companies.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 
 
 @dataclass
-class DeleteCompanyRequest:
-    """What `delete_company` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-    """
+class DeleteCompanyRequest(Request):
+    """The request of `delete_company`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -25,7 +20,7 @@ class DeleteCompanyRequest:
 
 @dataclass
 class DeleteCompanyResponse(Response[None]):
-    """Response of `delete_company`."""
+    """The response of `delete_company`."""
 
 
 DELETE_COMPANY: Operation[DeleteCompanyResponse] = Operation(

@@ -1,22 +1,16 @@
-"""Generated from api/companies.yaml by `make generate`: delete-connection."""
+"""Delete connection. Generated from api/companies.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 
 
 @dataclass
-class DeleteConnectionRequest:
-    """What `delete_connection` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the connection, as `s.company_management.list_connections` gives it.
-    """
+class DeleteConnectionRequest(Request):
+    """The request of `delete_connection`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -29,7 +23,7 @@ class DeleteConnectionRequest:
 
 @dataclass
 class DeleteConnectionResponse(Response[None]):
-    """Response of `delete_connection`."""
+    """The response of `delete_connection`."""
 
 
 DELETE_CONNECTION: Operation[DeleteConnectionResponse] = Operation(

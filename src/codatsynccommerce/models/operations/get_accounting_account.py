@@ -1,24 +1,18 @@
-"""Generated from api/accounting/accounts.yaml by `make generate`: get-accounting-account."""
+"""Get account. Generated from api/accounting/accounts.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetAccountingAccountRequest:
-    """What `get_accounting_account` asks for.
-
-    Arguments:
-        account_id: Identifier of the account in the accounting software, opaque text. Percent-encode it.
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-    """
+class GetAccountingAccountRequest(Request):
+    """The request of `get_accounting_account`."""
 
     account_id: str
     """Identifier of the account in the accounting software, opaque text. Percent-encode it."""
@@ -31,7 +25,7 @@ class GetAccountingAccountRequest:
 
 @dataclass
 class GetAccountingAccountResponse(Response["shared.AccountingAccount"]):
-    """Response of `get_accounting_account`."""
+    """The response of `get_accounting_account`."""
 
     accounting_account: Optional[shared.AccountingAccount] = None
     """Account in the chart of accounts (nominal ledger) of a company, to which transactions are posted."""

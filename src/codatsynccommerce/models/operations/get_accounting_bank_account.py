@@ -1,25 +1,18 @@
-"""Generated from api/accounting/bank_accounts.yaml by `make generate`: get-accounting-bank-account."""
+"""Get bank account. Generated from api/accounting/bank_accounts.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetAccountingBankAccountRequest:
-    """What `get_accounting_bank_account` asks for.
-
-    Arguments:
-        account_id: Identifier of the bank account in the accounting software, opaque text. Percent-encode it.
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the connection, as `s.company_management.list_connections` gives it.
-    """
+class GetAccountingBankAccountRequest(Request):
+    """The request of `get_accounting_bank_account`."""
 
     account_id: str
     """Identifier of the bank account in the accounting software, opaque text. Percent-encode it."""
@@ -35,7 +28,7 @@ class GetAccountingBankAccountRequest:
 
 @dataclass
 class GetAccountingBankAccountResponse(Response["shared.AccountingBankAccount"]):
-    """Response of `get_accounting_bank_account`."""
+    """The response of `get_accounting_bank_account`."""
 
     accounting_bank_account: Optional[shared.AccountingBankAccount] = None
     """Bank or credit account of the company as it is recorded in the accounting software."""

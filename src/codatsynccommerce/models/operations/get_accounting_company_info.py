@@ -1,23 +1,18 @@
-"""Generated from api/accounting/company_info.yaml by `make generate`: get-accounting-company-info."""
+"""Get accounting company info. Generated from api/accounting/company_info.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetAccountingCompanyInfoRequest:
-    """What `get_accounting_company_info` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-    """
+class GetAccountingCompanyInfoRequest(Request):
+    """The request of `get_accounting_company_info`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -27,7 +22,7 @@ class GetAccountingCompanyInfoRequest:
 
 @dataclass
 class GetAccountingCompanyInfoResponse(Response["shared.AccountingCompanyDataset"]):
-    """Response of `get_accounting_company_info`."""
+    """The response of `get_accounting_company_info`."""
 
     accounting_company_dataset: Optional[shared.AccountingCompanyDataset] = None
     """Details of the company as recorded in its accounting software."""

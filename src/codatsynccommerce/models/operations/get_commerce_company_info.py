@@ -1,24 +1,18 @@
-"""Generated from api/commerce/company_info.yaml by `make generate`: get-commerce-company-info."""
+"""Get commerce company info. Generated from api/commerce/company_info.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetCommerceCompanyInfoRequest:
-    """What `get_commerce_company_info` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the connection to the merchant's shop or point of sale.
-    """
+class GetCommerceCompanyInfoRequest(Request):
+    """The request of `get_commerce_company_info`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -31,7 +25,7 @@ class GetCommerceCompanyInfoRequest:
 
 @dataclass
 class GetCommerceCompanyInfoResponse(Response["shared.CommerceCompanyInfo"]):
-    """Response of `get_commerce_company_info`."""
+    """The response of `get_commerce_company_info`."""
 
     commerce_company_info: Optional[shared.CommerceCompanyInfo] = None
     """Details of the business behind a shop, as its commerce platform records them; read-only."""

@@ -1,25 +1,18 @@
-"""Generated from api/commerce/customers.yaml by `make generate`: get-commerce-customer."""
+"""Get commerce customer. Generated from api/commerce/customers.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetCommerceCustomerRequest:
-    """What `get_commerce_customer` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the connection to the merchant's shop or point of sale.
-        customer_id: Identifier of the customer in the commerce platform, opaque text. Percent-encode it.
-    """
+class GetCommerceCustomerRequest(Request):
+    """The request of `get_commerce_customer`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -35,7 +28,7 @@ class GetCommerceCustomerRequest:
 
 @dataclass
 class GetCommerceCustomerResponse(Response["shared.CommerceCustomer"]):
-    """Response of `get_commerce_customer`."""
+    """The response of `get_commerce_customer`."""
 
     commerce_customer: Optional[shared.CommerceCustomer] = None
     """Buyer known to a shop, with contact details and addresses."""

@@ -1,25 +1,18 @@
-"""Generated from api/commerce/locations.yaml by `make generate`: get-commerce-location."""
+"""Get commerce location. Generated from api/commerce/locations.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetCommerceLocationRequest:
-    """What `get_commerce_location` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the connection to the merchant's shop or point of sale.
-        location_id: Identifier of the location in the commerce platform, opaque text. Percent-encode it.
-    """
+class GetCommerceLocationRequest(Request):
+    """The request of `get_commerce_location`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -35,7 +28,7 @@ class GetCommerceLocationRequest:
 
 @dataclass
 class GetCommerceLocationResponse(Response["shared.CommerceLocation"]):
-    """Response of `get_commerce_location`."""
+    """The response of `get_commerce_location`."""
 
     commerce_location: Optional[shared.CommerceLocation] = None
     """Place where a shop sells or keeps stock, such as a store or a warehouse."""

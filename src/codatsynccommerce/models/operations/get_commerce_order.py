@@ -1,25 +1,18 @@
-"""Generated from api/commerce/orders.yaml by `make generate`: get-commerce-order."""
+"""Get commerce order. Generated from api/commerce/orders.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetCommerceOrderRequest:
-    """What `get_commerce_order` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the connection to the merchant's shop or point of sale.
-        order_id: Identifier of the order in the commerce platform, opaque text. Percent-encode it.
-    """
+class GetCommerceOrderRequest(Request):
+    """The request of `get_commerce_order`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -35,7 +28,7 @@ class GetCommerceOrderRequest:
 
 @dataclass
 class GetCommerceOrderResponse(Response["shared.CommerceOrder"]):
-    """Response of `get_commerce_order`."""
+    """The response of `get_commerce_order`."""
 
     commerce_order: Optional[shared.CommerceOrder] = None
     """Sale made by a shop: the products sold, the charges, discounts, tax and refunds, and the payments received

@@ -1,25 +1,18 @@
-"""Generated from api/commerce/payments.yaml by `make generate`: get-commerce-payment."""
+"""Get commerce payment. Generated from api/commerce/payments.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetCommercePaymentRequest:
-    """What `get_commerce_payment` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the connection to the merchant's shop or point of sale.
-        payment_id: Identifier of the payment in the commerce platform, opaque text. Percent-encode it.
-    """
+class GetCommercePaymentRequest(Request):
+    """The request of `get_commerce_payment`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -35,7 +28,7 @@ class GetCommercePaymentRequest:
 
 @dataclass
 class GetCommercePaymentResponse(Response["shared.CommercePayment"]):
-    """Response of `get_commerce_payment`."""
+    """The response of `get_commerce_payment`."""
 
     commerce_payment: Optional[shared.CommercePayment] = None
     """Payment a customer made to a shop; a refund is a separate payment with a negative amount."""

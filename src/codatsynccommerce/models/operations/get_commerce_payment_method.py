@@ -1,26 +1,18 @@
-"""Generated from api/commerce/payments.yaml by `make generate`: get-commerce-payment-method."""
+"""Get commerce payment method. Generated from api/commerce/payments.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetCommercePaymentMethodRequest:
-    """What `get_method` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the connection to the merchant's shop or point of sale.
-        payment_method_id: Identifier of the payment method in the commerce platform, opaque text. Percent-encode
-            it.
-    """
+class GetCommercePaymentMethodRequest(Request):
+    """The request of `get_method`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -36,7 +28,7 @@ class GetCommercePaymentMethodRequest:
 
 @dataclass
 class GetCommercePaymentMethodResponse(Response["shared.CommercePaymentMethod"]):
-    """Response of `get_method`."""
+    """The response of `get_method`."""
 
     commerce_payment_method: Optional[shared.CommercePaymentMethod] = None
     """Way of paying that a shop offers or used to offer, such as a card brand or a wallet."""

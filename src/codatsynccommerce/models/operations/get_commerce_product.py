@@ -1,25 +1,18 @@
-"""Generated from api/commerce/products.yaml by `make generate`: get-commerce-product."""
+"""Get commerce product. Generated from api/commerce/products.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetCommerceProductRequest:
-    """What `get_commerce_product` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the connection to the merchant's shop or point of sale.
-        product_id: Identifier of the product in the commerce platform, opaque text. Percent-encode it.
-    """
+class GetCommerceProductRequest(Request):
+    """The request of `get_commerce_product`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -35,7 +28,7 @@ class GetCommerceProductRequest:
 
 @dataclass
 class GetCommerceProductResponse(Response["shared.CommerceProduct"]):
-    """Response of `get_commerce_product`."""
+    """The response of `get_commerce_product`."""
 
     commerce_product: Optional[shared.CommerceProduct] = None
     """Product in a shop's catalogue; prices and stock are held by its variants."""

@@ -1,25 +1,18 @@
-"""Generated from api/commerce/transactions.yaml by `make generate`: get-commerce-transaction."""
+"""Get commerce transaction. Generated from api/commerce/transactions.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetCommerceTransactionRequest:
-    """What `get_commerce_transaction` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the connection to the merchant's shop or point of sale.
-        transaction_id: Identifier of the transaction in the commerce platform, opaque text. Percent-encode it.
-    """
+class GetCommerceTransactionRequest(Request):
+    """The request of `get_commerce_transaction`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -35,7 +28,7 @@ class GetCommerceTransactionRequest:
 
 @dataclass
 class GetCommerceTransactionResponse(Response["shared.CommerceTransaction"]):
-    """Response of `get_commerce_transaction`."""
+    """The response of `get_commerce_transaction`."""
 
     commerce_transaction: Optional[shared.CommerceTransaction] = None
     """Money movement the commerce platform recorded for a shop: payment, refund, fee, payout or transfer."""

@@ -1,23 +1,18 @@
-"""Generated from api/companies.yaml by `make generate`: get-company."""
+"""Get company. Generated from api/companies.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetCompanyRequest:
-    """What `get_company` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-    """
+class GetCompanyRequest(Request):
+    """The request of `get_company`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -27,7 +22,7 @@ class GetCompanyRequest:
 
 @dataclass
 class GetCompanyResponse(Response["shared.Company"]):
-    """Response of `get_company`."""
+    """The response of `get_company`."""
 
     company: Optional[shared.Company] = None
     """Merchant whose data is shared through Codat, with its connections to accounting and commerce software."""

@@ -1,23 +1,18 @@
-"""Generated from api/refresh_data.yaml by `make generate`: get-company-data-status."""
+"""Get data status. Generated from api/refresh_data.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Dict, Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetCompanyDataStatusRequest:
-    """What `get_company_data_status` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-    """
+class GetCompanyDataStatusRequest(Request):
+    """The request of `get_company_data_status`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -27,7 +22,7 @@ class GetCompanyDataStatusRequest:
 
 @dataclass
 class GetCompanyDataStatusResponse(Response["Dict[str, shared.DataStatus]"]):
-    """Response of `get_company_data_status`."""
+    """The response of `get_company_data_status`."""
 
     data_status_response: Optional[Dict[str, shared.DataStatus]] = None
     """State of each data type of a company, by the name of the data type.

@@ -1,4 +1,4 @@
-"""Generated from api/sync_flow_preferences.yaml by `make generate`: get-config-text-sync-flow."""
+"""Get sync flow texts. Generated from api/sync_flow_preferences.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from codatsynccommerce.models import shared
 
 @dataclass
 class GetConfigTextSyncFlowResponse(Response["Dict[str, shared.Localization]"]):
-    """Response of `get_config_text_sync_flow`."""
+    """The response of `get_config_text_sync_flow`."""
 
     localization_info: Optional[Dict[str, shared.Localization]] = None
     """Texts of the sync flow, by the key of the text."""

@@ -1,23 +1,18 @@
-"""Generated from api/configuration.yaml by `make generate`: get-configuration."""
+"""Get configuration. Generated from api/configuration.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetConfigurationRequest:
-    """What `get_configuration` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-    """
+class GetConfigurationRequest(Request):
+    """The request of `get_configuration`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -27,7 +22,7 @@ class GetConfigurationRequest:
 
 @dataclass
 class GetConfigurationResponse(Response["shared.Configuration"]):
-    """Response of `get_configuration`."""
+    """The response of `get_configuration`."""
 
     configuration: Optional[shared.Configuration] = None
     """Settings that decide how a company's commerce data is written to its accounting software.

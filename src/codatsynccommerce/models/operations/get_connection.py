@@ -1,24 +1,18 @@
-"""Generated from api/companies.yaml by `make generate`: get-connection."""
+"""Get connection. Generated from api/companies.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetConnectionRequest:
-    """What `get_connection` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the connection, as `s.company_management.list_connections` gives it.
-    """
+class GetConnectionRequest(Request):
+    """The request of `get_connection`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -31,7 +25,7 @@ class GetConnectionRequest:
 
 @dataclass
 class GetConnectionResponse(Response["shared.Connection"]):
-    """Response of `get_connection`."""
+    """The response of `get_connection`."""
 
     connection: Optional[shared.Connection] = None
     """Link between a company and one third-party system, such as an accounting package or a shop platform.

@@ -1,26 +1,18 @@
-"""Generated from api/push_data.yaml by `make generate`: get-create-update-model-options-by-data-type."""
+"""Get create model. Generated from api/push_data.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetCreateUpdateModelOptionsByDataTypeRequest:
-    """What `get_create_update_model_options_by_data_type` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the accounting connection to write to, which must be `Linked`.
-        data_type: Kind of record, as a data type. Accounts are `chartOfAccounts`, though they are pushed to
-            `accounts`.
-    """
+class GetCreateUpdateModelOptionsByDataTypeRequest(Request):
+    """The request of `get_create_update_model_options_by_data_type`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -36,7 +28,7 @@ class GetCreateUpdateModelOptionsByDataTypeRequest:
 
 @dataclass
 class GetCreateUpdateModelOptionsByDataTypeResponse(Response["shared.PushOption"]):
-    """Response of `get_create_update_model_options_by_data_type`."""
+    """The response of `get_create_update_model_options_by_data_type`."""
 
     push_option: Optional[shared.PushOption] = None
     """Model of a record that can be created through the integration."""

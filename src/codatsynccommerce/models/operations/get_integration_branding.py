@@ -1,23 +1,18 @@
-"""Generated from api/integrations.yaml by `make generate`: get-integration-branding."""
+"""Get integration branding. Generated from api/integrations.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetIntegrationBrandingRequest:
-    """What `get_integration_branding` asks for.
-
-    Arguments:
-        platform_key: Four-letter key of the platform, such as `gbol` for Xero, as returned by
-            `s.integrations.list_integrations`.
-    """
+class GetIntegrationBrandingRequest(Request):
+    """The request of `get_integration_branding`."""
 
     platform_key: str
     """Four-letter key of the platform, such as `gbol` for Xero, as returned by `s.integrations.list_integrations`."""
@@ -25,7 +20,7 @@ class GetIntegrationBrandingRequest:
 
 @dataclass
 class GetIntegrationBrandingResponse(Response["shared.Branding"]):
-    """Response of `get_integration_branding`."""
+    """The response of `get_integration_branding`."""
 
     branding: Optional[shared.Branding] = None
     """Images of an integration for use in your own pages: logo and button."""

@@ -1,25 +1,18 @@
-"""Generated from api/refresh_data.yaml by `make generate`: get-pull-operation."""
+"""Get pull operation. Generated from api/refresh_data.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetPullOperationRequest:
-    """What `get_pull_operation` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        dataset_id: Identifier (UUID) of the pull operation, taken from `id` of a pull operation or from the data
-            status.
-    """
+class GetPullOperationRequest(Request):
+    """The request of `get_pull_operation`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -32,7 +25,7 @@ class GetPullOperationRequest:
 
 @dataclass
 class GetPullOperationResponse(Response["shared.PullOperation"]):
-    """Response of `get_pull_operation`."""
+    """The response of `get_pull_operation`."""
 
     pull_operation: Optional[shared.PullOperation] = None
     """One refresh of one data type from a connected platform, with its progress and outcome."""

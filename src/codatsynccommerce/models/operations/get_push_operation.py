@@ -1,24 +1,18 @@
-"""Generated from api/push_data.yaml by `make generate`: get-push-operation."""
+"""Get push operation. Generated from api/push_data.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetPushOperationRequest:
-    """What `get_operation` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        push_operation_key: Identifier (UUID) of the push operation, as returned by the call that created it.
-    """
+class GetPushOperationRequest(Request):
+    """The request of `get_operation`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -31,7 +25,7 @@ class GetPushOperationRequest:
 
 @dataclass
 class GetPushOperationResponse(Response["shared.PushOperation"]):
-    """Response of `get_operation`."""
+    """The response of `get_operation`."""
 
     push_operation: Optional[shared.PushOperation] = None
     """State and outcome of one write to the accounting software.

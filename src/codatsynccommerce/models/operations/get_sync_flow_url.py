@@ -1,24 +1,18 @@
-"""Generated from api/sync_flow_preferences.yaml by `make generate`: get-sync-flow-url."""
+"""Get sync flow URL. Generated from api/sync_flow_preferences.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetSyncFlowURLRequest:
-    """What `get_sync_flow_url` asks for.
-
-    Arguments:
-        accounting_key: Four-letter platform key of the accounting software, such as `gbol` for Xero.
-        commerce_key: Four-letter platform key of the commerce software, such as `fztf` for Shopify.
-        merchant_identifier: Company ID or name of the merchant that the flow is for.
-    """
+class GetSyncFlowURLRequest(Request):
+    """The request of `get_sync_flow_url`."""
 
     accounting_key: str
     """Four-letter platform key of the accounting software, such as `gbol` for Xero."""
@@ -32,7 +26,7 @@ class GetSyncFlowURLRequest:
 
 @dataclass
 class GetSyncFlowURLResponse(Response["shared.SyncFlowURL"]):
-    """Response of `get_sync_flow_url`."""
+    """The response of `get_sync_flow_url`."""
 
     sync_flow_url: Optional[shared.SyncFlowURL] = None
     """Address of the hosted sync flow for one merchant."""

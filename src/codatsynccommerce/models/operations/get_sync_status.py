@@ -1,23 +1,18 @@
-"""Generated from api/sync.yaml by `make generate`: get-sync-status."""
+"""Get sync status. Generated from api/sync.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import List, Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetSyncStatusRequest:
-    """What `get_sync_status` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-    """
+class GetSyncStatusRequest(Request):
+    """The request of `get_sync_status`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -27,13 +22,13 @@ class GetSyncStatusRequest:
 
 @dataclass
 class GetSyncStatusResponse(Response["shared.SyncSummary"]):
-    """Response of `get_sync_status`."""
+    """The response of `get_sync_status`."""
 
     sync_summary: Optional[shared.SyncSummary] = None
     """State and result of a sync of commerce data to the accounting software."""
 
     sync_summaries: Optional[List[shared.SyncSummary]] = None
-    """Every one of them, where the API answers with a list; else the one in `sync_summary`."""
+    """All objects if the API sends a list, else the one in `sync_summary`."""
 
 
 GET_SYNC_STATUS: Operation[GetSyncStatusResponse] = Operation(

@@ -1,24 +1,18 @@
-"""Generated from api/sync_flow_preferences.yaml by `make generate`: get-visible-accounts."""
+"""Get visible accounts. Generated from api/sync_flow_preferences.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class GetVisibleAccountsRequest:
-    """What `get_visible_accounts` asks for.
-
-    Arguments:
-        client_id: Identifier (UUID) of your Codat client, not of a company.
-        platform_key: Four-letter key of the accounting platform, such as `gbol` for Xero, as returned by
-            `s.integrations.list_integrations`.
-    """
+class GetVisibleAccountsRequest(Request):
+    """The request of `get_visible_accounts`."""
 
     client_id: str
     """Identifier (UUID) of your Codat client, not of a company."""
@@ -31,7 +25,7 @@ class GetVisibleAccountsRequest:
 
 @dataclass
 class GetVisibleAccountsResponse(Response["shared.VisibleAccounts"]):
-    """Response of `get_visible_accounts`."""
+    """The response of `get_visible_accounts`."""
 
     visible_accounts: Optional[shared.VisibleAccounts] = None
     """Choice of the accounts that merchants see in the sync flow.

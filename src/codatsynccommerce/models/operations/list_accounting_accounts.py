@@ -1,28 +1,18 @@
-"""Generated from api/accounting/accounts.yaml by `make generate`: list-accounting-accounts."""
+"""List accounts. Generated from api/accounting/accounts.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import PageResponse
+from codatsynccommerce._runtime.models import PageResponse, Request
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class ListAccountingAccountsRequest:
-    """What `list_accounting_accounts` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        order_by: Name of one property to sort by, such as `created`. A leading `-` sorts in descending order.
-        page: Number of the page to return, counted from 1. Default 1.
-        page_size: Number of entries per page, 1 to 5000. Default 100, which is also a good value for speed.
-        query: Filter in Codat's query language, such as `name~Acme`. Under 2048 characters; an unknown property
-            gives 400.
-    """
+class ListAccountingAccountsRequest(Request):
+    """The request of `list_accounting_accounts`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -44,7 +34,7 @@ class ListAccountingAccountsRequest:
 
 @dataclass
 class ListAccountingAccountsResponse(PageResponse["shared.AccountingAccounts"]):
-    """Response of `list_accounting_accounts`."""
+    """The response of `list_accounting_accounts`."""
 
     accounting_accounts: Optional[shared.AccountingAccounts] = None
     """One page of the accounts in the chart of accounts of a company."""

@@ -1,29 +1,18 @@
-"""Generated from api/accounting/bank_accounts.yaml by `make generate`: list-accounting-bank-accounts."""
+"""List bank accounts. Generated from api/accounting/bank_accounts.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import PageResponse
+from codatsynccommerce._runtime.models import PageResponse, Request
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class ListAccountingBankAccountsRequest:
-    """What `list_accounting_bank_accounts` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the connection, as `s.company_management.list_connections` gives it.
-        order_by: Name of one property to sort by, such as `created`. A leading `-` sorts in descending order.
-        page: Number of the page to return, counted from 1. Default 1.
-        page_size: Number of entries per page, 1 to 5000. Default 100, which is also a good value for speed.
-        query: Filter in Codat's query language, such as `name~Acme`. Under 2048 characters; an unknown property
-            gives 400.
-    """
+class ListAccountingBankAccountsRequest(Request):
+    """The request of `list_accounting_bank_accounts`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -48,7 +37,7 @@ class ListAccountingBankAccountsRequest:
 
 @dataclass
 class ListAccountingBankAccountsResponse(PageResponse["shared.AccountingBankAccounts"]):
-    """Response of `list_accounting_bank_accounts`."""
+    """The response of `list_accounting_bank_accounts`."""
 
     accounting_bank_accounts: Optional[shared.AccountingBankAccounts] = None
     """One page of the bank accounts in the accounting software of a company."""

@@ -1,29 +1,18 @@
-"""Generated from api/commerce/transactions.yaml by `make generate`: list-commerce-transactions."""
+"""List commerce transactions. Generated from api/commerce/transactions.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import PageResponse
+from codatsynccommerce._runtime.models import PageResponse, Request
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class ListCommerceTransactionsRequest:
-    """What `list_commerce_transactions` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the connection to the merchant's shop or point of sale.
-        order_by: Name of one property to sort by, such as `created`. A leading `-` sorts in descending order.
-        page: Number of the page to return, counted from 1. Default 1.
-        page_size: Number of entries per page, 1 to 5000. Default 100, which is also a good value for speed.
-        query: Filter in Codat's query language, such as `name~Acme`. Under 2048 characters; an unknown property
-            gives 400.
-    """
+class ListCommerceTransactionsRequest(Request):
+    """The request of `list_commerce_transactions`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -48,7 +37,7 @@ class ListCommerceTransactionsRequest:
 
 @dataclass
 class ListCommerceTransactionsResponse(PageResponse["shared.CommerceTransactions"]):
-    """Response of `list_commerce_transactions`."""
+    """The response of `list_commerce_transactions`."""
 
     commerce_transactions: Optional[shared.CommerceTransactions] = None
     """One page of commerce transactions, with the paging details of the list."""

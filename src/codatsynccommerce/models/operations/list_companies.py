@@ -1,26 +1,18 @@
-"""Generated from api/companies.yaml by `make generate`: list-companies."""
+"""List companies. Generated from api/companies.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import PageResponse
+from codatsynccommerce._runtime.models import PageResponse, Request
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class ListCompaniesRequest:
-    """What `list_companies` asks for.
-
-    Arguments:
-        order_by: Name of one property to sort by, such as `created`. A leading `-` sorts in descending order.
-        page: Number of the page to return, counted from 1. Default 1.
-        page_size: Number of entries per page, 1 to 5000. Default 100, which is also a good value for speed.
-        query: Filter in Codat's query language, such as `name~Acme`. Under 2048 characters; an unknown property
-            gives 400.
-    """
+class ListCompaniesRequest(Request):
+    """The request of `list_companies`."""
 
     order_by: Optional[str] = None
     """Name of one property to sort by, such as `created`. A leading `-` sorts in descending order."""
@@ -37,7 +29,7 @@ class ListCompaniesRequest:
 
 @dataclass
 class ListCompaniesResponse(PageResponse["shared.Companies"]):
-    """Response of `list_companies`."""
+    """The response of `list_companies`."""
 
     companies: Optional[shared.Companies] = None
     """One page of companies, with the paging details of the list."""

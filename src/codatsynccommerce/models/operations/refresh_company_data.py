@@ -1,21 +1,16 @@
-"""Generated from api/refresh_data.yaml by `make generate`: refresh-company-data."""
+"""Refresh all data. Generated from api/refresh_data.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 
 
 @dataclass
-class RefreshCompanyDataRequest:
-    """What `all` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-    """
+class RefreshCompanyDataRequest(Request):
+    """The request of `all`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -25,7 +20,7 @@ class RefreshCompanyDataRequest:
 
 @dataclass
 class RefreshCompanyDataResponse(Response[None]):
-    """Response of `all`."""
+    """The response of `all`."""
 
 
 REFRESH_COMPANY_DATA: Operation[RefreshCompanyDataResponse] = Operation(

@@ -1,23 +1,18 @@
-"""Generated from api/accounting/company_info.yaml by `make generate`: refresh-company-info."""
+"""Refresh accounting company info. Generated from api/accounting/company_info.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class RefreshCompanyInfoRequest:
-    """What `refresh` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-    """
+class RefreshCompanyInfoRequest(Request):
+    """The request of `refresh`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -27,7 +22,7 @@ class RefreshCompanyInfoRequest:
 
 @dataclass
 class RefreshCompanyInfoResponse(Response["shared.Dataset"]):
-    """Response of `refresh`."""
+    """The response of `refresh`."""
 
     dataset: Optional[shared.Dataset] = None
     """Refresh operation that reads one data type from a connection; the older form of a pull operation."""

@@ -1,27 +1,18 @@
-"""Generated from api/refresh_data.yaml by `make generate`: refresh-data-type."""
+"""Refresh data type. Generated from api/refresh_data.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class RefreshDataTypeRequest:
-    """What `by_data_type` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        data_type: Key of the data type to refresh, such as `invoices`. Accounts are `chartOfAccounts` and company
-            details `company`.
-        connection_id: Identifier (UUID) of the connection to refresh. Optional; narrows the refresh to that
-            connection.
-    """
+class RefreshDataTypeRequest(Request):
+    """The request of `by_data_type`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -40,7 +31,7 @@ class RefreshDataTypeRequest:
 
 @dataclass
 class RefreshDataTypeResponse(Response["shared.PullOperation"]):
-    """Response of `by_data_type`."""
+    """The response of `by_data_type`."""
 
     pull_operation: Optional[shared.PullOperation] = None
     """One refresh of one data type from a connected platform, with its progress and outcome."""

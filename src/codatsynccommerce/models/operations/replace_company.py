@@ -1,24 +1,18 @@
-"""Generated from api/companies.yaml by `make generate`: replace-company."""
+"""Replace company. Generated from api/companies.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class ReplaceCompanyRequest:
-    """What `replace` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        create_company: Complete new values of the company; fields left out are cleared.
-    """
+class ReplaceCompanyRequest(Request):
+    """The request of `replace`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -31,7 +25,7 @@ class ReplaceCompanyRequest:
 
 @dataclass
 class ReplaceCompanyResponse(Response["shared.Company"]):
-    """Response of `replace`."""
+    """The response of `replace`."""
 
     company: Optional[shared.Company] = None
     """Merchant whose data is shared through Codat, with its connections to accounting and commerce software."""

@@ -1,24 +1,18 @@
-"""Generated from api/sync.yaml by `make generate`: request-sync."""
+"""Sync latest data. Generated from api/sync.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class RequestSyncRequest:
-    """What `request_sync` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        sync_to_latest_args: Optional end time of the sync in `sync_to`; without it the sync goes up to now.
-    """
+class RequestSyncRequest(Request):
+    """The request of `request_sync`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -31,7 +25,7 @@ class RequestSyncRequest:
 
 @dataclass
 class RequestSyncResponse(Response["shared.SyncSummary"]):
-    """Response of `request_sync`."""
+    """The response of `request_sync`."""
 
     sync_summary: Optional[shared.SyncSummary] = None
     """State and result of a sync of commerce data to the accounting software."""

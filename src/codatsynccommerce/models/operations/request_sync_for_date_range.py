@@ -1,24 +1,18 @@
-"""Generated from api/sync.yaml by `make generate`: request-sync-for-date-range."""
+"""Sync date range. Generated from api/sync.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class RequestSyncForDateRangeRequest:
-    """What `request_sync_for_date_range` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        sync_range: Object with `date_range`, holding `start` and `finish` of the past period to sync.
-    """
+class RequestSyncForDateRangeRequest(Request):
+    """The request of `request_sync_for_date_range`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -31,7 +25,7 @@ class RequestSyncForDateRangeRequest:
 
 @dataclass
 class RequestSyncForDateRangeResponse(Response["shared.SyncSummary"]):
-    """Response of `request_sync_for_date_range`."""
+    """The response of `request_sync_for_date_range`."""
 
     sync_summary: Optional[shared.SyncSummary] = None
     """State and result of a sync of commerce data to the accounting software."""

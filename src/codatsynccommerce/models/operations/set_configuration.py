@@ -1,25 +1,18 @@
-"""Generated from api/configuration.yaml by `make generate`: set-configuration."""
+"""Set configuration. Generated from api/configuration.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class SetConfigurationRequest:
-    """What `set_configuration` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        configuration: Whole configuration as read with `s.configuration.get_configuration`, with your changes made
-            and unknown properties kept.
-    """
+class SetConfigurationRequest(Request):
+    """The request of `set_configuration`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -34,7 +27,7 @@ class SetConfigurationRequest:
 
 @dataclass
 class SetConfigurationResponse(Response["shared.Configuration"]):
-    """Response of `set_configuration`."""
+    """The response of `set_configuration`."""
 
     configuration: Optional[shared.Configuration] = None
     """Settings that decide how a company's commerce data is written to its accounting software.

@@ -1,25 +1,18 @@
-"""Generated from api/companies.yaml by `make generate`: unlink-connection."""
+"""Unlink connection. Generated from api/companies.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class UnlinkConnectionRequest:
-    """What `unlink` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the connection, as `s.company_management.list_connections` gives it.
-        update_connection: Object with `status` set to `Unlinked`.
-    """
+class UnlinkConnectionRequest(Request):
+    """The request of `unlink`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -35,7 +28,7 @@ class UnlinkConnectionRequest:
 
 @dataclass
 class UnlinkConnectionResponse(Response["shared.Connection"]):
-    """Response of `unlink`."""
+    """The response of `unlink`."""
 
     connection: Optional[shared.Connection] = None
     """Link between a company and one third-party system, such as an accounting package or a shop platform.

@@ -1,24 +1,18 @@
-"""Generated from api/companies.yaml by `make generate`: update-company."""
+"""Update company. Generated from api/companies.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class UpdateCompanyRequest:
-    """What `update_company` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        create_company: Fields of the company to change; null and missing ones are ignored.
-    """
+class UpdateCompanyRequest(Request):
+    """The request of `update_company`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -31,7 +25,7 @@ class UpdateCompanyRequest:
 
 @dataclass
 class UpdateCompanyResponse(Response["shared.Company"]):
-    """Response of `update_company`."""
+    """The response of `update_company`."""
 
     company: Optional[shared.Company] = None
     """Merchant whose data is shared through Codat, with its connections to accounting and commerce software."""

@@ -1,25 +1,18 @@
-"""Generated from api/companies.yaml by `make generate`: update-connection."""
+"""Update connection. Generated from api/companies.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class UpdateConnectionRequest:
-    """What `update_connection` asks for.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company`
-            or `s.company_management.list_companies`.
-        connection_id: Identifier (UUID) of the connection, as `s.company_management.list_connections` gives it.
-        update_connection: Object with the new `status` of the connection, normally `Unlinked`.
-    """
+class UpdateConnectionRequest(Request):
+    """The request of `update_connection`."""
 
     company_id: str
     """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
@@ -35,7 +28,7 @@ class UpdateConnectionRequest:
 
 @dataclass
 class UpdateConnectionResponse(Response["shared.Connection"]):
-    """Response of `update_connection`."""
+    """The response of `update_connection`."""
 
     connection: Optional[shared.Connection] = None
     """Link between a company and one third-party system, such as an accounting package or a shop platform.

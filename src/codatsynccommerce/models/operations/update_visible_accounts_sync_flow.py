@@ -1,25 +1,18 @@
-"""Generated from api/sync_flow_preferences.yaml by `make generate`: update-visible-accounts-sync-flow."""
+"""Set visible accounts. Generated from api/sync_flow_preferences.yaml by `make generate`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
 
 
 @dataclass
-class UpdateVisibleAccountsSyncFlowRequest:
-    """What `update_visible_accounts_sync_flow` asks for.
-
-    Arguments:
-        platform_key: Four-letter key of the accounting platform, such as `gbol` for Xero, as returned by
-            `s.integrations.list_integrations`.
-        visible_accounts: Object with the list `visible_accounts`; an empty object shows all accounts and an empty
-            list only the required ones.
-    """
+class UpdateVisibleAccountsSyncFlowRequest(Request):
+    """The request of `update_visible_accounts_sync_flow`."""
 
     platform_key: str
     """Four-letter key of the accounting platform, such as `gbol` for Xero, as returned by
@@ -34,7 +27,7 @@ class UpdateVisibleAccountsSyncFlowRequest:
 
 @dataclass
 class UpdateVisibleAccountsSyncFlowResponse(Response["shared.VisibleAccounts"]):
-    """Response of `update_visible_accounts_sync_flow`."""
+    """The response of `update_visible_accounts_sync_flow`."""
 
     visible_accounts: Optional[shared.VisibleAccounts] = None
     """Choice of the accounts that merchants see in the sync flow.

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/accounts.yaml by `make generate`: AccountingAccount."""
+"""AccountingAccount. Generated from api/accounting/accounts.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -17,36 +17,7 @@ from .supplementaldata import SupplementalData
 
 @dataclass
 class AccountingAccount(Model):
-    """Account in the chart of accounts (nominal ledger) of a company, to which transactions are posted.
-
-    Arguments:
-        currency: ISO 4217 code of the currency in which the account is kept; `XXX` when the source names none.
-        current_balance: Balance of the account at the time of the last refresh, in the currency of `currency`; null
-            when the source gives none.
-        description: Free text that explains what the account is used for.
-        fully_qualified_category: Category path with dots between levels, such as `Asset.Current`; on creation use
-            one of the values offered by the create model verbatim.
-        fully_qualified_name: Complete name of the account including the names of its parent accounts, where the
-            platform nests accounts.
-        id: Identifier of the account in the accounting software, read-only; leave it out when creating a record.
-        is_bank_account: True if the account stands for a bank account of the company.
-        metadata: Flags about the account as a record, such as whether it was deleted at the source.
-        modified_date: Date and time at which Codat last changed its copy of the account, read-only; ISO 8601,
-            normally UTC `Z`.
-        name: Name of the account as shown in the accounting software.
-        nominal_code: Code that the company gives the account in its ledger, such as `610`; text, and not the same
-            as `id`.
-        source_modified_date: Date and time at which the accounting software last changed the account, read-only;
-            ISO 8601, often local time without zone.
-        status: Availability of the account for postings, such as `Active` or `Archived`.
-        supplemental_data: Additional fields of the account that you configured for the platform and that the
-            standard model lacks.
-        type: Basic kind of the account, such as `Asset` or `Income`; `fully_qualified_category` gives the finer
-            classification.
-        valid_datatype_links: Places in other data types where this account may be referred to, listed per property
-            of the account.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Account in the chart of accounts (nominal ledger) of a company, to which transactions are posted."""
 
     currency: Optional[str] = None
     """ISO 4217 code of the currency in which the account is kept; `XXX` when the source names none."""
@@ -105,4 +76,4 @@ class AccountingAccount(Model):
     """Places in other data types where this account may be referred to, listed per property of the account."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/accounts.yaml by `make generate`: AccountingAccountMetadata."""
+"""AccountingAccountMetadata. Generated from api/accounting/accounts.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class AccountingAccountMetadata(Model):
-    """Flags about an account as a record in the source.
-
-    Arguments:
-        is_deleted: True if the account has been deleted in the accounting software but is kept by Codat; may be
-            null on older rows.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Flags about an account as a record in the source."""
 
     is_deleted: Optional[bool] = None
     """True if the account has been deleted in the accounting software but is kept by Codat; may be null on older
@@ -24,4 +18,4 @@ class AccountingAccountMetadata(Model):
     """
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

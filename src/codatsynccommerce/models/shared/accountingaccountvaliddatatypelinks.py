@@ -1,4 +1,4 @@
-"""Generated from api/accounting/accounts.yaml by `make generate`: AccountingAccountValidDataTypeLinks."""
+"""AccountingAccountValidDataTypeLinks. Generated from api/accounting/accounts.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class AccountingAccountValidDataTypeLinks(Model):
-    """One property of an account together with the fields of other data types that may hold its value.
-
-    Arguments:
-        links: Paths of the fields in other data types that accept the value of `property` as a reference.
-        property: Property of the account whose value is used as the reference, for example `id`.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """One property of an account together with the fields of other data types that may hold its value."""
 
     links: Optional[List[str]] = None
     """Paths of the fields in other data types that accept the value of `property` as a reference."""
@@ -25,4 +19,4 @@ class AccountingAccountValidDataTypeLinks(Model):
     """Property of the account whose value is used as the reference, for example `id`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

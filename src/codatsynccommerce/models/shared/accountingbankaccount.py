@@ -1,4 +1,4 @@
-"""Generated from api/accounting/bank_accounts.yaml by `make generate`: AccountingBankAccount."""
+"""AccountingBankAccount. Generated from api/accounting/bank_accounts.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -16,33 +16,7 @@ from .supplementaldata import SupplementalData
 
 @dataclass
 class AccountingBankAccount(Model):
-    """Bank or credit account of the company as it is recorded in the accounting software.
-
-    Arguments:
-        account_name: Name of the bank account as shown in the accounting software.
-        account_number: Number of the account at the bank; text, and possibly shortened or masked by the source.
-        account_type: Side on which the account works: `Credit` for credit cards and the like, `Debit` for ordinary
-            accounts.
-        available_balance: Money that can be drawn at present, in the currency of `currency`; can differ from
-            `balance` through overdrafts or pending items.
-        balance: Balance of the bank account as the accounting software has it, in the currency of `currency`.
-        currency: ISO 4217 code of the currency in which the bank account is kept; `XXX` when the source names none.
-        i_ban: International bank account number (IBAN) of the account.
-        id: Identifier of the bank account in the accounting software, read-only; leave it out when creating a
-            record.
-        institution: Name of the bank or other institution that holds the account.
-        metadata: Flags about the bank account as a record, such as whether it was deleted at the source.
-        modified_date: Date and time at which Codat last changed its copy of the bank account, read-only; ISO 8601,
-            normally UTC `Z`.
-        nominal_code: Ledger code of the matching account in the chart of accounts.
-        overdraft_limit: Agreed overdraft of the account, in the currency of `currency`.
-        sort_code: Sort code of the bank branch, as used in the United Kingdom and Ireland.
-        source_modified_date: Date and time at which the accounting software last changed the bank account,
-            read-only; ISO 8601, often local time without zone.
-        supplemental_data: Additional fields of the bank account that you configured for the platform and that the
-            standard model lacks.
-        status: Availability of the bank account in the accounting software, such as `Active` or `Archived`.
-    """
+    """Bank or credit account of the company as it is recorded in the accounting software."""
 
     account_name: Optional[str] = None
     """Name of the bank account as shown in the accounting software."""

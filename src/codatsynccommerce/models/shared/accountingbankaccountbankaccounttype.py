@@ -1,4 +1,4 @@
-"""Generated from api/accounting/bank_accounts.yaml by `make generate`: AccountingBankAccountBankAccountType."""
+"""AccountingBankAccountBankAccountType. Generated from api/accounting/bank_accounts.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/bank_accounts.yaml by `make generate`: AccountingBankAccounts."""
+"""AccountingBankAccounts. Generated from api/accounting/bank_accounts.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,16 +13,7 @@ from .links import Links
 
 @dataclass
 class AccountingBankAccounts(Model):
-    """One page of the bank accounts in the accounting software of a company.
-
-    Arguments:
-        links: Links to this page of the list and, where they exist, to the previous and next ones.
-        page_number: Number of the returned page, counted from 1.
-        page_size: Largest number of bank accounts that one page may hold, as asked for in the request.
-        total_results: Count of all bank accounts that match the request over all pages, after `query` has been
-            applied.
-        results: Bank accounts on this page; may be missing when there are none.
-    """
+    """One page of the bank accounts in the accounting software of a company."""
 
     links: Links = field(metadata=json_name("_links"))
     """Links to this page of the list and, where they exist, to the previous and next ones."""

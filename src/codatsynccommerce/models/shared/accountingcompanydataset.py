@@ -1,4 +1,4 @@
-"""Generated from api/accounting/company_info.yaml by `make generate`: AccountingCompanyDataset."""
+"""AccountingCompanyDataset. Generated from api/accounting/company_info.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -15,29 +15,7 @@ from .supplementaldata import SupplementalData
 
 @dataclass
 class AccountingCompanyDataset(Model):
-    """Details of the company as recorded in its accounting software.
-
-    Arguments:
-        accounting_platform_ref: Identifier or reference under which the accounting software keeps the company.
-        addresses: Postal addresses of the company.
-        base_currency: ISO 4217 code of the currency in which the company keeps its books; every `currency_rate`
-            leads to this currency.
-        company_legal_name: Registered legal name of the company, which can differ from `company_name`.
-        company_name: Name of the company as shown in the accounting software.
-        created_date: Date on which the company was set up in the accounting software; ISO 8601 in UTC, with an
-            offset, or local time without zone.
-        financial_year_start_date: First day of the financial year of the company; ISO 8601 in UTC, with an offset,
-            or local time without zone.
-        ledger_lock_date: Date up to which the books are closed, so that records dated on or before it cannot be
-            added or changed; ISO 8601 in UTC, with an offset, or local time without zone.
-        phone_numbers: Telephone numbers of the company.
-        registration_number: Number of the company in the official company register.
-        source_urls: Map from a name to a web address of the company in the accounting software.
-        supplemental_data: Additional fields of the company that you configured for the platform and that the
-            standard model lacks.
-        tax_number: Number under which the tax office knows the company, such as a VAT number.
-        web_links: Web addresses of the company, such as its website and social media pages.
-    """
+    """Details of the company as recorded in its accounting software."""
 
     accounting_platform_ref: Optional[str] = None
     """Identifier or reference under which the accounting software keeps the company."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/company_info.yaml by `make generate`: AccountingCompanyDatasetAccountingAddress."""
+"""AccountingCompanyDatasetAccountingAddress. Generated from api/accounting/company_info.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,18 +12,7 @@ from .accountingaddresstype import AccountingAddressType
 
 @dataclass
 class AccountingCompanyDatasetAccountingAddress(Model):
-    """Postal address of the company.
-
-    Arguments:
-        type: Use of the address, such as `Billing` or `Delivery`.
-        city: Town or city of the address.
-        country: Country of the address, meant as an ISO 3166 alpha-3 code such as `GBR`, although sources also
-            deliver other codes or names.
-        line1: First line of the address, usually building and street.
-        line2: Second line of the address, such as a flat, floor or district.
-        postal_code: Postcode or ZIP code, written as text so that leading zeros survive.
-        region: State, county or province of the address.
-    """
+    """Postal address of the company."""
 
     type: AccountingAddressType
     """Use of the address, such as `Billing` or `Delivery`."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/company_info.yaml by `make generate`: AccountingCompanyDatasetPhone."""
+"""AccountingCompanyDatasetPhone. Generated from api/accounting/company_info.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,12 +12,7 @@ from .phonenumbertype import PhoneNumberType
 
 @dataclass
 class AccountingCompanyDatasetPhone(Model):
-    """Telephone number of the company with its kind.
-
-    Arguments:
-        number: Telephone number as text, in the form the source holds it, such as `+44 25691 154789`; may be null.
-        type: Kind of telephone number, such as a landline or a mobile.
-    """
+    """Telephone number of the company with its kind."""
 
     number: Optional[str] = None
     """Telephone number as text, in the form the source holds it, such as `+44 25691 154789`; may be null."""
@@ -26,5 +21,5 @@ class AccountingCompanyDatasetPhone(Model):
     """Kind of telephone number, such as a landline or a mobile."""
 
     def __post_init__(self) -> None:
-        """Ask for what is required, though it stands behind what once was."""
+        """Require the fields that come after one that is no longer required."""
         check_required(self, ["type"])

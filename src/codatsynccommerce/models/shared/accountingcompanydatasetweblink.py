@@ -1,4 +1,4 @@
-"""Generated from api/accounting/company_info.yaml by `make generate`: AccountingCompanyDatasetWeblink."""
+"""AccountingCompanyDatasetWeblink. Generated from api/accounting/company_info.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,12 +12,7 @@ from .accountingcompanydatasetweblinktype import AccountingCompanyDatasetWeblink
 
 @dataclass
 class AccountingCompanyDatasetWeblink(Model):
-    """Web address of the company with its kind.
-
-    Arguments:
-        type: Kind of page behind `url`, such as `Website` or `Social`.
-        url: Full web address of the page.
-    """
+    """Web address of the company with its kind."""
 
     type: Optional[AccountingCompanyDatasetWeblinkType] = None
     """Kind of page behind `url`, such as `Website` or `Social`."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/customers.yaml by `make generate`: AccountingCreateCustomerResponse."""
+"""AccountingCreateCustomerResponse. Generated from api/accounting/customers.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -18,32 +18,6 @@ from .validation import Validation
 class AccountingCreateCustomerResponse(Model):
     """Push operation that creates a customer in the accounting software, with its progress, outcome and
     validation messages.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company whose accounting software is written to.
-        data_connection_key: Identifier (UUID) of the connection used for the write, equal to the `connection_id` of
-            the request.
-        push_operation_key: Identifier (UUID) of the push operation, created by the server. Use it with
-            `s.push_data.get_operation`.
-        requested_on_utc: Time the push was requested, in UTC, as an ISO 8601 string with up to seven decimals of a
-            second.
-        status: State of the push: `Pending`, `Success`, `Failed` or `TimedOut`.
-        status_code: HTTP-like code of the outcome inside the body: 202 while pending, 200 on success, 400 on failed
-            validation. Not the HTTP status of the answer.
-        changes: Changes made or planned in the accounting software. Can be filled while pending, so judge success
-            by `status` only.
-        completed_on_utc: Time the push ended, in UTC, as an ISO 8601 string. Null or absent while `status` is
-            `Pending`.
-        data: Echo of the customer that was sent, deprecated and no longer returned; take the new id from
-            `changes[].record_ref` instead.
-        data_type: Data type that is written, such as `invoices`.
-        error_message: Reason why the push failed, often with a correlation ID for support. Null if there was no
-            failure.
-        timeout_in_minutes: Minutes after which an unfinished push is marked `TimedOut`. Null when the request set
-            no limit.
-        timeout_in_seconds: Time limit of the push in seconds. Deprecated in favour of `timeout_in_minutes`.
-        validation: Errors and warnings found while checking the record. Warnings can appear on successful pushes,
-            for instance for ignored fields.
     """
 
     company_id: str

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/credit_notes.yaml by `make generate`: AccountingCreditNote."""
+"""AccountingCreditNote. Generated from api/accounting/credit_notes.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -19,47 +19,7 @@ from .withholdingtaxitems import WithholdingTaxitems
 
 @dataclass
 class AccountingCreditNote(Model):
-    """Credit that the company grants a customer, to be set against invoices or paid back.
-
-    Arguments:
-        discount_percentage: Discount on the whole credit note in percent, from 0 to 100.
-        remaining_credit: Part of `total_amount` that has not yet been set against invoices or refunded, in the
-            currency of `currency`.
-        status: Stage of the credit note, from `Draft` through `Submitted` to `Paid` (used up) or `Void`.
-        sub_total: Value of the credit note after discounts and before tax, in the currency of `currency`.
-        total_amount: Value of the credit note after discounts and with tax, in the currency of `currency`.
-        total_discount: Sum of the discounts on the credit note, in the currency of `currency`.
-        total_tax_amount: Sum of the tax on the credit note, in the currency of `currency`.
-        additional_tax_amount: Tax charged on the credit note as a whole on top of the tax of the lines, in the
-            currency of `currency`.
-        additional_tax_percentage: Rate in percent by which `additional_tax_amount` of the credit note was worked
-            out.
-        allocated_on_date: Date on which the credit was set against an invoice or refunded; ISO 8601 in UTC, with an
-            offset, or local time without zone.
-        credit_note_number: Number printed on the credit note, by which company and customer refer to it; not the
-            same as `id`.
-        currency: ISO 4217 code of the currency in which the amounts of the credit note are given; `XXX` when the
-            source names none.
-        currency_rate: Factor that turns amounts of the credit note from `currency` into the base currency of the
-            company by multiplication; up to 9 decimal places.
-        customer_ref: Customer to whom the credit is granted.
-        id: Identifier of the credit note in the accounting software, read-only; leave it out when creating a
-            record.
-        issue_date: Date of issue shown on the credit note; ISO 8601 in UTC, with an offset, or local time without
-            zone.
-        line_items: Lines of the credit note, each with item, quantity and amounts.
-        metadata: Flags about the credit note as a record, such as whether it was deleted at the source.
-        modified_date: Date and time at which Codat last changed its copy of the credit note, read-only; ISO 8601,
-            normally UTC `Z`.
-        note: Free text on the credit note, such as the reason for the credit.
-        payment_allocations: Payments, such as refunds, that were set against the credit note.
-        source_modified_date: Date and time at which the accounting software last changed the credit note,
-            read-only; ISO 8601, often local time without zone.
-        supplemental_data: Additional fields of the credit note that you configured for the platform and that the
-            standard model lacks.
-        withholding_tax: Taxes withheld on the credit note, one entry per tax.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Credit that the company grants a customer, to be set against invoices or paid back."""
 
     discount_percentage: Decimal
     """Discount on the whole credit note in percent, from 0 to 100."""
@@ -142,4 +102,4 @@ class AccountingCreditNote(Model):
     """Taxes withheld on the credit note, one entry per tax."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/customers.yaml by `make generate`: AccountingCustomer."""
+"""AccountingCustomer. Generated from api/accounting/customers.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -16,33 +16,7 @@ from .supplementaldata import SupplementalData
 
 @dataclass
 class AccountingCustomer(Model):
-    """Person or organisation that buys from the company, as kept in its accounting software.
-
-    Arguments:
-        status: Whether the customer is in use: `Active` or `Archived`; some platforms accept further values on
-            creation.
-        addresses: Postal addresses of the customer, for billing and delivery.
-        contact_name: Name of the person to whom to speak at the customer.
-        contacts: Further contact persons of the customer with their own details.
-        customer_name: Name of the customer as the accounting software shows it; nearly every platform requires it
-            on creation.
-        default_currency: ISO 4217 code of the currency in which documents for the customer are made out unless
-            stated otherwise.
-        email_address: Main e-mail address of the customer.
-        id: Identifier of the customer in the accounting software, normally read-only; a few platforms, such as Sage
-            50 UK, need it from you on creation.
-        metadata: Flags about the customer as a record, such as whether it was deleted at the source.
-        modified_date: Date and time at which Codat last changed its copy of the customer, read-only; ISO 8601,
-            normally UTC `Z`.
-        phone: Main telephone number of the customer, as text.
-        registration_number: Number of the customer in the official company register.
-        source_modified_date: Date and time at which the accounting software last changed the customer, read-only;
-            ISO 8601, often local time without zone.
-        supplemental_data: Additional fields of the customer that you configured for the platform and that the
-            standard model lacks.
-        tax_number: Number under which the tax office knows the customer, such as a VAT number.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Person or organisation that buys from the company, as kept in its accounting software."""
 
     status: CustomerStatus
     """Whether the customer is in use: `Active` or `Archived`; some platforms accept further values on creation."""
@@ -94,4 +68,4 @@ class AccountingCustomer(Model):
     """Number under which the tax office knows the customer, such as a VAT number."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

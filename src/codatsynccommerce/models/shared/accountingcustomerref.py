@@ -1,4 +1,4 @@
-"""Generated from api/accounting/common.yaml by `make generate`: AccountingCustomerRef."""
+"""AccountingCustomerRef. Generated from api/accounting/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class AccountingCustomerRef(Model):
-    """Reference to a customer in the accounting software.
-
-    Arguments:
-        id: Identifier of the customer, equal to `id` in the list of customers.
-        company_name: Name of the customer, given for information; `id` decides.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Reference to a customer in the accounting software."""
 
     id: str
     """Identifier of the customer, equal to `id` in the list of customers."""
@@ -25,4 +19,4 @@ class AccountingCustomerRef(Model):
     """Name of the customer, given for information; `id` decides."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

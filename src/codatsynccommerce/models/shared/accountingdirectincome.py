@@ -1,4 +1,4 @@
-"""Generated from api/accounting/direct_incomes.yaml by `make generate`: AccountingDirectIncome."""
+"""AccountingDirectIncome. Generated from api/accounting/direct_incomes.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -17,34 +17,7 @@ from .supplementaldata import SupplementalData
 
 @dataclass
 class AccountingDirectIncome(Model):
-    """Sale that was paid at once, so that no invoice was on account, such as a till sale or interest received.
-
-    Arguments:
-        currency: ISO 4217 code of the currency in which the amounts of the direct income are given; `XXX` when the
-            source names none.
-        issue_date: Date on which the income was recorded; ISO 8601 in UTC, with an offset, or local time without
-            zone.
-        line_items: Lines of the direct income, each with account, quantity and amounts.
-        payment_allocations: Payments by which the income was received, with the part that belongs to it.
-        sub_total: Value of the direct income after discounts and before tax, in the currency of `currency`.
-        tax_amount: Sum of the tax on the direct income, in the currency of `currency`.
-        total_amount: Value of the direct income after discounts and with tax, in the currency of `currency`.
-        contact_ref: Customer or other contact from whom the money came.
-        currency_rate: Factor that turns amounts of the direct income from `currency` into the base currency of the
-            company by multiplication; up to 9 decimal places.
-        id: Identifier of the direct income in the accounting software, read-only; leave it out when creating a
-            record.
-        metadata: Flags about the direct income as a record, such as whether it was deleted at the source.
-        modified_date: Date and time at which Codat last changed its copy of the direct income, read-only; ISO 8601,
-            normally UTC `Z`.
-        note: Free text recorded with the direct income.
-        reference: Reference by which the company recognises the direct income, such as a receipt number.
-        source_modified_date: Date and time at which the accounting software last changed the direct income,
-            read-only; ISO 8601, often local time without zone.
-        supplemental_data: Additional fields of the direct income that you configured for the platform and that the
-            standard model lacks.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Sale that was paid at once, so that no invoice was on account, such as a till sale or interest received."""
 
     currency: str
     """ISO 4217 code of the currency in which the amounts of the direct income are given; `XXX` when the source
@@ -103,4 +76,4 @@ class AccountingDirectIncome(Model):
     """Additional fields of the direct income that you configured for the platform and that the standard model lacks."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/direct_incomes.yaml by `make generate`: AccountingDirectIncomeContactRef."""
+"""AccountingDirectIncomeContactRef. Generated from api/accounting/direct_incomes.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,13 +12,7 @@ from .datatype import DataType
 
 @dataclass
 class AccountingDirectIncomeContactRef(Model):
-    """Reference to the contact from whom a direct income came.
-
-    Arguments:
-        id: Identifier of the contact within the data type named by `data_type`.
-        data_type: Data type to which the contact belongs, such as `customers` or `suppliers`.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Reference to the contact from whom a direct income came."""
 
     id: str
     """Identifier of the contact within the data type named by `data_type`."""
@@ -27,4 +21,4 @@ class AccountingDirectIncomeContactRef(Model):
     """Data type to which the contact belongs, such as `customers` or `suppliers`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/invoices.yaml by `make generate`: AccountingInvoice."""
+"""AccountingInvoice. Generated from api/accounting/invoices.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -20,47 +20,7 @@ from .supplementaldata import SupplementalData
 
 @dataclass
 class AccountingInvoice(Model):
-    """Bill that the company has made out to a customer (accounts receivable).
-
-    Arguments:
-        amount_due: Part of `total_amount` that has not yet been paid, in the currency of `currency`.
-        issue_date: Date of issue shown on the invoice; ISO 8601 in UTC, with an offset, or local time without zone.
-        status: Stage of the invoice, from `Draft` through `Submitted` to `Paid` or `Void`; on creation usually
-            `Draft` or `Submitted`.
-        total_amount: Value of the invoice after discounts and with tax, in the currency of `currency`.
-        total_tax_amount: Sum of the tax on the invoice, in the currency of `currency`.
-        additional_tax_amount: Tax charged on the invoice as a whole on top of the tax of the lines, in the currency
-            of `currency`.
-        additional_tax_percentage: Rate in percent by which `additional_tax_amount` of the invoice was worked out.
-        currency: ISO 4217 code of the currency in which the amounts of the invoice are given; `XXX` when the source
-            names none.
-        currency_rate: Factor that turns amounts of the invoice from `currency` into the base currency of the
-            company by multiplication; up to 9 decimal places.
-        customer_ref: Customer to whom the invoice is addressed.
-        discount_percentage: Discount on the whole invoice in percent, from 0 to 100.
-        due_date: Date by which the invoice is to be paid; ISO 8601 in UTC, with an offset, or local time without
-            zone.
-        id: Identifier of the invoice in the accounting software, read-only; leave it out when creating a record.
-        invoice_number: Number printed on the invoice, by which company and customer refer to it; not the same as
-            `id`.
-        line_items: Lines of the invoice, each with item, quantity and amounts.
-        metadata: Flags about the invoice as a record, such as whether it was deleted at the source.
-        modified_date: Date and time at which Codat last changed its copy of the invoice, read-only; ISO 8601,
-            normally UTC `Z`.
-        note: Free text on the invoice, such as terms or a message to the customer.
-        paid_on_date: Date on which the invoice was paid in full, missing until then; ISO 8601 in UTC, with an
-            offset, or local time without zone.
-        payment_allocations: Payments that were set against the invoice, with the part that belongs to it.
-        sales_order_refs: Sales orders from which the invoice arose.
-        source_modified_date: Date and time at which the accounting software last changed the invoice, read-only;
-            ISO 8601, often local time without zone.
-        sub_total: Value of the invoice before tax, in the currency of `currency`.
-        supplemental_data: Additional fields of the invoice that you configured for the platform and that the
-            standard model lacks.
-        total_discount: Sum of the discounts on the invoice, in the currency of `currency`.
-        withholding_tax: Taxes that the customer withholds from the invoice, one entry per tax.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Bill that the company has made out to a customer (accounts receivable)."""
 
     amount_due: Decimal
     """Part of `total_amount` that has not yet been paid, in the currency of `currency`."""
@@ -149,4 +109,4 @@ class AccountingInvoice(Model):
     """Taxes that the customer withholds from the invoice, one entry per tax."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

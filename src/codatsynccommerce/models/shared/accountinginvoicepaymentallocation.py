@@ -1,4 +1,4 @@
-"""Generated from api/accounting/invoices.yaml by `make generate`: AccountingInvoicePaymentAllocation."""
+"""AccountingInvoicePaymentAllocation. Generated from api/accounting/invoices.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,7 @@ from .paymentallocationpayment import PaymentAllocationPayment
 
 @dataclass
 class AccountingInvoicePaymentAllocation(Model):
-    """One payment together with the part of it that was set against the invoice.
-
-    Arguments:
-        allocation: Amount and date of the part that belongs to this invoice.
-        payment: Payment from which the allocated amount was taken.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """One payment together with the part of it that was set against the invoice."""
 
     allocation: AccountingInvoicePaymentAllocationAllocation
     """Amount and date of the part that belongs to this invoice."""
@@ -28,4 +22,4 @@ class AccountingInvoicePaymentAllocation(Model):
     """Payment from which the allocated amount was taken."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/invoices.yaml by `make generate`: AccountingInvoiceSalesOrderReference."""
+"""AccountingInvoiceSalesOrderReference. Generated from api/accounting/invoices.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,13 +12,7 @@ from .datatype import DataType
 
 @dataclass
 class AccountingInvoiceSalesOrderReference(Model):
-    """Reference to a sales order from which an invoice arose.
-
-    Arguments:
-        data_type: Data type of the referenced record, normally `salesOrders`.
-        id: Identifier of the sales order in the accounting software.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Reference to a sales order from which an invoice arose."""
 
     data_type: Optional[DataType] = None
     """Data type of the referenced record, normally `salesOrders`."""
@@ -27,4 +21,4 @@ class AccountingInvoiceSalesOrderReference(Model):
     """Identifier of the sales order in the accounting software."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/invoices.yaml by `make generate`: AccountingInvoiceWithholdingTax."""
+"""AccountingInvoiceWithholdingTax. Generated from api/accounting/invoices.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -11,13 +11,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class AccountingInvoiceWithholdingTax(Model):
-    """Tax that the customer withholds from an invoice and pays to the tax office.
-
-    Arguments:
-        amount: Amount withheld, in the currency of the invoice.
-        name: Name of the withholding tax.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Tax that the customer withholds from an invoice and pays to the tax office."""
 
     amount: Decimal
     """Amount withheld, in the currency of the invoice."""
@@ -26,4 +20,4 @@ class AccountingInvoiceWithholdingTax(Model):
     """Name of the withholding tax."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

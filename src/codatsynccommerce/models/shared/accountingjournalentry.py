@@ -1,4 +1,4 @@
-"""Generated from api/accounting/journal_entries.yaml by `make generate`: AccountingJournalEntry."""
+"""AccountingJournalEntry. Generated from api/accounting/journal_entries.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -16,31 +16,7 @@ from .supplementaldata import SupplementalData
 
 @dataclass
 class AccountingJournalEntry(Model):
-    """Entry in the general ledger whose lines debit and credit accounts and add up to zero.
-
-    Arguments:
-        created_on: Date on which the entry was made in the accounting software; ISO 8601 in UTC, with an offset, or
-            local time without zone.
-        description: Free text that explains the entry as a whole.
-        id: Identifier of the journal entry in the accounting software, read-only; leave it out when creating a
-            record.
-        journal_lines: Lines of the entry, at least one debit and one credit, whose `net_amount` values balance to
-            zero.
-        journal_ref: Journal in which the entry is kept.
-        metadata: Flags about the journal entry as a record, such as whether it was deleted at the source.
-        modified_date: Date and time at which Codat last changed its copy of the journal entry, read-only; ISO 8601,
-            normally UTC `Z`.
-        posted_on: Date on which the entry takes effect in the ledger; ISO 8601 in UTC, with an offset, or local
-            time without zone.
-        record_ref: Record, such as a transfer or an invoice, that gave rise to the entry.
-        source_modified_date: Date and time at which the accounting software last changed the journal entry,
-            read-only; ISO 8601, often local time without zone.
-        supplemental_data: Additional fields of the journal entry that you configured for the platform and that the
-            standard model lacks.
-        updated_on: Date on which the entry was last changed in the accounting software; ISO 8601 in UTC, with an
-            offset, or local time without zone.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Entry in the general ledger whose lines debit and credit accounts and add up to zero."""
 
     created_on: Optional[str] = None
     """Date on which the entry was made in the accounting software; ISO 8601 in UTC, with an offset, or local
@@ -89,4 +65,4 @@ class AccountingJournalEntry(Model):
     """
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

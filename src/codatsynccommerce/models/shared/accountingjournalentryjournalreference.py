@@ -1,4 +1,4 @@
-"""Generated from api/accounting/journal_entries.yaml by `make generate`: AccountingJournalEntryJournalReference."""
+"""AccountingJournalEntryJournalReference. Generated from api/accounting/journal_entries.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class AccountingJournalEntryJournalReference(Model):
-    """Reference to the journal in which an entry is kept.
-
-    Arguments:
-        id: Identifier of the journal in the accounting software.
-        name: Name of the journal, at most 256 characters, given for information; `id` decides.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Reference to the journal in which an entry is kept."""
 
     id: str
     """Identifier of the journal in the accounting software."""
@@ -25,4 +19,4 @@ class AccountingJournalEntryJournalReference(Model):
     """Name of the journal, at most 256 characters, given for information; `id` decides."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/journal_entries.yaml by `make generate`: AccountingJournalEntryRecordReference."""
+"""AccountingJournalEntryRecordReference. Generated from api/accounting/journal_entries.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class AccountingJournalEntryRecordReference(Model):
-    """Reference to the record that gave rise to a journal entry.
-
-    Arguments:
-        data_type: Data type to which the record belongs, such as `transfers` or `invoices`.
-        id: Identifier of the record within its data type.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Reference to the record that gave rise to a journal entry."""
 
     data_type: Optional[str] = None
     """Data type to which the record belongs, such as `transfers` or `invoices`."""
@@ -25,4 +19,4 @@ class AccountingJournalEntryRecordReference(Model):
     """Identifier of the record within its data type."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

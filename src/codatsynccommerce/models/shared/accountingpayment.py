@@ -1,4 +1,4 @@
-"""Generated from api/accounting/payments.yaml by `make generate`: AccountingPayment."""
+"""AccountingPayment. Generated from api/accounting/payments.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -20,30 +20,6 @@ from .supplementaldata import SupplementalData
 class AccountingPayment(Model):
     """Money received from a customer or refunded to one, with the invoices and credit notes it settles (accounts
     receivable).
-
-    Arguments:
-        date_: Date on which the payment was made; ISO 8601 in UTC, with an offset, or local time without zone.
-        account_ref: Account, usually a bank account, into or out of which the payment was made.
-        currency: ISO 4217 code of the currency in which the amounts of the payment are given; `XXX` when the source
-            names none.
-        currency_rate: Factor that turns amounts of the payment from `currency` into the base currency of the
-            company by multiplication; up to 9 decimal places.
-        customer_ref: Customer who paid or who received the refund.
-        id: Identifier of the payment in the accounting software, read-only; leave it out when creating a record.
-        lines: Parts of the payment, each with the documents it was set against.
-        metadata: Flags about the payment as a record, such as whether it was deleted at the source.
-        modified_date: Date and time at which Codat last changed its copy of the payment, read-only; ISO 8601,
-            normally UTC `Z`.
-        note: Free text recorded with the payment.
-        payment_method_ref: Way in which the payment was made, such as cash or card.
-        reference: Reference by which payer or payee recognise the payment, such as a bank reference.
-        source_modified_date: Date and time at which the accounting software last changed the payment, read-only;
-            ISO 8601, often local time without zone.
-        supplemental_data: Additional fields of the payment that you configured for the platform and that the
-            standard model lacks.
-        total_amount: Whole amount of the payment, in the currency of `currency`: positive for money received,
-            negative for a refund.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
     """
 
     date_: str = field(metadata=json_name("date"))
@@ -98,4 +74,4 @@ class AccountingPayment(Model):
     """
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

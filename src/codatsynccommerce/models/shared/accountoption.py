@@ -1,4 +1,4 @@
-"""Generated from api/configuration.yaml by `make generate`: AccountOption."""
+"""AccountOption. Generated from api/configuration.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,15 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class AccountOption(Model):
-    """Account in the merchant's accounting software that may be chosen in the configuration.
-
-    Arguments:
-        classification: Kind of account for display, such as `Bank Nominal`.
-        id: Identifier of the account, the value to put into `selected_account_id`.
-        name: Display name of the account.
-        nominal_code: Code of the account in the merchant's chart of accounts. Null if the software uses none.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Account in the merchant's accounting software that may be chosen in the configuration."""
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
@@ -35,4 +27,4 @@ class AccountOption(Model):
     """Code of the account in the merchant's chart of accounts. Null if the software uses none."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

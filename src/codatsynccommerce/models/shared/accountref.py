@@ -1,4 +1,4 @@
-"""Generated from api/accounting/common.yaml by `make generate`: AccountRef."""
+"""AccountRef. Generated from api/accounting/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class AccountRef(Model):
-    """Reference to an account in the chart of accounts.
-
-    Arguments:
-        id: Identifier of the account, equal to `id` in the list of accounts.
-        name: Name of the account, given for information; `id` decides.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Reference to an account in the chart of accounts."""
 
     id: Optional[str] = None
     """Identifier of the account, equal to `id` in the list of accounts."""
@@ -25,4 +19,4 @@ class AccountRef(Model):
     """Name of the account, given for information; `id` decides."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

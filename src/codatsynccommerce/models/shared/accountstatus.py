@@ -1,4 +1,4 @@
-"""Generated from api/accounting/accounts.yaml by `make generate`: AccountStatus."""
+"""AccountStatus. Generated from api/accounting/accounts.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/accounts.yaml by `make generate`: AccountType."""
+"""AccountType. Generated from api/accounting/accounts.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/common.yaml by `make generate`: BilledToType."""
+"""BilledToType. Generated from api/accounting/common.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

@@ -1,4 +1,4 @@
-"""Generated from api/integrations.yaml by `make generate`: Branding."""
+"""Branding. Generated from api/integrations.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,7 @@ from .brandinglogo import BrandingLogo
 
 @dataclass
 class Branding(Model):
-    """Images of an integration for use in your own pages: logo and button.
-
-    Arguments:
-        button: Button images with which a merchant starts to connect the platform.
-        logo: Logo images of the platform.
-        source_id: Identifier (UUID) of the data source the images belong to, as in `source_id` of the integration.
-    """
+    """Images of an integration for use in your own pages: logo and button."""
 
     button: Optional[BrandingButton] = None
     """Button images with which a merchant starts to connect the platform."""

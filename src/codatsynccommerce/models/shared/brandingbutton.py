@@ -1,4 +1,4 @@
-"""Generated from api/integrations.yaml by `make generate`: BrandingButton."""
+"""BrandingButton. Generated from api/integrations.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,12 +12,7 @@ from .brandingimage import BrandingImage
 
 @dataclass
 class BrandingButton(Model):
-    """Images of the connect button of an integration, one for each state of the button.
-
-    Arguments:
-        default: Image of the button at rest.
-        hover: Image of the button while the pointer is over it.
-    """
+    """Images of the connect button of an integration, one for each state of the button."""
 
     default: Optional[BrandingImage] = None
     """Image of the button at rest."""

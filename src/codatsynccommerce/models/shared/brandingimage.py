@@ -1,4 +1,4 @@
-"""Generated from api/integrations.yaml by `make generate`: BrandingImage."""
+"""BrandingImage. Generated from api/integrations.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,7 @@ from .imagereference import ImageReference
 
 @dataclass
 class BrandingImage(Model):
-    """Wrapper around one branding image.
-
-    Arguments:
-        image: Address and alternative text of the image.
-    """
+    """Wrapper around one branding image."""
 
     image: Optional[ImageReference] = None
     """Address and alternative text of the image."""

@@ -1,4 +1,4 @@
-"""Generated from api/integrations.yaml by `make generate`: BrandingLogo."""
+"""BrandingLogo. Generated from api/integrations.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,12 +12,7 @@ from .brandingimage import BrandingImage
 
 @dataclass
 class BrandingLogo(Model):
-    """Logo of an integration in two shapes.
-
-    Arguments:
-        full: Complete logo, usually with the name of the platform.
-        square: Square logo, for icons and tiles.
-    """
+    """Logo of an integration in two shapes."""
 
     full: Optional[BrandingImage] = None
     """Complete logo, usually with the name of the platform."""

@@ -1,4 +1,4 @@
-"""Generated from api/commerce/company_info.yaml by `make generate`: CommerceCompanyInfo."""
+"""CommerceCompanyInfo. Generated from api/commerce/company_info.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -15,27 +15,7 @@ from .weblinksitems import WebLinksitems
 
 @dataclass
 class CommerceCompanyInfo(Model):
-    """Details of the business behind a shop, as its commerce platform records them; read-only.
-
-    Arguments:
-        account_balances: Balances of the accounts the platform keeps for the company, each with its own currency.
-        addresses: Postal addresses the platform holds for the company.
-        base_currency: ISO 4217 code of the main currency of the company; `XXX` when the source gives none.
-        commerce_platform_ref: Identifier by which the commerce platform itself knows the company.
-        company_legal_name: Registered legal name of the company, which may differ from the trading name in
-            `company_name`.
-        company_name: Name under which the company trades on the platform.
-        created_date: Time the company was set up in the commerce platform, ISO 8601 in UTC (`Z`), with offset, or
-            local time without zone.
-        modified_date: Time Codat last changed its copy of the company details, ISO 8601, usually UTC (`Z`);
-            read-only, set by Codat.
-        phone_numbers: Telephone numbers the platform holds for the company.
-        registration_number: Number of the company in the official company register of its country.
-        source_modified_date: Time the record of the company was last changed in the shop's own system, ISO 8601,
-            often local without zone; read-only and may be missing.
-        source_urls: Map from a link name to a URL that opens the company in the commerce platform.
-        web_links: Website and social media addresses of the company.
-    """
+    """Details of the business behind a shop, as its commerce platform records them; read-only."""
 
     account_balances: Optional[List[AccountBalance]] = None
     """Balances of the accounts the platform keeps for the company, each with its own currency."""

@@ -1,4 +1,4 @@
-"""Generated from api/commerce/customers.yaml by `make generate`: CommerceCustomerAddress."""
+"""CommerceCustomerAddress. Generated from api/commerce/customers.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,18 +12,7 @@ from .commerceaddresstype import CommerceAddressType
 
 @dataclass
 class CommerceCustomerAddress(Model):
-    """One postal address of a shop's customer; every part may be missing.
-
-    Arguments:
-        city: Town or city of the customer's address.
-        country: Country of the customer's address, passed on as the shop gives it: an ISO 3166 code (two or three
-            letters) or free text.
-        line1: First line of the customer's address, usually building or house number and street.
-        line2: Second line of the customer's address, such as a flat, unit or floor.
-        postal_code: Postcode or ZIP code of the customer's address, in the form the country uses.
-        region: State, county or province of the customer's address.
-        type: Use of the customer's address, for example `Billing` or `Delivery`.
-    """
+    """One postal address of a shop's customer; every part may be missing."""
 
     city: Optional[str] = None
     """Town or city of the customer's address."""

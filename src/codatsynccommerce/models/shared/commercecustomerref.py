@@ -1,4 +1,4 @@
-"""Generated from api/commerce/orders.yaml by `make generate`: CommerceCustomerRef."""
+"""CommerceCustomerRef. Generated from api/commerce/orders.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class CommerceCustomerRef(Model):
-    """Reference from an order to the customer who placed it.
-
-    Arguments:
-        id: Identifier of the customer, equal to the `id` of a record in the list of commerce customers.
-        name: Name of the customer, copied for display; the customer record holds the full details.
-    """
+    """Reference from an order to the customer who placed it."""
 
     id: str
     """Identifier of the customer, equal to the `id` of a record in the list of commerce customers."""

@@ -1,4 +1,4 @@
-"""Generated from api/commerce/customers.yaml by `make generate`: CommerceCustomers."""
+"""CommerceCustomers. Generated from api/commerce/customers.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,17 +13,7 @@ from .links import Links
 
 @dataclass
 class CommerceCustomers(Model):
-    """One page of commerce customers, with the paging details of the list.
-
-    Arguments:
-        links: Links, relative to the API host, to this page of commerce customers and, where they exist, to the
-            next and previous page.
-        page_number: Number of this page of commerce customers, counted from 1.
-        page_size: Greatest number of commerce customers on one page, as asked for by the request; the default is
-            100.
-        total_results: Number of commerce customers on all pages together, after the `query` filter of the request.
-        results: List of the commerce customers on this page; missing or empty when there are none.
-    """
+    """One page of commerce customers, with the paging details of the list."""
 
     links: Links = field(metadata=json_name("_links"))
     """Links, relative to the API host, to this page of commerce customers and, where they exist, to the next and

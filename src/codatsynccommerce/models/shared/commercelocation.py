@@ -1,4 +1,4 @@
-"""Generated from api/commerce/locations.yaml by `make generate`: CommerceLocation."""
+"""CommerceLocation. Generated from api/commerce/locations.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,18 +12,7 @@ from .items import Items
 
 @dataclass
 class CommerceLocation(Model):
-    """Place where a shop sells or keeps stock, such as a store or a warehouse.
-
-    Arguments:
-        id: Identifier of the location, an opaque string set by the source; read-only and referred to by
-            `location_ref.id`.
-        address: Postal address of the location.
-        modified_date: Time Codat last changed its copy of the location, ISO 8601, usually UTC (`Z`); read-only, set
-            by Codat.
-        name: Name the merchant gave the location.
-        source_modified_date: Time the location was last changed in the shop's own system, ISO 8601, often local
-            without zone; read-only and may be missing.
-    """
+    """Place where a shop sells or keeps stock, such as a store or a warehouse."""
 
     id: str
     """Identifier of the location, an opaque string set by the source; read-only and referred to by

@@ -1,4 +1,4 @@
-"""Generated from api/commerce/locations.yaml by `make generate`: CommerceLocations."""
+"""CommerceLocations. Generated from api/commerce/locations.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,16 +13,7 @@ from .links import Links
 
 @dataclass
 class CommerceLocations(Model):
-    """One page of commerce locations, with the paging details of the list.
-
-    Arguments:
-        links: Links, relative to the API host, to this page of commerce locations and, where they exist, to the
-            next and previous page.
-        page_number: Number of this page of commerce locations, counted from 1.
-        page_size: Greatest number of commerce locations on one page.
-        total_results: Number of commerce locations on all pages together.
-        results: List of the commerce locations on this page; missing or empty when there are none.
-    """
+    """One page of commerce locations, with the paging details of the list."""
 
     links: Links = field(metadata=json_name("_links"))
     """Links, relative to the API host, to this page of commerce locations and, where they exist, to the next and

@@ -1,4 +1,4 @@
-"""Generated from api/commerce/orders.yaml by `make generate`: CommerceOrder."""
+"""CommerceOrder. Generated from api/commerce/orders.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -20,39 +20,6 @@ from .supplementaldata import SupplementalData
 class CommerceOrder(Model):
     """Sale made by a shop: the products sold, the charges, discounts, tax and refunds, and the payments received
     for it.
-
-    Arguments:
-        id: Identifier of the order, an opaque string set by the source; read-only. Customers see `order_number`
-            instead.
-        closed_date: Time the order was completed or closed in the shop, ISO 8601 in UTC (`Z`), with offset, or
-            local time without zone; normally missing while it is open.
-        country: Country of the order, passed on as the shop gives it: meant to be an ISO 3166 code such as `GBR`,
-            but free text occurs.
-        created_date: Time the order was created in the shop, ISO 8601 in UTC (`Z`), with offset, or local time
-            without zone.
-        currency: ISO 4217 code of the currency of the amounts of the order and its lines; `XXX` when the source
-            gives none.
-        customer_ref: Reference to the customer who placed the order; may be missing, for example for an anonymous
-            sale.
-        location_ref: Reference to the location at which the order was placed.
-        modified_date: Time Codat last changed its copy of the order, ISO 8601, usually UTC (`Z`); read-only, set by
-            Codat.
-        order_line_items: Lines of the order, one for each product sold or returned.
-        order_number: Readable number of the order shown to merchant and customer, in contrast to `id`.
-        payments: Payments made for the order, each with its amount and status.
-        service_charges: Charges on top of the products, such as shipping.
-        source_modified_date: Time the order was last changed in the shop's own system, ISO 8601, often local
-            without zone; read-only and may be missing.
-        supplemental_data: Extra source fields of the order that your Codat account is set up to read; not part of
-            the standard model.
-        total_amount: Amount of the whole order in the currency of `currency`, with tax and after discounts and
-            refunds; gratuities (`total_gratuity`) are not in it.
-        total_discount: Sum of all discounts without tax, in the currency of `currency`; positive when it lowers the
-            order amount, negative when it raises it.
-        total_gratuity: Tip added to the order, in the currency of `currency`; not part of `total_amount`.
-        total_refund: Sum of all refunds on the order with tax and discounts but without gratuities, in the currency
-            of `currency`; negative.
-        total_tax_amount: Sum of all tax on the order, in the currency of `currency`; part of `total_amount`.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Generated from api/commerce/payments.yaml by `make generate`: CommercePaymentMethod."""
+"""CommercePaymentMethod. Generated from api/commerce/payments.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,18 +12,7 @@ from .commercepaymentmethodstatus import CommercePaymentMethodStatus
 
 @dataclass
 class CommercePaymentMethod(Model):
-    """Way of paying that a shop offers or used to offer, such as a card brand or a wallet.
-
-    Arguments:
-        id: Identifier of the payment method, an opaque string set by the source; read-only and referred to by
-            `payment_method_ref.id`.
-        modified_date: Time Codat last changed its copy of the payment method, ISO 8601, usually UTC (`Z`);
-            read-only, set by Codat.
-        name: Name of the payment method as the shop shows it.
-        source_modified_date: Time the payment method was last changed in the shop's own system, ISO 8601, often
-            local without zone; read-only and may be missing.
-        status: Tells whether the shop still uses the method (`Active`) or has put it aside (`Archived`).
-    """
+    """Way of paying that a shop offers or used to offer, such as a card brand or a wallet."""
 
     id: str
     """Identifier of the payment method, an opaque string set by the source; read-only and referred to by

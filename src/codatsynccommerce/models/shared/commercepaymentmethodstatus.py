@@ -1,4 +1,4 @@
-"""Generated from api/commerce/payments.yaml by `make generate`: CommercePaymentMethodStatus."""
+"""CommercePaymentMethodStatus. Generated from api/commerce/payments.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

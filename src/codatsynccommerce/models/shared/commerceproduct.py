@@ -1,4 +1,4 @@
-"""Generated from api/commerce/products.yaml by `make generate`: CommerceProduct."""
+"""CommerceProduct. Generated from api/commerce/products.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,19 +13,7 @@ from .supplementaldata import SupplementalData
 
 @dataclass
 class CommerceProduct(Model):
-    """Product in a shop's catalogue; prices and stock are held by its variants.
-
-    Arguments:
-        id: Identifier of the product, an opaque string set by the source; read-only and referred to by
-            `product_ref.id` of order lines.
-        categorization: Retail category the merchant put the product in.
-        description: Text about the product from the shop's catalogue.
-        is_gift_card: True when the product is a gift card or voucher to be redeemed at the shop.
-        name: Name of the product in the shop's catalogue.
-        supplemental_data: Extra source fields of the product that your Codat account is set up to read; not part of
-            the standard model.
-        variants: Forms in which the product is sold, such as sizes or colours, each with its own prices and stock.
-    """
+    """Product in a shop's catalogue; prices and stock are held by its variants."""
 
     id: str
     """Identifier of the product, an opaque string set by the source; read-only and referred to by

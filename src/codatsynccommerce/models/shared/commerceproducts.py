@@ -1,4 +1,4 @@
-"""Generated from api/commerce/products.yaml by `make generate`: CommerceProducts."""
+"""CommerceProducts. Generated from api/commerce/products.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,17 +13,7 @@ from .links import Links
 
 @dataclass
 class CommerceProducts(Model):
-    """One page of commerce products, with the paging details of the list.
-
-    Arguments:
-        links: Links, relative to the API host, to this page of commerce products and, where they exist, to the next
-            and previous page.
-        page_number: Number of this page of commerce products, counted from 1.
-        page_size: Greatest number of commerce products on one page, as asked for by the request; the default is
-            100.
-        total_results: Number of commerce products on all pages together, after the `query` filter of the request.
-        results: List of the commerce products on this page; missing or empty when there are none.
-    """
+    """One page of commerce products, with the paging details of the list."""
 
     links: Links = field(metadata=json_name("_links"))
     """Links, relative to the API host, to this page of commerce products and, where they exist, to the next and

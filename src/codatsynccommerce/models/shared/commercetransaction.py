@@ -1,4 +1,4 @@
-"""Generated from api/commerce/transactions.yaml by `make generate`: CommerceTransaction."""
+"""CommerceTransaction. Generated from api/commerce/transactions.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -15,28 +15,7 @@ from .transactiontype import TransactionType
 
 @dataclass
 class CommerceTransaction(Model):
-    """Money movement the commerce platform recorded for a shop: payment, refund, fee, payout or transfer.
-
-    Arguments:
-        id: Identifier of the transaction, an opaque string set by the source; read-only.
-        created_date: Time the transaction was recorded, ISO 8601 in UTC (`Z`), with offset, or local time without
-            zone; see also `source_created_date`.
-        currency: ISO 4217 code of the currency of `total_amount`; `XXX` when the source gives none.
-        modified_date: Time Codat last changed its copy of the transaction, ISO 8601, usually UTC (`Z`); read-only,
-            set by Codat.
-        source_created_date: Time the transaction was created in the shop's own system, ISO 8601 in UTC (`Z`), with
-            offset, or local time without zone; read-only.
-        source_modified_date: Time the transaction was last changed in the shop's own system, ISO 8601, often local
-            without zone; read-only and may be missing.
-        sub_type: Finer kind of the transaction in the platform's own words; not standardised across platforms,
-            unlike `type`.
-        supplemental_data: Extra source fields of the transaction that your Codat account is set up to read; not
-            part of the standard model.
-        total_amount: Full amount of the transaction, in the currency of `currency`; `type` tells what the money was
-            for.
-        transaction_source_ref: Reference to the record that caused the transaction, such as an order or a payment.
-        type: Kind of money movement, standardised across platforms, for example `Payment` or `Payout`.
-    """
+    """Money movement the commerce platform recorded for a shop: payment, refund, fee, payout or transfer."""
 
     id: str
     """Identifier of the transaction, an opaque string set by the source; read-only."""

@@ -1,4 +1,4 @@
-"""Generated from api/companies.yaml by `make generate`: CompanyReference."""
+"""CompanyReference. Generated from api/companies.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,15 +12,7 @@ from .companyreferencelinks import CompanyReferenceLinks
 
 @dataclass
 class CompanyReference(Model):
-    """Short reference to a parent or subsidiary company in Codat.
-
-    Arguments:
-        description: Free text about the company referred to, as kept on its own record.
-        id: Identifier (UUID) of the company referred to, set by Codat; usable as `company_id` in paths.
-        links: Web addresses that belong to the company referred to.
-        name: Name of the company referred to.
-        tags: Labels of the company referred to, as name and value.
-    """
+    """Short reference to a parent or subsidiary company in Codat."""
 
     description: Optional[str] = None
     """Free text about the company referred to, as kept on its own record."""

@@ -1,4 +1,4 @@
-"""Generated from api/companies.yaml by `make generate`: CompanyReferenceLinks."""
+"""CompanyReferenceLinks. Generated from api/companies.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class CompanyReferenceLinks(Model):
-    """Web addresses that belong to a referenced company.
-
-    Arguments:
-        portal: URL of the company's page in the Codat Portal.
-    """
+    """Web addresses that belong to a referenced company."""
 
     portal: Optional[str] = None
     """URL of the company's page in the Codat Portal."""

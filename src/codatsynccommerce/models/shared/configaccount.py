@@ -1,4 +1,4 @@
-"""Generated from api/configuration.yaml by `make generate`: ConfigAccount."""
+"""ConfigAccount. Generated from api/configuration.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -14,14 +14,6 @@ from .accountoption import AccountOption
 class ConfigAccount(Model):
     """Mapping of one kind of amount to an account in the accounting software: the choice made and the choices on
     offer.
-
-    Arguments:
-        account_options: Accounts that may be chosen here. Read-only list to pick `selected_account_id` from.
-        description_text: Help text shown to the merchant below the account field.
-        label_text: Label shown to the merchant beside the account field.
-        required: Whether an account must be chosen before syncing can work.
-        selected_account_id: `id` of the chosen account, one of `account_options`. Null while nothing is chosen.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
     """
 
     KEEPS_EXTRA: ClassVar[bool] = True
@@ -42,4 +34,4 @@ class ConfigAccount(Model):
     """`id` of the chosen account, one of `account_options`. Null while nothing is chosen."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/configuration.yaml by `make generate`: Configuration."""
+"""Configuration. Generated from api/configuration.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -18,13 +18,6 @@ class Configuration(Model):
     """Settings that decide how a company's commerce data is written to its accounting software.
 
     Read it, change the `selected...` values and switches, and send the whole object back.
-
-    Arguments:
-        fees: Settings for the platform's fees: whether they are synced, to which accounts and under which supplier.
-        new_payments: Settings for payments in their newer form. Leave it as read unless you mean to change it.
-        payments: Settings for payments: whether they are synced and to which accounts.
-        sales: Settings for sales: accounts, grouping, invoice status, customer and tax rates.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
     """
 
     KEEPS_EXTRA: ClassVar[bool] = True
@@ -42,4 +35,4 @@ class Configuration(Model):
     """Settings for sales: accounts, grouping, invoice status, customer and tax rates."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/common.yaml by `make generate`: Connection."""
+"""Connection. Generated from api/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -17,27 +17,6 @@ class Connection(Model):
     """Link between a company and one third-party system, such as an accounting package or a shop platform.
 
     Only a connection with status `Linked` can be read from the source or written to.
-
-    Arguments:
-        created: Time the connection was created, as an ISO 8601 string. Read-only.
-        id: Identifier of the connection (UUID), used as `connection_id` in paths and as `data_connection_key` in
-            push operations.
-        integration_id: Identifier (UUID) of the integration behind the connection. Identical for all connections to
-            the same platform.
-        integration_key: Four-letter key of the integration, such as `gbol` for Xero. May be missing, although older
-            versions of the API always gave it.
-        link_url: URL to send the merchant to so that they authorise the connection. Needed while `status` is
-            `PendingAuth`, or to link again after access was lost.
-        platform_name: Display name of the connected platform, such as `Xero`. Read-only text for people, not a key.
-        source_id: Identifier (UUID) of the source system behind the connection. Set by Codat.
-        source_type: Kind of system at the other end, such as `Accounting` or `Commerce`.
-        status: Authorisation state of the connection: `PendingAuth`, `Linked`, `Unlinked` or `Deauthorized`.
-        additional_properties: Free-form extra data about the connection, without a fixed shape. Often absent.
-        connection_info: Name-value pairs of text that the platform supplies about the connection. May be null.
-        data_connection_errors: Errors met while talking to the platform through this connection. Null or empty when
-            there are none.
-        last_sync: Time of the last data sync for this connection, as an ISO 8601 string. Absent if it has never
-            synced.
     """
 
     created: str
@@ -91,5 +70,5 @@ class Connection(Model):
     """Time of the last data sync for this connection, as an ISO 8601 string. Absent if it has never synced."""
 
     def __post_init__(self) -> None:
-        """Ask for what is required, though it stands behind what once was."""
+        """Require the fields that come after one that is no longer required."""
         check_required(self, ["link_url", "platform_name", "source_id", "source_type", "status"])

@@ -1,4 +1,4 @@
-"""Generated from api/common.yaml by `make generate`: ConnectionSourceType."""
+"""ConnectionSourceType. Generated from api/common.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/customers.yaml by `make generate`: Contact."""
+"""Contact. Generated from api/accounting/customers.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -14,18 +14,7 @@ from .phonenumbersitems import PhoneNumbersitems
 
 @dataclass
 class Contact(Model):
-    """Contact person of a customer.
-
-    Arguments:
-        status: Whether the contact is in use: `Active` or `Archived`.
-        address: Postal address of the contact.
-        email: E-mail address of the contact.
-        modified_date: Date and time at which the contact was last changed in Codat, read-only; ISO 8601, normally
-            UTC `Z`.
-        name: Name of the contact person.
-        phone: Telephone numbers of the contact, each with its kind.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Contact person of a customer."""
 
     status: CustomerStatus
     """Whether the contact is in use: `Active` or `Archived`."""
@@ -46,4 +35,4 @@ class Contact(Model):
     """Telephone numbers of the contact, each with its kind."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

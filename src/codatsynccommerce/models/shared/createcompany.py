@@ -1,4 +1,4 @@
-"""Generated from api/companies.yaml by `make generate`: CreateCompany."""
+"""CreateCompany. Generated from api/companies.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class CreateCompany(Model):
-    """Details for creating, replacing or updating a company; a replace clears what is left out, an update keeps it.
-
-    Arguments:
-        name: Name of the company, of letters, digits, spaces and common punctuation; it need not be unique.
-        description: Free text about the company, for example a reference from your own system.
-        tags: Labels of your own, as name and value: at most 10, names of 1 to 27 characters, values of up to 100.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Details for creating, replacing or updating a company; a replace clears what is left out, an update keeps it."""
 
     name: Optional[str] = None
     """Name of the company, of letters, digits, spaces and common punctuation; it need not be unique."""
@@ -29,4 +22,4 @@ class CreateCompany(Model):
     """Labels of your own, as name and value: at most 10, names of 1 to 27 characters, values of up to 100."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

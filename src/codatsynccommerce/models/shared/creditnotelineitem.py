@@ -1,4 +1,4 @@
-"""Generated from api/accounting/credit_notes.yaml by `make generate`: CreditNoteLineItem."""
+"""CreditNoteLineItem. Generated from api/accounting/credit_notes.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -17,26 +17,7 @@ from .trackingcategoryrefsitems import TrackingCategoryRefsitems
 
 @dataclass
 class CreditNoteLineItem(Model):
-    """Line of a credit note, giving one product, service or charge that is credited.
-
-    Arguments:
-        quantity: Number of units of goods or services on the line; fractions are allowed.
-        unit_amount: Price of one unit before discount and tax, in the currency of the credit note.
-        account_ref: Account in the chart of accounts to which the line is posted.
-        description: Text of the line, saying what was sold or credited.
-        discount_amount: Discount on the line as an amount, in the currency of the credit note.
-        discount_percentage: Discount on the line in percent, from 0 to 100.
-        is_direct_income: True if the accounting software treats the line as direct income rather than as a sale on
-            account.
-        item_ref: Product or service item of the accounting software to which the line belongs.
-        sub_total: Value of the line after discount and before tax, in the currency of the credit note.
-        tax_amount: Tax on the line, in the currency of the credit note.
-        tax_rate_ref: Tax rate applied to the line.
-        total_amount: Value of the line after discount and with tax, in the currency of the credit note.
-        tracking: Categories, customer, project and record to which the line is assigned for analysis or billing.
-        tracking_category_refs: Tracking categories of the line, deprecated; use `tracking.category_refs` instead.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Line of a credit note, giving one product, service or charge that is credited."""
 
     quantity: Decimal
     """Number of units of goods or services on the line; fractions are allowed."""
@@ -81,4 +62,4 @@ class CreditNoteLineItem(Model):
     """Tracking categories of the line, deprecated; use `tracking.category_refs` instead."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

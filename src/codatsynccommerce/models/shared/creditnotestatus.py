@@ -1,4 +1,4 @@
-"""Generated from api/accounting/credit_notes.yaml by `make generate`: CreditNoteStatus."""
+"""CreditNoteStatus. Generated from api/accounting/credit_notes.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

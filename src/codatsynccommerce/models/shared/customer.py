@@ -1,4 +1,4 @@
-"""Generated from api/configuration.yaml by `make generate`: Customer."""
+"""Customer. Generated from api/configuration.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ from .option import Option
 class Customer(Model):
     """Customer in the accounting software on whose name sales are recorded: the choice made and the choices on
     offer.
-
-    Arguments:
-        customer_options: Customers that may be chosen. Read-only list to pick `selected_customer_id` from.
-        selected_customer_id: `id` of the chosen customer, one of `customer_options`. Null while nothing is chosen.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
     """
 
     KEEPS_EXTRA: ClassVar[bool] = True
@@ -30,4 +25,4 @@ class Customer(Model):
     """`id` of the chosen customer, one of `customer_options`. Null while nothing is chosen."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/customers.yaml by `make generate`: CustomerStatus."""
+"""CustomerStatus. Generated from api/accounting/customers.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

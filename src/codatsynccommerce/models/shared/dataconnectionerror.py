@@ -1,4 +1,4 @@
-"""Generated from api/common.yaml by `make generate`: DataConnectionError."""
+"""DataConnectionError. Generated from api/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,18 +12,7 @@ from .dataconnectionerrorstatus import DataConnectionErrorStatus
 
 @dataclass
 class DataConnectionError(Model):
-    """One error that occurred while Codat used a connection to reach the platform.
-
-    Arguments:
-        errored_on_utc: Time of the error in UTC, as an ISO 8601 string.
-        error_message: Detailed text of the error, meant for people. Not a stable value to branch on.
-        status_code: Status code of the error, sent as a string, not as a number.
-        status_text: Short name that goes with `status_code`.
-        resolved_on_utc: Time in UTC at which a transient error was cleared, as an ISO 8601 string. Absent or null
-            while `status` is not `Resolved`.
-        status: State of a transient error: `Active` while it persists, `Resolved` once it has gone. Null when the
-            error is not of the transient kind.
-    """
+    """One error that occurred while Codat used a connection to reach the platform."""
 
     errored_on_utc: Optional[str] = None
     """Time of the error in UTC, as an ISO 8601 string."""

@@ -1,4 +1,4 @@
-"""Generated from api/common.yaml by `make generate`: DataConnectionErrorStatus."""
+"""DataConnectionErrorStatus. Generated from api/common.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

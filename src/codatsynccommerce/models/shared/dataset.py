@@ -1,4 +1,4 @@
-"""Generated from api/accounting/company_info.yaml by `make generate`: Dataset."""
+"""Dataset. Generated from api/accounting/company_info.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,24 +13,7 @@ from .datasetstatus import DatasetStatus
 
 @dataclass
 class Dataset(Model):
-    """Refresh operation that reads one data type from a connection; the older form of a pull operation.
-
-    Arguments:
-        company_id: UUID of the Codat company whose data is read.
-        connection_id: UUID of the connection from which the data is read.
-        id: UUID of this dataset, that is of this refresh operation.
-        is_completed: True once the refresh has ended successfully; rely on this rather than on unknown `status`
-            values.
-        is_errored: True if the refresh has ended with an error; `error_message` then tells more.
-        progress: Share of the refresh that is done, in percent from 0 to 100.
-        requested: Date and time at which the refresh was asked for; ISO 8601, normally UTC `Z`.
-        status: Stage the refresh has reached or the way in which it ended.
-        completed: Date and time at which the refresh ended, missing while it runs; ISO 8601, normally UTC `Z`.
-        dataset_logs_url: Web address from which the logs of the refresh can be read.
-        data_type: Key of the data type that is read, such as `invoices` or `company`.
-        error_message: Reason for the failure in words, present when `is_errored` is true.
-        validation_information_url: Web address from which the validation findings about the read data can be had.
-    """
+    """Refresh operation that reads one data type from a connection; the older form of a pull operation."""
 
     company_id: str
     """UUID of the Codat company whose data is read."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/company_info.yaml by `make generate`: DatasetDataTypes."""
+"""DatasetDataTypes. Generated from api/accounting/company_info.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

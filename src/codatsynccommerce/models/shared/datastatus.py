@@ -1,4 +1,4 @@
-"""Generated from api/refresh_data.yaml by `make generate`: DataStatus."""
+"""DataStatus. Generated from api/refresh_data.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,18 +12,7 @@ from .datatype import DataType
 
 @dataclass
 class DataStatus(Model):
-    """Freshness of one data type of a company. A type that was never synced may come with `data_type` alone.
-
-    Arguments:
-        current_status: State of the latest sync of the data type, one of the pull operation statuses such as
-            `Complete` or `Fetching`. Absent if never synced.
-        data_type: Data type that the entry is about.
-        last_successful_sync: Time of the last sync that succeeded, as an ISO 8601 string. Absent if there was none.
-        latest_successful_sync_id: Identifier of the last successful pull operation, for use as `dataset_id` in
-            `s.refresh_data.get_pull_operation`.
-        latest_sync_id: Identifier of the latest pull operation, successful or not, for use as `dataset_id` in
-            `s.refresh_data.get_pull_operation`.
-    """
+    """Freshness of one data type of a company. A type that was never synced may come with `data_type` alone."""
 
     current_status: str
     """State of the latest sync of the data type, one of the pull operation statuses such as `Complete` or `Fetching`.

@@ -1,4 +1,4 @@
-"""Generated from api/integrations.yaml by `make generate`: DataTypeFeature."""
+"""DataTypeFeature. Generated from api/integrations.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,12 +13,7 @@ from .supportedfeature import SupportedFeature
 
 @dataclass
 class DataTypeFeature(Model):
-    """Features an integration offers for one data type.
-
-    Arguments:
-        supported_features: Features for this data type, each with its release state.
-        data_type: Key of the data type, for example `invoices` or `chartOfAccounts`.
-    """
+    """Features an integration offers for one data type."""
 
     supported_features: List[SupportedFeature]
     """Features for this data type, each with its release state."""

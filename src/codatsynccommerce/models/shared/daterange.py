@@ -1,4 +1,4 @@
-"""Generated from api/sync.yaml by `make generate`: DateRange."""
+"""DateRange. Generated from api/sync.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class DateRange(Model):
-    """Period of time covered by a sync.
-
-    Arguments:
-        finish: End of the period, as an ISO 8601 string; in UTC when given as `sync_date_range_utc`.
-        start: Start of the period, as an ISO 8601 string; in UTC when given as `sync_date_range_utc`.
-    """
+    """Period of time covered by a sync."""
 
     finish: Optional[str] = None
     """End of the period, as an ISO 8601 string; in UTC when given as `sync_date_range_utc`."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/direct_incomes.yaml by `make generate`: DirectIncomeLineItem."""
+"""DirectIncomeLineItem. Generated from api/accounting/direct_incomes.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -16,24 +16,7 @@ from .directincomelineitemtrackingcategoryrefs import DirectIncomeLineItemTracki
 
 @dataclass
 class DirectIncomeLineItem(Model):
-    """Line of a direct income, giving one product, service or charge that was paid for.
-
-    Arguments:
-        quantity: Number of units of goods or services on the line; fractions are allowed.
-        unit_amount: Price of one unit before discount and tax, in the currency of the direct income.
-        account_ref: Account in the chart of accounts to which the line is posted.
-        description: Text of the line, saying what was sold.
-        discount_amount: Discount on the line as an amount, in the currency of the direct income.
-        discount_percentage: Discount on the line in percent, from 0 to 100.
-        item_ref: Product or service item of the accounting software to which the line belongs.
-        sub_total: Value of the line after discount and before tax, in the currency of the direct income.
-        tax_amount: Tax on the line, in the currency of the direct income.
-        tax_rate_ref: Tax rate applied to the line.
-        total_amount: Value of the line after discount and with tax, in the currency of the direct income.
-        tracking_category_refs: Tracking categories, such as department or location, under which the line is
-            counted.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Line of a direct income, giving one product, service or charge that was paid for."""
 
     quantity: Decimal
     """Number of units of goods or services on the line; fractions are allowed."""
@@ -72,4 +55,4 @@ class DirectIncomeLineItem(Model):
     """Tracking categories, such as department or location, under which the line is counted."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

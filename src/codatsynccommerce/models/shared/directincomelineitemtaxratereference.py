@@ -1,4 +1,4 @@
-"""Generated from api/accounting/direct_incomes.yaml by `make generate`: DirectIncomeLineItemTaxRateReference."""
+"""DirectIncomeLineItemTaxRateReference. Generated from api/accounting/direct_incomes.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -11,14 +11,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class DirectIncomeLineItemTaxRateReference(Model):
-    """Reference to the tax rate of a direct income line.
-
-    Arguments:
-        effective_tax_rate: Total rate of the tax in percent, all components taken together, such as `20` for 20%.
-        id: Identifier of the tax rate in the accounting software.
-        name: Name of the tax rate, given for information; `id` decides.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Reference to the tax rate of a direct income line."""
 
     effective_tax_rate: Optional[Decimal] = None
     """Total rate of the tax in percent, all components taken together, such as `20` for 20%."""
@@ -30,4 +23,4 @@ class DirectIncomeLineItemTaxRateReference(Model):
     """Name of the tax rate, given for information; `id` decides."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/direct_incomes.yaml by `make generate`: DirectIncomeLineItemTrackingCategoryRefs."""
+"""DirectIncomeLineItemTrackingCategoryRefs. Generated from api/accounting/direct_incomes.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class DirectIncomeLineItemTrackingCategoryRefs(Model):
-    """Reference to a tracking category (class, department or location) of a direct income line.
-
-    Arguments:
-        id: Identifier of the tracking category in the accounting software.
-        name: Name of the tracking category, given for information; `id` decides.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Reference to a tracking category (class, department or location) of a direct income line."""
 
     id: str
     """Identifier of the tracking category in the accounting software."""
@@ -25,4 +19,4 @@ class DirectIncomeLineItemTrackingCategoryRefs(Model):
     """Name of the tracking category, given for information; `id` decides."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

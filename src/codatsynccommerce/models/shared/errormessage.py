@@ -1,4 +1,4 @@
-"""Generated from api/common.yaml by `make generate`: ErrorMessage."""
+"""ErrorMessage. Generated from api/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -15,17 +15,6 @@ class ErrorMessage(Model):
     """Body of an error answer.
 
     Every property may be missing, and the HTTP status line counts when it differs from `status_code`.
-
-    Arguments:
-        can_be_retried: Hint, as text, whether sending the request again could help; usually `Unknown`, sometimes
-            `No`. Not enough on its own to decide on a retry.
-        correlation_id: Identifier of the failed request as text. Quote it when asking Codat support for help.
-        detailed_error_code: Numeric sub-code of the error. Usually 0; no public list of codes exists.
-        error: Error text for people, often in the form `<ExceptionName>: <text>`.
-        service: Name of the Codat service or integration that raised the error, such as `PublicApi`, `PullApi` or
-            `QuickBooksOnline`. An open set.
-        status_code: HTTP-like status code repeated in the body. Trust the HTTP status line if the two differ.
-        validation: Validation findings that explain the error, split into `errors` and `warnings`. May be null.
     """
 
     can_be_retried: Optional[str] = None

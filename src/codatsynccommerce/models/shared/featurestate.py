@@ -1,4 +1,4 @@
-"""Generated from api/integrations.yaml by `make generate`: FeatureState."""
+"""FeatureState. Generated from api/integrations.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

@@ -1,4 +1,4 @@
-"""Generated from api/integrations.yaml by `make generate`: FeatureType."""
+"""FeatureType. Generated from api/integrations.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

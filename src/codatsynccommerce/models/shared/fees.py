@@ -1,4 +1,4 @@
-"""Generated from api/configuration.yaml by `make generate`: Fees."""
+"""Fees. Generated from api/configuration.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,14 +13,7 @@ from .feessupplier import FeesSupplier
 
 @dataclass
 class Fees(Model):
-    """Settings for syncing the commerce platform's fees to the accounting software.
-
-    Arguments:
-        accounts: Map from the kind of fee amount to the account that it is booked to. Keep the keys as read.
-        fees_supplier: Supplier in the accounting software that fees are recorded under.
-        sync_fees: Switch for fees: `true` syncs them, `false` leaves them out.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Settings for syncing the commerce platform's fees to the accounting software."""
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
@@ -34,4 +27,4 @@ class Fees(Model):
     """Switch for fees: `true` syncs them, `false` leaves them out."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/configuration.yaml by `make generate`: FeesSupplier."""
+"""FeesSupplier. Generated from api/configuration.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,13 +12,7 @@ from .option import Option
 
 @dataclass
 class FeesSupplier(Model):
-    """Supplier that fees are recorded under: the choice made and the choices on offer.
-
-    Arguments:
-        selected_supplier_id: `id` of the chosen supplier, one of `supplier_options`. Null while nothing is chosen.
-        supplier_options: Suppliers that may be chosen. Read-only list to pick `selected_supplier_id` from.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Supplier that fees are recorded under: the choice made and the choices on offer."""
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
@@ -29,4 +23,4 @@ class FeesSupplier(Model):
     """Suppliers that may be chosen. Read-only list to pick `selected_supplier_id` from."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

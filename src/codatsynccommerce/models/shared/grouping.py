@@ -1,4 +1,4 @@
-"""Generated from api/configuration.yaml by `make generate`: Grouping."""
+"""Grouping. Generated from api/configuration.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,7 @@ from .groupingperiod import GroupingPeriod
 
 @dataclass
 class Grouping(Model):
-    """How sales are gathered into invoices: by which properties and over which period.
-
-    Arguments:
-        grouping_levels: Properties to group by, separately for invoices and invoice lines.
-        grouping_period: Period whose sales go into one invoice.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """How sales are gathered into invoices: by which properties and over which period."""
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
@@ -30,4 +24,4 @@ class Grouping(Model):
     """Period whose sales go into one invoice."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

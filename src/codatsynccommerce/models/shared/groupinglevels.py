@@ -1,4 +1,4 @@
-"""Generated from api/configuration.yaml by `make generate`: GroupingLevels."""
+"""GroupingLevels. Generated from api/configuration.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,7 @@ from .invoicelinelevelselection import InvoiceLineLevelSelection
 
 @dataclass
 class GroupingLevels(Model):
-    """Grouping choices for invoices and for the lines on them.
-
-    Arguments:
-        invoice_level: Properties that decide which sales share an invoice.
-        invoice_line_level: Properties that decide which sales share a line of an invoice.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Grouping choices for invoices and for the lines on them."""
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
@@ -30,4 +24,4 @@ class GroupingLevels(Model):
     """Properties that decide which sales share a line of an invoice."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/configuration.yaml by `make generate`: GroupingPeriod."""
+"""GroupingPeriod. Generated from api/configuration.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class GroupingPeriod(Model):
-    """Period over which sales are gathered: the choice made and the choices on offer.
-
-    Arguments:
-        grouping_period_options: Names of the periods that may be chosen. Read-only list to pick
-            `selected_grouping_period` from.
-        selected_grouping_period: Name of the chosen period, one of `grouping_period_options`.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Period over which sales are gathered: the choice made and the choices on offer."""
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
@@ -28,4 +21,4 @@ class GroupingPeriod(Model):
     """Name of the chosen period, one of `grouping_period_options`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

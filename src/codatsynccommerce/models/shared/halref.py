@@ -1,4 +1,4 @@
-"""Generated from api/common.yaml by `make generate`: HalRef."""
+"""HalRef. Generated from api/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class HalRef(Model):
-    """Link to a page of a list.
-
-    Arguments:
-        href: Path and query of the linked page, relative to the API host. May start with a different base path than
-            the one called.
-    """
+    """Link to a page of a list."""
 
     href: Optional[str] = None
     """Path and query of the linked page, relative to the API host.

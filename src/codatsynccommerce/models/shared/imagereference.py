@@ -1,4 +1,4 @@
-"""Generated from api/integrations.yaml by `make generate`: ImageReference."""
+"""ImageReference. Generated from api/integrations.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class ImageReference(Model):
-    """Image on the web, with its alternative text.
-
-    Arguments:
-        alt: Text to show or read aloud in place of the image.
-        src: URL from which the image can be loaded.
-    """
+    """Image on the web, with its alternative text."""
 
     alt: Optional[str] = None
     """Text to show or read aloud in place of the image."""

@@ -1,4 +1,4 @@
-"""Generated from api/integrations.yaml by `make generate`: Integrations."""
+"""Integrations. Generated from api/integrations.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,16 +13,7 @@ from .links import Links
 
 @dataclass
 class Integrations(Model):
-    """One page of integrations, with the paging details of the list.
-
-    Arguments:
-        links: Links, relative to the API host, to this page of integrations and, where they exist, to the next and
-            previous page.
-        page_number: Number of this page of integrations, counted from 1.
-        page_size: Greatest number of integrations on one page, as asked for by the request; the default is 100.
-        total_results: Number of integrations on all pages together, after the `query` filter of the request.
-        results: List of the integrations on this page; missing or empty when there are none.
-    """
+    """One page of integrations, with the paging details of the list."""
 
     links: Links = field(metadata=json_name("_links"))
     """Links, relative to the API host, to this page of integrations and, where they exist, to the next and

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/invoices.yaml by `make generate`: InvoiceLineItem."""
+"""InvoiceLineItem. Generated from api/accounting/invoices.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -17,27 +17,7 @@ from .trackingcategoryrefsitems import TrackingCategoryRefsitems
 
 @dataclass
 class InvoiceLineItem(Model):
-    """Line of an invoice, giving one product, service or charge.
-
-    Arguments:
-        quantity: Number of units of goods or services on the line; fractions are allowed.
-        unit_amount: Price of one unit before discount and tax, in the currency of the invoice.
-        account_ref: Account in the chart of accounts to which the line is posted.
-        description: Text of the line, saying what was sold.
-        discount_amount: Discount on the line as an amount, in the currency of the invoice.
-        discount_percentage: Discount on the line in percent, from 0 to 100.
-        is_direct_income: True if the accounting software treats the line as direct income rather than as a sale on
-            account.
-        item_ref: Product or service item of the accounting software to which the line belongs.
-        sub_total: Value of the line after discount and before tax, in the currency of the invoice.
-        tax_amount: Tax on the line, in the currency of the invoice.
-        tax_rate_ref: Tax rate applied to the line.
-        total_amount: Value of the line after discount and with tax, in the currency of the invoice.
-        tracking: Categories, customer, project and record to which the line is assigned for analysis or billing.
-        tracking_category_refs: Tracking categories of the line, such as department or location;
-            `tracking.category_refs` holds the same kind of references.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Line of an invoice, giving one product, service or charge."""
 
     quantity: Decimal
     """Number of units of goods or services on the line; fractions are allowed."""
@@ -84,4 +64,4 @@ class InvoiceLineItem(Model):
     """
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

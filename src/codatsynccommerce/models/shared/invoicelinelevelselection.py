@@ -1,4 +1,4 @@
-"""Generated from api/configuration.yaml by `make generate`: InvoiceLineLevelSelection."""
+"""InvoiceLineLevelSelection. Generated from api/configuration.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,15 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class InvoiceLineLevelSelection(Model):
-    """Properties by which sales are grouped into invoice lines: the choices made and the choices on offer.
-
-    Arguments:
-        group_by_options: Names of the properties by which invoice lines can be grouped. Read-only list to pick
-            `selected_group_by_options` from.
-        selected_group_by_options: Names of the properties by which invoice lines are grouped, each one of
-            `group_by_options`.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Properties by which sales are grouped into invoice lines: the choices made and the choices on offer."""
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
@@ -32,4 +24,4 @@ class InvoiceLineLevelSelection(Model):
     """Names of the properties by which invoice lines are grouped, each one of `group_by_options`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/invoices.yaml by `make generate`: InvoiceStatus."""
+"""InvoiceStatus. Generated from api/accounting/invoices.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

@@ -1,4 +1,4 @@
-"""Generated from api/configuration.yaml by `make generate`: InvoiceStatus1."""
+"""InvoiceStatus1. Generated from api/configuration.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class InvoiceStatus1(Model):
-    """Status given to the invoices that the sync creates: the choice made and the choices on offer.
-
-    Arguments:
-        invoice_status_options: Statuses that may be chosen. Read-only list to pick `selected_invoice_status` from.
-        selected_invoice_status: Chosen status for new invoices, one of `invoice_status_options`, such as
-            `Submitted`.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Status given to the invoices that the sync creates: the choice made and the choices on offer."""
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
@@ -28,4 +21,4 @@ class InvoiceStatus1(Model):
     """Chosen status for new invoices, one of `invoice_status_options`, such as `Submitted`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

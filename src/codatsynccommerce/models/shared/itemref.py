@@ -1,4 +1,4 @@
-"""Generated from api/accounting/common.yaml by `make generate`: ItemRef."""
+"""ItemRef. Generated from api/accounting/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class ItemRef(Model):
-    """Reference to a product or service item in the accounting software.
-
-    Arguments:
-        id: Identifier of the item in the accounting software.
-        name: Name of the item, given for information; `id` decides.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Reference to a product or service item in the accounting software."""
 
     id: str
     """Identifier of the item in the accounting software."""
@@ -25,4 +19,4 @@ class ItemRef(Model):
     """Name of the item, given for information; `id` decides."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

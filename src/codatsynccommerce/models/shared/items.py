@@ -1,4 +1,4 @@
-"""Generated from api/commerce/common.yaml by `make generate`: Items."""
+"""Items. Generated from api/commerce/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -15,16 +15,6 @@ class Items(Model):
     """Postal address of a shop's company or of one of its locations; every part may be missing.
 
     The name `Items` is historical.
-
-    Arguments:
-        city: Town or city of the address.
-        country: Country of the address, passed on as the shop gives it: an ISO 3166 code (two or three letters) or
-            free text.
-        line1: First line of the address, usually building or house number and street.
-        line2: Second line of the address, such as a flat, unit or floor.
-        postal_code: Postcode or ZIP code of the address, in the form the country uses.
-        region: State, county or province of the address.
-        type: Use of the address, for example `Billing` or `Inventory`.
     """
 
     city: Optional[str] = None

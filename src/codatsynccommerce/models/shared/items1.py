@@ -1,4 +1,4 @@
-"""Generated from api/accounting/customers.yaml by `make generate`: Items1."""
+"""Items1. Generated from api/accounting/customers.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,19 +12,7 @@ from .accountingaddresstype import AccountingAddressType
 
 @dataclass
 class Items1(Model):
-    """Postal address of a customer or of one of its contacts.
-
-    Arguments:
-        type: Use of the address, such as `Billing` or `Delivery`.
-        city: Town or city of the address.
-        country: Country of the address, meant as an ISO 3166 alpha-3 code such as `GBR`, although sources also
-            deliver other codes or names.
-        line1: First line of the address, usually building and street.
-        line2: Second line of the address, such as a flat, floor or district.
-        postal_code: Postcode or ZIP code, written as text so that leading zeros survive.
-        region: State, county or province of the address.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Postal address of a customer or of one of its contacts."""
 
     type: AccountingAddressType
     """Use of the address, such as `Billing` or `Delivery`."""
@@ -50,4 +38,4 @@ class Items1(Model):
     """State, county or province of the address."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/common.yaml by `make generate`: ItemsAllocation."""
+"""ItemsAllocation. Generated from api/accounting/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -11,17 +11,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class ItemsAllocation(Model):
-    """How much of a payment was set against the document that lists it, and when.
-
-    Arguments:
-        allocated_on_date: Date on which the amount was set against the document; ISO 8601 in UTC, with an offset,
-            or local time without zone.
-        currency: ISO 4217 code of the currency of `total_amount` in this allocation.
-        currency_rate: Factor that turns `total_amount` from `currency` into the base currency of the company by
-            multiplication.
-        total_amount: Part of the payment that was set against the document, in the currency of `currency`.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """How much of a payment was set against the document that lists it, and when."""
 
     allocated_on_date: Optional[str] = None
     """Date on which the amount was set against the document; ISO 8601 in UTC, with an offset, or local time
@@ -38,4 +28,4 @@ class ItemsAllocation(Model):
     """Part of the payment that was set against the document, in the currency of `currency`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/commerce/orders.yaml by `make generate`: ItemsTaxComponentRef."""
+"""ItemsTaxComponentRef. Generated from api/commerce/orders.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class ItemsTaxComponentRef(Model):
-    """Reference from the tax of an order line to the tax component of the commerce platform. The name is historical.
-
-    Arguments:
-        id: Identifier of the tax component in the commerce platform.
-        name: Name of the tax component, for example of a state or city tax.
-    """
+    """Reference from the tax of an order line to the tax component of the commerce platform. The name is historical."""
 
     id: str
     """Identifier of the tax component in the commerce platform."""

@@ -1,4 +1,4 @@
-"""Generated from api/commerce/company_info.yaml by `make generate`: ItemsType."""
+"""ItemsType. Generated from api/commerce/company_info.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

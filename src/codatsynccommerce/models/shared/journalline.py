@@ -1,4 +1,4 @@
-"""Generated from api/accounting/journal_entries.yaml by `make generate`: JournalLine."""
+"""JournalLine. Generated from api/accounting/journal_entries.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -15,21 +15,7 @@ from .journallinetracking import JournalLineTracking
 
 @dataclass
 class JournalLine(Model):
-    """Line of a journal entry, which debits or credits one account.
-
-    Arguments:
-        net_amount: Amount posted by the line, in the currency of `currency`: positive for a debit, negative for a
-            credit.
-        account_ref: Account in the chart of accounts that the line debits or credits.
-        currency: ISO 4217 code of the currency of `net_amount`.
-        description: Free text that explains the line.
-        tracking: Records, such as tracking categories, to which the line is assigned.
-        contact_ref: Customer or supplier whom the line concerns.
-        transaction_amount: Amount of the line in the currency in which the business took place,
-            `transaction_currency`, where that differs from `currency`.
-        transaction_currency: ISO 4217 code of the currency of `transaction_amount`.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Line of a journal entry, which debits or credits one account."""
 
     net_amount: Decimal
     """Amount posted by the line, in the currency of `currency`: positive for a debit, negative for a credit."""
@@ -58,4 +44,4 @@ class JournalLine(Model):
     """ISO 4217 code of the currency of `transaction_amount`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/journal_entries.yaml by `make generate`: JournalLineContactRef."""
+"""JournalLineContactRef. Generated from api/accounting/journal_entries.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,13 +12,7 @@ from .journallinecontacttype import JournalLineContactType
 
 @dataclass
 class JournalLineContactRef(Model):
-    """Reference to the customer or supplier whom a journal line concerns.
-
-    Arguments:
-        data_type: Data type to which the contact belongs: `customers` or `suppliers`.
-        id: Identifier of the customer or supplier in the accounting software.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Reference to the customer or supplier whom a journal line concerns."""
 
     data_type: Optional[JournalLineContactType] = None
     """Data type to which the contact belongs: `customers` or `suppliers`."""
@@ -27,4 +21,4 @@ class JournalLineContactRef(Model):
     """Identifier of the customer or supplier in the accounting software."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/journal_entries.yaml by `make generate`: JournalLineContactType."""
+"""JournalLineContactType. Generated from api/accounting/journal_entries.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/journal_entries.yaml by `make generate`: JournalLineTracking."""
+"""JournalLineTracking. Generated from api/accounting/journal_entries.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,15 +12,10 @@ from .recordref import RecordRef
 
 @dataclass
 class JournalLineTracking(Model):
-    """Assignment of a journal line to other records.
-
-    Arguments:
-        record_refs: Records to which the line is assigned, such as tracking categories or projects.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Assignment of a journal line to other records."""
 
     record_refs: Optional[List[RecordRef]] = None
     """Records to which the line is assigned, such as tracking categories or projects."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/common.yaml by `make generate`: Links."""
+"""Links. Generated from api/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -15,12 +15,6 @@ class Links(Model):
     """Links between the pages of a list.
 
     `self_` and `current` are always present; the ends of the list lack `previous` or `next`.
-
-    Arguments:
-        current: Link to the page just returned, including its query string.
-        self_: Link to the list as a whole, without a query string.
-        next: Link to the following page. Absent on the last page.
-        previous: Link to the page before this one. Absent on the first page.
     """
 
     current: HalRef

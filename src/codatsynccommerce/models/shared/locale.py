@@ -1,4 +1,4 @@
-"""Generated from api/sync_flow_preferences.yaml by `make generate`: Locale."""
+"""Locale. Generated from api/sync_flow_preferences.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

@@ -1,4 +1,4 @@
-"""Generated from api/sync_flow_preferences.yaml by `make generate`: Localization."""
+"""Localization. Generated from api/sync_flow_preferences.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class Localization(Model):
-    """Text of one field of the sync flow and whether the field must be filled in.
-
-    Arguments:
-        required: Whether the merchant must fill in the field that the text belongs to.
-        text: Wording shown to the merchant. Null restores the default text and an empty string shows nothing.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Text of one field of the sync flow and whether the field must be filled in."""
 
     required: Optional[bool] = None
     """Whether the merchant must fill in the field that the text belongs to."""
@@ -25,4 +19,4 @@ class Localization(Model):
     """Wording shown to the merchant. Null restores the default text and an empty string shows nothing."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

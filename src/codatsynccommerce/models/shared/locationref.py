@@ -1,4 +1,4 @@
-"""Generated from api/commerce/common.yaml by `make generate`: LocationRef."""
+"""LocationRef. Generated from api/commerce/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class LocationRef(Model):
-    """Reference to a place of business or stock location of the shop.
-
-    Arguments:
-        id: Identifier of the location, equal to the `id` of a record in the list of commerce locations.
-        name: Name of the location, copied for display; the location record holds the full details.
-    """
+    """Reference to a place of business or stock location of the shop."""
 
     id: str
     """Identifier of the location, equal to the `id` of a record in the list of commerce locations."""

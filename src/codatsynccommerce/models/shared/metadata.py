@@ -1,4 +1,4 @@
-"""Generated from api/accounting/common.yaml by `make generate`: Metadata."""
+"""Metadata. Generated from api/accounting/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class Metadata(Model):
-    """Flags about a record in the accounting software.
-
-    Arguments:
-        is_deleted: True if the record has been deleted in the accounting software but is kept by Codat; may be null
-            on older rows.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Flags about a record in the accounting software."""
 
     is_deleted: Optional[bool] = None
     """True if the record has been deleted in the accounting software but is kept by Codat; may be null on older
@@ -24,4 +18,4 @@ class Metadata(Model):
     """
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/configuration.yaml by `make generate`: NewPayments."""
+"""NewPayments. Generated from api/configuration.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,13 +12,7 @@ from .configaccount import ConfigAccount
 
 @dataclass
 class NewPayments(Model):
-    """Settings for syncing payments, in the newer form that stands beside `payments`.
-
-    Arguments:
-        accounts: Map from the kind of payment to the account that it is booked to. Keep the keys as read.
-        sync_payments: Switch for payments in the newer form: `true` syncs them, `false` leaves them out.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Settings for syncing payments, in the newer form that stands beside `payments`."""
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
@@ -29,4 +23,4 @@ class NewPayments(Model):
     """Switch for payments in the newer form: `true` syncs them, `false` leaves them out."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/configuration.yaml by `make generate`: NewTaxRates."""
+"""NewTaxRates. Generated from api/configuration.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,20 +13,7 @@ from .taxratemapping import TaxRateMapping
 
 @dataclass
 class NewTaxRates(Model):
-    """Tax settings in the newer form: a mapping from the shop's tax rates to those of the accounting software.
-
-    Arguments:
-        accounting_tax_rate_options: Tax rates of the accounting software that may be chosen. Read-only list for
-            `selected_accounting_tax_rate_id`.
-        commerce_tax_rate_options: Tax rates of the commerce platform that may be mapped. Read-only list for
-            `selected_commerce_tax_rate_ids`.
-        default_zero_tax_rate_options: Tax rates that may serve for untaxed amounts. Read-only list for
-            `selected_default_zero_tax_rate_id`.
-        selected_default_zero_tax_rate_id: `id` of the accounting tax rate for amounts without tax, one of
-            `default_zero_tax_rate_options`.
-        tax_rate_mappings: Pairs that tie commerce tax rates to an accounting tax rate.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Tax settings in the newer form: a mapping from the shop's tax rates to those of the accounting software."""
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
@@ -46,4 +33,4 @@ class NewTaxRates(Model):
     """Pairs that tie commerce tax rates to an accounting tax rate."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

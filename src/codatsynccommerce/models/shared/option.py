@@ -1,4 +1,4 @@
-"""Generated from api/configuration.yaml by `make generate`: Option."""
+"""Option. Generated from api/configuration.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class Option(Model):
-    """One entry of a list of choices.
-
-    Arguments:
-        id: Identifier of the choice, the value to put into the matching `selected...` field.
-        name: Display name of the choice.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """One entry of a list of choices."""
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
@@ -27,4 +21,4 @@ class Option(Model):
     """Display name of the choice."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

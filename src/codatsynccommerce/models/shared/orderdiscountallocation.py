@@ -1,4 +1,4 @@
-"""Generated from api/commerce/orders.yaml by `make generate`: OrderDiscountAllocation."""
+"""OrderDiscountAllocation. Generated from api/commerce/orders.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -11,12 +11,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class OrderDiscountAllocation(Model):
-    """Part of a discount that falls on one line of an order.
-
-    Arguments:
-        name: Name of the discount as the shop shows it, such as a promotion or voucher.
-        total_amount: Discount given on this line, in the currency of the order.
-    """
+    """Part of a discount that falls on one line of an order."""
 
     name: Optional[str] = None
     """Name of the discount as the shop shows it, such as a promotion or voucher."""

@@ -1,4 +1,4 @@
-"""Generated from api/commerce/orders.yaml by `make generate`: OrderLineItem."""
+"""OrderLineItem. Generated from api/commerce/orders.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -16,20 +16,7 @@ from .taxesitems import Taxesitems
 
 @dataclass
 class OrderLineItem(Model):
-    """One line of a commerce order: a product, how many were sold, and its price, discounts and tax.
-
-    Arguments:
-        id: Identifier of the line, an opaque string set by the source; read-only.
-        discount_allocations: Discounts that apply to this line, one entry for each discount.
-        product_ref: Reference to the product sold on this line.
-        product_variant_ref: Reference to the exact variant of the product sold, such as a size or colour.
-        quantity: Number of units sold, which may have decimals; negative for a refund.
-        taxes: Breakdown of the tax on this line by tax component.
-        tax_percentage: Tax rate applied to the unit price, in per cent from 0 to 100 (`20` means 20 per cent).
-        total_amount: Amount of the line in the currency of the order, with tax and after discounts and refunds.
-        total_tax_amount: Tax on the whole line, in the currency of the order; part of `total_amount`.
-        unit_price: Price of one unit, in the currency of the order.
-    """
+    """One line of a commerce order: a product, how many were sold, and its price, discounts and tax."""
 
     id: str
     """Identifier of the line, an opaque string set by the source; read-only."""

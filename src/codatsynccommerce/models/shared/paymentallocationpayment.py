@@ -1,4 +1,4 @@
-"""Generated from api/accounting/common.yaml by `make generate`: PaymentAllocationPayment."""
+"""PaymentAllocationPayment. Generated from api/accounting/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,22 +13,7 @@ from .accountref import AccountRef
 
 @dataclass
 class PaymentAllocationPayment(Model):
-    """Payment of which a part or the whole was set against the document that lists it.
-
-    Arguments:
-        account_ref: Account into or out of which the payment was made.
-        currency: ISO 4217 code of the currency in which the payment was made.
-        currency_rate: Factor that turns the payment from `currency` into the base currency of the company by
-            multiplication.
-        id: Identifier of the payment in the accounting software.
-        note: Free text that was recorded with the payment.
-        paid_on_date: Date on which the payment was made; ISO 8601 in UTC, with an offset, or local time without
-            zone.
-        reference: Reference by which payer or payee recognise the payment, such as a bank reference.
-        total_amount: Whole amount of the payment, in the currency of `currency`, including parts set against other
-            documents.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Payment of which a part or the whole was set against the document that lists it."""
 
     account_ref: Optional[AccountRef] = None
     """Account into or out of which the payment was made."""
@@ -55,4 +40,4 @@ class PaymentAllocationPayment(Model):
     """Whole amount of the payment, in the currency of `currency`, including parts set against other documents."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

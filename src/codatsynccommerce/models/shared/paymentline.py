@@ -1,4 +1,4 @@
-"""Generated from api/accounting/payments.yaml by `make generate`: PaymentLine."""
+"""PaymentLine. Generated from api/accounting/payments.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,15 +13,7 @@ from .paymentlinelink import PaymentLineLink
 
 @dataclass
 class PaymentLine(Model):
-    """Part of a payment with the documents it was set against.
-
-    Arguments:
-        amount: Amount of this part, in the currency of the payment.
-        allocated_on_date: Date on which this part was set against the linked documents; ISO 8601 in UTC, with an
-            offset, or local time without zone.
-        links: Documents, such as invoices and credit notes, whose balance this part changes.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Part of a payment with the documents it was set against."""
 
     amount: Decimal
     """Amount of this part, in the currency of the payment."""
@@ -35,4 +27,4 @@ class PaymentLine(Model):
     """Documents, such as invoices and credit notes, whose balance this part changes."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/payments.yaml by `make generate`: PaymentLineLink."""
+"""PaymentLineLink. Generated from api/accounting/payments.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,17 +13,7 @@ from .paymentlinktype import PaymentLinkType
 
 @dataclass
 class PaymentLineLink(Model):
-    """Document whose balance a payment line changes.
-
-    Arguments:
-        type: Kind of the linked document, such as `Invoice` or `CreditNote`; says where to look up `id`.
-        amount: Change to the balance of the linked document, in the currency of that document; a negative value
-            lowers what the customer owes.
-        currency_rate: Exchange rate by which `amount` in the currency of the linked document is converted by
-            multiplication.
-        id: Identifier of the linked document within its data type.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Document whose balance a payment line changes."""
 
     type: PaymentLinkType
     """Kind of the linked document, such as `Invoice` or `CreditNote`; says where to look up `id`."""
@@ -40,4 +30,4 @@ class PaymentLineLink(Model):
     """Identifier of the linked document within its data type."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/payments.yaml by `make generate`: PaymentLinkType."""
+"""PaymentLinkType. Generated from api/accounting/payments.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

@@ -1,4 +1,4 @@
-"""Generated from api/common.yaml by `make generate`: PaymentMethodRef."""
+"""PaymentMethodRef. Generated from api/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class PaymentMethodRef(Model):
-    """Reference to a payment method, such as cash or card, in the commerce data.
-
-    Arguments:
-        id: Identifier of the payment method, as returned by `s.commerce_payments.list_methods`.
-        name: Display name of the payment method, such as `Cash`.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Reference to a payment method, such as cash or card, in the commerce data."""
 
     id: str
     """Identifier of the payment method, as returned by `s.commerce_payments.list_methods`."""
@@ -25,4 +19,4 @@ class PaymentMethodRef(Model):
     """Display name of the payment method, such as `Cash`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/commerce/orders.yaml by `make generate`: PaymentRef."""
+"""PaymentRef. Generated from api/commerce/orders.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -16,23 +16,6 @@ from .paymenttype import PaymentType
 class PaymentRef(Model):
     """Payment made for an order, with its main details; the commerce payments list may hold the same payment
     under the same `id`.
-
-    Arguments:
-        id: Identifier of the payment, an opaque string set by the source; read-only.
-        amount: Amount of the payment with any gratuity, in the currency of `currency`; null when unknown.
-        created_date: Time the payment was recorded in the shop, ISO 8601 in UTC (`Z`), with offset, or local time
-            without zone.
-        currency: ISO 4217 code of the currency of `amount`; `XXX` when the source gives none.
-        due_date: Time by which the payment has to be made, ISO 8601 in UTC (`Z`), with offset, or local time
-            without zone.
-        modified_date: Time Codat last changed its copy of the payment, ISO 8601, usually UTC (`Z`); read-only, set
-            by Codat.
-        payment_provider: Name of the company that handles the payment, such as a card processor; missing when there
-            is none.
-        source_modified_date: Time the payment was last changed in the shop's own system, ISO 8601, often local
-            without zone; read-only and may be missing.
-        status: State of the payment; only `Paid` means that the money was received.
-        type: Means by which the customer pays, such as `Cash` or `OnlineCard`; null when unknown.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Generated from api/commerce/common.yaml by `make generate`: PaymentStatus."""
+"""PaymentStatus. Generated from api/commerce/common.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

@@ -1,4 +1,4 @@
-"""Generated from api/commerce/orders.yaml by `make generate`: PaymentType."""
+"""PaymentType. Generated from api/commerce/orders.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

@@ -1,4 +1,4 @@
-"""Generated from api/common.yaml by `make generate`: PhoneNumbersitems."""
+"""PhoneNumbersitems. Generated from api/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,13 +12,7 @@ from .phonenumbertype import PhoneNumberType
 
 @dataclass
 class PhoneNumbersitems(Model):
-    """One phone number with its use.
-
-    Arguments:
-        number: Phone number as text, in whatever form the source holds it, such as `+44 25691 154789`. May be null.
-        type: Use of the number, such as `Primary`, `Mobile` or `Fax`.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """One phone number with its use."""
 
     number: Optional[str] = None
     """Phone number as text, in whatever form the source holds it, such as `+44 25691 154789`. May be null."""
@@ -27,8 +21,8 @@ class PhoneNumbersitems(Model):
     """Use of the number, such as `Primary`, `Mobile` or `Fax`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
 
     def __post_init__(self) -> None:
-        """Ask for what is required, though it stands behind what once was."""
+        """Require the fields that come after one that is no longer required."""
         check_required(self, ["type"])

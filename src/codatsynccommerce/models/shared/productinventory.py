@@ -1,4 +1,4 @@
-"""Generated from api/commerce/products.yaml by `make generate`: ProductInventory."""
+"""ProductInventory. Generated from api/commerce/products.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,7 @@ from .productinventorylocation import ProductInventoryLocation
 
 @dataclass
 class ProductInventory(Model):
-    """Stock of a product variant, in total and by location.
-
-    Arguments:
-        locations: Stock at each location of the shop.
-        total_quantity: Number of units in stock at all locations together, in the variant's `unit_of_measure`; null
-            when unknown.
-    """
+    """Stock of a product variant, in total and by location."""
 
     locations: Optional[List[ProductInventoryLocation]] = None
     """Stock at each location of the shop."""

@@ -1,4 +1,4 @@
-"""Generated from api/commerce/products.yaml by `make generate`: ProductInventoryLocation."""
+"""ProductInventoryLocation. Generated from api/commerce/products.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,12 +13,7 @@ from .locationref import LocationRef
 
 @dataclass
 class ProductInventoryLocation(Model):
-    """Stock of a product variant at one location.
-
-    Arguments:
-        location_ref: Reference to the location that keeps the stock.
-        quantity: Number of units in stock at this location, in the variant's `unit_of_measure`.
-    """
+    """Stock of a product variant at one location."""
 
     location_ref: Optional[LocationRef] = None
     """Reference to the location that keeps the stock."""

@@ -1,4 +1,4 @@
-"""Generated from api/commerce/products.yaml by `make generate`: ProductPrice."""
+"""ProductPrice. Generated from api/commerce/products.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -11,12 +11,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class ProductPrice(Model):
-    """Selling price of a product variant in one currency.
-
-    Arguments:
-        currency: ISO 4217 code of the currency of `unit_price`; `XXX` when the source gives none.
-        unit_price: Price of one unit of the variant, in the currency of `currency`.
-    """
+    """Selling price of a product variant in one currency."""
 
     currency: Optional[str] = None
     """ISO 4217 code of the currency of `unit_price`; `XXX` when the source gives none."""

@@ -1,4 +1,4 @@
-"""Generated from api/commerce/orders.yaml by `make generate`: ProductRef."""
+"""ProductRef. Generated from api/commerce/orders.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class ProductRef(Model):
-    """Reference from an order line to the product sold.
-
-    Arguments:
-        id: Identifier of the product, equal to the `id` of a record in the list of commerce products.
-        name: Name of the product, copied for display; the product record holds the full details.
-    """
+    """Reference from an order line to the product sold."""
 
     id: str
     """Identifier of the product, equal to the `id` of a record in the list of commerce products."""

@@ -1,4 +1,4 @@
-"""Generated from api/commerce/products.yaml by `make generate`: ProductVariant."""
+"""ProductVariant. Generated from api/commerce/products.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -15,30 +15,7 @@ from .productvariantstatus import ProductVariantStatus
 
 @dataclass
 class ProductVariant(Model):
-    """One form in which a product is sold, such as a size or colour, with its prices and stock.
-
-    Arguments:
-        id: Identifier of the variant, an opaque string set by the source; read-only and referred to by
-            `product_variant_ref.id` of order lines.
-        barcode: Trade number of the variant, such as a barcode, UPC or ISBN; a string, as it may be long or start
-            with zero.
-        created_date: Time the variant was added to the shop's catalogue, ISO 8601 in UTC (`Z`), with offset, or
-            local time without zone.
-        inventory: Stock of the variant, in total and by location.
-        is_tax_enabled: True when sales tax is charged on the variant; the rate is in `vat_percentage`.
-        modified_date: Time Codat last changed its copy of the variant, ISO 8601, usually UTC (`Z`); read-only, set
-            by Codat.
-        name: Name of the variant in the shop's catalogue.
-        prices: Selling prices of the variant, one for each currency.
-        shipping_required: True when the variant is a physical item that has to be delivered.
-        sku: Stock keeping unit, the merchant's own article code of the variant.
-        source_modified_date: Time the variant was last changed in the shop's own system, ISO 8601, often local
-            without zone; read-only and may be missing.
-        status: Tells whether the variant is on sale (`Published`) or not (`Unpublished`).
-        unit_of_measure: Unit in which the variant is counted or weighed, such as `kg`, as the merchant entered it.
-        vat_percentage: VAT or sales tax rate of the variant in per cent (`12.5` means 12.5 per cent); meaningful
-            when `is_tax_enabled` is true.
-    """
+    """One form in which a product is sold, such as a size or colour, with its prices and stock."""
 
     id: str
     """Identifier of the variant, an opaque string set by the source; read-only and referred to by

@@ -1,4 +1,4 @@
-"""Generated from api/commerce/orders.yaml by `make generate`: ProductVariantRef."""
+"""ProductVariantRef. Generated from api/commerce/orders.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class ProductVariantRef(Model):
-    """Reference from an order line to the variant of the product sold.
-
-    Arguments:
-        id: Identifier of the variant, equal to the `id` of an entry in `variants` of the product.
-        name: Name of the variant, copied for display.
-    """
+    """Reference from an order line to the variant of the product sold."""
 
     id: str
     """Identifier of the variant, equal to the `id` of an entry in `variants` of the product."""

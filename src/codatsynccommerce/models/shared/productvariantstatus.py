@@ -1,4 +1,4 @@
-"""Generated from api/commerce/products.yaml by `make generate`: ProductVariantStatus."""
+"""ProductVariantStatus. Generated from api/commerce/products.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

@@ -1,4 +1,4 @@
-"""Generated from api/refresh_data.yaml by `make generate`: PullOperation."""
+"""PullOperation. Generated from api/refresh_data.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,23 +13,7 @@ from .pulloperationstatus import PullOperationStatus
 
 @dataclass
 class PullOperation(Model):
-    """One refresh of one data type from a connected platform, with its progress and outcome.
-
-    Arguments:
-        company_id: Identifier (UUID) of the company whose data is fetched.
-        connection_id: Identifier (UUID) of the connection the data is fetched through.
-        data_type: Data type that is fetched, such as `invoices`.
-        id: Identifier (UUID) of the pull operation, used as `dataset_id` in `s.refresh_data.get_pull_operation`.
-        is_completed: Whether the operation has finished successfully. Cannot be used in `query`.
-        is_errored: Whether the operation has ended in an error; see `status` and `error_message` for the cause.
-        progress: Progress of the operation as a whole number from 0 to 100, in percent.
-        requested: Time the refresh was requested, as an ISO 8601 string.
-        status: Stage or outcome of the operation, such as `Queued`, `Fetching`, `Complete` or `FetchError`.
-        completed: Time the operation ended, as an ISO 8601 string. Absent while it runs.
-        error_message: Text of the error that ended the operation. Null if there was none.
-        status_description: Remark for people that adds to `status`, for instance that fetching is paused until a
-            given time.
-    """
+    """One refresh of one data type from a connected platform, with its progress and outcome."""
 
     company_id: str
     """Identifier (UUID) of the company whose data is fetched."""

@@ -1,4 +1,4 @@
-"""Generated from api/refresh_data.yaml by `make generate`: PullOperationStatus."""
+"""PullOperationStatus. Generated from api/refresh_data.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

@@ -1,4 +1,4 @@
-"""Generated from api/push_data.yaml by `make generate`: PushFieldValidation."""
+"""PushFieldValidation. Generated from api/push_data.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class PushFieldValidation(Model):
-    """One rule in words.
-
-    Arguments:
-        details: The rule.
-        field: Name of the field, in the spelling of the integration.
-        ref: Page that says more.
-    """
+    """One rule in words."""
 
     details: str
     """The rule."""

@@ -1,4 +1,4 @@
-"""Generated from api/common.yaml by `make generate`: PushOperationChange."""
+"""PushOperationChange. Generated from api/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -16,12 +16,6 @@ class PushOperationChange(Model):
     """One change that a push operation makes in the accounting platform.
 
     Already listed while the operation is `Pending`, so its presence does not prove success.
-
-    Arguments:
-        attachment_id: Identifier of the uploaded file when `type` is `AttachmentUploaded`. Null otherwise.
-        record_ref: Reference to the record that is changed. Its `id` is filled only when the operation has
-            succeeded.
-        type: Kind of change, such as `Created` or `Modified`.
     """
 
     attachment_id: Optional[str] = None

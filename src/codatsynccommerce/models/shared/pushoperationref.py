@@ -1,4 +1,4 @@
-"""Generated from api/common.yaml by `make generate`: PushOperationRef."""
+"""PushOperationRef. Generated from api/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,13 +12,7 @@ from .datatype import DataType
 
 @dataclass
 class PushOperationRef(Model):
-    """Reference to the record that a push operation wrote.
-
-    Arguments:
-        data_type: Data type of the record, such as `invoices`.
-        id: Identifier of the record in the accounting platform. Absent until the operation has succeeded; the
-            record itself can be read after the next refresh of its data type.
-    """
+    """Reference to the record that a push operation wrote."""
 
     data_type: Optional[DataType] = None
     """Data type of the record, such as `invoices`."""

@@ -1,4 +1,4 @@
-"""Generated from api/push_data.yaml by `make generate`: PushOperations."""
+"""PushOperations. Generated from api/push_data.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,15 +13,7 @@ from .pushoperation import PushOperation
 
 @dataclass
 class PushOperations(Model):
-    """One page of push operations of a company.
-
-    Arguments:
-        links: Links to this page and its neighbours. A missing `next` marks the last page.
-        page_number: Number of this page, counted from 1.
-        page_size: Largest number of entries on a page, as asked for in the request.
-        total_results: Number of entries on all pages together, after filtering by `query`.
-        results: The push operations on this page. May be missing when there are none.
-    """
+    """One page of push operations of a company."""
 
     links: Links = field(metadata=json_name("_links"))
     """Links to this page and its neighbours. A missing `next` marks the last page."""

@@ -1,4 +1,4 @@
-"""Generated from api/push_data.yaml by `make generate`: PushOption."""
+"""PushOption. Generated from api/push_data.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -15,17 +15,7 @@ from .pushvalidationinfo import PushValidationInfo
 
 @dataclass
 class PushOption(Checks, Model):
-    """Model of a record that can be created, or of one property of it. Properties are models themselves.
-
-    Arguments:
-        display_name: Name to show to a person.
-        required: Whether it must be sent. Within a property it counts only where that property is sent.
-        type: Kind of value that is expected. For an `Array`, `properties` describes one element.
-        description: What it is for.
-        options: Values that may be sent; null where any may be.
-        properties: Properties of an object, or of one element of an array, by their names on the wire.
-        validation: Rules in words, such as a longest length.
-    """
+    """Model of a record that can be created, or of one property of it. Properties are models themselves."""
 
     display_name: str
     """Name to show to a person."""

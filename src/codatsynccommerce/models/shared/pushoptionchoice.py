@@ -1,4 +1,4 @@
-"""Generated from api/push_data.yaml by `make generate`: PushOptionChoice."""
+"""PushOptionChoice. Generated from api/push_data.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,15 +12,7 @@ from .pushoptiontype import PushOptionType
 
 @dataclass
 class PushOptionChoice(Model):
-    """One value that may be sent.
-
-    Arguments:
-        display_name: Name to show to a person.
-        required: Whether the integration asks for this value.
-        type: Kind of the value.
-        value: Value to send, letter by letter.
-        description: What the value means.
-    """
+    """One value that may be sent."""
 
     display_name: str
     """Name to show to a person."""

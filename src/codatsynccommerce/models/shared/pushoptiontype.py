@@ -1,4 +1,4 @@
-"""Generated from api/push_data.yaml by `make generate`: PushOptionType."""
+"""PushOptionType. Generated from api/push_data.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

@@ -1,4 +1,4 @@
-"""Generated from api/push_data.yaml by `make generate`: PushValidationInfo."""
+"""PushValidationInfo. Generated from api/push_data.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,12 +12,7 @@ from .pushfieldvalidation import PushFieldValidation
 
 @dataclass
 class PushValidationInfo(Model):
-    """Rules of a property in words, which a program cannot check.
-
-    Arguments:
-        information: Things to know.
-        warnings: Things that make a push fail or lose data.
-    """
+    """Rules of a property in words, which a program cannot check."""
 
     information: Optional[List[PushFieldValidation]] = None
     """Things to know."""

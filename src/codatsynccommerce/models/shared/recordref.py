@@ -1,4 +1,4 @@
-"""Generated from api/accounting/common.yaml by `make generate`: RecordRef."""
+"""RecordRef. Generated from api/accounting/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class RecordRef(Model):
-    """Reference to a record of any data type.
-
-    Arguments:
-        data_type: Data type to which the record belongs, such as `journalEntry` or `invoices`.
-        id: Identifier of the record within its data type.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Reference to a record of any data type."""
 
     data_type: Optional[str] = None
     """Data type to which the record belongs, such as `journalEntry` or `invoices`."""
@@ -25,4 +19,4 @@ class RecordRef(Model):
     """Identifier of the record within its data type."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/configuration.yaml by `make generate`: Sales."""
+"""Sales. Generated from api/configuration.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -17,19 +17,7 @@ from .taxrateamount import TaxRateAmount
 
 @dataclass
 class Sales(Model):
-    """Settings for syncing sales to the accounting software as invoices.
-
-    Arguments:
-        accounts: Map from the kind of sales amount to the account that it is booked to. Keep the keys as read.
-        grouping: How sales are gathered into invoices and invoice lines.
-        invoice_status: Status given to the invoices created.
-        new_tax_rates: Tax rate mapping in the newer form, beside `taxRates`.
-        sales_customer: Customer in the accounting software that sales are recorded under.
-        sync_sales: Switch for sales: `true` syncs them, `false` leaves them out.
-        tax_rates: Map from a tax percentage, written as a numeric string such as `17.5`, to the accounting tax rate
-            used for it.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Settings for syncing sales to the accounting software as invoices."""
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
@@ -55,4 +43,4 @@ class Sales(Model):
     """Map from a tax percentage, written as a numeric string such as `17.5`, to the accounting tax rate used for it."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

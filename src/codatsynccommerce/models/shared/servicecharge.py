@@ -1,4 +1,4 @@
-"""Generated from api/commerce/orders.yaml by `make generate`: ServiceCharge."""
+"""ServiceCharge. Generated from api/commerce/orders.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -14,17 +14,7 @@ from .servicechargetype import ServiceChargeType
 
 @dataclass
 class ServiceCharge(Model):
-    """Charge on an order that is not for a product, such as shipping or an overpaid amount.
-
-    Arguments:
-        description: Text that says what the charge is for.
-        quantity: Number of times the charge was applied to the order.
-        tax_amount: Tax on the charge, in the currency of the order; part of `total_amount`.
-        taxes: Breakdown of the tax on the charge by tax component.
-        tax_percentage: Tax rate applied to the charge, in per cent from 0 to 100 (`20` means 20 per cent).
-        total_amount: Amount of the charge with tax, in the currency of the order.
-        type: Kind of charge, for example `Shipping`.
-    """
+    """Charge on an order that is not for a product, such as shipping or an overpaid amount."""
 
     description: Optional[str] = None
     """Text that says what the charge is for."""

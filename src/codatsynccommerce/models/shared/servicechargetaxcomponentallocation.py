@@ -1,4 +1,4 @@
-"""Generated from api/commerce/orders.yaml by `make generate`: ServiceChargeTaxComponentAllocation."""
+"""ServiceChargeTaxComponentAllocation. Generated from api/commerce/orders.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,7 @@ from .servicechargetaxcomponentallocationtaxcomponentref import ServiceChargeTax
 
 @dataclass
 class ServiceChargeTaxComponentAllocation(Model):
-    """Share of one tax component in the tax on a service charge.
-
-    Arguments:
-        rate: Amount of tax on the charge from this component, in the currency of the order: an amount despite its
-            name, not a percentage; null when unknown.
-        tax_component_ref: Reference to the tax component that applies to the charge.
-    """
+    """Share of one tax component in the tax on a service charge."""
 
     rate: Optional[Decimal] = None
     """Amount of tax on the charge from this component, in the currency of the order: an amount despite its name,

@@ -1,4 +1,4 @@
-"""Generated from api/common.yaml by `make generate`: SupplementalData."""
+"""SupplementalData. Generated from api/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,6 @@ class SupplementalData(Model):
     """Extra source fields outside the standard model of a record, as configured for the integration and data type.
 
     Not checked by Codat and not usable in `query`.
-
-    Arguments:
-        content: Map from your chosen object name to a map of your chosen keys and their values of any type. Null
-            when nothing is configured or the reading failed.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
     """
 
     content: Optional[Dict[str, Dict[str, Any]]] = None
@@ -27,4 +22,4 @@ class SupplementalData(Model):
     """
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

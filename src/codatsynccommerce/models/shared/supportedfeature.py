@@ -1,4 +1,4 @@
-"""Generated from api/integrations.yaml by `make generate`: SupportedFeature."""
+"""SupportedFeature. Generated from api/integrations.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,12 +12,7 @@ from .featuretype import FeatureType
 
 @dataclass
 class SupportedFeature(Model):
-    """One feature of an integration for a data type, with its release state.
-
-    Arguments:
-        feature_state: Release state of the feature; only `Release` is ready for general use.
-        feature_type: What the feature does, for example `Get` for reading or `Post` for creating.
-    """
+    """One feature of an integration for a data type, with its release state."""
 
     feature_state: FeatureState
     """Release state of the feature; only `Release` is ready for general use."""

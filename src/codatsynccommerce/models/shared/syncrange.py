@@ -1,4 +1,4 @@
-"""Generated from api/sync.yaml by `make generate`: SyncRange."""
+"""SyncRange. Generated from api/sync.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,15 +12,10 @@ from .syncrangedaterange import SyncRangeDateRange
 
 @dataclass
 class SyncRange(Model):
-    """Request to sync the commerce data of a past period.
-
-    Arguments:
-        date_range: Period to sync. Must not overlap a period that has already been synced.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Request to sync the commerce data of a past period."""
 
     date_range: SyncRangeDateRange
     """Period to sync. Must not overlap a period that has already been synced."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/sync.yaml by `make generate`: SyncRangeDateRange."""
+"""SyncRangeDateRange. Generated from api/sync.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class SyncRangeDateRange(Model):
-    """Start and end of the past period to sync.
-
-    Arguments:
-        finish: End of the period to sync, as an ISO 8601 string, later than `start`.
-        start: Start of the period to sync, as an ISO 8601 string.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Start and end of the past period to sync."""
 
     finish: str
     """End of the period to sync, as an ISO 8601 string, later than `start`."""
@@ -25,4 +19,4 @@ class SyncRangeDateRange(Model):
     """Start of the period to sync, as an ISO 8601 string."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/sync.yaml by `make generate`: SyncSummary."""
+"""SyncSummary. Generated from api/sync.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,23 +13,7 @@ from .daterange import DateRange
 
 @dataclass
 class SyncSummary(Model):
-    """State and result of a sync of commerce data to the accounting software.
-
-    Arguments:
-        commerce_sync_id: Identifier (UUID) of the sync.
-        company_id: Identifier (UUID) of the company that is synced.
-        data_connections: Connections that take part in the sync, normally one commerce and one accounting
-            connection.
-        data_pushed: Whether the sync wrote anything to the accounting software. A successful sync without new data
-            has `false`.
-        error_message: Text that says why the sync failed. Null if it did not.
-        sync_date_range_utc: Period of commerce data that the sync covers, in UTC.
-        sync_exception_message: Technical detail of the failure, for support. Null if there was none.
-        sync_status: Name of the state in text, such as `Pending` or `ValidateError`. Belongs to `sync_status_code`.
-        sync_status_code: Numeric state of the sync: 1000 to 1010 running, 2000 done with data written, 2040 done
-            without, 4000 and up failed.
-        sync_utc: Time of the sync in UTC, as an ISO 8601 string.
-    """
+    """State and result of a sync of commerce data to the accounting software."""
 
     commerce_sync_id: Optional[str] = None
     """Identifier (UUID) of the sync."""

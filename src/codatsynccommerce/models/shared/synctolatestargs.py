@@ -1,4 +1,4 @@
-"""Generated from api/sync.yaml by `make generate`: SyncToLatestArgs."""
+"""SyncToLatestArgs. Generated from api/sync.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,15 +10,10 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class SyncToLatestArgs(Model):
-    """Options for a sync of everything since the last successful one.
-
-    Arguments:
-        sync_to: Time up to which data is synced, as an ISO 8601 string. The present time if left out.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Options for a sync of everything since the last successful one."""
 
     sync_to: Optional[str] = None
     """Time up to which data is synced, as an ISO 8601 string. The present time if left out."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

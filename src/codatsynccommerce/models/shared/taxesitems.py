@@ -1,4 +1,4 @@
-"""Generated from api/commerce/orders.yaml by `make generate`: Taxesitems."""
+"""Taxesitems. Generated from api/commerce/orders.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,7 @@ from .itemstaxcomponentref import ItemsTaxComponentRef
 
 @dataclass
 class Taxesitems(Model):
-    """Share of one tax component in the tax on an order line. The name `Taxesitems` is historical.
-
-    Arguments:
-        rate: Amount of tax on the line from this component, in the currency of the order: an amount despite its
-            name, not a percentage; null when unknown.
-        tax_component_ref: Reference to the tax component that applies to the line.
-    """
+    """Share of one tax component in the tax on an order line. The name `Taxesitems` is historical."""
 
     rate: Optional[Decimal] = None
     """Amount of tax on the line from this component, in the currency of the order: an amount despite its name,

@@ -1,4 +1,4 @@
-"""Generated from api/configuration.yaml by `make generate`: TaxRateAmount."""
+"""TaxRateAmount. Generated from api/configuration.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,15 +12,7 @@ from .option import Option
 
 @dataclass
 class TaxRateAmount(Model):
-    """Accounting tax rate used for one tax percentage: the choice made and the choices on offer.
-
-    Arguments:
-        selected_tax_rate_id: `id` of the chosen accounting tax rate, one of `tax_rate_options`. Null while nothing
-            is chosen.
-        tax_rate_options: Accounting tax rates that may be chosen. Read-only list to pick `selected_tax_rate_id`
-            from.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Accounting tax rate used for one tax percentage: the choice made and the choices on offer."""
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
@@ -31,4 +23,4 @@ class TaxRateAmount(Model):
     """Accounting tax rates that may be chosen. Read-only list to pick `selected_tax_rate_id` from."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

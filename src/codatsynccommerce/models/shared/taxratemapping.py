@@ -1,4 +1,4 @@
-"""Generated from api/configuration.yaml by `make generate`: TaxRateMapping."""
+"""TaxRateMapping. Generated from api/configuration.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class TaxRateMapping(Model):
-    """Tie between one accounting tax rate and the commerce tax rates it stands for.
-
-    Arguments:
-        selected_accounting_tax_rate_id: `id` of the accounting tax rate, one of `accounting_tax_rate_options`.
-        selected_commerce_tax_rate_ids: `id` values of the commerce tax rates that are booked with it, each one of
-            `commerce_tax_rate_options`.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Tie between one accounting tax rate and the commerce tax rates it stands for."""
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
@@ -28,4 +21,4 @@ class TaxRateMapping(Model):
     """`id` values of the commerce tax rates that are booked with it, each one of `commerce_tax_rate_options`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

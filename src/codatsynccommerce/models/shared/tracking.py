@@ -1,4 +1,4 @@
-"""Generated from api/accounting/invoices.yaml by `make generate`: Tracking."""
+"""Tracking. Generated from api/accounting/invoices.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -16,18 +16,7 @@ from .trackingprojectreference import TrackingProjectReference
 
 @dataclass
 class Tracking(Model):
-    """Assignment of a line of an invoice to categories, a customer, a project or another record.
-
-    Arguments:
-        category_refs: Tracking categories, such as department or location, under which the line is counted.
-        is_billed_to: Kind of record to which the line is charged; `Project` goes with `project_ref`.
-        is_rebilled_to: Kind of record to which the line is charged on after it was first billed; `NotApplicable` if
-            it is not passed on.
-        customer_ref: Customer to whom the line is assigned.
-        project_ref: Project to which the line is assigned.
-        record_ref: Other record with which the line is connected.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Assignment of a line of an invoice to categories, a customer, a project or another record."""
 
     category_refs: List[TrackingCategoryRefsitems]
     """Tracking categories, such as department or location, under which the line is counted."""
@@ -50,4 +39,4 @@ class Tracking(Model):
     """Other record with which the line is connected."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

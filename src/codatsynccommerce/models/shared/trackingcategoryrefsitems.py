@@ -1,4 +1,4 @@
-"""Generated from api/accounting/common.yaml by `make generate`: TrackingCategoryRefsitems."""
+"""TrackingCategoryRefsitems. Generated from api/accounting/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class TrackingCategoryRefsitems(Model):
-    """Reference to a tracking category (class, department or location) of a line.
-
-    Arguments:
-        id: Identifier of the tracking category in the accounting software.
-        name: Name of the tracking category, given for information; `id` decides.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Reference to a tracking category (class, department or location) of a line."""
 
     id: str
     """Identifier of the tracking category in the accounting software."""
@@ -25,4 +19,4 @@ class TrackingCategoryRefsitems(Model):
     """Name of the tracking category, given for information; `id` decides."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/invoices.yaml by `make generate`: TrackingProjectReference."""
+"""TrackingProjectReference. Generated from api/accounting/invoices.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class TrackingProjectReference(Model):
-    """Reference to a project in the accounting software.
-
-    Arguments:
-        id: Identifier of the project in the accounting software.
-        name: Name of the project, given for information; `id` decides.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Reference to a project in the accounting software."""
 
     id: str
     """Identifier of the project in the accounting software."""
@@ -25,4 +19,4 @@ class TrackingProjectReference(Model):
     """Name of the project, given for information; `id` decides."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

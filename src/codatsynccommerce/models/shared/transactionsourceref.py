@@ -1,4 +1,4 @@
-"""Generated from api/commerce/transactions.yaml by `make generate`: TransactionSourceRef."""
+"""TransactionSourceRef. Generated from api/commerce/transactions.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -11,12 +11,7 @@ from .transactionsourcetype import TransactionSourceType
 
 @dataclass
 class TransactionSourceRef(Model):
-    """Reference from a transaction to the record that caused it.
-
-    Arguments:
-        id: Identifier of the causing record; `type` tells what kind of record it belongs to.
-        type: Kind of record that `id` refers to, for example `Order` or `Payment`.
-    """
+    """Reference from a transaction to the record that caused it."""
 
     id: str
     """Identifier of the causing record; `type` tells what kind of record it belongs to."""

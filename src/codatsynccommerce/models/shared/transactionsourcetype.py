@@ -1,4 +1,4 @@
-"""Generated from api/commerce/transactions.yaml by `make generate`: TransactionSourceType."""
+"""TransactionSourceType. Generated from api/commerce/transactions.yaml by `make generate`."""
 
 from codatsynccommerce._runtime.models import OpenEnum
 

@@ -1,4 +1,4 @@
-"""Generated from api/companies.yaml by `make generate`: UpdateConnection."""
+"""UpdateConnection. Generated from api/companies.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,16 +12,10 @@ from .dataconnectionstatus import DataConnectionStatus
 
 @dataclass
 class UpdateConnection(Model):
-    """Change to a connection: its new status.
-
-    Arguments:
-        status: Status to set; `Unlinked` cuts a connection that is `Linked`, while the data already read stays
-            readable.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Change to a connection: its new status."""
 
     status: Optional[DataConnectionStatus] = None
     """Status to set; `Unlinked` cuts a connection that is `Linked`, while the data already read stays readable."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,4 +1,4 @@
-"""Generated from api/common.yaml by `make generate`: Validation."""
+"""Validation. Generated from api/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,13 +12,7 @@ from .validationitem import ValidationItem
 
 @dataclass
 class Validation(Model):
-    """Findings of the checks on a pushed record or a request. Warnings do not stop a write, errors do.
-
-    Arguments:
-        errors: Problems that made the request or push fail. Null or empty when there are none.
-        warnings: Remarks that do not stop the write, such as a field the platform ignores. Can be filled on a
-            `Pending` or `Success` operation too.
-    """
+    """Findings of the checks on a pushed record or a request. Warnings do not stop a write, errors do."""
 
     errors: Optional[List[ValidationItem]] = None
     """Problems that made the request or push fail. Null or empty when there are none."""

@@ -1,4 +1,4 @@
-"""Generated from api/common.yaml by `make generate`: ValidationItem."""
+"""ValidationItem. Generated from api/common.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class ValidationItem(Model):
-    """One validation finding, error or warning.
-
-    Arguments:
-        item_id: Path of the field concerned, such as `NominalCode`, or the name of the object that was checked.
-            Case may differ from the wire name.
-        message: Text that says what is wrong, meant for people.
-        validator_name: Name of the check that produced the finding, such as `CreateCompany`.
-    """
+    """One validation finding, error or warning."""
 
     item_id: Optional[str] = None
     """Path of the field concerned, such as `NominalCode`, or the name of the object that was checked.

@@ -1,4 +1,4 @@
-"""Generated from api/sync_flow_preferences.yaml by `make generate`: VisibleAccounts."""
+"""VisibleAccounts. Generated from api/sync_flow_preferences.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -13,15 +13,10 @@ class VisibleAccounts(Model):
     """Choice of the accounts that merchants see in the sync flow.
 
     An empty object shows all accounts, an empty list only the required ones.
-
-    Arguments:
-        visible_accounts: Names of the accounts to show. Leave it out to show all; send an empty list to show only
-            the required ones.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
     """
 
     visible_accounts: Optional[List[str]] = None
     """Names of the accounts to show. Leave it out to show all; send an empty list to show only the required ones."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

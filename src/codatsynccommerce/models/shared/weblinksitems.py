@@ -1,4 +1,4 @@
-"""Generated from api/commerce/company_info.yaml by `make generate`: WebLinksitems."""
+"""WebLinksitems. Generated from api/commerce/company_info.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -12,12 +12,7 @@ from .itemstype import ItemsType
 
 @dataclass
 class WebLinksitems(Model):
-    """Website or social media page of the company behind a shop.
-
-    Arguments:
-        type: Kind of page the link leads to: `Website`, `Social` or `Unknown`.
-        url: Full URL of the page.
-    """
+    """Website or social media page of the company behind a shop."""
 
     type: Optional[ItemsType] = None
     """Kind of page the link leads to: `Website`, `Social` or `Unknown`."""

@@ -1,4 +1,4 @@
-"""Generated from api/accounting/credit_notes.yaml by `make generate`: WithholdingTaxitems."""
+"""WithholdingTaxitems. Generated from api/accounting/credit_notes.yaml by `make generate`."""
 
 from __future__ import annotations
 
@@ -11,13 +11,7 @@ from codatsynccommerce._runtime.models import Model
 
 @dataclass
 class WithholdingTaxitems(Model):
-    """Tax that the customer withholds from the amount due and pays to the tax office.
-
-    Arguments:
-        amount: Amount withheld, in the currency of the document.
-        name: Name of the withholding tax.
-        extra: Keys to send that are not named above, by their names on the wire: what one integration wants more.
-    """
+    """Tax that the customer withholds from the amount due and pays to the tax office."""
 
     amount: Decimal
     """Amount withheld, in the currency of the document."""
@@ -26,4 +20,4 @@ class WithholdingTaxitems(Model):
     """Name of the withholding tax."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
-    """Keys to send that are not named above, by their names on the wire: what one integration wants more."""
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

@@ -1,0 +1,180 @@
+"""The Python files: the values that their templates need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codegen import names
+from codegen.ir import Type
+
+from .exports import operation_exports, package_exports, shared_exports, utils_exports, webhook_exports
+from .queries import query_classes
+
+if TYPE_CHECKING:
+    from codegen.ir import Api, Field, Model, Operation, SubSdk
+
+    from .templates import Templates
+
+_EXTRA = "Fields to send that are not named above, by their JSON names, for what a single integration accepts."
+
+
+class PackageFiles:
+    """The generated files below `src/`."""
+
+    def __init__(self, api: Api, templates: Templates) -> None:
+        """Create the files of an API from templates."""
+        self.api = api
+        self.render = templates.render
+
+    def files(self) -> dict[str, str]:
+        """Return the text of every file, by its path."""
+        api, render = self.api, self.render
+        root = f"src/{api.package}"
+        files = {
+            f"{root}/__init__.py": render("package.py.jinja", **package_exports(api)),
+            f"{root}/_sub_sdks.py": render("sub_sdks.py.jinja"),
+            f"{root}/sdk.py": render("sdk.py.jinja"),
+            f"{root}/models/__init__.py": render("models.py.jinja"),
+            f"{root}/models/shared/__init__.py": render("lazy.py.jinja", **shared_exports(api)),
+            f"{root}/models/operations/__init__.py": render("lazy.py.jinja", **operation_exports(api)),
+            f"{root}/utils/__init__.py": render("utils.py.jinja", **utils_exports(api)),
+        }
+        if api.events:
+            files[f"{root}/models/webhooks/__init__.py"] = render("lazy.py.jinja", **webhook_exports(api))
+            files[f"{root}/models/webhooks/events.py"] = render("events.py.jinja", classes=_event_models(api))
+        queries = query_classes(api)
+        if queries["listed"]:
+            files[f"{root}/queries/models.py"] = render("queries.py.jinja", **queries)
+        for sub_sdk in api.sub_sdks:
+            files[f"{root}/{sub_sdk.name}.py"] = self._sub_sdk(sub_sdk)
+            for operation in sub_sdk.operations:
+                files[f"{root}/models/operations/{operation.module}.py"] = self._operation(operation)
+        for model in api.models:
+            files[f"{root}/models/{model.package}/{model.name.lower()}.py"] = self._model(model)
+        for enum in api.enums:
+            files[f"{root}/models/{enum.package}/{enum.name.lower()}.py"] = render("enum.py.jinja", enum=enum)
+        for module, places in api.legacy_modules:
+            files[f"{root}/{module.replace('.', '/')}.py"] = render("legacy_module.py.jinja", places=places)
+        return files
+
+    def _model(self, model: Model) -> str:
+        types = [field.type for field in model.fields]
+        checked = [
+            field.name
+            for index, field in enumerate(model.fields)
+            if field.required and not all(before.required for before in model.fields[:index])
+        ]
+        has_optional = any(not field.required for field in model.fields) or model.sends_extra
+        imported = set[str]().union(*(each.imported_names() for each in types), {"Optional"} if has_optional else ())
+        if model.sends_extra:
+            imported |= {"Any", "Dict"}
+        if model.keeps_extra:
+            imported.add("ClassVar")
+        has_json_names = any(names.camel(field.name) != field.api_name for field in model.fields)
+        return self.render(
+            "model.py.jinja",
+            model=model,
+            extra=_EXTRA,
+            rows=[(field, _default(field, checked=field.name in checked)) for field in model.fields],
+            uses_decimal="Decimal" in imported,
+            typing_names=sorted(imported - {"Decimal"}),
+            imports=_class_imports(self.api, model, types),
+            uses_field=model.sends_extra or has_json_names,
+            runtime_names=[
+                *(["REQUIRED"] if checked else []),
+                "Model",
+                *(["check_required"] if checked else []),
+                *(["json_name"] if has_json_names else []),
+            ],
+            checked=checked,
+        )
+
+    def _sub_sdk(self, sub_sdk: SubSdk) -> str:
+        methods = [(operation, _request_type(operation, "operations.")) for operation in sub_sdk.operations]
+        types = [
+            *(each.body.type for each in sub_sdk.operations if each.body_is_request and each.body),
+            *(field.type for each in sub_sdk.operations for field in (*each.arguments, *_keyword_fields(each))),
+        ]
+        imported = set[str]().union(*(each.imported_names() for each in types)) - {"Decimal"}
+        imported |= {"Mapping", "Optional", "Union"}
+        is_paginated = any(operation.is_paginated for operation in sub_sdk.operations)
+        if is_paginated:
+            imported.add("Iterator")
+        return self.render(
+            "sub_sdk.py.jinja",
+            sub_sdk=sub_sdk,
+            methods=methods,
+            keyword_fields=_keyword_fields,
+            uses_shared=is_paginated or any(each.classes() for each in types),
+            uses_requests=any(operation.has_request_class for operation in sub_sdk.operations),
+            uses_deprecated=any(operation.deprecated for operation in sub_sdk.operations),
+            typing_names=sorted(imported),
+            is_paginated=is_paginated,
+        )
+
+    def _operation(self, operation: Operation) -> str:
+        fields = [*operation.request] if operation.has_request_class else []
+        payloads = [field for field in (operation.payload, operation.payload_list) if field]
+        types: list[Type] = [field.type for field in (*fields, *payloads)]
+        if operation.body_is_request and operation.body:
+            types.append(operation.body.type)
+        imported = set[str]().union(*(each.imported_names() for each in types)) - {"Decimal"}
+        if payloads or any(not field.required for field in fields):
+            imported.add("Optional")
+        return self.render(
+            "operation.py.jinja",
+            operation=operation,
+            payloads=payloads,
+            response_class=self._response_class(operation),
+            typing_names=sorted(imported),
+            uses_shared=any(each.classes() for each in types),
+            query=[field for field in (*operation.request, *operation.arguments) if field.location == "query"],
+            request_type=_request_type(operation),
+        )
+
+    def _response_class(self, operation: Operation) -> str:
+        """Return the base class of a response."""
+        if operation.is_paginated:
+            return "PageResponse"
+        return "ListResponse" if self.api.payload_has(operation, "results") else "Response"
+
+
+def _event_models(api: Api) -> list[str]:
+    """Return the models of all events, each once."""
+    return sorted({event.model for event in api.events} | ({api.unknown_event} if api.unknown_event else set()))
+
+
+def _class_imports(api: Api, model: Model, types: list[Type]) -> list[tuple[str, str]]:
+    """Return module and name of every class that the fields of a model refer to."""
+    classes = set[Type]().union(*(each.classes() for each in types))
+    rows = [
+        (
+            f".{each.name.lower()}"
+            if each.package == model.package
+            else f"{api.package}.models.{each.package}.{each.name.lower()}",
+            each.name,
+        )
+        for each in classes
+        if each.name != model.name
+    ]
+    return sorted(rows, key=lambda row: (row[0].startswith("."), row[1].lower()))
+
+
+def _keyword_fields(operation: Operation) -> tuple[Field, ...]:
+    """Return the fields that a method takes as keyword arguments in place of a request object."""
+    return operation.request if operation.has_request_class else ()
+
+
+def _request_type(operation: Operation, prefix: str = "") -> str | None:
+    if operation.body_is_request and operation.body:
+        return operation.body.type.annotation(qualified=True)
+    return f"{prefix}{operation.name}Request" if operation.has_request_class else None
+
+
+def _default(field: Field, *, checked: bool) -> str:
+    """Return the assignment after the type of a field: its default, and its JSON name if that is not the camel case."""
+    default = "REQUIRED" if checked else "" if field.required else "None"
+    if names.camel(field.name) == field.api_name:
+        return f" = {default}" if default else ""
+    argument = f"default={default}, " if default else ""
+    return f' = field({argument}metadata=json_name("{field.api_name}"))'

@@ -1,0 +1,1 @@
+"""The input files: YAML, references between the documents, and the settings in gen.yaml."""
