@@ -9,8 +9,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import SplitResult, urlsplit
 
-import requests
-
 from ._runtime.client import Client, Settings
 from ._runtime.errors import RequestError
 from ._runtime.http.transport import SyncTransport
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
+    import requests
     from typing_extensions import Self
 
     from ._runtime.security import SecuritySource
@@ -51,8 +50,8 @@ class BaseClient:
                 f"security must be a shared.Security or a callable that returns one, not {type(security).__name__}"
             )
             raise RequestError(message)
-        if client is not None and not isinstance(client, requests.Session):
-            message = f"client must be a requests.Session, not {type(client).__name__}"
+        if client is not None and not callable(getattr(client, "request", None)):
+            message = f"client must be a requests.Session, or have its request method, not {type(client).__name__}"
             raise RequestError(message)
         self._session = client
         self._client = Client(

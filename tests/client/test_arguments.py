@@ -64,7 +64,7 @@ def test_the_first_server_is_the_api_itself() -> None:
         ({"server_url": 7}, "server_url must be"),
         ({"server_url": b"https://api.codat.io"}, "server_url must be"),
         ({"url_params": {"port": 80}, "server_url": "https://a:{port}"}, "url_params"),
-        ({"client": "session"}, "client must be a requests.Session, not str"),
+        ({"client": "session"}, "client must be a requests.Session, or have its request method, not str"),
         (
             {"retry_config": backoff(None, 1, 1, 1)},
             "BackoffStrategy.initial_interval must be a number",

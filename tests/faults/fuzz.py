@@ -93,7 +93,7 @@ def run(seconds: float, seed: int) -> Counter[str]:
     ends: Counter[str] = Counter()
     until = monotonic() + seconds
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with FaultServer() as server, _client(server.url) as client, mock.patch.object(body, "LARGEST", LARGEST):
+    with FaultServer() as server, _client(server.url) as client, mock.patch.object(body, "MAX_BODY_BYTES", LARGEST):
         for number, (operation, request, data, end) in enumerate(cases(seed, samples())):
             if monotonic() >= until:
                 break

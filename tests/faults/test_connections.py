@@ -16,12 +16,10 @@ from support.fault_client import descriptors, settles, trial
 from support.fault_server import FaultServer
 from support.fault_steps import answer, chunks, document, fin, ok, raw, read, rst, say, sleep, stall, wait, with_body
 
-from codatsynccommerce._runtime.http import transport
-from codatsynccommerce._runtime.http.own_route import OwnRoute
+from codatsynccommerce._runtime.http import connections, pools
 from codatsynccommerce.models import errors, operations
 
 if TYPE_CHECKING:
-    import requests
     from support.fault_connection import Line
     from support.fault_steps import Step
 
@@ -201,21 +199,22 @@ def test_thirty_two_threads_over_mixed_faults_each_get_their_own_answer(caplog: 
     assert [record.getMessage() for record in caplog.records if record.name.startswith("urllib3")] == []
 
 
-def test_threads_that_make_the_first_call_at_once_share_one_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_first_calls_of_threads_share_one_pool(monkeypatch: pytest.MonkeyPatch) -> None:
     meeting, used = Barrier(2), set[int]()
+    acquire = connections.Pool.acquire
 
-    class Route(OwnRoute):
-        def __init__(self, url: str) -> None:
-            super().__init__(url)
-            meeting.wait(5)
+    def acquire_watched(pool: connections.Pool) -> Any:
+        used.add(id(pool))
+        return acquire(pool)
 
-        def send(self, *given: Any) -> requests.Response:
-            used.add(id(self))
-            return super().send(*given)
+    def from_environment(cls: type[pools.Route], url: str) -> pools.Route:
+        meeting.wait(5)
+        return cls()
 
-    monkeypatch.setattr(transport, "OwnRoute", Route)
-    with trial() as made, ThreadPoolExecutor(2) as pool:
-        list(pool.map(made.call, ["GET", "POST"]))
+    monkeypatch.setattr(pools.Route, "from_environment", classmethod(from_environment))
+    monkeypatch.setattr(connections.Pool, "acquire", acquire_watched)
+    with trial() as made, ThreadPoolExecutor(2) as executor:
+        list(executor.map(made.call, ["GET", "POST"]))
         made.call("GET")
         assert len(used) == 1
 

@@ -47,7 +47,7 @@ def test_a_redirect_to_the_same_host_or_to_nowhere_is_not_followed_either(place:
 
 def test_a_redirect_is_not_followed_by_a_session_of_the_caller_that_does_more(monkeypatch: pytest.MonkeyPatch) -> None:
     """A Session with cookies, parameters or code of its own is sent through in another way."""
-    monkeypatch.setattr(body, "LARGEST", 1_000_000)
+    monkeypatch.setattr(body, "MAX_BODY_BYTES", 1_000_000)
     with FaultServer() as other, requests.Session() as session, FaultServer() as server:
         session.cookies.set("mine", "1")
         made = Trial(server, session)
@@ -99,7 +99,7 @@ def test_the_session_of_the_caller_brings_no_other_authorization() -> None:
 def test_the_limit_of_a_body_holds_for_redirects_too(
     steps: tuple[object, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(body, "LARGEST", 1000)
+    monkeypatch.setattr(body, "MAX_BODY_BYTES", 1000)
     with trial() as made:
         made.server.once(*steps)  # type: ignore[arg-type]
         if steps[1] is ok:

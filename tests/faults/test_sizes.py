@@ -30,7 +30,7 @@ def _bomb() -> bytes:
 
 @pytest.mark.parametrize("road", ["own", "session", "adapter"])
 def test_a_bomb_costs_no_more_memory_than_the_limit_allows(road: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(body, "LARGEST", 8 * MIB)
+    monkeypatch.setattr(body, "MAX_BODY_BYTES", 8 * MIB)
     bomb = answer(_bomb(), "200 OK", "Content-Encoding: gzip")
     with trial(road) as made:
         made.call("GET")
@@ -42,14 +42,14 @@ def test_a_bomb_costs_no_more_memory_than_the_limit_allows(road: str, monkeypatc
         finally:
             tracemalloc.stop()
         assert isinstance(error, errors.ResponseDecodeError)
-        assert str(error) == f"200: the answer is larger than {8 * MIB} bytes"
+        assert str(error) == f"200: the response is larger than {8 * MIB} bytes"
         assert (error.status_code, error.attempts) == (200, 1)
         assert peak < 32 * MIB
         made.call("GET")
 
 
 def test_the_limit_is_256_mib_unless_told_otherwise() -> None:
-    assert body.LARGEST == 256 * MIB
+    assert body.MAX_BODY_BYTES == 256 * MIB
 
 
 def _padded(size: int) -> bytes:
@@ -70,18 +70,18 @@ def _padded(size: int) -> bytes:
 def test_the_limit_is_exact_however_the_body_comes(
     pack: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(body, "LARGEST", 200_000)
+    monkeypatch.setattr(body, "MAX_BODY_BYTES", 200_000)
     with trial() as made:
         for size in (200_000, 200_001):
             made.server.once(read, say(pack(_padded(size))), lambda line: line.fin())
-            if size <= body.LARGEST:
+            if size <= body.MAX_BODY_BYTES:
                 assert made.get("c") == "c"
             else:
-                assert str(made.failure("GET")) == "200: the answer is larger than 200000 bytes"
+                assert str(made.failure("GET")) == "200: the response is larger than 200000 bytes"
 
 
 def test_a_body_that_grows_without_end_is_ended_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(body, "LARGEST", MIB)
+    monkeypatch.setattr(body, "MAX_BODY_BYTES", MIB)
 
     def pour(line: Line) -> None:
         while True:

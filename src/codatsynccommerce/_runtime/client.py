@@ -14,7 +14,6 @@ from .ambiguity import in_doubt
 from .errors import APIConnectionError, ErrorMessage, RequestError, ResponseDecodeError, SDKError
 from .headers import KEY, call_headers, header
 from .http.messages import Exchange
-from .http.redaction import without_key
 from .retry import RetryConfig
 from .security import authorization
 from .timeout import Timeout
@@ -161,7 +160,7 @@ class Client:
             return error, error.status_code
         if 200 <= reply.status < 300:  # noqa: PLR2004 - the class of statuses that say all is well
             return _read(call, reply), reply.status
-        refused = failure(without_key(reply, call.headers))
+        refused = failure(reply)
         refused.retry_after = retries.retry_after(reply.headers.get("Retry-After"), self.clock.now())
         return refused, reply.status
 
@@ -190,10 +189,6 @@ def _run(coroutine: Coroutine[Any, Any, HTTPResponse]) -> HTTPResponse:
 def _read(call: _Call, reply: HTTPResponse) -> Any:
     try:
         return call.operation.parse_response(reply, call.key)
-    except ResponseDecodeError:
-        pass
-    try:  # Once more, for the error that shows what could not be read.
-        return call.operation.parse_response(without_key(reply, call.headers), call.key)
     except ResponseDecodeError as error:
         return error
 

@@ -14,7 +14,7 @@ from typing import Any
 from codatsynccommerce._version import __version__
 
 from .errors import RequestError
-from .http.reading import ACCEPTED
+from .http.messages import ACCEPT_ENCODING
 from .http.redaction import RedactedStr
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
@@ -41,7 +41,7 @@ def call_headers(
     """
     headers = {
         "Accept": "application/json",
-        "Accept-Encoding": ACCEPTED,
+        "Accept-Encoding": ACCEPT_ENCODING,
         "User-Agent": _USER_AGENT,
         "Authorization": authorization,
     }

@@ -11,6 +11,7 @@ from .codec import codec
 from .deprecation import deprecated
 from .errors import RequestError, ResponseDecodeError
 from .field_docs import document_fields
+from .http.messages import LazyRawResponse
 from .lazy import LazyModule
 from .pagination import has_next
 
@@ -253,6 +254,9 @@ class Response(Generic[Payload]):
 
         return response_html(self)
 
+
+# Set on the finished class: a dataclass would take the descriptor for the default of the field.
+cast("Any", Response).raw_response = LazyRawResponse()
 
 RESPONSE_FIELDS = frozenset(spec.name for spec in fields(Response))
 """The fields that every response has besides its payload."""

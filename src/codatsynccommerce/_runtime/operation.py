@@ -114,7 +114,7 @@ class Operation(Generic[Response]):
             kind(
                 content_type=reply.content_type,
                 status_code=reply.status,
-                raw_response=reply.raw,
+                raw_response=reply,
                 headers=reply.headers,
                 idempotency_key=idempotency_key,
                 **values,

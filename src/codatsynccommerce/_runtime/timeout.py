@@ -1,69 +1,49 @@
-"""Time limits: of a call, as the caller sets them, and of each read and write, by the deadline of the call that runs.
-
-The deadline travels in a thread-local, because a call runs in one thread from its start to its end and urllib3 has no
-place for it.
-"""
+"""Time limits: those of a call, as the caller sets them, and the deadline of an attempt, which travels with it."""
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager
-from math import inf
-from time import monotonic
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
-
-
 import math
 from dataclasses import dataclass
+from time import monotonic
 from typing import Union
 
 from .errors import RequestError
 
 
-class _Limits(threading.local):
-    """Limits of the call in this thread: `read` seconds for each read, and none after `at` on the clock."""
+class Deadline:
+    """The moment at which an attempt must have ended.
 
-    at: float | None = None
-    read: float = inf
-
-
-_limits = _Limits()
-
-
-@contextmanager
-def deadline(at: float, read: float) -> Generator[None]:
-    """Bound every read in this thread: each by `read` seconds, all of them by `at` on the monotonic clock."""
-    before = _limits.at, _limits.read
-    _limits.at, _limits.read = at, read
-    try:
-        yield
-    finally:
-        _limits.at, _limits.read = before
-
-
-def left(seconds: float) -> float:
-    """Give so many seconds, or what is left of the call.
-
-    Raises:
-        TimeoutError: Nothing is left.
+    Attributes:
+        read: Longest time between two pieces of the response, in seconds.
     """
-    remaining = inf if _limits.at is None else _limits.at - monotonic()
-    if remaining <= 0:
-        message = "the time for the whole call is over"
-        raise TimeoutError(message)
-    return min(remaining, seconds)
 
+    __slots__ = ("_at", "read")
 
-def next_read() -> float | None:
-    """Give the seconds that the next read or write may take, as sockets take them.
+    def __init__(self, timeout: Timeout) -> None:
+        """Start the clock.
 
-    Raises:
-        TimeoutError: The time of the call is over.
-    """
-    return left(_limits.read) if _limits.read < inf else None
+        Arguments:
+            timeout: The limits of the attempt; its `total` counts from now.
+        """
+        self._at = monotonic() + timeout.total
+        self.read = timeout.read
+
+    @property
+    def passed(self) -> bool:
+        """Whether the time is over."""
+        return monotonic() >= self._at
+
+    def remaining(self, limit: float) -> float:
+        """Return a number of seconds, or what is left if that is less.
+
+        Raises:
+            TimeoutError: Nothing is left.
+        """
+        left = self._at - monotonic()
+        if left <= 0:
+            message = "the time limit of the call is over"
+            raise TimeoutError(message)
+        return min(left, limit)
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 import click
-from requests.utils import select_proxy
 
 from codatsynccommerce import SERVERS, CodatSyncCommerce
 from codatsynccommerce._runtime import client
-from codatsynccommerce._runtime.http.own_route import Environment
+from codatsynccommerce._runtime.http.pools import environment_proxy
 from codatsynccommerce._runtime.security import API_KEY_VARIABLE, AUTH_HEADER_VARIABLE, authorization
 from codatsynccommerce.models import errors, operations, shared
 from codatsynccommerce.utils import RetryConfig
@@ -105,7 +104,7 @@ def _key() -> Finding:
 
 
 def _proxy(server: str) -> Finding:
-    proxy = select_proxy(server, Environment(server).proxies)
+    proxy = environment_proxy(server)
     if not proxy:
         return Finding("ok", "proxy", "none")
     # Only where it is: it may hold a password.

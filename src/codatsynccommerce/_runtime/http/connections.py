@@ -1,109 +1,223 @@
-"""Connections whose every read and write ends by the deadline of the call, however slowly the bytes drip.
+"""Connections: those of urllib3, each of whose reads and writes ends by the deadline of the call.
 
-The time-outs of `requests` hold for one read of the socket: a server that sends a byte a minute can hold a call open
-for ever. Here each read is given what is left of the call.
+Here, and nowhere else, the client uses hooks of urllib3 that are not documented. `_get_conn`, `_put_conn` and
+`_prepare_proxy` of its pools: `urlopen` above them hides what happened to a request behind exceptions that do not tell
+whether it was sent. `_new_conn` of its connections: to try the addresses of a host by one deadline.
 """
 
 from __future__ import annotations
 
+import http.client
+import queue
 import socket
+import warnings
+from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, InsecureRequestWarning
 
-from ..timeout import left, next_read
-from .incoming import Incoming
+from ..errors import RequestError
+from .reading import IncomingResponse, set_socket_timeout
+from .redaction import RedactedBytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
-_POOL_SIZE = 64
-
-
-def _addresses(name: str, port: int) -> list[str]:
-    try:
-        return [str(found[4][0]) for found in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)]
-    except (OSError, UnicodeError):
-        return [name]  # urllib3 will fail on it too, in its own words.
+    from ..timeout import Deadline
+    from .messages import Exchange
 
 
-class _Sender:
-    """The sending side of a connection, bounded by the deadline of the call."""
+class _IdleConnections:
+    """The last connections that were given back are the first to be used again.
+
+    urllib3's own queue takes a lock that an exception of a signal handler can leave locked for ever. Here every step
+    is one operation of a deque, which cannot be interrupted.
+    """
+
+    def __init__(self, maxsize: int) -> None:
+        """Begin empty."""
+        self._maxsize = maxsize
+        self._connections: deque[Any] = deque()
+
+    def put(self, connection: Any, *, block: bool = True) -> None:
+        """Keep a connection, unless there are enough."""
+        del block
+        if connection is None:  # urllib3 counts free places by these.
+            return
+        if len(self._connections) >= self._maxsize:
+            raise queue.Full
+        self._connections.append(connection)
+
+    def get(self, *, block: bool = True, timeout: float | None = None) -> Any:
+        """Return a connection."""
+        del block, timeout
+        try:
+            return self._connections.pop()
+        except IndexError:
+            raise queue.Empty from None
+
+
+class ConnectionMethods:
+    """What our connections do in another way than those of urllib3."""
 
     _dns_host: str
     port: int
     sock: Any
     timeout: Any
-    connect: Callable[[], None]
-    response_class: Any = Incoming
+    response_class: Any
+    _building: list[bytes] | None = None
+    _deadline: Deadline
+    _exchange: Exchange
 
+    def begin(self, deadline: Deadline, exchange: Exchange) -> None:
+        """Bind the connection to one attempt: its limits, and what is known of it."""
+        self._deadline = deadline
+        self._exchange = exchange
+        self.response_class = partial(IncomingResponse, deadline)
+
+    def exchange(self, method: str, target: str, headers: Mapping[str, str], body: bytes | None) -> IncomingResponse:
+        """Send a request, and read status and headers of the response."""
+        data = self._build(method, target, headers, body)
+        # From here on something may leave. It is noted before, for an interruption may come between.
+        self._exchange.sent = True
+        failure: OSError | None = None
+        try:
+            self._write(data)
+        except (BrokenPipeError, ConnectionResetError) as error:
+            failure = error  # The server may have responded before it had read everything.
+        try:
+            incoming = cast("IncomingResponse", http.client.HTTPConnection.getresponse(cast("Any", self)))
+        except (OSError, http.client.HTTPException) as error:
+            raise failure or error from None
+        if failure is not None:
+            incoming.will_close = True
+        return incoming
+
+    def send(self, data: Any) -> None:
+        """Take a part of what `http.client` builds, so that head and body leave at once; CONNECT leaves by itself."""
+        if self._building is None:
+            self._write(data)
+        else:
+            self._building.append(data)
+
+    def _build(self, method: str, target: str, headers: Mapping[str, str], body: bytes | None) -> RedactedBytes:
+        # Called on http.client, for tracers that replace its methods to see the request.
+        connection = cast("Any", self)
+        names = {name.lower() for name in headers}
+        parts: list[bytes] = []
+        self._building = parts
+        try:
+            connection.putrequest(method, target, skip_host="host" in names, skip_accept_encoding=True)
+            for name, value in headers.items():
+                connection.putheader(name, value)
+            if "content-length" not in names and (body is not None or method != "GET"):
+                connection.putheader("Content-Length", str(len(body or b"")))
+            connection.endheaders(body)
+        except (ValueError, http.client.InvalidURL):
+            message = "the request cannot be sent: a header or the path holds what HTTP does not allow"
+            raise RequestError(message) from None
+        finally:
+            self._building = None
+        return RedactedBytes(b"".join(parts))
+
+    def _write(self, data: bytes) -> None:
+        """Write by the deadline: bytes that nobody takes may not hold the call up either."""
+        left = memoryview(data)
+        while left:
+            set_socket_timeout(self.sock, self._deadline.remaining(self._deadline.read))
+            left = left[self.sock.send(left) :]
+
+    def bound_connect(self, seconds: float) -> None:
+        """Bound the time until the connection stands."""
+        self.timeout = self._deadline.remaining(seconds)
+
+
+class _DirectMethods(ConnectionMethods):
     def _new_conn(self) -> Any:
-        """Try the addresses of the host in turn, by the deadline: urllib3 would give each of them the whole time."""
+        """Try the addresses of the host in turn, by one deadline: urllib3 would give each of them the whole time."""
         name, limit = self._dns_host, self.timeout
-        failed: Exception | None = None
+        failure: Exception | None = None
         try:
             for address in _addresses(name, self.port):
-                self._dns_host, self.timeout = address, left(limit)
+                self._dns_host, self.timeout = address, self._deadline.remaining(limit)
                 try:
-                    sock: Any = cast("Any", super())._new_conn()  # noqa: SLF001 - the hook of urllib3
-                except HTTPError as problem:
-                    failed = problem
+                    sock: Any = super()._new_conn()  # type: ignore[misc]
+                except HTTPError as error:
+                    failure = error
                 else:
-                    sock.settimeout(left(limit))
+                    sock.settimeout(self._deadline.remaining(limit))
                     return sock
         finally:
             self._dns_host, self.timeout = name, limit
-        raise failed or AssertionError
-
-    def send(self, data: Any) -> None:
-        """Send by the deadline: bytes that nobody takes may not hold the call up either."""
-        if self.sock is None:
-            self.connect()  # As http.client would: until then there is nothing to set a time on.
-        cast("Any", self).sock.settimeout(next_read())
-        cast("Any", super()).send(data)  # http.client's
+        raise failure or AssertionError
 
 
-class _Connection(_Sender, HTTPConnection):
+def _addresses(name: str, port: int) -> list[str]:
+    try:
+        return [str(entry[4][0]) for entry in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)]
+    except (OSError, UnicodeError):
+        return [name]  # urllib3 will fail on it too, in its own words.
+
+
+class _Connection(_DirectMethods, HTTPConnection):
     pass
 
 
-class _SecureConnection(_Sender, HTTPSConnection):
+class _SecureConnection(_DirectMethods, HTTPSConnection):
     pass
 
 
-class _Pool(HTTPConnectionPool):
+class PoolMethods:
+    """What our pools do in another way than those of urllib3."""
+
+    QueueCls: Any = _IdleConnections
+    proxy: Any
+    proxy_headers: Mapping[str, str]
+    is_tunnel = False
+    _get_conn: Any
+    _put_conn: Any
+    _prepare_proxy: Any
+
+    @property
+    def forwards(self) -> bool:
+        """Whether requests go to a proxy that passes them on, and name the whole address."""
+        return self.proxy is not None and not self.is_tunnel
+
+    def add_proxy_headers(self, headers: Mapping[str, str]) -> Mapping[str, str]:
+        """Return headers with those that a proxy which passes requests on expects."""
+        return {**headers, **self.proxy_headers} if self.forwards else headers
+
+    def acquire(self) -> Any:
+        """Return an idle connection that still stands, or a new one that is not connected."""
+        return self._get_conn()
+
+    def release(self, connection: Any) -> None:
+        """Keep a connection for later calls."""
+        self._put_conn(connection)
+
+    def connect(self, connection: Any, seconds: float) -> None:
+        """Connect, through a tunnel where there is one, unless the connection stands."""
+        if connection.sock is not None:
+            return
+        connection.bound_connect(seconds)
+        if self.is_tunnel:
+            self._prepare_proxy(connection)
+        else:
+            connection.connect()
+        if not connection.is_verified and isinstance(connection, HTTPSConnection):
+            warnings.warn(f"the certificate of {connection.host} is not verified", InsecureRequestWarning, stacklevel=1)
+
+
+class Pool(PoolMethods, HTTPConnectionPool):
     ConnectionCls: Any = _Connection  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
-class _SecurePool(HTTPSConnectionPool):
+class SecurePool(PoolMethods, HTTPSConnectionPool):
     ConnectionCls: Any = _SecureConnection  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
-class DeadlineAdapter(HTTPAdapter):
-    """The adapter of the client's own connections: one attempt a request, no redirects, every read by the deadline."""
-
-    def __init__(self) -> None:
-        """Make room for as many connections as threads may use; each is opened when it is needed."""
-        super().__init__(pool_connections=8, pool_maxsize=_POOL_SIZE, max_retries=0)
-
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        """Make connections of our own classes."""
-        super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
-
-    def proxy_manager_for(self, proxy: Any, **kwargs: Any) -> Any:
-        """Make connections of our own classes through a proxy too."""
-        manager = super().proxy_manager_for(proxy, **kwargs)
-        manager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
-        return manager
-
-    def close(self) -> None:
-        """Close every connection now: urllib3 itself waits until nobody holds an answer of theirs any more."""
-        managers: list[Any] = [self.poolmanager, *self.proxy_manager.values()]
-        for pools in [manager.pools for manager in managers]:
-            for pool in filter(None, [pools.get(key) for key in pools.keys()]):  # noqa: SIM118 - it has no other iterator
-                pool.close()
-        super().close()
+POOL_CLASSES: dict[str, Any] = {"http": Pool, "https": SecurePool}
+"""The pools that a manager of urllib3 makes, by the scheme of the address."""

@@ -1,135 +1,155 @@
-"""Exceptions of requests, urllib3 and http.client to our own errors."""
+"""Exceptions of sockets, http.client, urllib3 and requests, mapped to the errors of this package.
+
+Whether a request was sent is not read from an exception: the exchange knows it. An exception tells only what to say,
+and whether another attempt may help. What is no exception of a connection passes through unchanged.
+"""
 
 from __future__ import annotations
 
 import re
+import signal
 import ssl
 from http.client import HTTPException
 from traceback import walk_tb
 from typing import TYPE_CHECKING
 
-import requests
-from urllib3.exceptions import (
-    ConnectTimeoutError,
-    HTTPError,
-    InvalidHeader,
-    NewConnectionError,
-    ProxyError,
-    ReadTimeoutError,
-    SSLError,
-)
+from urllib3.exceptions import HTTPError, InvalidHeader, ReadTimeoutError, SSLError
 
 from .. import errors
-from .framing import DISAGREE
-from .redaction import forget_echo, forget_key
+from .reading import CONFLICTING_LENGTH
+from .redaction import clear_frames, redact_exception, redact_request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+    from types import CodeType
 
-    from .messages import HTTPResponse
+    from ..timeout import Deadline
+    from .messages import Exchange, HTTPResponse
 
-_MISUSE = (
-    requests.exceptions.InvalidURL,
-    requests.exceptions.InvalidSchema,
-    requests.exceptions.MissingSchema,
-    requests.exceptions.InvalidHeader,
-    requests.exceptions.InvalidProxyURL,
-)
-_NOT_SENT = (NewConnectionError, ConnectTimeoutError, ProxyError, ssl.SSLCertVerificationError)
-_OF_THE_WIRE = (OSError, HTTPError, HTTPException)
-_REFUSED = re.compile(r"Tunnel connection failed: ([0-9]{3})")
+_TRANSPORT_ERRORS = (OSError, HTTPError, HTTPException, errors.SDKError)
+_REFUSED_BY_PROXY = re.compile(r"Tunnel connection failed: ([0-9]{3})")
 
 
-def unanswered(
-    problem: Exception, sent: Mapping[str, str], before: BaseException | None, *, over: bool, repeated: bool = False
-) -> errors.SDKError:
-    """Say in our own words what went wrong below.
+def is_transport_error(error: BaseException) -> bool:
+    """Return whether an exception is one of the connection or of this package, and not from elsewhere.
+
+    The time limit of a task, Ctrl-C, MemoryError and the mistake of a hook come from elsewhere. So does whatever the
+    handler of a signal raises, even if it is a TimeoutError.
+    """
+    return isinstance(error, _TRANSPORT_ERRORS) and not _comes_from_signal_handler(error)
+
+
+def _comes_from_signal_handler(error: BaseException) -> bool:
+    handlers = [signal.getsignal(number) for number in signal.valid_signals()]
+    codes: set[CodeType | None] = {getattr(handler, "__code__", None) for handler in handlers}
+    return any(frame.f_code in codes for frame, _ in walk_tb(error.__traceback__))
+
+
+def drop_variables(error: BaseException, before: BaseException | None) -> None:
+    """Drop the variables of the frames below the one that handles an exception, which hold the request and its key.
 
     Arguments:
-        problem: What went wrong.
-        sent: The headers that were sent, whose key is forgotten.
-        before: What the caller was handling when the attempt began, None for nothing. Python ties the two together.
-        over: Whether the time of the call is over.
-        repeated: Whether an earlier try than the one that is told may have got through.
+        error: The exception, which is left as it is otherwise.
+        before: What the caller was handling when the attempt began, None for nothing.
     """
-    causes = list(_causes(problem, before))
+    for cause in _causes(error, before):
+        clear_frames(cause.__traceback__)
+
+
+def map_error(
+    error: BaseException, authorization: str, before: BaseException | None, exchange: Exchange, deadline: Deadline
+) -> errors.SDKError:
+    """Return the error of an attempt that brought no response.
+
+    Arguments:
+        error: What the connection raised.
+        authorization: The Authorization header, whose key is taken out of all exceptions.
+        before: What the caller was handling when the attempt began, None for nothing. Python ties the two together.
+        exchange: What is known of the attempt.
+        deadline: When the attempt must have ended.
+    """
+    causes = list(_causes(error, before))
     try:
-        return _named_failure(problem, causes, over=over, repeated=repeated)
+        mapped = _map(causes, deadline)
     finally:
         for cause in causes:
-            forget_key(cause)
-            forget_echo(cause, sent)
-            # What the frames of a failed exchange hold is the request, key and all, and the socket.
-            if isinstance(problem, _OF_THE_WIRE):
-                cause.__traceback__ = None
+            redact_request(cause)
+            redact_exception(cause, authorization)
+            # The frames of a failed exchange hold the request, key and all, and the socket.
+            clear_frames(cause.__traceback__)
+            cause.__traceback__ = None
+    mapped.maybe_applied = exchange.sent and not isinstance(mapped, errors.RequestError)
+    return mapped
 
 
-def _named_failure(problem: Exception, causes: list[BaseException], *, over: bool, repeated: bool) -> errors.SDKError:
-    def some(*kinds: type[BaseException]) -> bool:
+def _map(causes: list[BaseException], deadline: Deadline) -> errors.SDKError:
+    def any_is(*kinds: type[BaseException]) -> bool:
         return any(isinstance(cause, kinds) for cause in causes)
 
-    if some(InvalidHeader, errors.ResponseDecodeError):
-        if not isinstance(problem, errors.SDKError):
-            return errors.ResponseDecodeError(DISAGREE)
-        return errors.ResponseDecodeError(f"{problem.status_code}: {problem.message}", problem.status_code)
-    if some(*_MISUSE):
-        return errors.RequestError(f"the request cannot be sent: {type(problem).__name__}")
-    if _came_from("requests.adapters", "cert_verify", causes):
-        return errors.RequestError("the certificates that REQUESTS_CA_BUNDLE or the Session names cannot be read")
-    connected = not some(*_NOT_SENT) and not _came_from("urllib3.connection", "connect", causes)
-    if over or some(TimeoutError, requests.Timeout, ReadTimeoutError):
-        failed: errors.APIConnectionError = errors.APITimeoutError(f"no whole answer in time ({_named(causes)})")
-    else:
-        failed = errors.APIConnectionError(f"the connection failed ({_named(causes)})")
-        # A certificate that fails now fails again, while a handshake that was cut off may succeed. What is no failure
-        # of a connection at all is a mistake in a hook or an adapter, and is not tried again.
-        lost = connected or not some(ssl.SSLError, SSLError) or some(ssl.SSLEOFError, ssl.SSLZeroReturnError)
-        failed.transient = lost and isinstance(problem, _OF_THE_WIRE)
-    failed.maybe_applied = connected or repeated
-    return failed
+    ours = next((cause for cause in causes if isinstance(cause, errors.SDKError)), None)
+    if isinstance(ours, errors.RequestError):
+        return errors.RequestError(ours.message)
+    if ours is not None and not isinstance(ours, errors.APIConnectionError):
+        text = ours.message if ours.status_code is None else f"{ours.status_code}: {ours.message}"
+        return errors.ResponseDecodeError(text, ours.status_code)
+    if any_is(InvalidHeader):
+        return errors.ResponseDecodeError(CONFLICTING_LENGTH)
+    words = _describe(causes[-1])
+    if deadline.passed or any_is(TimeoutError, ReadTimeoutError):
+        return errors.APITimeoutError(f"no complete response in time ({words})")
+    mapped = errors.APIConnectionError(f"the connection failed ({words})")
+    # A certificate that fails now fails again, while a handshake that was cut off may succeed.
+    cut_off = any_is(ssl.SSLEOFError, ssl.SSLZeroReturnError)
+    mapped.transient = cut_off or not any_is(ssl.SSLError, SSLError)
+    return mapped
 
 
-def unread(
-    problem: Exception, sent: Mapping[str, str], before: BaseException | None, reply: HTTPResponse, *, over: bool
+def map_body_error(
+    error: BaseException,
+    authorization: str,
+    before: BaseException | None,
+    exchange: Exchange,
+    deadline: Deadline,
+    response: HTTPResponse,
 ) -> errors.SDKError:
-    """Say why the body of a 2xx answer could not be read."""
-    error: errors.SDKError
-    if isinstance(problem, errors.APIConnectionError):
-        error = errors.IncompleteAnswerError(problem.message)
-    elif isinstance(problem, errors.ResponseDecodeError):
-        message = f"{reply.status}: {problem.message}"
-        error = errors.ResponseDecodeError(message, reply.status, raw_response=reply.raw, headers=reply.headers)
-    else:
-        error = unanswered(problem, sent, before, over=over)
-        if type(error) is errors.APIConnectionError:
-            error = errors.IncompleteAnswerError(error.message)
-    error.maybe_applied = True
-    return error
+    """Return the error of a 2xx response whose body cannot be read.
 
-
-def _came_from(module: str, function: str, causes: list[BaseException]) -> bool:
-    """Say whether one of the exceptions passed through a function of a library below.
-
-    The libraries below raise the same exceptions whether a connection fails to be made or breaks later on. What could
-    not be connected has not been sent: neither through a proxy that refuses, nor before the end of a TLS handshake.
+    Arguments:
+        error: What reading it raised.
+        authorization: As for `map_error`.
+        before: As for `map_error`.
+        exchange: As for `map_error`.
+        deadline: As for `map_error`.
+        response: The response, without its body.
     """
-    frames = (frame for cause in causes for frame, _ in walk_tb(cause.__traceback__))
-    return any(frame.f_code.co_name == function and frame.f_globals.get("__name__") == module for frame in frames)
+    mapped: errors.SDKError
+    if isinstance(error, errors.APIConnectionError):
+        mapped = errors.IncompleteAnswerError(error.message)
+    elif isinstance(error, errors.ResponseDecodeError):
+        message = f"{response.status}: {error.message}"
+        mapped = errors.ResponseDecodeError(
+            message, response.status, raw_response=response.raw, headers=response.headers
+        )
+    else:
+        mapped = map_error(error, authorization, before, exchange, deadline)
+        if type(mapped) is errors.APIConnectionError:
+            mapped = errors.IncompleteAnswerError(mapped.message)
+    mapped.maybe_applied = True
+    return mapped
 
 
-def _causes(problem: BaseException | None, before: BaseException | None) -> Iterator[BaseException]:
-    """Give an exception and all that it wraps, each library in its own way."""
+def _causes(error: BaseException | None, before: BaseException | None) -> Iterator[BaseException]:
+    """Return an exception and all that it wraps, each library in its own way."""
     known = [before]
-    while problem is not None:
-        yield problem
-        known.append(problem)
-        inner = [getattr(problem, "reason", None), *problem.args, problem.__cause__, problem.__context__]
-        problem = next((one for one in inner if isinstance(one, BaseException) and one not in known), None)
+    while error is not None:
+        yield error
+        known.append(error)
+        inner = [getattr(error, "reason", None), *error.args, error.__cause__, error.__context__]
+        error = next((one for one in inner if isinstance(one, BaseException) and one not in known), None)
 
 
-def _named(causes: list[BaseException]) -> str:
-    innermost = causes[-1]
+def _describe(cause: BaseException) -> str:
     # Only the words of the operating system are shown: those of a library may hold the address of a proxy, key and all.
-    words = f": {innermost.strerror}" if isinstance(innermost, OSError) and innermost.strerror else ""
-    refused = _REFUSED.match(str(innermost))
-    return f"the proxy refused: {refused[1]}" if refused else type(innermost).__name__ + words
+    words = f": {cause.strerror}" if isinstance(cause, OSError) and cause.strerror else ""
+    refused = _REFUSED_BY_PROXY.match(str(cause))
+    return f"the proxy refused: {refused[1]}" if refused else type(cause).__name__ + words

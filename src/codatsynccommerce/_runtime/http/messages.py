@@ -1,17 +1,30 @@
-"""What travels between the parts of the road: the request on its way out, the answer on its way in."""
+"""HTTP messages: a request on its way out, and the response to it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator
 
     import requests
 
+ACCEPT_ENCODING = "gzip, deflate"
+"""The content codings that responses are unpacked from."""
+
+_FOLD = re.compile(r"[ \t]*\r?\n[ \t]*")
+
 
 class HTTPRequest(NamedTuple):
-    """A request without its host: what `Operation.build_request` makes of a request object."""
+    """A request without its server and headers.
+
+    Attributes:
+        method: HTTP method.
+        path: Path and query, encoded.
+        body: Bytes of the body, None for a request that has none.
+    """
 
     method: str
     path: str
@@ -33,20 +46,160 @@ class Exchange:
         self.sent = self.repeated = False
 
 
-class HTTPResponse(NamedTuple):
-    """An answer, whole: status, headers, decoded body, and the `requests.Response` that it came in."""
+class Headers(Mapping[str, str]):
+    """Headers of a response: read-only, found in any case. A repeated header is joined with commas.
 
-    status: int
+    Attributes:
+        fields: Name and value of each header line, in the order in which they came.
+    """
+
+    __slots__ = ("_by_name", "fields")
+
+    def __init__(self, fields: Iterable[tuple[str, str]] = ()) -> None:
+        """Keep name and value of each header."""
+        self.fields = tuple((name, _FOLD.sub(" ", value) if "\n" in value else value) for name, value in fields)
+        by_name: dict[str, tuple[str, str]] = {}
+        for name, value in self.fields:
+            key = name.lower()
+            before = by_name.get(key)
+            by_name[key] = (name, value) if before is None else (before[0], f"{before[1]}, {value}")
+        self._by_name = by_name
+
+    def __getitem__(self, name: str) -> str:
+        """Return the value of a header."""
+        return self._by_name[name.lower()][1]
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the names as the server wrote them."""
+        return (name for name, _ in self._by_name.values())
+
+    def __len__(self) -> int:
+        """Return the number of different headers."""
+        return len(self._by_name)
+
+    def __repr__(self) -> str:
+        """Show names and values."""
+        return repr(dict(self))
+
+
+class SentRequest(NamedTuple):
+    """What `raw_response.request` shows of the request that a response belongs to."""
+
+    method: str
+    url: str
     headers: Mapping[str, str]
-    body: bytes
-    raw: requests.Response
+    body: bytes | None
+
+
+class HTTPResponse:
+    """A response, read whole.
+
+    Attributes:
+        status: HTTP status.
+        headers: Headers of the response.
+        body: The body, unpacked, with the API key taken out of it.
+        reason: The words after the status.
+    """
+
+    __slots__ = ("_elapsed", "_raw", "_request", "body", "headers", "reason", "status")
+
+    def __init__(
+        self,
+        status: int,
+        headers: Headers,
+        body: bytes,
+        *,
+        reason: str = "",
+        request: SentRequest | None = None,
+        elapsed: float = 0.0,
+        raw: requests.Response | None = None,
+    ) -> None:
+        """Keep what was read.
+
+        Arguments:
+            status: HTTP status.
+            headers: Headers of the response.
+            body: The body, unpacked.
+            reason: The words after the status.
+            request: The request, for `raw`.
+            elapsed: Seconds from sending the request until the headers were there.
+            raw: The `requests.Response`, if there is one already.
+        """
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.reason = reason
+        self._request = request
+        self._elapsed = elapsed
+        self._raw = raw
 
     @property
     def content_type(self) -> str:
         """The Content-Type header, or an empty string."""
-        return self.headers.get("Content-Type") or ""
+        return self.headers.get("Content-Type", "")
 
     @property
     def text(self) -> str:
-        """The body as text, whatever it holds."""
+        """The body as text; bytes that are not UTF-8 are replaced."""
         return self.body.decode("utf-8", "replace")
+
+    @property
+    def raw(self) -> requests.Response:
+        """The response as `requests` gives it, made when it is first asked for."""
+        if self._raw is None:
+            self._raw = _requests_response(self, self._request, self._elapsed)
+        return self._raw
+
+
+class LazyRawResponse:
+    """The `raw_response` of a response object: made of the HTTPResponse when it is first read."""
+
+    def __get__(self, response: object, _owner: type) -> requests.Response | None:
+        """Return the `requests.Response`, or None."""
+        if response is None:
+            return None
+        value = vars(response).get("raw_response")
+        if isinstance(value, HTTPResponse):
+            value = vars(response)["raw_response"] = value.raw
+        return cast("requests.Response | None", value)
+
+    def __set__(self, response: object, value: object) -> None:
+        """Keep an HTTPResponse, a `requests.Response` or None."""
+        vars(response)["raw_response"] = value
+
+
+def _requests_response(response: HTTPResponse, request: SentRequest | None, elapsed: float) -> requests.Response:
+    """Build the `requests.Response` that the HTTPAdapter of requests would have returned."""
+    # Imported here: few programs ask for it, and requests takes longer to load than this whole package.
+    from datetime import timedelta  # noqa: PLC0415
+    from email.message import Message  # noqa: PLC0415
+    from io import BytesIO  # noqa: PLC0415
+    from types import SimpleNamespace  # noqa: PLC0415
+
+    from requests import PreparedRequest  # noqa: PLC0415
+    from requests.adapters import HTTPAdapter  # noqa: PLC0415
+    from requests.structures import CaseInsensitiveDict  # noqa: PLC0415
+    from urllib3 import HTTPResponse as RawResponse  # noqa: PLC0415
+    from urllib3._collections import HTTPHeaderDict  # noqa: PLC0415
+
+    head = Message()
+    for name, value in response.headers.fields:
+        head[name] = value
+    raw = RawResponse(
+        body=BytesIO(),
+        status=response.status,
+        reason=response.reason,
+        version=11,
+        preload_content=False,
+        original_response=cast("Any", SimpleNamespace(msg=head)),  # What the cookies are read from.
+    )
+    raw.headers = HTTPHeaderDict(response.headers.fields)  # Not given above, where urllib3 refuses odd lengths.
+    prepared = PreparedRequest()
+    if request is not None:
+        prepared.method, prepared.url, prepared.body = request.method, request.url, request.body
+        prepared.headers = CaseInsensitiveDict(request.headers)
+    result = HTTPAdapter().build_response(prepared, raw)
+    result.elapsed = timedelta(seconds=elapsed)
+    # requests has no other place for a body that has been read and unpacked.
+    vars(result).update(_content=response.body, _content_consumed=True)
+    return result

@@ -1,127 +1,287 @@
-"""Reading the body of an answer: whole, bounded in size, and unpacked here, where a bomb can be stopped."""
+"""Responses on their way in: read by the deadline, to their end, bounded in size, and without a byte too many."""
 
 from __future__ import annotations
 
+import http.client
+import io
 import zlib
+from email.errors import FirstHeaderLineIsContinuationDefect, InvalidHeaderDefect, MissingHeaderBodySeparatorDefect
 from email.message import Message
-from time import monotonic
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import IncompleteAnswerError, ResponseDecodeError
-from .framing import check_framing, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    import socket
+    from collections.abc import Callable, Iterable, Iterator
 
     import requests
+    from typing_extensions import Self
 
-LARGEST = 256 * 1024 * 1024
-"""Bytes that an answer may hold once it is unpacked. A page of 5,000 orders has about 15 million."""
+    from ..timeout import Deadline
 
-ACCEPTED = "gzip, deflate"
+MAX_BODY_BYTES = 256 * 1024 * 1024
+"""Bytes of a body once it is unpacked. A page of 5,000 orders has about 15 million."""
+
+CONFLICTING_LENGTH = "the headers of the response disagree on its length"
+_BROKEN_HEADERS = "the headers of the response are broken"
+_DEFECTS = (FirstHeaderLineIsContinuationDefect, InvalidHeaderDefect, MissingHeaderBodySeparatorDefect)
+
 _PIECE = 64 * 1024
+_LARGE_PIECE = 4 * 1024 * 1024
+_INTERIM = frozenset(range(100, 200)) - {101}
+"""Statuses that another response follows. After 101 there is no HTTP any more."""
 _WITHOUT_BODY = frozenset({204, 304})
+_TIMEOUT_TOLERANCE = 0.01
+"""Part of a time limit by which the socket's own may differ, to save the system call that sets it."""
 
 
-def read_body(response: requests.Response, until: float) -> bytes:
-    """Read the whole body, unpacked.
+def set_socket_timeout(sock: socket.socket, seconds: float) -> None:
+    """Bound the next read or write of a socket, unless its limit is as good as that already."""
+    current = sock.gettimeout()
+    if current is None or abs(current - seconds) > seconds * _TIMEOUT_TOLERANCE:
+        sock.settimeout(seconds)
 
-    Arguments:
-        response: The answer, its headers read and its body not.
-        until: When it must be read, on the monotonic clock.
+
+class _SocketReader(io.RawIOBase):
+    """The reading side of a socket: every read ends by the deadline."""
+
+    def __init__(self, sock: socket.socket, deadline: Deadline) -> None:
+        super().__init__()
+        self._sock = sock
+        self._deadline = deadline
+        # A file of the socket keeps it open until the response is read, even if the connection is closed before.
+        self._file = cast("io.RawIOBase", sock.makefile("rb", buffering=0))
+        self.is_at_end = self.is_stopped = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int | None:
+        if self.is_stopped:
+            return 0
+        set_socket_timeout(self._sock, self._deadline.remaining(self._deadline.read))
+        count = self._file.readinto(buffer)
+        self.is_at_end = count == 0
+        return count
+
+    def close(self) -> None:
+        if not self.closed:
+            self._file.close()
+        super().close()
+
+
+class _ResponseFile(io.BufferedReader):
+    """What `http.client` reads a response from. When it is closed, it looks for bytes that nobody has read."""
+
+    def __init__(self, reader: _SocketReader) -> None:
+        super().__init__(reader)
+        self._reader = reader
+        self.has_more = False
+
+    def makefile(self, *_mode: str) -> Self:
+        """Return the file: `http.client` asks a socket for one."""
+        return self
+
+    def close(self) -> None:
+        if not self.closed:
+            self._reader.is_stopped = True
+            self.has_more = bool(self.peek(1))
+        super().close()
+
+
+class IncomingResponse(http.client.HTTPResponse):
+    """A response that is read by the deadline, and knows whether the connection can be used again after it."""
+
+    def __init__(self, deadline: Deadline, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
+        """Read nothing yet."""
+        self._reader = _SocketReader(sock, deadline)
+        self._file = _ResponseFile(self._reader)
+        super().__init__(cast("socket.socket", self._file), *args, **kwargs)
+
+    def begin(self) -> None:
+        """Read status and headers to their end.
+
+        Raises:
+            http.client.IncompleteRead: The connection ended before them, which `http.client` takes for their end.
+            errors.ResponseDecodeError: They leave open where a 2xx response ends.
+        """
+        super().begin()
+        while self.status in _INTERIM:  # http.client itself knows no other interim response than 100.
+            self.headers = self.msg = cast("Any", None)
+            super().begin()
+        if self._reader.is_at_end:
+            nothing = b""
+            raise http.client.IncompleteRead(nothing)
+        try:
+            check_framing(self.msg, self.status)
+        except ResponseDecodeError:
+            if 200 <= self.status < 300:  # noqa: PLR2004 - the class of success: without its body it says too little
+                raise
+            # Any other status says enough, but nobody knows where its body ends.
+            self.will_close, self.chunked, self.length = True, False, 0
+
+    def read_body(self) -> bytes:
+        """Read the body and unpack it.
+
+        Raises:
+            errors.IncompleteAnswerError: It ended too early.
+            errors.ResponseDecodeError: It is too large, or packed in a way that cannot be unpacked.
+        """
+        if self.length is not None and self.length > MAX_BODY_BYTES:
+            raise _too_large()
+        try:
+            return unpack(self._pieces(), self.headers.get("Content-Encoding"))
+        finally:
+            self.close()
+
+    @property
+    def is_reusable(self) -> bool:
+        """Whether the connection may carry another exchange: the response was read, and nothing came after it."""
+        ended = self.isclosed() and not self.length and self.status != http.HTTPStatus.SWITCHING_PROTOCOLS
+        return ended and not self.will_close and not self._file.has_more
+
+    def _pieces(self) -> Iterator[bytes]:
+        if self.length is None:
+            while piece := self.read1(_PIECE):
+                yield piece
+            return
+        while self.length:
+            piece = self.read(min(self.length, _LARGE_PIECE))
+            if not piece:
+                message = f"the response ended {self.length} bytes before its end"
+                raise IncompleteAnswerError(message)
+            yield piece
+
+
+def check_framing(head: Message, status: int) -> None:
+    """Refuse headers that are broken, or leave open where the response ends.
+
+    A proxy may have read another length, and the bytes left over would be taken for the response to the next request.
 
     Raises:
-        errors.ResponseDecodeError: It is larger than LARGEST, packed in a way that cannot be unpacked, or its headers
-            do not say where it ends.
-        errors.IncompleteAnswerError: It ended before its end.
-        TimeoutError: It was not all there in time.
+        errors.ResponseDecodeError: They do.
     """
-    raw = response.raw
-    if raw is None or getattr(response, "_content", False) is not False:
-        return response.content or b""  # An adapter of the caller's has read it already.
+    if any(isinstance(defect, _DEFECTS) for defect in head.defects):
+        raise ResponseDecodeError(_BROKEN_HEADERS, status)
+    # A value that is no text comes as an object of the email package.
+    lengths = [str(value) for value in head.get_all("Content-Length", ())]
+    codings = [str(value) for value in head.get_all("Transfer-Encoding", ())]
+    known = all(is_digits(length) for length in lengths) and all(coding.lower() == "chunked" for coding in codings)
+    if len(lengths) + len(codings) > 1 or not known:
+        raise ResponseDecodeError(CONFLICTING_LENGTH, status)
+
+
+def is_digits(text: str) -> bool:
+    """Return whether a text is a plain number: int() itself takes signs, spaces and underscores."""
+    return text.isascii() and text.isdigit()
+
+
+def read_raw_body(response: requests.Response, deadline: Deadline) -> bytes:
+    """Read and unpack the body of a response that came through the caller's Session.
+
+    Arguments:
+        response: The response. Its headers have been read, its body perhaps as well.
+        deadline: When it must have been read.
+
+    Raises:
+        errors.ResponseDecodeError: It is larger than MAX_BODY_BYTES, packed in a way that cannot be unpacked, or its
+            headers do not say where it ends.
+        errors.IncompleteAnswerError: It ended before its end.
+        TimeoutError: It did not arrive in time.
+    """
+    raw: Any = getattr(response, "raw", None)
+    # A stub, a cache or an adapter of the caller's may have read it already.
+    if raw is None or not hasattr(raw, "read") or getattr(response, "_content", False) is not False:
+        return response.content or b""
     head = getattr(getattr(raw, "_original_response", None), "msg", None)
-    if isinstance(head, Message):  # What came off a socket: a stand-in for urllib3 in a test has no head to check.
-        check_framing(cast("Any", head), response.status_code)
-    # These two have no body, whatever length is said.
+    if isinstance(head, Message):
+        check_framing(head, response.status_code)
+    # A response with one of these statuses has no body, whatever length it states.
     length = None if response.status_code in _WITHOUT_BODY else response.headers.get("Content-Length")
-    pieces = _counted(raw, length, until)
-    found = bytearray()  # And not a list: a body may come in pieces of one byte each.
-    for piece in _unpacked(pieces, (response.headers.get("Content-Encoding") or "identity").strip().lower()):
-        found += piece
-        if len(found) > LARGEST:
-            message = f"the answer is larger than {LARGEST} bytes"
-            raise ResponseDecodeError(message)
-    return bytes(found)
+    pieces = _count(_raw_pieces(raw), length, deadline)
+    return unpack(pieces, response.headers.get("Content-Encoding"))
 
 
-def hang_up(response: requests.Response) -> None:
-    """Close the connection of an answer that another one may follow."""
-    connection = getattr(response.raw, "connection", None)
-    if connection is not None:
-        connection.close()
-
-
-def _counted(raw: Any, length: str | None, until: float) -> Iterator[bytes]:
-    """Give the bytes as they came, and refuse an end that comes too early."""
-    left = int(length) if length and whole(length) else None
-    read = _reader(raw)
-    while piece := read():
-        if monotonic() > until:
-            message = "the time for the whole call is over"
-            raise TimeoutError(message)
+def _count(pieces: Iterable[bytes], length: str | None, deadline: Deadline) -> Iterator[bytes]:
+    """Pass pieces on, and refuse an end that comes too early."""
+    left = int(length) if length and is_digits(length) else None
+    for piece in pieces:
+        deadline.remaining(deadline.read)
         if left is not None:
             left -= len(piece)
         yield piece
-    if left:
-        message = f"the answer ended {left} bytes before its end"
+    if left is not None and left > 0:
+        message = f"the response ended {left} bytes before its end"
         raise IncompleteAnswerError(message)
 
 
-def _reader(raw: Any) -> Callable[[], bytes]:
-    """Give what reads the bytes that are there, as they came.
-
-    It does not wait for a whole piece where it need not, so that the clock is looked at between drops.
-    """
+def _raw_pieces(raw: Any) -> Iterator[bytes]:
+    """Return the bytes as they come: without waiting for a whole piece, so that the clock is read between drops."""
+    below = getattr(raw, "_fp", None)
     if not hasattr(raw, "stream"):  # A file that an adapter of the caller's has put there; urllib3 alone unpacks.
-        return lambda: raw.read(_PIECE)
-    if hasattr(raw, "read1"):
-        return lambda: raw.read1(_PIECE, decode_content=False)
-    # urllib3 had no such method before 2.2. What it reads from has one, and leaves it to urllib3 to see the end.
-    below = getattr(getattr(raw, "_fp", None), "read1", _nothing)
-    return lambda: below(_PIECE) or raw.read(_PIECE, decode_content=False)
+        read: Callable[[], bytes] = partial(raw.read, _PIECE)
+    elif not isinstance(below, http.client.HTTPResponse):  # A cache that records what is read from it.
+        return cast("Iterator[bytes]", raw.stream(_PIECE, decode_content=False))
+    elif hasattr(raw, "read1"):
+        read = partial(raw.read1, _PIECE, decode_content=False)
+    else:  # urllib3 had no read1 before 2.2. What lies below it has one, and leaves it to urllib3 to see the end.
+        read = lambda: below.read1(_PIECE) or raw.read(_PIECE, decode_content=False)  # noqa: E731
+    return iter(read, b"")
 
 
-def _nothing(_count: int) -> bytes:
-    return b""
+def unpack(pieces: Iterable[bytes], coding: str | None) -> bytes:
+    """Return a body, unpacked piece by piece, so that a bomb is stopped before it fills the memory.
+
+    Arguments:
+        pieces: The bytes as they came.
+        coding: The Content-Encoding header.
+
+    Raises:
+        errors.IncompleteAnswerError: What is packed ends too early.
+        errors.ResponseDecodeError: It is too large or cannot be unpacked.
+    """
+    body = bytearray()  # A list of pieces would cost more if they have one byte each.
+    for piece in _decompress(pieces, (coding or "identity").strip().lower()):
+        body += piece
+        if len(body) > MAX_BODY_BYTES:
+            raise _too_large()
+    return bytes(body)
 
 
-def _unpacked(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
-    if encoding in ("identity", ""):
+def _decompress(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
+    if coding in ("identity", ""):
         yield from pieces
         return
-    if encoding not in ("gzip", "x-gzip", "deflate"):
-        message = "the answer is packed in a way that was not asked for"
+    if coding not in ("gzip", "x-gzip", "deflate"):
+        message = "the response is packed in a way that was not asked for"
         raise ResponseDecodeError(message)
     # 32 + MAX_WBITS reads both headers, gzip's and zlib's; -MAX_WBITS is the bare deflate that some servers send.
     unpacker = None
     for piece in pieces:
         if unpacker is None:
-            bare = encoding == "deflate" and (piece[0] & 0x0F) != 8  # noqa: PLR2004 - zlib's mark of deflate
+            bare = coding == "deflate" and (piece[0] & 0x0F) != 8  # noqa: PLR2004 - zlib's mark of deflate
             unpacker = zlib.decompressobj(-zlib.MAX_WBITS if bare else 32 + zlib.MAX_WBITS)
         data = piece
         try:
             while not unpacker.eof:
-                made = unpacker.decompress(data, _PIECE)
-                yield made
+                unpacked = unpacker.decompress(data, _PIECE)
+                yield unpacked
                 data = unpacker.unconsumed_tail
-                if not data and len(made) < _PIECE:
+                if not data and len(unpacked) < _PIECE:
                     break
-        except zlib.error as problem:
-            message = f"the answer cannot be unpacked: {problem}"
+        except zlib.error as error:
+            message = f"the response cannot be unpacked: {error}"
             raise ResponseDecodeError(message) from None
         if unpacker.unused_data:
-            message = "the answer holds bytes after the end of what is packed"
+            message = "the response holds bytes after the end of what is packed"
             raise ResponseDecodeError(message)
     if unpacker is not None and not unpacker.eof:
-        message = "the answer ended before what is packed in it did"
+        message = "the response ended before what is packed in it did"
         raise IncompleteAnswerError(message)
+
+
+def _too_large() -> ResponseDecodeError:
+    message = f"the response is larger than {MAX_BODY_BYTES} bytes"
+    return ResponseDecodeError(message)

@@ -1,110 +1,144 @@
-"""The API key, out of sight: a header that does not show itself, and answers that repeat it."""
+"""The API key, kept out of sight: text that does not show itself, and responses that repeat the key."""
 
 from __future__ import annotations
 
 import base64
 import re
+from contextlib import suppress
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from types import TracebackType
 
-    from .messages import HTTPResponse
+SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie"})
+"""Request headers, in lower case, that no response or error may keep."""
 
-_SECRET = frozenset({"authorization", "proxy-authorization", "cookie"})
-_SHORTEST = 8
-"""Characters below which a text is no key, but would be found everywhere."""
+HIDDEN = "(hidden)"
+_SHORTEST_SECRET = 8
+"""Characters. A shorter text would be found everywhere."""
 
 
 class RedactedStr(str):
-    """Text that is sent like any other, but says nothing where variables are shown: in a traceback with locals, say."""
+    """Text that is sent like any other, but does not show itself where variables are shown, as in a traceback."""
 
     __slots__ = ()
 
     def __repr__(self) -> str:
         """Show that there is something."""
-        return "'(hidden)'"
+        return f"'{HIDDEN}'"
 
 
-def forget_key(holder: Any) -> None:
-    """Give an answer or an exception of `requests` a copy of its request without the key: both are pickled."""
-    sent: Any = getattr(holder, "request", None)
-    if getattr(sent, "headers", None) is not None:
-        shown: Any = sent.copy()
-        shown.hooks = {"response": []}
-        shown._cookies = None  # noqa: SLF001 - nothing public takes it away
-        for name in [name for name in shown.headers if name.lower() in _SECRET]:
-            del shown.headers[name]
-        holder.request = shown
+class RedactedBytes(bytes):
+    """Bytes that do not show themselves where variables are shown."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Show that there is something."""
+        return f"b'{HIDDEN}'"
 
 
-def forget_echo(problem: BaseException, sent: Mapping[str, str]) -> None:
-    """Take the API key out of an exception of a library below, which may hold the line that it could not read."""
-    authorization = _authorization(sent)
-    problem.args = tuple(_cleared(authorization, one) for one in problem.args)
-    for name, value in list(vars(problem).items()):
-        if isinstance(value, (str, bytes)):
-            setattr(problem, name, _cleared(authorization, value))
+class Secret(NamedTuple):
+    """One spelling of the key, and a part of it that every encoding leaves as it is."""
+
+    text: RedactedStr
+    marker: RedactedStr
 
 
-def forget_in_headers(headers: Any, sent: Mapping[str, str]) -> None:
-    """Take the API key out of the headers of an answer, which responses show."""
-    authorization = _authorization(sent)
-    for name, value in list(headers.items()):
-        headers[name] = _cleared(authorization, value)
+def authorization_of(headers: Mapping[str, str]) -> str:
+    """Return the Authorization header of a request, or an empty string."""
+    return next((value for value in headers.values() if isinstance(value, RedactedStr)), RedactedStr(""))
 
 
-def without_key(reply: HTTPResponse, sent: Mapping[str, str]) -> HTTPResponse:
-    """Take the API key out of an answer that repeats it, its `requests.Response` included.
+def without_secrets(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers of a request without those that hold secrets."""
+    return {name: value for name, value in headers.items() if name.lower() not in SECRET_HEADERS}
 
-    Errors show what the server said, and some servers say what they were sent.
+
+@overload
+def redact(value: str, authorization: str) -> str: ...
+@overload
+def redact(value: bytes, authorization: str) -> bytes: ...
+def redact(value: str | bytes, authorization: str) -> str | bytes:
+    """Return text or bytes with the API key replaced, however JSON, HTML or a URL writes it.
+
+    Arguments:
+        value: What a server said.
+        authorization: The Authorization header that was sent.
     """
-    authorization = _authorization(sent)
-    body = _without(authorization, reply.body)
-    raw: Any = reply.raw
-    raw._content = body  # noqa: SLF001 - what `.content`, `.text` and `.json()` read
-    raw.reason = _cleared(authorization, raw.reason)
-    return reply._replace(body=body)
+    for secret in _secrets(authorization):
+        if isinstance(value, bytes):
+            if secret.marker.encode() in value:
+                value = re.sub(_pattern(secret.text).encode(), HIDDEN.encode(), value)
+        elif secret.marker in value:
+            value = re.sub(_pattern(secret.text), HIDDEN, value)
+    return value
 
 
-def _authorization(sent: Mapping[str, str]) -> str:
-    return next(value for value in sent.values() if isinstance(value, RedactedStr))
+def redact_fields(fields: list[tuple[str, str]], authorization: str) -> list[tuple[str, str]]:
+    """Return the headers of a response with the API key replaced in names and values."""
+    together = "\n".join([part for field in fields for part in field])
+    if not any(secret.marker in together for secret in _secrets(authorization)):
+        return fields
+    return [(redact(name, authorization), redact(value, authorization)) for name, value in fields]
 
 
-def _cleared(authorization: str, value: Any) -> Any:
-    if isinstance(value, bytes):
-        return _without(authorization, value)
-    return _without(authorization, value.encode("utf-8", "replace")).decode() if isinstance(value, str) else value
+def redact_exception(error: BaseException, authorization: str) -> None:
+    """Take the API key out of an exception of a library below, which may hold the line that it could not read."""
+    error.args = tuple(redact(arg, authorization) if isinstance(arg, (str, bytes)) else arg for arg in error.args)
+    for name, value in list(vars(error).items()):
+        if isinstance(value, (str, bytes)):
+            setattr(error, name, redact(value, authorization))
 
 
-def _without(authorization: str, text: bytes) -> bytes:
-    """Take out the key as it was sent and as it was before, however JSON, HTML or a URL write it."""
-    for secret, alike in _secrets(authorization):
-        if alike in text:
-            text = re.sub("".join(_spelling(char) for char in secret).encode(), b"(hidden)", text)
-    return text
+def redact_request(holder: Any) -> None:
+    """Give a response or an exception of requests a copy of its request without secrets: both are pickled."""
+    sent: Any = getattr(holder, "request", None)
+    if getattr(sent, "headers", None) is None:
+        return
+    shown: Any = sent.copy()
+    shown.hooks = {"response": []}
+    shown._cookies = None  # noqa: SLF001 - nothing public takes it away
+    for name in [name for name in shown.headers if name.lower() in SECRET_HEADERS]:
+        del shown.headers[name]
+    holder.request = shown
+
+
+def clear_frames(traceback: TracebackType | None) -> None:
+    """Drop the variables of every frame of a traceback that has ended.
+
+    Frames of `http.client` and other libraries hold the request as bytes, API key included, and tools that report
+    errors show the variables of frames.
+    """
+    while traceback is not None:
+        with suppress(RuntimeError):  # It still runs.
+            traceback.tb_frame.clear()
+        traceback = traceback.tb_next
 
 
 @lru_cache(maxsize=8)
-def _secrets(authorization: str) -> list[tuple[str, bytes]]:
-    """Give the key as it is sent and as it was before, each with its longest run of letters and digits.
-
-    All spellings have that in common: where it is not, there is nothing to do.
-    """
-    sent = authorization.rpartition(" ")[2]
+def _secrets(authorization: str) -> tuple[Secret, ...]:
+    """Return the key as it is sent and as it was before it was encoded."""
+    sent = RedactedStr(authorization.rpartition(" ")[2])
     try:
-        plain = base64.b64decode(sent, validate=True).decode("ascii")
+        plain = RedactedStr(base64.b64decode(sent, validate=True).decode("ascii"))
     except ValueError:
-        plain = ""
-    secrets = [secret for secret in (sent, plain) if len(secret) >= _SHORTEST]
-    return [(one, max(re.findall("[0-9A-Za-z]+", one), key=len, default="").encode()) for one in secrets]
+        plain = RedactedStr("")
+    texts = [text for text in (sent, plain) if len(text) >= _SHORTEST_SECRET]
+    markers = [max(re.findall("[0-9A-Za-z]+", text), key=len, default="") for text in texts]
+    return tuple(Secret(text, RedactedStr(marker)) for text, marker in zip(texts, markers, strict=True))
 
 
-def _spelling(char: str) -> str:
+def _pattern(secret: str) -> str:
+    return "".join(_spellings(char) for char in secret)
+
+
+def _spellings(char: str) -> str:
     if char.isalnum():
         return char
-    from html import escape  # noqa: PLC0415 - few answers repeat the key, and every import would pay for it
+    from html import escape  # noqa: PLC0415 - few responses repeat the key, and every import would pay for it
 
     code = ord(char)
     small, large = f"{code:02x}", f"{code:02X}"

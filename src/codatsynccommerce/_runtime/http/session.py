@@ -1,163 +1,382 @@
-"""The way out for requests through the Session of the caller.
+"""Sending through the caller's `requests.Session`, or another object with a `request` method.
 
-Its mounted adapters, proxies, certificates, headers and hooks are used as `requests` documents them, and it is never
-changed: cookies that the server sets go to a jar that is thrown away. Where it holds nothing but the adapter that every
-Session begins with, ours does the same work and keeps the deadline.
+A Session is used as `requests` documents it and never changed: cookies that the server sets go to a jar that is thrown
+away. Its settings win over the environment. Where it has only the adapters that every Session begins with, the request
+travels over connections of the client's own, which keep the deadline and know what was sent.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import OrderedDict
-from types import FunctionType
-from typing import TYPE_CHECKING, Any, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import requests
 from requests import hooks as request_hooks
-from requests.adapters import HTTPAdapter
+from requests.adapters import BaseAdapter, HTTPAdapter
 from requests.cookies import RequestsCookieJar
 from requests.structures import CaseInsensitiveDict
+from requests.utils import select_proxy
+from urllib3.exceptions import InvalidHeader
 
-from .connections import DeadlineAdapter
-from .own_route import Environment, prepared_request
+from ..errors import APITimeoutError, RequestError, SDKError
+from ..timeout import Deadline
+from .exceptions import drop_variables, is_transport_error, map_body_error, map_error
+from .interception import SESSION_METHODS, is_adapter_replaced, replaced_session_methods
+from .messages import Exchange, Headers, HTTPRequest, HTTPResponse, SentRequest
+from .pools import ConnectionPools, Proxy, Route
+from .reading import read_raw_body
+from .redaction import RedactedStr, authorization_of, redact, redact_fields, redact_request, without_secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from requests.adapters import BaseAdapter
     from requests.models import PreparedRequest
 
-    from .messages import HTTPRequest
-    from .own_route import Seconds
+    from ..timeout import Timeout
+
+_MISUSE = (
+    requests.exceptions.InvalidURL,
+    requests.exceptions.InvalidSchema,
+    requests.exceptions.MissingSchema,
+    requests.exceptions.InvalidHeader,
+    requests.exceptions.InvalidProxyURL,
+)
+_inherited: list[Any] = []
+"""Connections of a parent process. They are kept, for to drop them could wait for a lock that no thread here holds."""
 
 
 class SessionRoute:
-    """The way out through the Session of the caller."""
+    """The way through one Session."""
 
-    def __init__(self, session: requests.Session, url: str, *, forked: bool) -> None:
-        """Keep the Session, and what the environment says beside it. After a fork, forget the parent's connections."""
-        self.session = session
-        for adapter in session.adapters.values() if forked else ():
-            every: list[Any] = [getattr(adapter, "poolmanager", None), *getattr(adapter, "proxy_manager", {}).values()]
-            for manager in filter(None, every):
-                manager.clear()
-        self.environment = Environment(url)
-        self.ours = DeadlineAdapter()
+    def __init__(self, session: Any) -> None:
+        """Keep the Session; open nothing yet."""
+        self._session = session
+        self._pools = ConnectionPools()
+        self._process = os.getpid()
+        self._environment: dict[str, Route] = {}
 
-    def send(self, url: str, wire: HTTPRequest, headers: Mapping[str, str], timeout: Seconds) -> requests.Response:
-        """Send one request."""
-        session = self.session
-        replaced = _replaced(type(session)) | _METHODS & vars(session).keys()
-        if "request" in replaced:
-            return self._send_by_request(url, wire, headers, timeout)
-        if replaced or session.params or session.cookies:
-            return self._send_through_copy(url, wire, headers, timeout)
-        # What Session.request does, less what it reads from files and the environment on each call, following
-        # redirects, and keeping cookies.
-        merged = CaseInsensitiveDict(cast("Mapping[str, str]", session.headers))
-        merged.update(headers)
-        named = {name: value for name, value in merged.items() if cast("Any", value) is not None}
-        prepared = prepared_request(url, wire, named, cast("Any", session.hooks))
-        environment = self.environment if session.trust_env else None
-        settings: dict[str, Any] = {
-            "proxies": {**session.proxies, **(environment.proxies if environment else {})},
-            "stream": True,
-            "verify": (environment and environment.verify) or session.verify,
-            "cert": session.cert,
-        }
-        response = self._bounded(session.get_adapter(url=url)).send(prepared, timeout=timeout, **settings)
-        hooks: Any = request_hooks
-        return cast(
-            "requests.Response",
-            hooks.dispatch_hook("response", session.hooks, response, timeout=timeout, **settings),
-        )
-
-    def _send_through_copy(
-        self, url: str, wire: HTTPRequest, headers: Mapping[str, str], timeout: Seconds
-    ) -> requests.Response:
-        """Send as the Session itself does, on a copy."""
-        copy = self._copy()
-        # Without an `auth`, requests would put the one of ~/.netrc in the place of our Authorization.
-        request = requests.Request(wire.method, url, headers=dict(headers), data=wire.body, auth=_unchanged)
-        prepared = copy.prepare_request(request)
-        settings = copy.merge_environment_settings(prepared.url, {}, True, None, None)  # noqa: FBT003 - stream
-        response = copy.send(prepared, timeout=timeout, allow_redirects=False, **settings)
-        return cast("requests.Response", response)
-
-    def _send_by_request(
-        self, url: str, wire: HTTPRequest, headers: Mapping[str, str], timeout: Seconds
-    ) -> requests.Response:
-        """Send by the `request` that the caller has put in the place of the one of requests."""
-        # What is no Session, but passes for one in a test, is asked as it is.
-        asked: Any = self._copy() if issubclass(type(self.session), requests.Session) else self.session
-        given: dict[str, Any] = {"data": wire.body, "headers": dict(headers), "timeout": timeout, "auth": _unchanged}
-        return cast("requests.Response", asked.request(wire.method, url, allow_redirects=False, stream=True, **given))
-
-    def _copy(self) -> Any:
-        """Make a Session that shares the mounted adapters of the caller's, and not its cookie jar."""
-        copy: Any = object.__new__(type(self.session))
-        copy.__dict__.update(self.session.__dict__)
-        jar: Any = RequestsCookieJar()
-        jar.update(self.session.cookies)  # Which may be a jar of any kind.
-        copy.cookies = jar
-        copy.adapters = OrderedDict((prefix, self._bounded(one)) for prefix, one in self.session.adapters.items())
-        # Told not to follow a redirect, requests would still prepare the next request, and read the body for it.
-        copy.get_redirect_target = _nowhere
-        return copy
-
-    def repeats(self, url: str) -> bool:
-        """Say whether the adapter of the caller may have sent a request more than once."""
-        try:
-            retries: Any = getattr(self.session.get_adapter(url), "max_retries", None)
-        except requests.RequestException:  # There is none for such an address.
-            return False
-        return retries is not None and getattr(retries, "__dict__", None) != _NO_RETRIES
-
-    def _bounded(self, adapter: BaseAdapter) -> BaseAdapter:
-        """Give our adapter for one that is as requests makes it, and any other as it is."""
-        return self.ours if type(adapter) is HTTPAdapter and _settings(adapter) == _USUAL else adapter
+    def send(
+        self, server: str, request: HTTPRequest, headers: Mapping[str, str], timeout: Timeout, exchange: Exchange
+    ) -> HTTPResponse:
+        """Send one request and read its response to the end. See `Transport.send`."""
+        session = self._session
+        attempt = _Attempt(server, server + request.path, request, headers, timeout, exchange)
+        if os.getpid() != self._process:
+            self._process = os.getpid()
+            _leave_connections_to_parent(session)
+        if not issubclass(type(session), requests.Session):
+            exchange.sent = exchange.repeated = True  # Nobody knows what it does.
+            return _send_through(session.request, attempt, None, auth=None)
+        if (
+            _replaced_methods(session)
+            or replaced_session_methods()
+            or not _is_usual(_adapter_for(session, attempt.url))
+        ):
+            return self._send_by_copy(session, attempt)
+        return self._send_directly(session, attempt)
 
     def close(self) -> None:
-        """Close our own connections. The Session is the caller's and stays open."""
-        self.ours.close()
+        """Close the client's own connections. The Session is the caller's and stays open."""
+        self._pools.close()
+
+    def _send_directly(self, session: requests.Session, attempt: _Attempt) -> HTTPResponse:
+        """Do what the Session does, less what it reads from files and the environment on each call."""
+        if session.params or session.cookies:
+            prepared = _prepare(_copy_of(session, {}), attempt)
+            attempt = attempt._replace(url=cast("str", prepared.url), headers=cast("Any", prepared.headers))
+        else:
+            merged = CaseInsensitiveDict(cast("Mapping[str, str]", session.headers))
+            merged.update(attempt.headers)
+            named = {name: value for name, value in merged.items() if cast("Any", value) is not None}
+            attempt = attempt._replace(headers=named)
+        route = self._route(session, attempt)
+        response = self._pools.send(
+            attempt.url, attempt.request, attempt.headers, attempt.timeout, attempt.exchange, route
+        )
+        return _call_hooks(session, attempt, response, route) if any(session.hooks.values()) else response
+
+    def _send_by_copy(self, session: requests.Session, attempt: _Attempt) -> HTTPResponse:
+        """Let a copy of the Session send, for code of the caller's or of a tool has a part in it."""
+        route = self._route(session, attempt)
+        if route.proxy is not None:
+            Proxy.of(route.proxy)  # Refused in our own words: urllib3 fails on some addresses in its code.
+        own = _PoolAdapter(self._pools, attempt, route)
+        usual = {prefix: own for prefix, adapter in session.adapters.items() if _is_usual(adapter)}
+        copy = _copy_of(session, usual)
+        replaced = _replaced_methods(session)
+        adapter = None if "get_adapter" in replaced else _adapter_for(copy, attempt.url)
+        attempt.exchange.sent = True  # Unless our own connections know better.
+        attempt.exchange.repeated = bool(replaced) or _may_repeat(adapter)
+        if "request" in replaced | replaced_session_methods():
+            return _send_through(copy.request, attempt, own, auth=_keep_authorization)
+        return _send_through(partial(_send_prepared, copy, session, attempt), attempt, own)
+
+    def _route(self, session: requests.Session, attempt: _Attempt) -> Route:
+        """Return how the settings of the Session, and of the environment beside them, reach the server."""
+        around = Route()
+        if session.trust_env:
+            around = self._environment.get(attempt.server) or Route.from_environment(attempt.url)
+            self._environment[attempt.server] = around
+        proxy = select_proxy(attempt.url, session.proxies) or around.proxy
+        verify = cast("bool | str | None", session.verify)
+        return Route(
+            RedactedStr(proxy) if proxy else None,
+            around.verify if verify is None or verify is True else verify,
+            cast("Any", session.cert),
+        )
 
 
-_METHODS = frozenset({"get_adapter", "merge_environment_settings", "prepare_request", "request", "send"})
-"""How requests sends."""
+class _Attempt(NamedTuple):
+    """What every way through a Session needs to know."""
+
+    server: str
+    url: str
+    request: HTTPRequest
+    headers: Mapping[str, str]
+    timeout: Timeout
+    exchange: Exchange
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """The limits as requests takes them: to connect, and between two pieces of the response."""
+        return self.timeout.connect, self.timeout.read
 
 
-def _replaced(kind: Any) -> set[str]:
-    """Give the methods that a subclass, or a library that stands in for the network in tests, has replaced."""
-    return {name for name in _METHODS if not _is_of_requests(getattr(kind, name, None), f"Session.{name}")}
+class _PoolAdapter(BaseAdapter):
+    """Stands in a copy of a Session for the adapters that every Session begins with."""
+
+    def __init__(self, pools: ConnectionPools, attempt: _Attempt, route: Route) -> None:
+        super().__init__()
+        self._pools = pools
+        self._attempt = attempt
+        self._route = route
+        self.exchange = attempt.exchange
+        self.count = 0
+        self.error: SDKError | None = None
+
+    def send(self, request: PreparedRequest, *_args: Any, **_options: Any) -> requests.Response:
+        """Send over connections of the client's own."""
+        self.count += 1
+        self.exchange, self.error = Exchange(), None
+        sent = HTTPRequest(request.method or "", "", cast("bytes | None", request.body))
+        url, headers = cast("str", request.url), cast("Mapping[str, str]", request.headers)
+        try:
+            response = self._pools.send(url, sent, headers, self._attempt.timeout, self.exchange, self._route)
+        except SDKError as error:
+            # Code of the caller's that catches what requests raises must find that.
+            self.error = error
+            kind = requests.Timeout if isinstance(error, APITimeoutError) else requests.ConnectionError
+            raise kind(error.message) from error
+        raw = response.raw
+        raw.request = request
+        return raw
+
+    def close(self) -> None:
+        """Close nothing: the pools live longer than one attempt."""
 
 
-def _is_of_requests(method: Any, name: str) -> bool:
-    # By its name, for it may have been replaced before this module was loaded.
-    usual = isinstance(method, FunctionType) and not hasattr(method, "__wrapped__")
-    return usual and (method.__module__, method.__qualname__) == ("requests.sessions", name)
+def _send_through(
+    send: Callable[..., Any], attempt: _Attempt, own: _PoolAdapter | None, **options: Any
+) -> HTTPResponse:
+    """Send by a function that takes what `requests.request` takes, and read the response to its end."""
+    before, deadline, exchange = sys.exc_info()[1], Deadline(attempt.timeout), attempt.exchange
+    authorization = authorization_of(attempt.headers)
+    method, url, body = attempt.request.method, attempt.url, attempt.request.body
+    given = {"headers": dict(attempt.headers), "timeout": attempt.limits, "allow_redirects": False, "stream": True}
+    try:
+        response = send(method, url, data=body, **given, **options)
+    except BaseException as error:
+        if isinstance(error, requests.HTTPError) and error.response is not None:
+            response = error.response  # A hook has called raise_for_status: the response is there all the same.
+        else:
+            _note(exchange, own, error)
+            if not is_transport_error(error):
+                drop_variables(error, before)
+                raise
+            # requests calls a header of a response that urllib3 refuses by the name of one that cannot be sent.
+            is_misuse = isinstance(error, _MISUSE) and not isinstance(next(iter(error.args), None), InvalidHeader)
+            if is_misuse:
+                exchange.sent = False
+            mapped = map_error(error, authorization, before, exchange, deadline)
+            message = f"the request cannot be sent: {type(error).__name__}"
+            raise (RequestError(message) if is_misuse else mapped) from error
+    _note(exchange, own, None)
+    return _read(response, attempt, deadline, before)
 
 
-def stood_in_for() -> bool:
-    """Say whether somebody stands in for requests, as `requests_mock` does in tests."""
-    return bool(_replaced(requests.Session))
+def _note(exchange: Exchange, own: _PoolAdapter | None, error: BaseException | None) -> None:
+    """Take over what our own connections know, if the request went over them and what ended the attempt is theirs."""
+    if own is None or own.count == 0:
+        return
+    exchange.repeated = own.count > 1
+    if error is not None and (own.error is None or own.error in (error, error.__cause__)):
+        exchange.sent = own.exchange.sent or own.count > 1
+
+
+def _read(response: Any, attempt: _Attempt, deadline: Deadline, before: BaseException | None) -> HTTPResponse:
+    """Read a response that requests, or what passes for it, has returned."""
+    authorization = authorization_of(attempt.headers)
+    body, failure = b"", None
+    _hang_up(response)
+    try:
+        body = redact(read_raw_body(response, deadline), authorization)
+    except BaseException as error:
+        if not is_transport_error(error):
+            drop_variables(error, before)
+            raise
+        failure = error
+    finally:
+        _release(response)
+    headers = Headers(
+        redact_fields([(str(name), str(value)) for name, value in response.headers.items()], authorization)
+    )
+    reason = redact(str(getattr(response, "reason", None) or ""), authorization)
+    sent = SentRequest(attempt.request.method, attempt.url, without_secrets(attempt.headers), attempt.request.body)
+    raw = _finish(response, headers, body, reason) if isinstance(response, requests.Response) else None
+    read = HTTPResponse(response.status_code, headers, body, reason=reason, request=sent, raw=raw)
+    # Any status but 2xx says enough, whatever has become of the body.
+    if failure is None or not 200 <= read.status < 300:  # noqa: PLR2004 - the class of success
+        return read
+    raise map_body_error(failure, authorization, before, attempt.exchange, deadline, read) from failure
+
+
+def _finish(response: requests.Response, headers: Headers, body: bytes, reason: str) -> requests.Response:
+    """Put the body where requests keeps it, so that `.text` and `.json()` work, and take the API key out."""
+    response.reason = reason
+    for name, value in headers.items():
+        if response.headers.get(name) != value:
+            response.headers[name] = value
+    # requests has no other place for a body that has been read.
+    vars(response).update(_content=body, _content_consumed=True)
+    redact_request(response)
+    return response
+
+
+def _hang_up(response: Any) -> None:
+    """Close the connection of an interim response: the response to this request would be taken for the next one."""
+    connection = getattr(getattr(response, "raw", None), "connection", None)
+    if response.status_code < 200 and connection is not None:  # noqa: PLR2004 - the class of interim responses
+        connection.close()
+
+
+def _release(response: Any) -> None:
+    """Give the connection of a response back."""
+    close = getattr(response, "close", None)
+    if close is not None:
+        close()
+
+
+def _call_hooks(session: requests.Session, attempt: _Attempt, response: HTTPResponse, route: Route) -> HTTPResponse:
+    """Show the response to the hooks of the Session, which may return another."""
+    raw = response.raw
+    raw.request = _prepare(_copy_of(session, {}), attempt)  # All of it: a hook may look at what was sent.
+    settings = {"verify": route.verify, "cert": route.certificate, "proxies": session.proxies, "stream": True}
+    dispatch = cast("Any", request_hooks).dispatch_hook
+    try:
+        shown = dispatch("response", session.hooks, raw, timeout=attempt.limits, **settings)
+    except requests.HTTPError as error:
+        if error.response is None:
+            raise
+        shown = error.response  # It has called raise_for_status: the response is there all the same.
+    finally:
+        redact_request(raw)
+    return response if shown is raw else _read(shown, attempt, Deadline(attempt.timeout), sys.exc_info()[1])
+
+
+def _send_prepared(
+    copy: requests.Session, session: requests.Session, attempt: _Attempt, *_args: Any, **options: Any
+) -> Any:
+    """Send as the Session itself does, but for redirects, and for its settings that the environment would override."""
+    prepared = _prepare(copy, attempt)
+    verify = session.verify if session.verify is not True else None
+    settings = copy.merge_environment_settings(
+        prepared.url, dict(session.proxies), stream=True, verify=verify, cert=None
+    )
+    return copy.send(prepared, timeout=options["timeout"], allow_redirects=False, **settings)
+
+
+def _prepare(copy: requests.Session, attempt: _Attempt) -> PreparedRequest:
+    # Without an `auth`, requests would put the one of ~/.netrc in the place of our Authorization.
+    request, headers = attempt.request, dict(attempt.headers)
+    unprepared = requests.Request(
+        request.method, attempt.url, headers=headers, data=cast("Any", request.body), auth=_keep_authorization
+    )
+    return copy.prepare_request(unprepared)
+
+
+def _copy_of(session: requests.Session, adapters: Mapping[str, BaseAdapter]) -> Any:
+    """Return a Session with the settings of the caller's, some adapters replaced, and a cookie jar of its own."""
+    copy: Any = object.__new__(type(session))
+    copy.__dict__.update(session.__dict__)
+    jar: Any = RequestsCookieJar()
+    jar.update(session.cookies)  # Which may be a jar of any kind.
+    copy.cookies = jar
+    copy.adapters = OrderedDict((prefix, adapters.get(prefix, adapter)) for prefix, adapter in session.adapters.items())
+    # Told not to follow a redirect, requests would still prepare the next request, and read the body for it.
+    copy.get_redirect_target = _no_redirect
+    return copy
+
+
+def _replaced_methods(session: requests.Session) -> set[str]:
+    """Return the sending methods that a Session, or its class, has in place of those of requests."""
+    kind, own = type(session), vars(session)
+    return {
+        name for name in SESSION_METHODS if name in own or getattr(kind, name) is not getattr(requests.Session, name)
+    }
+
+
+def _adapter_for(session: requests.Session, url: str) -> BaseAdapter | None:
+    try:
+        return session.get_adapter(url=url)
+    except requests.exceptions.InvalidSchema:
+        return None
+
+
+def _is_usual(adapter: BaseAdapter | None) -> bool:
+    """Return whether an adapter is as every Session has it, and no tool stands in its place."""
+    usual = type(adapter) is HTTPAdapter and _settings(adapter) == _USUAL
+    return usual and not is_adapter_replaced()
+
+
+def _may_repeat(adapter: BaseAdapter | None) -> bool:
+    """Return whether an adapter may send a request more than once."""
+    if not isinstance(adapter, HTTPAdapter) or type(adapter).send is not HTTPAdapter.send or "send" in vars(adapter):
+        return adapter is not None
+    return bool(getattr(adapter.max_retries, "__dict__", None) != _NO_RETRIES)
 
 
 def _settings(adapter: HTTPAdapter) -> tuple[Any, ...]:
-    """Give what the owner of an adapter may have set or replaced."""
+    """Return what the owner of an adapter may have set or replaced."""
     every: dict[str, Any] = vars(adapter)
     manager: object = every["poolmanager"]
-    simple = {name: value for name, value in every.items() if name not in _THEIR_OWN}
+    simple = {name: value for name, value in every.items() if name not in _STATE}
     return simple, manager.__class__, every["poolmanager"].connection_pool_kw, every["max_retries"].__dict__
 
 
-_THEIR_OWN = frozenset({"poolmanager", "proxy_manager", "max_retries"})
+_STATE = frozenset({"poolmanager", "proxy_manager", "max_retries"})
 _USUAL = _settings(HTTPAdapter())
-"""Those of an adapter as requests makes it."""
 _NO_RETRIES = _USUAL[-1]
 
 
-def _nowhere(_response: requests.Response) -> None:
+def _leave_connections_to_parent(session: Any) -> None:
+    """Let the adapters of a Session open connections of their own after a fork.
+
+    Those of the parent would bring its responses. urllib3 has no way to let go of them without closing each.
+    """
+    for adapter in getattr(session, "adapters", {}).values():
+        for manager in [getattr(adapter, "poolmanager", None), *getattr(adapter, "proxy_manager", {}).values()]:
+            pools: Any = getattr(manager, "pools", None)
+            if pools is not None:
+                _inherited.append(pools)
+                manager.pools = type(pools)(pools._maxsize, pools.dispose_func)  # noqa: SLF001 - it has no other name
+
+
+def _no_redirect(_response: requests.Response) -> None:
     return None
 
 
-def _unchanged(prepared: PreparedRequest) -> PreparedRequest:
+def _keep_authorization(prepared: PreparedRequest) -> PreparedRequest:
     return prepared

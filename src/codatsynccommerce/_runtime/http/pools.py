@@ -1,0 +1,278 @@
+"""Pools of connections: how each server is reached, and one exchange over a connection that is free."""
+
+from __future__ import annotations
+
+import os
+import ssl
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any, NamedTuple, Union, cast
+from urllib.parse import unquote
+
+import certifi
+from urllib3 import PoolManager, ProxyManager
+from urllib3.exceptions import LocationParseError
+from urllib3.util import make_headers, parse_url
+from urllib3.util.ssl_ import create_urllib3_context
+
+from ..errors import RequestError
+from ..timeout import Deadline
+from .connections import POOL_CLASSES, Pool, SecurePool
+from .exceptions import drop_variables, is_transport_error, map_body_error, map_error
+from .messages import Headers, HTTPResponse, SentRequest
+from .redaction import RedactedStr, authorization_of, redact, redact_fields, without_secrets
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..timeout import Timeout
+    from .messages import Exchange, HTTPRequest
+    from .reading import IncomingResponse
+
+AnyPool = Union[Pool, SecurePool]
+
+_MAX_IDLE = 64
+"""Connections that are kept for later calls. More may be in use at a time."""
+
+_PROXY_SCHEMES = ("http", "https", "socks4", "socks4a", "socks5", "socks5h")
+
+
+class Route(NamedTuple):
+    """How to reach a server.
+
+    Attributes:
+        proxy: Address of the proxy, which may hold a password; None for no proxy.
+        verify: Whether certificates are verified, or the file or folder of the authorities that are trusted.
+        certificate: File of the client's certificate, or that and the file of its key.
+    """
+
+    proxy: RedactedStr | None = None
+    verify: bool | str = True
+    certificate: str | tuple[str, str] | None = None
+
+    @classmethod
+    def from_environment(cls, url: str) -> Route:
+        """Return the route that the environment names for an address, by the rules of requests."""
+        return cls(environment_proxy(url), environment_authorities() or True)
+
+
+def environment_authorities() -> str | None:
+    """Return the file or folder of trusted authorities that the environment names."""
+    return os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or None
+
+
+def environment_proxy(url: str) -> RedactedStr | None:
+    """Return the proxy that the environment, or the configuration of the system, names for an address."""
+    has_system_settings = sys.platform in ("win32", "darwin")
+    if not has_system_settings and not any(name.lower().endswith("_proxy") for name in os.environ):
+        return None
+    from requests.utils import get_environ_proxies, select_proxy  # noqa: PLC0415 - few need it, and it loads requests
+
+    proxy = select_proxy(url, get_environ_proxies(url, no_proxy=None))
+    return RedactedStr(proxy) if proxy else None
+
+
+class ConnectionPools:
+    """Pools of connections, one for each server and route."""
+
+    def __init__(self) -> None:
+        """Open nothing yet."""
+        self._pools: dict[tuple[int, str, Route], AnyPool] = {}
+
+    def send(
+        self,
+        url: str,
+        request: HTTPRequest,
+        headers: Mapping[str, str],
+        timeout: Timeout,
+        exchange: Exchange,
+        route: Route,
+    ) -> HTTPResponse:
+        """Send one request and read its response to the end.
+
+        Arguments:
+            url: Address with path and query.
+            request: The request; its path is not read.
+            headers: Every header of it.
+            timeout: Limits of the attempt.
+            exchange: Keeps what is known of the attempt.
+            route: How to reach the server.
+
+        Raises:
+            errors.SDKError: No complete response arrived, or it cannot be unpacked, or nothing could be sent.
+        """
+        before = sys.exc_info()[1]
+        deadline = Deadline(timeout)
+        began = monotonic()
+        authorization = authorization_of(headers)
+        try:
+            pool, target = self._pool(url, route)
+            connection = pool.acquire()
+            try:
+                connection.begin(deadline, exchange)
+                pool.connect(connection, timeout.connect)
+                incoming = connection.exchange(request.method, target, pool.add_proxy_headers(headers), request.body)
+                elapsed = monotonic() - began
+                body, failure = _read_body(incoming, authorization)
+            except BaseException:
+                connection.close()
+                raise
+        except BaseException as error:
+            if not is_transport_error(error):
+                drop_variables(error, before)
+                raise
+            raise map_error(error, authorization, before, exchange, deadline) from error
+        if failure is None and incoming.is_reusable:
+            pool.release(connection)
+        else:
+            connection.close()
+        fields = [(name, str(value)) for name, value in incoming.msg.items()]
+        response = HTTPResponse(
+            incoming.status,
+            Headers(redact_fields(fields, authorization)),
+            body,
+            reason=redact(incoming.reason, authorization),
+            request=SentRequest(request.method, url, without_secrets(headers), request.body),
+            elapsed=elapsed,
+        )
+        # Any status but 2xx says enough, whatever has become of the body.
+        if failure is None or not 200 <= response.status < 300:  # noqa: PLR2004 - the class of success
+            return response
+        raise map_body_error(failure, authorization, before, exchange, deadline, response) from failure
+
+    def close(self) -> None:
+        """Close the connections of this process that are not in use."""
+        for key in [key for key in list(self._pools) if key[0] == os.getpid()]:
+            pool = self._pools.pop(key, None)
+            if pool is not None:
+                pool.close()
+
+    def _pool(self, url: str, route: Route) -> tuple[AnyPool, str]:
+        """Return the pool for an address, and the target of the request line.
+
+        A fork must not share sockets with its parent: two processes would read each other's responses. The pools of
+        the parent stay where they are, untouched: to drop them would run finalizers that may wait for a lock which a
+        thread of the parent held.
+        """
+        start = url.index("://") + 3
+        end = url.find("/", start)
+        origin, target = (url, "/") if end < 0 else (url[:end], url[end:])
+        key = os.getpid(), origin, route
+        # Of two threads that open a pool at once, one throws away what it opened, with no connection in it yet.
+        pool = self._pools.get(key) or self._pools.setdefault(key, _open_pool(origin, route))
+        return pool, url if pool.forwards else target
+
+
+def _read_body(incoming: IncomingResponse, authorization: str) -> tuple[bytes, Exception | None]:
+    """Return the body without the API key, and what ended it too early."""
+    try:
+        return redact(incoming.read_body(), authorization), None
+    except Exception as error:
+        if not is_transport_error(error):
+            raise
+        return b"", error
+
+
+def _open_pool(origin: str, route: Route) -> AnyPool:
+    """Make the pool for a server. It opens no connection yet.
+
+    Raises:
+        errors.RequestError: The proxy or the certificates cannot be used.
+    """
+    is_secure = origin.lower().startswith("https:")
+    options: dict[str, Any] = {"maxsize": _MAX_IDLE}
+    if route.proxy is None:
+        if is_secure:
+            options.update(_tls_options(route))
+        manager = PoolManager(**options)
+        manager.pool_classes_by_scheme = POOL_CLASSES
+    else:
+        manager = _proxy_manager(Proxy.of(route.proxy), route, options, is_secure=is_secure)
+    pool = cast("AnyPool", manager.connection_from_url(origin))
+    pool.is_tunnel = is_secure and pool.proxy is not None
+    return pool
+
+
+class Proxy(NamedTuple):
+    """A proxy, its address taken apart."""
+
+    scheme: str
+    address: RedactedStr
+    user: RedactedStr
+    password: RedactedStr
+
+    @classmethod
+    def of(cls, text: str) -> Proxy:
+        """Read the address of a proxy; one without a scheme speaks HTTP.
+
+        Raises:
+            errors.RequestError: It cannot be used. It is not shown, for it may hold a password.
+        """
+        address = RedactedStr(text if "://" in text else f"http://{text}")
+        proxy = cls._parse(address)
+        if proxy is None:
+            message = f"the address of the proxy cannot be used: it must begin with one of {', '.join(_PROXY_SCHEMES)}"
+            raise RequestError(message)
+        return proxy
+
+    @classmethod
+    def _parse(cls, address: RedactedStr) -> Proxy | None:
+        try:
+            scheme, auth, host, *_ = parse_url(address)
+        except LocationParseError:
+            return None
+        if not host or scheme not in _PROXY_SCHEMES:
+            return None
+        user, _, password = (auth or "").partition(":")
+        return cls(scheme, address, RedactedStr(unquote(user)), RedactedStr(unquote(password)))
+
+
+def _proxy_manager(proxy: Proxy, route: Route, options: dict[str, Any], *, is_secure: bool) -> PoolManager:
+    """Return what makes the pools for servers behind a proxy."""
+    if is_secure or proxy.scheme == "https":
+        options.update(_tls_options(route))
+    if proxy.scheme.startswith("socks"):
+        if find_spec("socks") is None:
+            message = "a SOCKS proxy needs PySocks: pip install 'codatsynccommerce[socks]'"
+            raise RequestError(message)
+        from .socks import SocksManager  # noqa: PLC0415 - PySocks is optional
+
+        return SocksManager(proxy.address, proxy.user or None, proxy.password or None, **options)
+    if proxy.scheme == "https":
+        options["proxy_ssl_context"] = _tls_context(route)
+    if proxy.user:
+        options["proxy_headers"] = make_headers(proxy_basic_auth=RedactedStr(f"{proxy.user}:{proxy.password}"))
+    manager = ProxyManager(proxy.address, **options)
+    manager.pool_classes_by_scheme = POOL_CLASSES
+    return manager
+
+
+def _tls_options(route: Route) -> dict[str, Any]:
+    return {"cert_reqs": "CERT_REQUIRED" if route.verify else "CERT_NONE", "ssl_context": _tls_context(route)}
+
+
+def _tls_context(route: Route) -> ssl.SSLContext:
+    """Return the settings of TLS, made once for all connections of a pool.
+
+    Raises:
+        errors.RequestError: A file cannot be read.
+    """
+    context = create_urllib3_context()
+    try:
+        if not route.verify:
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE
+        else:
+            place = certifi.where() if route.verify is True else route.verify
+            is_folder = Path(place).is_dir()
+            context.load_verify_locations(None if is_folder else place, place if is_folder else None)
+        if isinstance(route.certificate, str):
+            context.load_cert_chain(route.certificate)
+        elif route.certificate:
+            context.load_cert_chain(*route.certificate)
+    except (OSError, ValueError) as error:
+        message = "the certificates that REQUESTS_CA_BUNDLE or the Session names cannot be read"
+        raise RequestError(message) from error
+    return context
