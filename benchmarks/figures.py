@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -12,10 +13,14 @@ class Figure(NamedTuple):
     title: str
     floor: str
     """What it is measured against."""
-    reach: float | None = None
-    """The ratio that it should stay at or below."""
+    reach: float | Mapping[str, float] | None = None
+    """The ratio that it should stay at or below, on every Python or by minor version such as `3.11`."""
     unit: str = "s"
-    """`s` or `MiB` where the line shows a ratio; else what is counted, and the most of all turns is shown."""
+    """`s`, `MiB` or `KiB` if the line shows a ratio; else what is counted, and the most of all turns is shown."""
+
+    def reach_on(self, python: str) -> float | None:
+        """Return the reach on a minor version of Python, None if there is none."""
+        return self.reach.get(python) if isinstance(self.reach, Mapping) else self.reach
 
 
 class Row(NamedTuple):

@@ -1,26 +1,34 @@
-"""Where a run was made: the machine, Python and the versions of what was compared."""
+"""Where a run was made: the machine, the Pythons and the versions of what was compared."""
 
 from __future__ import annotations
 
 import os
 import platform
-from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .published import PACKAGE
+from .pythons import PUBLISHED, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .pythons import Python
 
 _CPUS = Path("/proc/cpuinfo")
+_LIBRARIES = ("codatsynccommerce", "requests", "urllib3")
 
 
-def facts() -> list[str]:
-    """Give what a reader of the figures must know, a line each."""
-    libraries = ("codatsynccommerce", "requests", "urllib3")
-    return [
+def facts(pythons: Sequence[Python]) -> list[str]:
+    """Return what a reader of the figures must know, a line each."""
+    numbers = versions(pythons[-1].ours, _LIBRARIES)
+    lines = [
         f"Machine: {_processor()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}",
-        f"Python: {platform.python_implementation()} {platform.python_version()}",
-        "Libraries: " + ", ".join(f"{name} {version(name)}" for name in libraries),
-        "Published: " + PACKAGE.replace("==", " ") + ", with the same libraries",
+        f"Python: {platform.python_implementation()} {', '.join(python.version for python in pythons)}",
+        "Libraries: " + ", ".join(f"{name} {number}" for name, number in zip(_LIBRARIES, numbers, strict=True)),
     ]
+    if any(python.published for python in pythons):
+        lines.append("Published: " + PUBLISHED.replace("==", " ") + ", with the same libraries")
+    return lines
 
 
 def _processor() -> str:

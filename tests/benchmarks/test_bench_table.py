@@ -25,10 +25,17 @@ def test_a_line_shows_the_median_of_the_ratios_of_its_pairs() -> None:
         "slow": [(4.0, 2.0), (4.0, 2.0), (8.0, 2.0)],
         "kept": [(1, 5), (3, 0)],
     }
-    fast, slow, kept = table.lines(_ROW, {"ours": ours, "published": {"fast": [(6.0, 2.0)]}})
-    assert fast[2:7] == ["1.00", "1.00 to 2.00", "1.5", "yes", "3.00"]
-    assert slow[2:7] == ["2.00", "2.00 to 3.00", "1.5", "no", ""]
-    assert kept[2:] == ["3", "", "", "", "", "3 things", "5"]
+    fast, slow, kept = table.lines(_ROW, {"3.11": {"ours": ours, "published": {"fast": [(6.0, 2.0)]}}})
+    assert fast[2:6] == ["1.00 (1.00 to 2.00)", "1.5", "yes", "3.00"]
+    assert slow[2:6] == ["2.00 (2.00 to 3.00)", "1.5", "no", ""]
+    assert kept[2:] == ["3", "", "", "", "3 things"]
+
+
+def test_each_python_has_its_reach() -> None:
+    row = Row("any", (Figure("page", "a page", "its floor", reach={"3.10": 2.0, "3.11": 1.5}),))
+    line = table.lines(row, {"3.10": {"ours": {"page": [(1.9, 1)]}}, "3.11": {"ours": {"page": [(1.6, 1)]}}})[0]
+    assert line[2:6] == ["1.90", "1.60", "2 / 1.5", "no"]
+    assert len(line) == len(table.headers(["3.10", "3.11"]))
 
 
 def test_the_two_of_a_pair_take_turns_in_going_first() -> None:
@@ -40,6 +47,7 @@ def test_the_two_of_a_pair_take_turns_in_going_first() -> None:
 
 
 def test_both_layouts_hold_every_line() -> None:
-    lines = table.lines(_ROW, {"ours": {"fast": [(1, 1)], "slow": [(1, 1)], "kept": [(0, 0)]}})
-    assert len(table.plain(lines).splitlines()) == 1 + len(lines)
-    assert table.markdown(lines).splitlines()[2].startswith("| something fast | its floor | 1.00 | one pair |")
+    samples: Samples = {"fast": [(1, 1)], "slow": [(1, 1)], "kept": [(0, 0)]}
+    lines = [table.headers(["3.11"]), *table.lines(_ROW, {"3.11": {"ours": samples}})]
+    assert len(table.plain(lines).splitlines()) == len(lines)
+    assert table.markdown(lines).splitlines()[2].startswith("| something fast | its floor | 1.00 | 1.5 | yes |")
