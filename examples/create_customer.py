@@ -9,21 +9,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING, cast
+from contextlib import suppress
+from typing import TextIO
 
 from codatsynccommerce import CodatSyncCommerce
 from codatsynccommerce.models import errors, operations, shared
 from codatsynccommerce.sandbox import Sandbox
 
-if TYPE_CHECKING:
-    import io
-
 
 def main() -> int:
-    """Run the example and give its exit status."""
+    """Run the example and return its exit status."""
     options = read_options()
-    # On a terminal that knows only ASCII, Zoë is shown as Zo\xeb and sent as Zoë.
-    cast("io.TextIOWrapper", sys.stdout).reconfigure(errors="backslashreplace")
     try:
         if os.environ.get("CODAT_API_KEY"):
             with CodatSyncCommerce() as client:
@@ -36,7 +32,7 @@ def main() -> int:
                 with CodatSyncCommerce(security, server_url=sandbox.url) as client:
                     create_customer(client, options)
     except errors.SDKError as error:
-        print(f"Failed       {error}", file=sys.stderr)
+        show(f"Failed       {error}", sys.stderr)
         return 1
     return 0
 
@@ -50,15 +46,28 @@ def create_customer(client: CodatSyncCommerce, options: argparse.Namespace) -> N
         status=shared.CustomerStatus.ACTIVE,
     )
     request = operations.CreateAccountingCustomerRequest(options.company_id, options.connection_id, customer)
-    print(f"Sending      {options.name}, {options.email}, {options.currency}")
+    show(f"Sending      {options.name}, {options.email}, {options.currency}")
     created = client.accounting_customers.create_accounting_customer(request)
     if created.accounting_create_customer_response:
-        print(f"Operation    {created.accounting_create_customer_response.push_operation_key}")
-        print(f"Status       {created.accounting_create_customer_response.status}")
-    outcome = client.push_data.wait_for(created, on_update=lambda state: print(f"Status       {state.status}"))
+        show(f"Operation    {created.accounting_create_customer_response.push_operation_key}")
+        show(f"Status       {created.accounting_create_customer_response.status}")
+    outcome = client.push_data.wait_for(created, on_update=lambda state: show(f"Status       {state.status}"))
     for change in outcome.changes or []:
         if change.record_ref and change.record_ref.id:
-            print(f"Customer id  {change.record_ref.id}")
+            show(f"Customer id  {change.record_ref.id}")
+
+
+def show(text: str, stream: TextIO | None = None) -> None:
+    """Print a line. That nobody can read it, because the stream is closed or full, must not end the work."""
+    stream = stream or sys.stdout
+    try:
+        # On a terminal that knows only ASCII, Zoë is shown as Zo\xeb and sent as Zoë.
+        encoding = getattr(stream, "encoding", None) or "utf-8"
+        print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
+    except (OSError, ValueError):
+        # Python flushes the stream once more when it ends, and must not fail then.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def read_options() -> argparse.Namespace:

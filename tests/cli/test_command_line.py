@@ -36,13 +36,13 @@ def python(program: str) -> Ran:
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
-def test_the_package_and_its_client_load_without_click() -> None:
+def test_package_loads_without_click() -> None:
     program = "import sys, codatsynccommerce\ncodatsynccommerce.CodatSyncCommerce\nassert 'click' not in sys.modules"
     assert python(program) == (0, "", "")
 
 
 @pytest.mark.parametrize("module", ["codatsynccommerce", "codatsynccommerce.cli"])
-def test_without_click_the_command_says_what_to_install(module: str) -> None:
+def test_missing_click_names_the_extra(module: str) -> None:
     program = (
         "import runpy, importlib.util as util\n"
         "find = util.find_spec\n"
@@ -58,7 +58,7 @@ def test_the_package_runs_as_the_command() -> None:
     assert (done.returncode, done.stdout.split()[-1], done.stderr) == (0, __version__, "")
 
 
-def test_without_werkzeug_the_sandbox_says_what_to_install() -> None:
+def test_missing_werkzeug_names_the_extra() -> None:
     program = (
         "import sys\nsys.modules['werkzeug'] = None\nsys.argv = ['codatsynccommerce', 'sandbox']\n"
         "from codatsynccommerce.cli import main\nmain()"
@@ -75,24 +75,41 @@ def test_the_package_names_the_command() -> None:
     assert (found[1], getattr(cli, found[2])) == (cli.__name__, cli.main)
 
 
-def test_the_command_tells_its_version(console: Console) -> None:
+def test_version_is_shown(console: Console) -> None:
     assert console.run("--version").out.split()[-1] == __version__
+
+
+@pytest.mark.parametrize(
+    ("words", "commands"),
+    [
+        ((), ("companies", "customers", "doctor", "invoices", "wait")),
+        (("orders",), ("list",)),
+        (("customers",), ("push",)),
+    ],
+)
+def test_bare_command_shows_its_help(console: Console, words: tuple[str, ...], commands: tuple[str, ...]) -> None:
+    ran = console.run(*words)
+    assert (ran.code, ran.err, console.sandbox.requests) == (0, "", ())
+    assert ran.out == console.run(*words, "--help").out
+    assert all(f"\n  {command} " in ran.out for command in commands)
 
 
 @pytest.mark.parametrize(
     ("words", "error"),
     [
-        ((), "error: Missing command. Try: "),
         (("wait", "k", "--compny", "c"), "error: No such option"),
         (
             ("orders", "list", "--server-url=http://localhost"),
             "error: --server-url stands before the command: codatsynccommerce --server-url URL orders list",
         ),
-        (("orders",), "error: Missing command. Try: "),
         (("nonsense",), "error: No such command 'nonsense'"),
         (("wait", "k"), "error: Missing option '--company'. Try: "),
         (("wait", "k", "--company", "c", "--timeout", "0"), "error: Invalid value for '--timeout'"),
-        (("wait", "k", "--company", "c", "--timeout", "nan"), "error: "),
+        (("wait", "k", "--company", "c", "--timeout", "nan"), "error: Invalid value for '--timeout'"),
+        (("wait", "k", "--company", "c", "--timeout", "inf"), "error: Invalid value for '--timeout'"),
+        (("wait", "k", "--company", "c", "--timeout", "1e400"), "error: Invalid value for '--timeout'"),
+        (("wait", "k", "--company", "c", "--timeout", "1e20"), "error: Invalid value for '--timeout'"),
+        (("wait", "k", "--company", "c", "--timeout", "-1"), "error: Invalid value for '--timeout'"),
         (("wait", "k", "--company", ""), "error: Invalid value for '--company': it is empty; is a variable not set? T"),
         (("wait", " ", "--company", "c"), "error: Invalid value for 'KEY': it is empty"),
         (("orders", "list", "--company", "", "--connection", "d"), "error: Invalid value for '--company': it is empty"),
@@ -100,7 +117,7 @@ def test_the_command_tells_its_version(console: Console) -> None:
         (("--api-key", KEY[::-1], "doctor"), "error: No such option"),
     ],
 )
-def test_a_wrong_command_line_gives_2_and_one_line(console: Console, words: tuple[str, ...], error: str) -> None:
+def test_invalid_command_line_gives_2(console: Console, words: tuple[str, ...], error: str) -> None:
     ran = console.run(*words)
     assert (ran.code, ran.out, console.sandbox.requests) == (2, "", ())
     assert ran.error.startswith(error)
@@ -108,7 +125,7 @@ def test_a_wrong_command_line_gives_2_and_one_line(console: Console, words: tupl
 
 
 @pytest.mark.parametrize("words", ["wait k --company c", "orders list --company c --connection d"])
-def test_without_a_key_2_is_given_and_nothing_sent(console: Console, words: str) -> None:
+def test_missing_key_gives_2(console: Console, words: str) -> None:
     console.env["CODAT_API_KEY"] = None
     ran = console.run(*words.split())
     assert (ran.code, ran.out, console.sandbox.requests) == (2, "", ())
@@ -116,7 +133,7 @@ def test_without_a_key_2_is_given_and_nothing_sent(console: Console, words: str)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_shells_are_told_how_to_complete(shell: str) -> None:
+def test_completion_is_offered_to_shells(shell: str) -> None:
     program = "from codatsynccommerce.cli import main\nmain()"
     env = {**os.environ, "_CODATSYNCCOMMERCE_COMPLETE": f"{shell}_source"}
     command = [sys.executable, "-c", program]
@@ -132,20 +149,20 @@ def test_help_and_guide_name_every_exit_code(console: Console) -> None:
     assert re.findall(r"^\| (\d+) \|", guide, re.MULTILINE) == codes
 
 
-def test_an_address_that_cannot_be_used_gives_2(console: Console) -> None:
+def test_invalid_server_url_gives_2(console: Console) -> None:
     ran = console.run("wait", "k", "--company", "c", server="ftp://example.com")
     assert ran.code == 2
     assert "server_url" in ran.error
 
 
-def test_a_defect_is_one_line_and_no_traceback(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_defect_is_one_line(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(orders, "connect", None)
     ran = console.run(*console.orders())
     assert ran.code == 70
     assert ran.error.startswith("error: a defect of this command: TypeError: ")
 
 
-def test_the_sandbox_serves_the_command_until_ctrl_c(console: Console) -> None:
+def test_sandbox_serves_until_ctrl_c(console: Console) -> None:
     program = subprocess.Popen([*COMMAND, "sandbox", "--port", "0"], stdout=subprocess.PIPE, text=True)  # noqa: S603
     with program:
         try:
@@ -165,7 +182,7 @@ def test_the_sandbox_serves_the_command_until_ctrl_c(console: Console) -> None:
     assert program.returncode == 0
 
 
-def test_a_port_that_is_taken_gives_2(console: Console) -> None:
+def test_port_in_use_gives_2(console: Console) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

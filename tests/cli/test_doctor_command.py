@@ -1,4 +1,4 @@
-"""`doctor`: a line for each thing that can be wrong, and 1 where one is."""
+"""`doctor`: a line for each check, and exit code 1 if one fails."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def console(tmp_path: Path) -> Iterator[Console]:
 
 
 def found(ran: Ran) -> dict[str, tuple[str, str]]:
-    """Give level and text of the last line for each thing."""
+    """Return level and text of the last line for each check."""
     assert ran.err == ""
     return {line[6:11].strip(): (line[:4].strip(), line[13:]) for line in ran.out.splitlines()}
 
 
-def test_all_is_well(console: Console) -> None:
+def test_all_checks_pass(console: Console) -> None:
     ran = console.run("doctor")
     lines = found(ran)
     assert ran.code == 0
@@ -39,7 +39,7 @@ def test_all_is_well(console: Console) -> None:
     assert len(console.sandbox.requests) == 1
 
 
-def test_the_variable_of_the_key_is_named(console: Console) -> None:
+def test_variable_of_the_key_is_named(console: Console) -> None:
     console.env.update({"CODAT_API_KEY": None, "CODAT_AUTH_HEADER": f"Basic {HEADER}"})
     assert found(console.run("doctor"))["key"] == ("ok", "set in CODAT_AUTH_HEADER")
     console.env["CODAT_API_KEY"] = KEY
@@ -49,7 +49,7 @@ def test_the_variable_of_the_key_is_named(console: Console) -> None:
     )
 
 
-def test_without_a_key_the_host_is_looked_at_all_the_same(console: Console) -> None:
+def test_host_is_checked_without_a_key(console: Console) -> None:
     console.env["CODAT_API_KEY"] = None
     ran = console.run("doctor")
     lines = found(ran)
@@ -58,7 +58,7 @@ def test_without_a_key_the_host_is_looked_at_all_the_same(console: Console) -> N
     assert lines["host"][0] == "ok"
 
 
-def test_a_key_that_the_api_does_not_know_fails(console: Console) -> None:
+def test_unknown_key_fails(console: Console) -> None:
     console.env["CODAT_API_KEY"] = "another"
     ran = console.run("doctor")
     assert ran.code == 1
@@ -69,27 +69,27 @@ def test_a_key_that_the_api_does_not_know_fails(console: Console) -> None:
 @pytest.mark.parametrize(
     ("variable", "value"), [("CODAT_API_KEY", f"Basic {HEADER}"), ("CODAT_AUTH_HEADER", KEY)], ids=["header", "raw"]
 )
-def test_a_key_in_the_wrong_variable_is_told(console: Console, server: Recorder, variable: str, value: str) -> None:
+def test_key_in_the_wrong_variable_warns(console: Console, server: Recorder, variable: str, value: str) -> None:
     console.env = {"CODAT_API_KEY": None, "CODAT_AUTH_HEADER": None, variable: value}
     lines = found(console.run("doctor", server=server.url))
     assert lines["key"][0] == "warn"
     assert "CODAT_AUTH_HEADER" in lines["key"][1]
 
 
-def test_a_key_that_cannot_be_sent_fails(console: Console) -> None:
+def test_unsendable_key_fails(console: Console) -> None:
     console.env = {"CODAT_API_KEY": None, "CODAT_AUTH_HEADER": f"Basic {HEADER}\nX: y"}
     ran = console.run("doctor")
     assert (ran.code, found(ran)["key"][0]) == (1, "fail")
 
 
-def test_a_proxy_is_named_without_its_password(console: Console) -> None:
+def test_proxy_is_shown_without_its_password(console: Console) -> None:
     console.env.update({"http_proxy": "http://me:secret@127.0.0.1:9/", "no_proxy": None, "NO_PROXY": None})
     ran = console.run("doctor", server="http://localhost.invalid:1")
     assert found(Ran(ran.code, ran.out, ""))["proxy"] == ("ok", "127.0.0.1:9, from the environment")
     assert "secret" not in ran.out + ran.err
 
 
-def test_a_host_that_is_not_there_fails(console: Console) -> None:
+def test_missing_host_fails(console: Console) -> None:
     url = console.sandbox.url
     console.sandbox.stop()
     ran = console.run("doctor", server=url)
@@ -101,7 +101,7 @@ def test_a_host_that_is_not_there_fails(console: Console) -> None:
 @pytest.mark.parametrize(
     "answer", [Answer(503, b"down"), Answer(200, b"<html>Log in to the hotel</html>"), Answer(302, b"")]
 )
-def test_a_host_that_is_not_the_api_fails(console: Console, server: Recorder, answer: Answer) -> None:
+def test_other_host_fails(console: Console, server: Recorder, answer: Answer) -> None:
     server.will(answer)
     ran = console.run("doctor", server=server.url)
     assert (ran.code, found(ran)["host"][0]) == (1, "fail")
@@ -117,9 +117,7 @@ def test_a_host_that_is_not_the_api_fails(console: Console, server: Recorder, an
         (4000.0, "fail", "ahead of the server", 1),
     ],
 )
-def test_the_clock_is_held_against_the_servers(
-    console: Console, seconds: float, level: str, text: str, code: int
-) -> None:
+def test_clock_is_compared_to_the_server(console: Console, seconds: float, level: str, text: str, code: int) -> None:
     console.time.ahead = seconds
     ran = console.run("doctor")
     lines = found(ran)
@@ -130,15 +128,13 @@ def test_the_clock_is_held_against_the_servers(
 @pytest.mark.parametrize(
     ("left", "level", "code"), [("500", "ok", 0), ("99", "warn", 0), ("0", "fail", 1), ("many", "warn", 0)]
 )
-def test_the_quota_is_told_before_it_is_used_up(
-    console: Console, server: Recorder, left: str, level: str, code: int
-) -> None:
+def test_low_quota_warns(console: Console, server: Recorder, left: str, level: str, code: int) -> None:
     server.will(answered({"results": []}, X_Rate_Limit_Limit="1000", X_Rate_Limit_Remaining=left))
     ran = console.run("doctor", server=server.url)
     assert (ran.code, found(ran)["quota"][0]) == (code, level)
 
 
-def test_a_quota_that_is_used_up_fails_and_the_host_does_not(console: Console, server: Recorder) -> None:
+def test_used_up_quota_fails_but_not_the_host(console: Console, server: Recorder) -> None:
     server.will(answered({"error": "too many"}, 429, Retry_After="3600", X_Rate_Limit_Reset="midnight"))
     ran = console.run("doctor", server=server.url)
     lines = found(ran)

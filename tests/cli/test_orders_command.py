@@ -1,4 +1,4 @@
-"""`orders list`: exact, streamed, safe to look at, in three formats."""
+"""`orders list`: exact, streamed and safe to read, in three formats."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def page(*orders: dict[str, Any]) -> Answer:
     return answered({"results": orders, "pageNumber": 1, "pageSize": 100, "totalResults": len(orders), "_links": {}})
 
 
-def test_json_holds_every_order_with_amounts_exact(console: Console) -> None:
+def test_json_is_complete_and_exact(console: Console) -> None:
     ran = console.run(*console.orders("--format", "json"))
     assert (ran.code, ran.err) == (0, "")
     orders = json.loads(ran.out, parse_float=Decimal)
@@ -56,6 +56,11 @@ def test_the_table_lines_up(console: Console) -> None:
     assert [row[:end].rsplit(None, 1)[1] for row in rows] == ["26.12", "41.72", "19.38"]
 
 
+@pytest.mark.parametrize("limit", ["251", "9223372036854775808", "1" + "0" * 400])
+def test_huge_max_lists_all(console: Console, limit: str) -> None:
+    assert len(console.run(*console.orders("--max", limit, "--format", "csv")).out.splitlines()) == 251
+
+
 def test_max_reads_no_further_page(console: Console) -> None:
     ran = console.run(*console.orders("--max", "100", "--format", "csv"))
     assert len(ran.out.splitlines()) == 101
@@ -68,45 +73,56 @@ def test_max_reads_no_further_page(console: Console) -> None:
         ("2024-01-31", "2024-01-31T00:00:00Z"),
         ("2024-01-31T09:00:00", "2024-01-31T09:00:00Z"),
         ("2024-01-31T09:00:00+01:00", "2024-01-31T08:00:00Z"),
+        ("0001-01-01", "0001-01-01T00:00:00Z"),
+        ("9999-12-31T23:59:59.999999", "9999-12-31T23:59:59.999999Z"),
     ],
 )
-def test_since_asks_for_what_was_modified_since_then_in_utc(
-    console: Console, server: Recorder, date: str, sent: str
-) -> None:
+def test_since_queries_modified_date_in_utc(console: Console, server: Recorder, date: str, sent: str) -> None:
     server.will(page())
     assert console.run(*console.orders("--since", date), server=server.url).code == 0
     assert parse_qs(server.only.query)["query"] == [f"modifiedDate>={sent}"]
 
 
-def test_since_leaves_out_what_is_older(console: Console) -> None:
+def test_since_leaves_out_older_orders(console: Console) -> None:
     after = parse_datetime("2023-09-01T02:00:01Z").isoformat()
     ran = console.run(*console.orders("--since", after, "--format", "json"))
     assert (ran.code, json.loads(ran.out)) == (0, [])
 
 
-@pytest.mark.parametrize("words", [("--since", "soon"), ("--max", "0"), ("--format", "xml")])
-def test_what_cannot_be_meant_gives_2(console: Console, words: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--since", "soon"),
+        ("--since", ""),
+        ("--since", "0001-01-01T00:00:00+01:00"),
+        ("--since", "9999-12-31T23:00:00-02:00"),
+        ("--since", "9999-12-31T24:00:00"),
+        ("--since", "10000-01-01"),
+        ("--max", "0"),
+        ("--max", "-1"),
+        ("--format", "xml"),
+    ],
+)
+def test_invalid_option_gives_2(console: Console, words: tuple[str, str]) -> None:
     ran = console.run(*console.orders(*words))
     assert (ran.code, ran.out, console.sandbox.requests) == (2, "", ())
     assert ran.error.startswith(f"error: Invalid value for '{words[0]}'")
 
 
-def test_large_and_tiny_amounts_are_written_in_full(console: Console, server: Recorder) -> None:
+def test_amounts_are_written_in_full(console: Console, server: Recorder) -> None:
     body = b'{"results": [{"id": "1", "totalAmount": 12345678901234567890.10, "totalRefund": -1E-7}], "_links": {}}'
     server.will(Answer(200, body))
     ran = console.run(*console.orders("--format", "csv"), server=server.url)
     assert ran.out.splitlines()[1].split(",")[9:13] == ["12345678901234567890.10", "", "", "-0.0000001"]
 
 
-def test_text_of_a_shop_neither_steers_the_terminal_nor_runs_in_a_spreadsheet(
-    console: Console, server: Recorder
-) -> None:
+def test_hostile_text_is_made_safe(console: Console, server: Recorder) -> None:
     server.will(page({"id": "1", "orderNumber": "\x1b[2J\n1"}, {"id": "2", "orderNumber": "=1+1"}))
     assert "?[2J 1" in console.run(*console.orders(), server=server.url).out
     assert ',"\'=1+1",' in console.run(*console.orders("--format", "csv"), server=server.url).out
 
 
-def test_a_list_that_breaks_off_gives_4_and_json_that_is_not_closed(console: Console, server: Recorder) -> None:
+def test_broken_list_gives_4_and_open_json(console: Console, server: Recorder) -> None:
     links = {"next": {"href": "/more"}}
     server.will(answered({"results": [{"id": "1"}], "_links": links}), answered({"error": "gone"}, 503))
     ran = console.run(*console.orders("--format", "json"), server=server.url)
@@ -115,7 +131,7 @@ def test_a_list_that_breaks_off_gives_4_and_json_that_is_not_closed(console: Con
         json.loads(ran.out)
 
 
-def test_a_reader_that_has_seen_enough_ends_the_command_quietly(console: Console) -> None:
+def test_closed_pipe_ends_the_list_quietly(console: Console) -> None:
     program = console.start(*console.orders("--format", "json"))
     assert program.stdout
     assert program.stderr

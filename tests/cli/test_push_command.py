@@ -1,4 +1,4 @@
-"""`push customers`: every customer once, counts on stdout, and an exit code for each way to end."""
+"""`customers push`: every customer once, counts on stdout, and an exit code for each way to end."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SOME_RECORDS = 50_000
 NONE = {"succeeded": 0, "failed": 0, "unknown": 0, "pending": 0, "not sent": 0}
 
 
-def test_customers_of_a_file_are_created_and_the_report_tells_of_each(console: Console) -> None:
+def test_customers_are_created_and_reported(console: Console) -> None:
     report = console.folder / "report.csv"
     ran = console.run(*console.push("--report", str(report)))
     assert (ran.code, ran.err, counts(ran)) == (0, "", NONE | {"succeeded": 3})
@@ -41,32 +41,32 @@ def test_customers_of_a_file_are_created_and_the_report_tells_of_each(console: C
     assert all(row["record_id"] for row in rows)
 
 
-def test_the_same_command_again_creates_nothing_twice(console: Console) -> None:
+def test_second_run_creates_nothing_twice(console: Console) -> None:
     first = console.run(*console.push())
     assert console.run(*console.push()) == first
     assert console.names == ["Anna", "Bert", "Cleo"]
 
 
-def test_a_refused_record_gives_1_and_its_reason(console: Console) -> None:
+def test_refused_record_gives_1_and_its_reason(console: Console) -> None:
     ran = console.run(*console.push(text="customerName\nAnna\nreject me\n"))
     assert (ran.code, counts(ran)) == (1, NONE | {"succeeded": 1, "failed": 1})
     reason, last = ran.err.splitlines()
-    assert reason.startswith("record 1 failed: the push ended as Failed: customerName")
+    assert reason.startswith("line 3 (reject me) failed: the push ended as Failed: customerName")
     assert last == "error: 1 of 2 records failed"
 
 
-def test_an_unknown_outcome_gives_3_whatever_else_failed(console: Console) -> None:
+def test_unknown_outcome_gives_3(console: Console) -> None:
     ran = console.run(*console.push(text="customerName\nreject me\ntimeout\n"))
     assert (ran.code, counts(ran)) == (3, NONE | {"failed": 1, "unknown": 1})
     assert ran.err.splitlines()[-1] == "error: 1 unknown and 0 pending of 2 records; run the same command again"
 
 
-def test_without_waiting_pending_records_are_done(console: Console) -> None:
+def test_no_wait_accepts_pending_records(console: Console) -> None:
     ran = console.run(*console.push("--no-wait"))
     assert (ran.code, counts(ran)) == (0, NONE | {"pending": 3})
 
 
-def test_bad_rows_give_2_and_a_line_for_each_problem_and_nothing_is_sent(console: Console) -> None:
+def test_bad_rows_give_2_and_send_nothing(console: Console) -> None:
     ran = console.run(*console.push(text="customerName,email\nAnna,a@example.com\n,b@example.com\n"))
     assert (ran.code, ran.out, console.sandbox.requests) == (2, "", ())
     *problems, last = ran.err.splitlines()
@@ -77,14 +77,14 @@ def test_bad_rows_give_2_and_a_line_for_each_problem_and_nothing_is_sent(console
     assert (ran.code, ran.err.splitlines()[0].startswith(f"{file}:3: customerName: ")) == (2, True)
 
 
-def test_another_file_for_the_same_journal_gives_2(console: Console) -> None:
+def test_other_file_for_a_journal_gives_2(console: Console) -> None:
     console.run(*console.push())
     ran = console.run(*console.push(text="customerName\nSomebody else\n"))
     assert ran.code == 2
     assert "is not the one that the journal" in ran.error
 
 
-def test_a_wrong_key_gives_5_and_counts_what_was_never_read_as_not_sent(console: Console) -> None:
+def test_wrong_key_gives_5_and_counts_unread_records(console: Console) -> None:
     console.env["CODAT_API_KEY"] = "wrong"
     ran = console.run(*console.push("--workers", "1", text="customerName\n" + "Anna\n" * 50))
     assert (ran.code, counts(ran)) == (5, NONE | {"not sent": 50})
@@ -93,14 +93,14 @@ def test_a_wrong_key_gives_5_and_counts_what_was_never_read_as_not_sent(console:
 
 
 @pytest.mark.parametrize(("status", "code"), [(402, 5), (403, 5), (429, 4)])
-def test_a_run_that_the_api_stops_tells_whether_to_run_it_again(console: Console, status: int, code: int) -> None:
+def test_stopped_run_shows_whether_to_retry(console: Console, status: int, code: int) -> None:
     console.sandbox.fail_next(status, times=1000, retry_after=3600)
     ran = console.run(*console.push("--workers", "1"))
     assert (ran.code, counts(ran)) == (code, NONE | {"not sent": 3})
     assert ran.error.endswith("; run the same command again") == (code == 4)
 
 
-def test_a_no_while_waiting_gives_5(console: Console) -> None:
+def test_refusal_while_waiting_gives_5(console: Console) -> None:
     console.run(*console.push("--no-wait", text="customerName\nAnna\n"))
     console.env["CODAT_API_KEY"] = "wrong"
     ran = console.run(*console.push(text="customerName\nAnna\n"))
@@ -109,7 +109,7 @@ def test_a_no_while_waiting_gives_5(console: Console) -> None:
     assert "again" not in ran.error
 
 
-def test_a_server_that_is_not_there_gives_4(console: Console) -> None:
+def test_missing_server_gives_4(console: Console) -> None:
     url = console.sandbox.url
     console.sandbox.stop()
     ran = console.run(*console.push(), server=url)
@@ -117,19 +117,20 @@ def test_a_server_that_is_not_there_gives_4(console: Console) -> None:
 
 
 @pytest.mark.parametrize("option", ["--report", "--journal"])
-def test_a_folder_that_is_not_there_is_told_before_anything_is_sent(console: Console, option: str) -> None:
+def test_missing_folder_gives_2(console: Console, option: str) -> None:
     ran = console.run(*console.push(option, str(console.folder / "none" / "file")))
     assert (ran.code, console.sandbox.requests) == (2, ())
     assert "there is no folder" in ran.error
 
 
-def test_progress_is_shown_on_stderr_when_asked_for(console: Console) -> None:
+def test_progress_goes_to_stderr(console: Console) -> None:
     ran = console.run(*console.push("--progress"))
     assert ran.code == 0
     assert "pushed 3 of 3, 0 failed" in ran.err
 
 
-def test_an_interrupted_run_gives_130_and_goes_on_with_the_same_command(console: Console) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_run_gives_130_and_goes_on(console: Console, number: int) -> None:
     with console.sandbox.hold():
         program = console.start(*console.push("--no-wait", text="customerName\n" + "Anna\n" * 40))
         until = time.monotonic() + 20
@@ -137,7 +138,7 @@ def test_an_interrupted_run_gives_130_and_goes_on_with_the_same_command(console:
             assert program.poll() is None
             assert time.monotonic() < until
             time.sleep(0.01)
-        program.send_signal(signal.SIGINT)
+        program.send_signal(number)
         time.sleep(0.1)
     try:
         out, err = program.communicate(timeout=20)

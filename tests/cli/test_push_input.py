@@ -1,4 +1,4 @@
-"""What `push customers` is given: files, ids and how the file is written, looked at before anything is sent."""
+"""The input of `customers push`: files, ids and encodings are checked before anything is sent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-TITLES = "customerName,emailAddress\nZoë,zoe@marlow.example\n"
+HEADERS = "customerName,emailAddress\nZoë,zoe@marlow.example\n"
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_two_names_of_one_file_are_refused(console: Console, path: str, option: 
     assert (console.folder / "customers.csv").read_text().startswith("customerName")
 
 
-def test_a_report_over_a_journal_that_is_there_leaves_it_whole(console: Console) -> None:
+def test_report_over_a_journal_leaves_it_whole(console: Console) -> None:
     first = console.run(*console.push())
     os.link(console.folder / "journal.sqlite", console.folder / "hard.csv")
     sent = len(console.sandbox.requests)
@@ -64,17 +64,17 @@ def test_a_report_over_a_journal_that_is_there_leaves_it_whole(console: Console)
 
 
 @pytest.mark.parametrize("option", ["--company", "--connection", "--report", "--journal"])
-def test_the_value_of_a_variable_that_is_not_set_is_refused(console: Console, option: str) -> None:
+def test_empty_value_is_refused(console: Console, option: str) -> None:
     told = f"error: Invalid value for '{option}': it is empty; is a variable not set? Try: "
     assert refused(console, option, "").error.startswith(told)
 
 
 @pytest.mark.parametrize("option", ["--company", "--connection"])
-def test_a_blank_id_is_refused(console: Console, option: str) -> None:
+def test_blank_id_is_refused(console: Console, option: str) -> None:
     assert "it is empty" in refused(console, option, " \t").error
 
 
-def test_what_a_file_needs_is_named_where_it_is_missing(console: Console) -> None:
+def test_missing_value_is_named(console: Console) -> None:
     words = console.push()
     for missing in ("--company", "--connection"):
         at = words.index(missing)
@@ -84,7 +84,7 @@ def test_what_a_file_needs_is_named_where_it_is_missing(console: Console) -> Non
     assert (ran.code, ran.error.startswith("error: Missing argument 'FILE'")) == (2, True)
 
 
-def test_a_pipe_is_refused_for_it_cannot_be_read_twice(console: Console) -> None:
+def test_pipe_is_refused(console: Console) -> None:
     words = console.push()
     os.mkfifo(console.folder / "pipe")
     words[2] = str(console.folder / "pipe")
@@ -95,8 +95,8 @@ def test_a_pipe_is_refused_for_it_cannot_be_read_twice(console: Console) -> None
 @pytest.mark.parametrize(
     ("delimiter", "encoding"), [(";", "cp1252"), (r"\t", "utf-16"), ("\t", "utf-8"), (",", "UTF8"), ("|", "utf-8-sig")]
 )
-def test_files_of_excel_are_read_as_they_are_written(console: Console, delimiter: str, encoding: str) -> None:
-    text = TITLES.replace(",", delimiter.replace(r"\t", "\t"))
+def test_files_of_excel_are_read(console: Console, delimiter: str, encoding: str) -> None:
+    text = HEADERS.replace(",", delimiter.replace(r"\t", "\t"))
     mark = codecs.BOM_UTF8 if encoding == "UTF8" else b""
     ran = written(console, mark + text.encode(encoding), "--delimiter", delimiter, "--encoding", encoding)
     assert (ran.code, console.names) == (0, ["Zoë"])
@@ -105,29 +105,27 @@ def test_files_of_excel_are_read_as_they_are_written(console: Console, delimiter
 @pytest.mark.parametrize(
     ("option", "value"), [("--delimiter", ""), ("--delimiter", "ab"), ("--delimiter", '"'), ("--encoding", "latin-99")]
 )
-def test_what_no_file_is_written_with_is_refused(console: Console, option: str, value: str) -> None:
+def test_impossible_delimiter_or_encoding_is_refused(console: Console, option: str, value: str) -> None:
     assert refused(console, option, value).error.startswith(f"error: Invalid value for '{option}': {value!r} is ")
 
 
 @pytest.mark.parametrize(
     ("content", "more", "hint"),
     [
-        (TITLES.replace(",", ";").encode(), (), "separated by ';': give --delimiter ';'"),
-        (TITLES.replace(",", "\t").encode(), (), r"separated by '\t': give --delimiter '\t'"),
-        (TITLES.encode(), ("--delimiter", ";"), "separated by ',': give --delimiter ','"),
+        (HEADERS.replace(",", ";").encode(), (), "separated by ';': give --delimiter ';'"),
+        (HEADERS.replace(",", "\t").encode(), (), r"separated by '\t': give --delimiter '\t'"),
+        (HEADERS.encode(), ("--delimiter", ";"), "separated by ',': give --delimiter ','"),
         (b"PK\x03\x04\x14\x00\x06\x00", (), " is a workbook of Excel: save it as CSV UTF-8"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", (), " is a workbook of Excel: save it as CSV UTF-8"),
-        (TITLES.encode("utf-16"), (), " in UTF-16: give --encoding utf-16, or save it as CSV UTF-8"),
+        (HEADERS.encode("utf-16"), (), " in UTF-16: give --encoding utf-16, or save it as CSV UTF-8"),
         (
-            TITLES.encode("cp1252"),
+            HEADERS.encode("cp1252"),
             (),
             "not written in utf-8: save it as CSV UTF-8, or give its --encoding, such as cp1252",
         ),
     ],
 )
-def test_a_file_that_cannot_be_read_comes_with_a_hint(
-    console: Console, content: bytes, more: tuple[str, ...], hint: str
-) -> None:
+def test_unreadable_file_comes_with_a_hint(console: Console, content: bytes, more: tuple[str, ...], hint: str) -> None:
     ran = written(console, content, *more)
     assert (ran.code, ran.out, console.sandbox.requests) == (2, "", ())
     assert ran.err.splitlines()[-1].endswith(hint)

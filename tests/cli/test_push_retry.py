@@ -1,4 +1,4 @@
-"""`push customers --retry-failed`: what failed is sent once more from the journal, and nothing else twice."""
+"""`customers push --retry-failed`: failed records are sent again from the journal, and no others."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def retry(console: Console, *more: str, journal: str = "journal.sqlite") -> list
     return ["push", "customers", "--retry-failed", "--journal", str(console.folder / journal), *more]
 
 
-def test_what_failed_is_sent_once_more_from_the_journal_alone(console: Console) -> None:
+def test_failed_records_are_sent_from_the_journal(console: Console) -> None:
     console.sandbox.fail_next(400)
     assert console.run(*console.push("--workers", "1")).code == 1
     assert console.names == ["Bert", "Cleo"]
@@ -36,25 +36,25 @@ def test_what_failed_is_sent_once_more_from_the_journal_alone(console: Console) 
     assert console.names == ["Anna", "Bert", "Cleo"]
 
 
-def test_what_fails_because_of_its_content_fails_again(console: Console) -> None:
+def test_bad_record_fails_again(console: Console) -> None:
     console.run(*console.push(text="customerName\nAnna\nreject me\n"))
     ran = console.run(*retry(console))
     assert (ran.code, ran.err.splitlines()[-1]) == (1, "error: 1 of 2 records failed")
 
 
-def test_what_was_not_sent_is_sent_too(console: Console) -> None:
+def test_unsent_records_are_sent(console: Console) -> None:
     console.sandbox.fail_next(402)
     assert console.run(*console.push("--workers", "1", text="customerName\nAnna\n")).code == 5
     assert (console.run(*retry(console)).code, console.names) == (0, ["Anna"])
 
 
-def test_a_journal_that_is_not_there_is_not_made(console: Console) -> None:
+def test_missing_journal_is_not_created(console: Console) -> None:
     ran = console.run(*retry(console, journal="none.sqlite"))
     assert (ran.code, ran.error.startswith("error: there is no journal at ")) == (2, True)
     assert not (console.folder / "none.sqlite").exists()
 
 
-def test_the_journal_is_not_written_over_by_the_report(console: Console) -> None:
+def test_report_does_not_overwrite_the_journal(console: Console) -> None:
     console.run(*console.push())
     ran = console.run(*retry(console, "--report", str(console.folder / "journal.sqlite")))
     assert (ran.code, "are the same file" in ran.error) == (2, True)
@@ -71,7 +71,7 @@ def test_the_journal_is_not_written_over_by_the_report(console: Console) -> None
         (("--encoding", "utf-8"), "--encoding"),
     ],
 )
-def test_what_would_have_no_effect_is_refused(
+def test_options_without_effect_are_refused(
     console: Console, more: tuple[str, ...], named: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     console.run(*console.push())

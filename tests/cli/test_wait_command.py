@@ -1,4 +1,4 @@
-"""`wait`: what became of a push, and what the exit code says of errors of the API."""
+"""`wait`: the outcome of a push, and the exit code for each error of the API."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def operation(**more: Any) -> dict[str, Any]:
     }
 
 
-def test_wait_writes_the_status_and_the_id_of_the_record(console: Console) -> None:
+def test_status_and_record_id_are_written(console: Console) -> None:
     console.run(*console.push("--no-wait", text="customerName\nAnna\n"))
     (made,) = console.sandbox.ledger
     ran = console.run("wait", made.push_operation_key, "--company", made.company_id)
@@ -49,7 +49,7 @@ def test_wait_writes_the_status_and_the_id_of_the_record(console: Console) -> No
     assert record
 
 
-def test_wait_shows_the_warnings_of_the_accounting_software_as_lines(console: Console, server: Recorder) -> None:
+def test_warnings_are_lines_on_stderr(console: Console, server: Recorder) -> None:
     warning = {"itemId": "phone", "message": "not supported\x1b[1m"}
     server.will(answered(operation(validation={"errors": [], "warnings": [warning]})))
     ran = console.run("wait", "k", "--company", "c", server=server.url)
@@ -66,9 +66,7 @@ def test_wait_shows_the_warnings_of_the_accounting_software_as_lines(console: Co
         ("SomethingNew", 3, "1 of 1 push operations not finished in time"),
     ],
 )
-def test_wait_tells_by_its_exit_code_how_the_push_stands(
-    console: Console, server: Recorder, status: str, code: int, words: str
-) -> None:
+def test_exit_code_follows_the_status(console: Console, server: Recorder, status: str, code: int, words: str) -> None:
     server.will(answered(operation(status=status, errorMessage="no\nsuch thing")))
     ran = console.run("wait", "k", "--company", "c", server=server.url)
     assert (ran.code, ran.out) == (code, "")
@@ -80,9 +78,7 @@ def test_wait_tells_by_its_exit_code_how_the_push_stands(
     ("status", "code"),
     [(400, 5), (401, 5), (402, 5), (403, 5), (404, 5), (422, 5), (408, 4), (409, 4), (429, 4), (500, 4), (503, 4)],
 )
-def test_what_running_again_cannot_mend_has_a_code_of_its_own(
-    console: Console, server: Recorder, status: int, code: int
-) -> None:
+def test_lasting_errors_give_5(console: Console, server: Recorder, status: int, code: int) -> None:
     server.will(answered({"error": "no"}, status))
     ran = console.run("wait", "k", "--company", "c", "--timeout", "5", server=server.url)
     listed = console.run("orders", "list", "--company", "c", "--connection", "d", server=server.url)
@@ -92,7 +88,7 @@ def test_what_running_again_cannot_mend_has_a_code_of_its_own(
     assert (ran.code, ran.out) == (code if code == 5 or status == 409 else 3, "")
 
 
-def test_a_certificate_that_is_not_trusted_is_nothing_to_run_again_for(console: Console) -> None:
+def test_untrusted_certificate_gives_5(console: Console) -> None:
     recorder = Recorder()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
@@ -106,12 +102,12 @@ def test_a_certificate_that_is_not_trusted_is_nothing_to_run_again_for(console: 
     assert (ran.code, ran.out, "certificate" in ran.error.lower()) == (5, "", True)
 
 
-def test_a_server_that_repeats_the_key_in_its_words_does_not_get_it_shown(console: Console, server: Recorder) -> None:
+def test_key_in_an_error_is_not_shown(console: Console, server: Recorder) -> None:
     server.will(answered({"error": f"the key {KEY} is wrong"}, 401))
     assert console.run("wait", "k", "--company", "c", server=server.url).code == 5
 
 
-def test_ctrl_c_on_a_terminal_gives_the_error_a_line_of_its_own(console: Console, server: Recorder) -> None:
+def test_ctrl_c_error_has_its_own_line(console: Console, server: Recorder) -> None:
     server.will(answered(operation(status="Pending")))
     ours, theirs = os.openpty()
     env = {**os.environ, "CODAT_API_KEY": KEY}

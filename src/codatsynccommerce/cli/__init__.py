@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from importlib.util import find_spec
+
+from . import streams
 
 _USAGE, _INTERRUPTED = 2, 130
 
 
 def main() -> None:
-    """Run the command and leave with its exit code."""
+    """Run the command and exit with its exit code."""
+    streams.prepare()
     if find_spec("click") is None:
         sys.stderr.write("error: this command needs click: pip install 'codatsynccommerce[cli]'\n")
         sys.exit(_USAGE)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # What is written to a pipe or a file must not depend on the computer.
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         # Imported late: everything from here on needs click.
         from .app import app  # noqa: PLC0415

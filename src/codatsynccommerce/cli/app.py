@@ -10,11 +10,12 @@ import click
 
 from codatsynccommerce import __version__
 
+from .companies import companies, connections
 from .doctor import doctor
 from .exits import Commands
 from .orders import orders
 from .output import printable
-from .push import push
+from .push import push, record_groups
 from .sandbox import sandbox
 from .wait import wait
 
@@ -22,19 +23,24 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 
-@click.group(cls=Commands, no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
-@click.option("--server-url", metavar="URL", help="Call another server than the API, such as a sandbox.")
+@click.option(
+    "--server-url",
+    metavar="URL",
+    envvar="CODAT_SERVER_URL",
+    help="Call another server than the API, such as a sandbox.  [env var: CODAT_SERVER_URL]",
+)
 @click.pass_context
 def app(ctx: click.Context, server_url: str | None) -> None:
     """Codat's Sync for Commerce, from the command line.
 
-    The API key is read from CODAT_API_KEY, or as a ready-made header from CODAT_AUTH_HEADER.
+    The API key is read from CODAT_API_KEY, or as a ready-made header from CODAT_AUTH_HEADER. The command reads no
+    option for it, because other users of the computer can see command lines.
 
     Exit codes: 0 done; 1 something was refused; 2 the command line or the input cannot be used; 3 the outcome is not
-    known, or not yet; 4 the API or the network failed: run it again, later; 5 the API refuses, and will again: the
-    key, the account or an id must be put right; 70 a defect of this command; 130 interrupted; 141 whoever read the
-    output has gone.
+    known, or not yet; 4 the API or the network failed: run it again later; 5 the API refuses until you fix the key,
+    the account or an id; 70 a defect of this command; 130 interrupted; 141 the reader of the output has closed it.
     """
     ctx.with_resource(_warnings_as_lines())
     ctx.obj = server_url
@@ -42,7 +48,7 @@ def app(ctx: click.Context, server_url: str | None) -> None:
 
 @contextmanager
 def _warnings_as_lines() -> Generator[None, None, None]:
-    """Show a warning as one line on stderr, without the place in the program that it comes from."""
+    """Show a warning as one line on stderr, without its place in the program."""
 
     def show(message: Warning | str, *_place: Any, **_more: Any) -> None:
         click.echo(f"warning: {printable(str(message))}", err=True)
@@ -54,5 +60,5 @@ def _warnings_as_lines() -> Generator[None, None, None]:
         yield
 
 
-for command in (push, wait, orders, sandbox, doctor):
+for command in (companies, connections, doctor, orders, push, sandbox, wait, *record_groups()):
     app.add_command(command)

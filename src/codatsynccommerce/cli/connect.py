@@ -1,4 +1,4 @@
-"""The client of a command: its key from the environment, its server from `--server-url`."""
+"""The client of a command: its API key from the environment, its server from `--server-url`."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from .exits import EndedError, Exit
 
 
 def connect(server_url: str | None) -> CodatSyncCommerce:
-    """Make a client.
+    """Return a client.
 
     Arguments:
         server_url: Another address than the API's; None for the API.
 
     Raises:
         EndedError: The environment holds no key.
-        errors.RequestError: It holds one that cannot be sent, or the address cannot be used.
+        errors.RequestError: It holds a key that cannot be sent, or the address cannot be used.
     """
     if not has_key():
         message = f"no API key: set {API_KEY_VARIABLE}, or {AUTH_HEADER_VARIABLE} to a ready-made header"
         raise EndedError(Exit.USAGE, message)
-    authorization(None)  # Now, and not after a file has been read.
+    authorization(None)  # Checked now, and not after a file has been read.
     return CodatSyncCommerce(server_url=server_url)
 
 
 def has_key() -> bool:
-    """Say whether the environment holds a key, of whatever kind."""
+    """Return whether the environment holds a key, of either kind."""
     return bool(os.environ.get(API_KEY_VARIABLE) or os.environ.get(AUTH_HEADER_VARIABLE))

@@ -1,4 +1,4 @@
-"""The files of `push`: what is wrong with them is found before anything is sent."""
+"""The files of `push`: problems with them are found before anything is sent."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def writable(_ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
-    """Refuse a file that cannot be written for want of a name or a folder."""
+    """Refuse a file that has no name or whose folder does not exist."""
     if value is None:
         return None
     if value == Path():
@@ -28,22 +28,22 @@ def writable(_ctx: click.Context, _parameter: click.Parameter, value: Path | Non
     return value
 
 
-def check_apart(files: Mapping[str, Path | None]) -> None:
-    """Refuse two names of one file, for one of them would be written over the other.
+def check_distinct(files: Mapping[str, Path | None]) -> None:
+    """Refuse two names of one file, because one of them would overwrite the other.
 
     Arguments:
-        files: What each file is called on the command line, and its path.
+        files: The name of each file on the command line, and its path.
     """
     given = [(name, path) for name, path in files.items() if path is not None]
-    for (one, first), (other, second) in combinations(given, 2):
-        if _is_same(first, second):
-            message = f"{one} and {other} are the same file, {second}: give each a file of its own"
+    for (name, path), (other_name, other_path) in combinations(given, 2):
+        if _is_same(path, other_path):
+            message = f"{name} and {other_name} are the same file, {other_path}: give each a file of its own"
             raise click.UsageError(message, click.get_current_context())
 
 
-def _is_same(one: Path, other: Path) -> bool:
-    if one.exists() and other.exists():
-        return one.samefile(other)
-    # A link may lead to a file that is still to be made.
-    first, second = (os.path.normcase(os.path.realpath(path)) for path in (one, other))
-    return first == second
+def _is_same(path: Path, other: Path) -> bool:
+    if path.exists() and other.exists():
+        return path.samefile(other)
+    # A link may lead to a file that does not exist yet.
+    real, other_real = (os.path.normcase(os.path.realpath(name)) for name in (path, other))
+    return real == other_real

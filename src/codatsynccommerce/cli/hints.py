@@ -9,16 +9,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How workbooks of Excel begin: those of today, and those before 2007."""
+"""The first bytes of Excel workbooks: of today's format, and of that before 2007."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WIDE = ("utf-16", "utf-32")
 _DELIMITERS = {",": "','", ";": "';'", "\t": r"'\t'"}
-"""What may stand between titles, as it is written in a shell."""
-_LONGEST_TITLES = 100_000
+"""The usual delimiters, as they are written in a shell."""
+_MAX_HEADER_CHARS = 100_000
 
 
-def no_csv(file: Path, encoding: str) -> str | None:
-    """Say why no row of a file can be read; None where some may be."""
+def not_csv(file: Path, encoding: str) -> str | None:
+    """Return why no row of a file can be read; None if some may be."""
     with file.open("rb") as opened:
         head = opened.read(4)
     if head.startswith(_WORKBOOKS):
@@ -29,17 +29,17 @@ def no_csv(file: Path, encoding: str) -> str | None:
 
 
 def hint(file: Path, delimiter: str, encoding: str) -> str | None:
-    """Say what may help with a file whose rows are bad; None where nothing is known to."""
+    """Return what may help with a file whose rows cannot be used; None if nothing is known to."""
     try:
         with file.open(encoding=encoding) as opened:
-            titles = opened.readline(_LONGEST_TITLES)
-            while opened.read(_LONGEST_TITLES):
+            headers = opened.readline(_MAX_HEADER_CHARS)
+            while opened.read(_MAX_HEADER_CHARS):
                 pass
     except UnicodeError:
-        told = encoding.removesuffix("-sig")
-        return f"it is not written in {told}: save it as CSV UTF-8, or give its --encoding, such as cp1252"
-    likely = max(_DELIMITERS, key=titles.count)
-    if titles.count(likely) > titles.count(delimiter):
+        name = encoding.removesuffix("-sig")
+        return f"it is not written in {name}: save it as CSV UTF-8, or give its --encoding, such as cp1252"
+    likely = max(_DELIMITERS, key=headers.count)
+    if headers.count(likely) > headers.count(delimiter):
         shown = _DELIMITERS[likely]
-        return f"its titles look separated by {shown}: give --delimiter {shown}"
+        return f"its column headers look separated by {shown}: give --delimiter {shown}"
     return None

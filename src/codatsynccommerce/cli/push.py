@@ -1,132 +1,222 @@
-"""`push customers`: create customers from a CSV file, each once, whatever interrupts it."""
+"""`customers push` and so on: create the records of a CSV file, each once, whatever interrupts it."""
 
 from __future__ import annotations
 
+import signal
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from codatsynccommerce import bulk
+from codatsynccommerce.bulk.tables.kinds import RECORD_KINDS, RecordKind
 
 from . import source
 from .connect import connect
 from .exits import Commands, EndedError, Exit
-from .files import check_apart, writable
-from .hints import hint, no_csv
-from .outcome import tell
+from .files import check_distinct, writable
+from .hints import hint, not_csv
+from .options import COMPANY_VARIABLE, CONNECTION_VARIABLE
 from .output import counted, printable
+from .push_report import PushReport
 
 if TYPE_CHECKING:
-    from codatsynccommerce.models import operations
+    from collections.abc import Iterator
+
+_OPTIONS = [
+    click.argument(
+        "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path), callback=source.file
+    ),
+    click.option(
+        "--company",
+        metavar="ID",
+        envvar=COMPANY_VARIABLE,
+        callback=source.record_id,
+        help=f"The company.  [env var: {COMPANY_VARIABLE}]",
+    ),
+    click.option(
+        "--connection",
+        metavar="ID",
+        envvar=CONNECTION_VARIABLE,
+        callback=source.record_id,
+        help=f"Its accounting connection.  [env var: {CONNECTION_VARIABLE}]",
+    ),
+    click.option(
+        "--journal",
+        required=True,
+        type=click.Path(dir_okay=False, writable=True, path_type=Path),
+        callback=writable,
+        help="File that remembers what was sent. After any interruption, run the command again with the same journal.",
+    ),
+    click.option(
+        "--default",
+        "defaults",
+        multiple=True,
+        metavar="FIELD=VALUE",
+        callback=source.defaults,
+        help="Value of a field in every row without a cell for it, such as status=Submitted. May be repeated.",
+    ),
+    click.option(
+        "--delimiter",
+        default=",",
+        show_default=True,
+        metavar="CHAR",
+        callback=source.delimiter,
+        help=r"The character between two cells; '\t' is a tab.",
+    ),
+    click.option(
+        "--encoding",
+        default="utf-8",
+        show_default=True,
+        metavar="NAME",
+        callback=source.encoding,
+        help="Text encoding of the file.",
+    ),
+    click.option(
+        "--retry-failed",
+        is_flag=True,
+        is_eager=True,  # Whether other values are required depends on it.
+        help="Send again, unchanged, the records of the journal that failed or were not sent. Without FILE, --company "
+        "and --connection.",
+    ),
+    click.option(
+        "--workers", default=5, show_default=True, type=click.IntRange(1, 10), help="Number of requests at a time."
+    ),
+    click.option(
+        "--wait/--no-wait", default=True, show_default=True, help="Whether to follow every record to its end."
+    ),
+    click.option(
+        "--report",
+        "report_file",
+        type=click.Path(dir_okay=False, writable=True, path_type=Path),
+        callback=writable,
+        help="CSV file for the outcome of every record.",
+    ),
+    click.option(
+        "--progress/--no-progress", default=None, help="Show the progress on stderr.  [default: on a terminal]"
+    ),
+]
 
 
-@click.group(cls=Commands, no_args_is_help=False)
-def push() -> None:
-    """Create records in the accounting software, each once."""
+def push_command(kind: RecordKind, name: str) -> click.Command:
+    """Return the command that pushes one kind of record.
 
-
-@push.command()
-@click.argument(
-    "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path), callback=source.file
-)
-@click.option("--company", metavar="ID", callback=source.place, help="The company.")
-@click.option("--connection", metavar="ID", callback=source.place, help="Its accounting connection.")
-@click.option(
-    "--journal",
-    required=True,
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    callback=writable,
-    help="Where the run is written down. Run it again with the same journal after whatever ended it.",
-)
-@click.option(
-    "--delimiter",
-    default=",",
-    show_default=True,
-    metavar="CHAR",
-    callback=source.delimiter,
-    help=r"What stands between two cells; '\t' is a tab.",
-)
-@click.option(
-    "--encoding",
-    default="utf-8",
-    show_default=True,
-    metavar="NAME",
-    callback=source.encoding,
-    help="How the file is written.",
-)
-@click.option(
-    "--retry-failed",
-    is_flag=True,
-    is_eager=True,  # What else must be given depends on it.
-    help="Send once more, as they were, the records of the journal that failed, and those that were not sent. "
-    "Without FILE, --company and --connection.",
-)
-@click.option(
-    "--workers", default=5, show_default=True, type=click.IntRange(1, 10), help="Requests under way at the same time."
-)
-@click.option("--wait/--no-wait", default=True, show_default=True, help="Whether to follow every record to its end.")
-@click.option(
-    "--report",
-    "report_file",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    callback=writable,
-    help="CSV file for what became of each record.",
-)
-@click.option("--progress/--no-progress", default=None, help="Show on stderr how far it is.  [default: on a terminal]")
-@click.pass_obj
-def customers(
-    server_url: str | None,
-    file: Path | None,
-    company: str,
-    connection: str,
-    journal: Path,
-    delimiter: str,
-    encoding: str,
-    retry_failed: bool,  # noqa: FBT001 - click gives it by name
-    workers: int,
-    wait: bool,  # noqa: FBT001 - the same
-    report_file: Path | None,
-    progress: bool | None,  # noqa: FBT001 - the same
-) -> None:
-    """Create the customers of a CSV file.
-
-    The whole FILE is checked before anything is sent. Writes how many records have which status.
+    Arguments:
+        kind: The kind of record.
+        name: Name of the command.
     """
-    check_apart({"FILE": file, "--journal": journal, "--report": report_file})
+    words = kind.name.replace("-", " ")
+
+    @click.pass_obj
+    def command(server_url: str | None, /, **options: Any) -> None:
+        _push(kind, server_url, **options)
+
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    help_text = (
+        f"Create the {words} of a CSV file.\n\nThe whole FILE is checked before anything is sent. Writes how many "
+        "records have which status."
+    )
+    return click.command(name, help=help_text, short_help=f"Create the {words} of a CSV file.")(command)
+
+
+@click.group(cls=Commands, hidden=True)
+def push() -> None:
+    """Create records in the accounting software, each once. The same as `customers push` and so on."""
+
+
+def record_groups() -> Iterator[click.Group]:
+    """Yield a group such as `customers` for each kind of record, with its command `push`."""
+    for kind in RECORD_KINDS:
+        push.add_command(push_command(kind, kind.name))
+        group = Commands(kind.name, help=f"Create {kind.name.replace('-', ' ')} from a CSV file, each once.")
+        group.add_command(push_command(kind, "push"))
+        yield group
+
+
+def _push(
+    kind: RecordKind,
+    server_url: str | None,
+    *,
+    file: Path | None,
+    journal: Path,
+    retry_failed: bool,
+    report_file: Path | None,
+    workers: int,
+    wait: bool,
+    progress: bool | None,
+    **table: Any,
+) -> None:
+    check_distinct({"FILE": file, "--journal": journal, "--report": report_file})
     shown = sys.stderr.isatty() if progress is None else progress
-    with connect(server_url) as s:
-        create = s.accounting_customers.create_accounting_customer
+    with connect(server_url) as s, _terminated_like_ctrl_c():
+        create = kind.create_method(s)
         settings: dict[str, Any] = {"journal": journal, "workers": workers, "wait": wait, "progress": shown}
         try:
             if retry_failed or file is None:
-                total = sum(bulk.read_report(journal).counts().values())
+                requests, total = None, sum(bulk.read_report(journal).counts().values())
                 report = bulk.retry_failed(create, **settings)
             else:
-                requests = _read(file, company, connection, delimiter=delimiter, encoding=encoding)
+                requests = _read(kind, file, **table)
                 total = len(requests)
                 report = bulk.push(create, requests, **settings)
         except KeyboardInterrupt:
             message = f"interrupted: run the same command again to go on, with the journal {journal}"
             raise EndedError(Exit.INTERRUPTED, message) from None
-    tell(report, total, wait=wait, report_file=report_file)
+    outcome = PushReport(report, kind, requests, total)
+    if report_file is not None:
+        outcome.write_csv(report_file)
+    outcome.end(wait=wait, report_file=report_file)
+
+
+@contextmanager
+def _terminated_like_ctrl_c() -> Iterator[None]:
+    """Let SIGTERM, by which services and containers are stopped, end a run as Ctrl-C does: nothing is left in doubt."""
+
+    def interrupt(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, interrupt)
+    except ValueError:  # Only the main thread may.
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _read(
-    file: Path, company: str, connection: str, *, delimiter: str, encoding: str
-) -> bulk.Requests[operations.CreateAccountingCustomerRequest]:
+    kind: RecordKind,
+    file: Path,
+    *,
+    company: str,
+    connection: str,
+    delimiter: str,
+    encoding: str,
+    defaults: dict[str, str],
+) -> bulk.Requests[Any]:
     """Read and check a file."""
-    if reason := no_csv(file, encoding):
+    if reason := not_csv(file, encoding):
         raise EndedError(Exit.USAGE, f"{file} {reason}")
     try:
-        return bulk.customers_from_csv(
-            file, company_id=company, connection_id=connection, delimiter=delimiter, encoding=encoding
+        return bulk.requests_from_csv(
+            kind.request,
+            file,
+            company_id=company,
+            connection_id=connection,
+            defaults={**kind.defaults, **defaults},
+            required=kind.required,
+            delimiter=delimiter,
+            encoding=encoding,
         )
-    except bulk.BadRowsError as problem:
-        for one in problem.problems:
-            parts = [f"{file}:{one.line or 1}", one.column, one.reason]
+    except bulk.BadRowsError as error:
+        for problem in error.problems:
+            parts = [f"{file}:{problem.line or 1}", problem.column, problem.reason]
             click.echo(printable(": ".join(part for part in parts if part)), err=True)
-        found = hint(file, delimiter, encoding)
-        message = f"{file} cannot be used: {counted(len(problem.problems), 'problem')}, see above"
-        raise EndedError(Exit.USAGE, f"{message}; {found}" if found else message) from problem
+        advice = hint(file, delimiter, encoding)
+        message = f"{file} cannot be used: {counted(len(error.problems), 'problem')}, see above"
+        raise EndedError(Exit.USAGE, f"{message}; {advice}" if advice else message) from error

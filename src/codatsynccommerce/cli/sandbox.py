@@ -21,9 +21,9 @@ from .exits import EndedError, Exit
 def sandbox(port: int) -> None:
     """Run a stand-in for the API on this computer, until Ctrl-C.
 
-    Writes its address, key and ids. Needs the extra `sandbox`.
+    Writes its address, API key and ids. Needs the extra `sandbox`.
     """
     try:
         serve(port)
-    except CannotServeError as problem:
-        raise EndedError(Exit.USAGE, str(problem)) from problem
+    except CannotServeError as error:
+        raise EndedError(Exit.USAGE, str(error)) from error

@@ -1,4 +1,4 @@
-"""What `push` reads, as its command line tells: a file, where its records go and how it is written; or the journal."""
+"""The input of `push` as its command line describes it: a file, where its records go and how it is written."""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from .options import filled
+from .options import non_blank
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def file(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Any:
-    """Refuse what cannot be read twice."""
+    """Refuse a file that cannot be read twice."""
     if value is not None and not value.is_file():
         message = "it is read twice, and so must be a file and no pipe"
         raise click.BadParameter(message)
-    return _needed(ctx, parameter, value)
+    return _needs_file(ctx, parameter, value)
 
 
-def place(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Any:
-    """Refuse an id that is blank."""
-    return _needed(ctx, parameter, value if value is None else filled(ctx, parameter, value))
+def record_id(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Any:
+    """Refuse a blank id."""
+    return _needs_file(ctx, parameter, value if value is None else non_blank(ctx, parameter, value))
 
 
 def delimiter(ctx: click.Context, parameter: click.Parameter, value: str) -> Any:
-    r"""Refuse what cannot stand between two cells, and read `\t` as a tab."""
+    r"""Refuse what cannot separate cells, and read `\t` as a tab."""
     read = "\t" if value == r"\t" else value
     if len(read) != 1 or read in '\r\n"':
         message = rf"{value!r} is neither one character, such as ';', nor \t for a tab"
         raise click.BadParameter(message)
-    return _needed(ctx, parameter, read)
+    return _needs_file(ctx, parameter, read)
 
 
 def encoding(ctx: click.Context, parameter: click.Parameter, value: str) -> Any:
@@ -43,15 +43,26 @@ def encoding(ctx: click.Context, parameter: click.Parameter, value: str) -> Any:
     except (LookupError, ValueError):
         message = f"{value!r} is not known, as utf-8, utf-16 and cp1252 are"
         raise click.BadParameter(message) from None
-    # Excel puts a mark in front, which is then no part of the first title.
-    return _needed(ctx, parameter, "utf-8-sig" if name == "utf-8" else value)
+    # Excel begins a file with a byte order mark, which is no part of the first header.
+    return _needs_file(ctx, parameter, "utf-8-sig" if name == "utf-8" else value)
 
 
-def _needed(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
-    """Demand what belongs to a file, and refuse it where none is read: it would have no effect."""
+def defaults(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> Any:
+    """Read `FIELD=VALUE` pairs as a dict."""
+    pairs = [text.partition("=") for text in value]
+    for text, (name, equals, _) in zip(value, pairs, strict=True):
+        if not (name.strip() and equals):
+            message = f"{text!r} is not FIELD=VALUE, such as status=Submitted"
+            raise click.BadParameter(message)
+    return _needs_file(ctx, parameter, {name.strip(): given for name, _, given in pairs})
+
+
+def _needs_file(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    """Require a value with a file, and refuse one where no file is read and it would have no effect."""
     if ctx.params["retry_failed"]:
-        if ctx.get_parameter_source(parameter.name or "") is not ParameterSource.DEFAULT:
-            message = "leave it out with --retry-failed: the journal holds what is sent, and where to"
+        source = ctx.get_parameter_source(parameter.name or "")
+        if source not in (ParameterSource.DEFAULT, ParameterSource.ENVIRONMENT):
+            message = "leave it out with --retry-failed: the journal holds the records and where they go"
             raise click.BadParameter(message)
     elif value is None:
         raise click.MissingParameter(ctx=ctx, param=parameter)

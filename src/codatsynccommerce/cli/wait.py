@@ -1,32 +1,34 @@
-"""`wait`: follow one push operation to its end."""
+"""`wait`: wait for the end of one push operation."""
 
 from __future__ import annotations
 
 import click
 
 from .connect import connect
-from .options import company, filled
+from .options import company_option, non_blank, seconds
 from .output import printable
 
 
 @click.command()
-@click.argument("key", callback=filled)
-@company
+@click.argument("key", callback=non_blank)
+@company_option
 @click.option(
     "--timeout",
     default=120.0,
     show_default=True,
     metavar="SECONDS",
-    type=click.FloatRange(min=0, min_open=True),
-    help="How long to wait at the most.",
+    type=float,
+    callback=seconds,
+    help="Maximum time to wait.",
 )
 @click.pass_obj
 def wait(server_url: str | None, key: str, company: str, timeout: float) -> None:
-    """Wait until the push operation KEY is finished.
+    """Wait until the push operation KEY has ended.
 
-    Writes its status, kind of record and the id of the new record, with tabs between them.
+    Writes its status, kind of record and the id of the new record, separated by tabs.
     """
     with connect(server_url) as s:
         done = s.push_data.wait_for((company, key), timeout=timeout)
-    ids = [one.record_ref.id for one in done.changes or [] if one.record_ref and one.record_ref.id]
-    click.echo("\t".join(printable(str(one or "")) for one in (done.status, done.data_type, next(iter(ids), ""))))
+    ids = [change.record_ref.id for change in done.changes or [] if change.record_ref and change.record_ref.id]
+    fields = (done.status, done.data_type, next(iter(ids), ""))
+    click.echo("\t".join(printable(str(field or "")) for field in fields))

@@ -1,4 +1,4 @@
-"""Customers from a CSV file or a data frame: what is known of customers beyond the names of their fields."""
+"""Customers from a CSV file or a data frame."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from codatsynccommerce.models import operations
 
+from .kinds import CUSTOMERS
 from .reading import requests_from_csv, requests_from_frame
 
 if TYPE_CHECKING:
@@ -13,17 +14,6 @@ if TYPE_CHECKING:
 
     from .dataframe_rows import Frame
     from .requests import Requests
-
-DEFAULTS = {
-    "status": "Active",
-    "addresses.*.type": "Unknown",
-    "contacts.*.status": "Active",
-    "contacts.*.address.type": "Unknown",
-    "contacts.*.phone.*.type": "Unknown",
-}
-"""What a customer that is created is where it has no cell for it. The API requires each of these."""
-REQUIRED = ("customer_name",)
-"""The API requires no name, but nearly every accounting software does."""
 
 
 def customers_from_csv(
@@ -34,17 +24,20 @@ def customers_from_csv(
     delimiter: str = ",",
     encoding: str = "utf-8-sig",
 ) -> Requests[operations.CreateAccountingCustomerRequest]:
-    """Make the requests that create customers from a CSV file.
+    """Make the requests that create customers from a CSV file, as `requests_from_csv` does.
 
-    As `requests_from_csv`. Every customer needs a name. Where they have no cell, customers and their contacts are
-    `Active`, and the types of addresses and phone numbers `Unknown`.
+    Every customer needs a name. Customers and contacts without a status are `Active`; addresses and phone numbers
+    without a type are `Unknown`. For what becomes of the customers see https://docs.codat.io/using-the-api/push.
 
     Arguments:
-        path: The file, with titles in its first line.
-        company_id: Company for which the customers are.
+        path: The CSV file, with column headers in its first line.
+        company_id: Company to which the customers belong.
         connection_id: Its accounting connection.
-        delimiter: What stands between two cells.
-        encoding: How the file is written.
+        delimiter: The character between two cells. A first line such as `sep=;` overrides it.
+        encoding: Text encoding of the file.
+
+    Returns:
+        The requests, one for each row that is not empty.
 
     Raises:
         BadRowsError: Something is wrong with some rows; `problems` lists line, column and reason. Nothing was sent.
@@ -55,8 +48,8 @@ def customers_from_csv(
         path,
         company_id=company_id,
         connection_id=connection_id,
-        defaults=DEFAULTS,
-        required=REQUIRED,
+        defaults=CUSTOMERS.defaults,
+        required=CUSTOMERS.required,
         delimiter=delimiter,
         encoding=encoding,
     )
@@ -69,8 +62,11 @@ def customers_from_frame(
 
     Arguments:
         frame: The data frame.
-        company_id: Company for which the customers are.
+        company_id: Company to which the customers belong.
         connection_id: Its accounting connection.
+
+    Returns:
+        The requests, one for each row that is not empty.
 
     Raises:
         BadRowsError: Something is wrong with some rows; `problems` lists row, column and reason. Nothing was sent.
@@ -80,6 +76,6 @@ def customers_from_frame(
         frame,
         company_id=company_id,
         connection_id=connection_id,
-        defaults=DEFAULTS,
-        required=REQUIRED,
+        defaults=CUSTOMERS.defaults,
+        required=CUSTOMERS.required,
     )

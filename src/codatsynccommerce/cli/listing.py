@@ -1,0 +1,103 @@
+"""Lists of the API as CSV, JSON or a table, written while they are read."""
+
+from __future__ import annotations
+
+import sys
+from decimal import Decimal
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from codatsynccommerce._runtime.csv_writer import CsvWriter, plain_number
+
+from .output import printable
+from .streams import check_output
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+Item = TypeVar("Item")
+
+_ALIGNED_ROWS = 100
+"""Rows that the widths of a table are taken from: the rest of a long list is not waited for."""
+
+
+class Column(NamedTuple):
+    """One column of a list.
+
+    Attributes:
+        name: Its header.
+        read: Returns its value for an item.
+        in_table: Whether the table shows it, which has room for a few columns.
+        is_amount: Whether its values are aligned to the right.
+    """
+
+    name: str
+    read: Callable[[Any], Any]
+    in_table: bool = False
+    is_amount: bool = False
+
+
+class Listing(Generic[Item]):
+    """A kind of list: the columns that CSV and the table show of each item. JSON shows all of it."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        """Keep the columns."""
+        self._columns = columns
+
+    def write(self, items: Iterable[Item], form: str) -> None:
+        """Write a list to stdout, item by item.
+
+        Arguments:
+            items: The list.
+            form: `csv`, `json` or `table`.
+
+        Raises:
+            OutputError: stdout cannot be written to.
+        """
+        {"csv": self._write_csv, "json": _write_json, "table": self._write_table}[form](_while_written(items))
+        sys.stdout.flush()
+        check_output()
+
+    def _write_csv(self, items: Iterable[Item]) -> None:
+        writer = CsvWriter(sys.stdout)
+        writer.write_row(column.name for column in self._columns)
+        for item in items:
+            writer.write_row(column.read(item) for column in self._columns)
+
+    def _write_table(self, items: Iterable[Item]) -> None:
+        columns = [column for column in self._columns if column.in_table]
+        headers = [column.name for column in columns]
+        rows = ([printable(_text(column.read(item))) for column in columns] for item in items)
+        first = list(islice(rows, _ALIGNED_ROWS))
+        widths = [max(map(len, cells)) for cells in zip(headers, *first, strict=True)]
+        for row in chain([headers], first, rows):
+            cells = [
+                cell.rjust(width) if column.is_amount else cell.ljust(width)
+                for column, cell, width in zip(columns, row, widths, strict=True)
+            ]
+            sys.stdout.write("  ".join(cells).rstrip() + "\n")
+
+
+def _write_json(items: Iterable[Any]) -> None:
+    """Write an array with an item on each line. The array is closed only when all items are in it."""
+    # Imported late: the other formats do without it.
+    from codatsynccommerce._runtime.codec.codec import encode  # noqa: PLC0415
+
+    before = "[\n"
+    for item in items:
+        sys.stdout.write(before + encode(type(item), item))
+        before = ",\n"
+    sys.stdout.write("[]\n" if before == "[\n" else "\n]\n")
+
+
+def _while_written(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield items for as long as somebody reads them."""
+    for item in items:
+        yield item
+        check_output()
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return plain_number(value) if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,127 @@
+"""The outcome of a push: counts on stdout, reasons on stderr, the report as a CSV file, and the exit code."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, fields
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from codatsynccommerce import bulk
+from codatsynccommerce._runtime.csv_writer import CsvWriter
+
+from .exits import EndedError, Exit, exit_code_of
+from .output import counted, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from codatsynccommerce.bulk.tables.kinds import RecordKind
+
+_MAX_SHOWN = 10
+_LASTING = (Exit.USAGE, Exit.REFUSED)
+"""What another run would meet again."""
+_NOT_READ = "the run ended before it was read"
+
+
+class _Line(NamedTuple):
+    """A row of the report with its line in the input file and what a person calls the record."""
+
+    line: int | None
+    name: str | None
+    row: bulk.Row
+
+    @property
+    def place(self) -> str:
+        """The line, and the name if there is one."""
+        place = f"record {self.row.index}" if self.line is None else f"line {self.line}"
+        return f"{place} ({self.name})" if self.name else place
+
+
+class PushReport:
+    """What became of the records of a push."""
+
+    def __init__(self, report: bulk.Report, kind: RecordKind, requests: bulk.Requests[Any] | None, total: int) -> None:
+        """Keep the report and its input.
+
+        Arguments:
+            report: The report of the run.
+            kind: Kind of the records.
+            requests: The input; None where the records came from the journal.
+            total: Number of records. A run that ends early has not even read all of them.
+        """
+        self._report = report
+        self._kind = kind
+        self._requests = requests
+        self._total = total
+
+    def write_csv(self, path: Path) -> None:
+        """Write every record as a row of a CSV file, with its line in the input and its name."""
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = CsvWriter(file)
+            writer.write_row(["line", "name", *(field.name for field in fields(bulk.Row))])
+            for line in self._lines():
+                writer.write_row([line.line, line.name, *astuple(line.row)])
+
+    def end(self, *, wait: bool, report_file: Path | None) -> None:
+        """Write the counts, and the first records that failed or are unknown.
+
+        Arguments:
+            wait: Whether pending records were to be followed to their end.
+            report_file: Where the report was written; None where it was not.
+
+        Raises:
+            EndedError: Not all records succeeded.
+        """
+        counts = dict(self._report.counts())
+        counts["not sent"] += max(self._total - sum(counts.values()), 0)
+        for status, count in counts.items():
+            click.echo(f"{status}: {count}")
+        if counts["failed"] or counts["unknown"]:
+            self._write_reasons(counts["failed"] + counts["unknown"], report_file)
+        self._raise_unless_done(counts, wait=wait)
+
+    def _lines(self) -> Iterator[_Line]:
+        """Yield the row of every record, in the order of the input."""
+        rows = self._report.rows()
+        if self._requests is None:
+            yield from (_Line(None, None, row) for row in rows)
+            return
+        row = next(rows, None)
+        for index, (line, request) in enumerate(self._requests.with_lines()):
+            name = self._kind.label(request)
+            if row is not None and row.index == index:
+                yield _Line(line, name, row)
+                row = next(rows, None)
+            else:
+                yield _Line(line, name, bulk.Row(index, "not sent", None, _NOT_READ, None, None, ""))
+
+    def _write_reasons(self, count: int, report_file: Path | None) -> None:
+        shown = 0
+        for line in self._lines():
+            if line.row.status in ("failed", "unknown"):
+                text = f"{line.place} {line.row.status}: {line.row.error or 'no reason given'}"
+                click.echo(printable(text), err=True)
+                shown += 1
+            if shown == _MAX_SHOWN:
+                break
+        if count > shown:
+            where = f"see {report_file}" if report_file else "give --report FILE to list them all"
+            click.echo(printable(f"... and {count - shown:,} more, {where}"), err=True)
+
+    def _raise_unless_done(self, counts: dict[Any, int], *, wait: bool) -> None:
+        report, records = self._report, counted(self._total, "record")
+        code = exit_code_of(report.error) if report.error else Exit.API
+        again = "" if code in _LASTING else "; run the same command again"
+        if counts["not sent"]:
+            reason = report.stopped or "the API could not be reached"
+            message = f"{counts['not sent']:,} of {records} not sent: {reason}{again}"
+            raise EndedError(code if code in _LASTING else Exit.API, message)
+        pending = counts["pending"] if wait else 0
+        if counts["unknown"] or pending:
+            reason = f": {report.stopped}" if report.stopped else ""
+            message = f"{counts['unknown']:,} unknown and {pending:,} pending of {records}{reason}{again}"
+            raise EndedError(code if code in _LASTING else Exit.UNKNOWN, message)
+        if counts["failed"]:
+            raise EndedError(Exit.FAILED, f"{counts['failed']:,} of {records} failed")
