@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+import sys
 import warnings
 from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import SplitResult, urlsplit
 
-from ._runtime.client import Client, Settings
+from ._pushes.mismatch import find_mismatch
+from ._runtime.client import Client, Service, Settings
 from ._runtime.errors import RequestError
 from ._runtime.http.transport import SyncTransport
 from ._runtime.retry import RetryConfig
-from ._runtime.security import Security
+from ._runtime.security import Credentials
 from ._runtime.timeout import Timeout
+from ._version import __version__
+from .models.errors.from_response import error_from_response, is_definitive_rejection
+from .models.shared.security import security_from_environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +31,21 @@ if TYPE_CHECKING:
     from ._runtime.security import SecuritySource
 
 _LOOPBACK = re.compile(r"localhost|127\.\d+\.\d+\.\d+|\[?::1\]?", re.IGNORECASE)
+
+_KEY_MEMORY = 90 * 60.0
+"""Seconds from its first use for which the API remembers an idempotency key."""
+_ARRIVAL_MARGIN = 60.0
+"""Seconds that a request may take to arrive. A key that is so close to being forgotten is not sent any more."""
+
+SERVICE = Service(
+    user_agent=f"codatsynccommerce/{__version__} python/{sys.version_info.major}.{sys.version_info.minor}",
+    default_credentials=security_from_environment,
+    error_from_response=error_from_response,
+    is_definitive_rejection=is_definitive_rejection,
+    find_mismatch=find_mismatch,
+    key_lifetime=_KEY_MEMORY - _ARRIVAL_MARGIN,
+)
+"""What the runtime is told about Codat's API."""
 
 
 class BaseClient:
@@ -45,7 +65,7 @@ class BaseClient:
         timeout: Timeout | float | None,
     ) -> None:
         """Check every argument now, so that a mistake is told where it was made."""
-        if security is not None and not isinstance(security, Security) and not callable(security):
+        if security is not None and not isinstance(security, Credentials) and not callable(security):
             message = (
                 f"security must be a shared.Security or a callable that returns one, not {type(security).__name__}"
             )
@@ -57,6 +77,7 @@ class BaseClient:
         self._client = Client(
             Settings(
                 server=_server(self._servers, server_idx, server_url, url_params),
+                service=SERVICE,
                 security=security,
                 retries=RetryConfig.of(retry_config, "retry_config"),
                 timeout=None if timeout is None else Timeout.of(timeout),
@@ -104,7 +125,7 @@ class BaseClient:
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle what the client was made with. A client that holds a key refuses, rather than write it down."""
         settings = self._client.settings
-        if isinstance(settings.security, Security):
+        if isinstance(settings.security, Credentials):
             message = "this client holds an API key and is not pickled: set CODAT_API_KEY or give a callable instead"
             raise RequestError(message)
         given = (settings.security, None, settings.server, None, self._session, settings.retries)

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from support.recorder import Answer, answered
 
 from codatsynccommerce import utils
-from codatsynccommerce._runtime import errors as drawn
 from codatsynccommerce.models import errors, operations, shared
 
 if TYPE_CHECKING:
@@ -56,9 +55,9 @@ def raised_by(connect: Connect, **options: Any) -> errors.ErrorMessage:
     return raised.value
 
 
-def test_the_tree_is_the_one_that_is_drawn() -> None:
+def test_tree_is_the_one_that_is_drawn() -> None:
     path, parents = ["SDKError"], {"SDKError": "Exception"}
-    for branch, name in re.findall(r"^    ([ │]*)[├└]── (\w+)", drawn.__doc__ or "", re.MULTILINE):
+    for branch, name in re.findall(r"^    ([ │]*)[├└]── (\w+)", errors.__doc__ or "", re.MULTILINE):
         path = [*path[: len(branch) // 4 + 1], name]
         parents[name] = path[-2]
     classes = {name: one for name, one in inspect.getmembers(errors, inspect.isclass) if issubclass(one, Exception)}

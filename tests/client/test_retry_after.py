@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codatsynccommerce._runtime import retry as retries
+from codatsynccommerce._runtime.retry import parse_retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
     ],
 )
 def test_every_form_of_an_http_date_is_read_wherever_the_machine_stands(text: str, zone: str) -> None:
-    assert retries.retry_after(text, NOW) == 40.0
+    assert parse_retry_after(text, NOW) == 40.0
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_every_form_of_an_http_date_is_read_wherever_the_machine_stands(text: st
     ],
 )
 def test_seconds_are_read_and_the_past_is_now(text: str, seconds: float) -> None:
-    assert retries.retry_after(text, NOW) == seconds
+    assert parse_retry_after(text, NOW) == seconds
 
 
 @pytest.mark.parametrize(
@@ -77,12 +77,12 @@ def test_seconds_are_read_and_the_past_is_now(text: str, seconds: float) -> None
     ],
 )
 def test_nonsense_counts_as_none(text: str | None) -> None:
-    assert retries.retry_after(text, NOW) is None
+    assert parse_retry_after(text, NOW) is None
 
 
 @given(st.text() | st.from_regex(r"\d{1,40}(\.\d+)?", fullmatch=True))
 def test_any_text_is_a_time_or_none(text: str) -> None:
-    found = retries.retry_after(text, NOW)
+    found = parse_retry_after(text, NOW)
     assert found is None or found >= 0
 
 
@@ -90,4 +90,4 @@ def test_any_text_is_a_time_or_none(text: str) -> None:
 def test_any_http_date_is_read(when: datetime) -> None:
     whole = when.replace(microsecond=0)
     expected = max(0.0, (whole - datetime.fromtimestamp(NOW, timezone.utc)) / timedelta(seconds=1))
-    assert retries.retry_after(format_datetime(whole, usegmt=True), NOW) == expected
+    assert parse_retry_after(format_datetime(whole, usegmt=True), NOW) == expected

@@ -1,4 +1,4 @@
-"""The pure rules of trying again: which outcomes, after how long, until when."""
+"""The retry policy: which failures are retried, after how long, until when."""
 
 from __future__ import annotations
 
@@ -9,12 +9,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codatsynccommerce import utils
-from codatsynccommerce._runtime import retry as retries
-from codatsynccommerce._runtime.retry import ONCE, READ, WRITE, Outcome, Rule
+from codatsynccommerce._runtime.retry import (
+    MAX_RETRY_AFTER,
+    NO_RETRIES,
+    READ_POLICY,
+    WRITE_POLICY,
+    RetryPolicy,
+    policy_for,
+    retry_delay,
+)
+from codatsynccommerce.models import errors
 
 
-def paused(rule: Rule, attempt: int, outcome: Outcome, **given: float) -> float | None:
-    return retries.pause(rule, attempt, outcome, **{"elapsed": 0.0, "left": 120.0, "random": 0.999, **given})
+def failed(status: int | None, retry_after: float | None = None) -> errors.SDKError:
+    error = errors.APIConnectionError("broken") if status is None else errors.SDKError("refused", status)
+    error.retry_after = retry_after
+    return error
+
+
+def delay(policy: RetryPolicy, attempt: int, error: errors.SDKError, **given: float) -> float | None:
+    return retry_delay(policy, attempt, error, **{"elapsed": 0.0, "left": 120.0, "random": 0.999, **given})
 
 
 def backoff(*values: Any, connection_errors: bool = True) -> utils.RetryConfig:
@@ -36,97 +50,102 @@ def backoff(*values: Any, connection_errors: bool = True) -> utils.RetryConfig:
         *[(status, False, False) for status in (200, 301, 304, 400, 401, 402, 403, 404, 405, 422, 451, 499, 600)],
     ],
 )
-def test_which_outcomes_are_tried_again_by_default(status: int | None, read: bool, write: bool) -> None:
-    assert (paused(READ, 1, Outcome(status)) is not None) is read
-    assert (paused(WRITE, 1, Outcome(status)) is not None) is write
-    assert paused(ONCE, 1, Outcome(status)) is None
+def test_which_failures_are_retried_by_default(status: int | None, read: bool, write: bool) -> None:
+    assert (delay(READ_POLICY, 1, failed(status)) is not None) is read
+    assert (delay(WRITE_POLICY, 1, failed(status)) is not None) is write
+    assert delay(NO_RETRIES, 1, failed(status)) is None
 
 
-def test_a_conflict_is_tried_again_for_a_write_from_the_second_attempt_on() -> None:
-    assert [paused(WRITE, attempt, Outcome(409)) is None for attempt in (1, 2, 3, 4)] == [True, False, False, True]
-    assert [paused(READ, attempt, Outcome(409)) for attempt in (1, 2, 3)] == [None] * 3
+def test_conflict_is_retried_from_second_attempt() -> None:
+    assert [delay(WRITE_POLICY, attempt, failed(409)) is None for attempt in (1, 2, 3, 4)] == [True, False, False, True]
+    assert [delay(READ_POLICY, attempt, failed(409)) for attempt in (1, 2, 3)] == [None] * 3
 
 
-def test_there_are_at_most_four_attempts_and_their_pauses_grow() -> None:
-    pauses = [paused(READ, attempt, Outcome(503), random=1.0) for attempt in (1, 2, 3, 4, 5)]
+def test_four_attempts_with_growing_delays() -> None:
+    pauses = [delay(READ_POLICY, attempt, failed(503), random=1.0) for attempt in (1, 2, 3, 4, 5)]
     assert pauses == [0.5, 0.75, 1.125, None, None]
 
 
 @pytest.mark.parametrize("chance", [0.0, 0.25, 0.999])
-def test_the_jitter_is_full(chance: float) -> None:
-    assert paused(READ, 2, Outcome(503), random=chance) == 0.75 * chance
+def test_jitter_is_full(chance: float) -> None:
+    assert delay(READ_POLICY, 2, failed(503), random=chance) == 0.75 * chance
 
 
 @pytest.mark.parametrize("takes_idempotency_key", [False, True])
 @pytest.mark.parametrize("status", [None, 408, 429, 500, 501, 503, 599])
-def test_a_configuration_is_obeyed_to_the_letter(takes_idempotency_key: bool, status: int | None) -> None:
-    rule = retries.rule(backoff(100, 1000, 2.0, 10_000), takes_idempotency_key=takes_idempotency_key)
-    made = [paused(rule, attempt, Outcome(status), random=0.1) for attempt in range(1, 8)]
+def test_configuration_is_obeyed_to_the_letter(takes_idempotency_key: bool, status: int | None) -> None:
+    policy = policy_for(backoff(100, 1000, 2.0, 10_000), takes_idempotency_key=takes_idempotency_key)
+    made = [delay(policy, attempt, failed(status), random=0.1) for attempt in range(1, 8)]
     assert made == [0.1, 0.2, 0.4, 0.8, 1.0, 1.0, 1.0]
-    assert paused(rule, 1000, Outcome(status), elapsed=9.0) == 1.0
-    assert paused(rule, 1000, Outcome(status), elapsed=9.001) is None
+    assert delay(policy, 1000, failed(status), elapsed=9.0) == 1.0
+    assert delay(policy, 1000, failed(status), elapsed=9.001) is None
 
 
 @pytest.mark.parametrize("status", [200, 301, 400, 404, 409, 422, 600])
-def test_a_configuration_tries_nothing_else_again(status: int) -> None:
-    assert paused(retries.rule(backoff(100, 1000, 2.0, 10_000), takes_idempotency_key=True), 2, Outcome(status)) is None
+def test_configuration_retries_nothing_else(status: int) -> None:
+    assert delay(policy_for(backoff(100, 1000, 2.0, 10_000), takes_idempotency_key=True), 2, failed(status)) is None
 
 
-def test_a_configuration_may_leave_out_connection_failures() -> None:
-    rule = retries.rule(backoff(100, 1000, 2.0, 10_000, connection_errors=False), takes_idempotency_key=False)
-    assert paused(rule, 1, Outcome(None)) is None
-    assert paused(rule, 1, Outcome(503)) == 0.1
+def test_configuration_without_connection_errors() -> None:
+    policy = policy_for(backoff(100, 1000, 2.0, 10_000, connection_errors=False), takes_idempotency_key=False)
+    assert delay(policy, 1, failed(None)) is None
+    assert delay(policy, 1, failed(503)) == 0.1
 
 
 @pytest.mark.parametrize("config", [utils.RetryConfig("none", None), utils.RetryConfig("backoff", None)])
-def test_a_configuration_without_backoff_sends_once(config: utils.RetryConfig) -> None:
-    assert retries.rule(config, takes_idempotency_key=True) is ONCE
+def test_configuration_without_backoff_sends_once(config: utils.RetryConfig) -> None:
+    assert policy_for(config, takes_idempotency_key=True) is NO_RETRIES
 
 
-def test_the_longest_pause_holds_however_often_it_failed() -> None:
-    rule = retries.rule(backoff(500, 60_000, 1.5, 3_600_000), takes_idempotency_key=False)
-    assert paused(rule, 5000, Outcome(503)) == 60.0
+def test_max_delay_holds_for_any_attempt() -> None:
+    policy = policy_for(backoff(500, 60_000, 1.5, 3_600_000), takes_idempotency_key=False)
+    assert delay(policy, 5000, failed(503)) == 60.0
 
 
 @pytest.mark.parametrize(
     ("asked", "expected"), [(0.0, 0.4995), (0.2, 0.4995), (2.0, 2.0), (60.0, 60.0), (60.1, None), (86_400.0, None)]
 )
-def test_what_the_api_asks_for_is_waited_unless_it_is_too_long(asked: float, expected: float | None) -> None:
-    rule = retries.READ._replace(elapsed=1000.0)
-    assert paused(rule, 1, Outcome(429, asked)) == expected
+def test_retry_after_is_honoured_up_to_limit(asked: float, expected: float | None) -> None:
+    policy = READ_POLICY._replace(max_elapsed=1000.0)
+    assert delay(policy, 1, failed(429, asked)) == expected
 
 
-def test_no_pause_crosses_the_deadline() -> None:
-    assert paused(READ, 1, Outcome(429, 5.0), left=5.0) is None
-    assert paused(READ, 1, Outcome(429, 5.0), left=5.01) == 5.0
-    assert paused(READ, 1, Outcome(503), elapsed=59.9) is None
+def test_no_delay_crosses_the_deadline() -> None:
+    assert delay(READ_POLICY, 1, failed(429, 5.0), left=5.0) is None
+    assert delay(READ_POLICY, 1, failed(429, 5.0), left=5.01) == 5.0
+    assert delay(READ_POLICY, 1, failed(503), elapsed=59.9) is None
 
 
-OUTCOMES = st.builds(Outcome, st.none() | st.integers(100, 700), st.none() | st.floats(0, 1e6))
+ERRORS = st.builds(failed, st.none() | st.integers(100, 700), st.none() | st.floats(0, 1e6))
 TIMES = st.floats(0, 1e6)
 
 
 @given(
-    rule=st.sampled_from(
-        [READ, WRITE, ONCE, retries.rule(backoff(500, 60_000, 1.5, 3_600_000), takes_idempotency_key=True)]
+    policy=st.sampled_from(
+        [
+            READ_POLICY,
+            WRITE_POLICY,
+            NO_RETRIES,
+            policy_for(backoff(500, 60_000, 1.5, 3_600_000), takes_idempotency_key=True),
+        ]
     ),
     attempt=st.integers(1, 10_000),
-    outcome=OUTCOMES,
+    error=ERRORS,
     elapsed=TIMES,
     left=st.floats(-10, 1e6),
     random=st.floats(0, 1, exclude_max=True),
 )
-def test_any_pause_keeps_every_promise(
-    rule: Rule, attempt: int, outcome: Outcome, elapsed: float, left: float, random: float
+def test_any_delay_keeps_every_promise(
+    policy: RetryPolicy, attempt: int, error: errors.SDKError, elapsed: float, left: float, random: float
 ) -> None:
-    seconds = retries.pause(rule, attempt, outcome, elapsed=elapsed, left=left, random=random)
+    seconds = retry_delay(policy, attempt, error, elapsed=elapsed, left=left, random=random)
     if seconds is not None:
-        assert attempt < rule.attempts
-        assert elapsed + seconds <= rule.elapsed
+        assert attempt < policy.max_attempts
+        assert elapsed + seconds <= policy.max_elapsed
         assert 0 <= seconds < left
-        assert seconds >= (outcome.retry_after or 0)
-        assert seconds <= max(rule.longest, retries.LONGEST_RETRY_AFTER)
-        assert outcome.status is None or outcome.status in {*rule.statuses, 409}
+        assert seconds >= (error.retry_after or 0)
+        assert seconds <= max(policy.max_delay, MAX_RETRY_AFTER)
+        assert error.status_code is None or error.status_code in {*policy.statuses, 409}
 
 
 @given(
@@ -139,6 +158,6 @@ def test_any_pause_keeps_every_promise(
     ),
     st.integers(1, 5000),
 )
-def test_no_configuration_makes_a_pause_that_cannot_be_slept(config: utils.RetryConfig, attempt: int) -> None:
-    seconds = paused(retries.rule(config, takes_idempotency_key=False), attempt, Outcome(503))
+def test_no_configuration_makes_unusable_delay(config: utils.RetryConfig, attempt: int) -> None:
+    seconds = delay(policy_for(config, takes_idempotency_key=False), attempt, failed(503))
     assert seconds is None or 0 <= seconds < 1e6

@@ -319,7 +319,7 @@ def test_an_adapter_whose_answer_is_shorter_than_it_says_is_not_believed(connect
 
     with requests.Session() as session:
         session.mount("http://", Cut())
-        with pytest.raises(errors.IncompleteAnswerError, match="the response ended 9 bytes before its end"):
+        with pytest.raises(errors.IncompleteResponseError, match="the response ended 9 bytes before its end"):
             connect(client=session).companies.get_company(COMPANY)
 
 

@@ -13,7 +13,7 @@ from codatsynccommerce.utils import BackoffStrategy, RetryConfig
 _RUNNING = (read, say(answer(b'{"error": "still running"}', "409 Conflict")))
 _BUSY = (read, say(answer(b"", "503 Service Unavailable")))
 _LOST = (read, fin)
-_REFUSED = (read, say(answer(b'{"error": "bad field"}', "400 Bad Request")))
+_REFUSED = (read, say(answer(b'{"error": "bad field", "service": "PublicApi"}', "400 Bad Request")))
 _BROKEN = (read, say(answer(b"", "500 Internal Server Error")))
 _LIMITED = (read, say(answer(b'{"error": "too many requests"}', "429 Too Many Requests")))
 

@@ -33,7 +33,7 @@ KEYS = st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S"]), mi
 @example("9" * 5000, 0.0)
 @example("1 1 1 1 1 1 1 1", 0.0)
 def test_a_retry_after_is_a_time_to_wait_or_nothing(value: str | None, now: float) -> None:
-    seconds = retries.retry_after(value, now)
+    seconds = retries.parse_retry_after(value, now)
     assert seconds is None or seconds >= 0
 
 

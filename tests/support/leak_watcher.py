@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from codatsynccommerce._runtime.client import Client
+from codatsynccommerce._runtime.client import Pipeline
 from codatsynccommerce.models import errors
 from support.api_key import found_in, pickled, told
 
@@ -48,12 +48,12 @@ class Watch(logging.Handler):
 
 
 WATCH = Watch()
-_call = Client.call
+_send = Pipeline.send
 
 
-def _watched(self: Client, *given: Any, **named: Any) -> Any:
+async def _watched(self: Pipeline, *given: Any, **named: Any) -> Any:
     try:
-        response = _call(self, *given, **named)
+        response = await _send(self, *given, **named)
     except errors.SDKError as error:
         WATCH.exception(error)
         raise
@@ -65,12 +65,12 @@ def pytest_configure() -> None:
     logging.getLogger().addHandler(WATCH)
     for name in LOGGERS:
         logging.getLogger(name).setLevel(logging.DEBUG)
-    Client.call = _watched  # type: ignore[method-assign]
+    Pipeline.send = _watched  # type: ignore[method-assign]
 
 
 def pytest_unconfigure() -> None:
     logging.getLogger().removeHandler(WATCH)
-    Client.call = _call  # type: ignore[method-assign]
+    Pipeline.send = _send  # type: ignore[method-assign]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -8,74 +8,74 @@ from datetime import timezone
 from typing import TYPE_CHECKING, Any, NamedTuple, Union, cast
 
 from codatsynccommerce._runtime.datetimes import parse_datetime
-from codatsynccommerce._runtime.errors import (
+from codatsynccommerce._runtime.errors import RequestError, SDKError, one_line
+from codatsynccommerce.models import shared
+from codatsynccommerce.models.errors import (
     PushError,
     PushFailedError,
     PushTimedOutError,
     PushWarning,
-    RequestError,
-    SDKError,
     WaitTimeoutError,
-    one_line,
 )
-from codatsynccommerce.models import shared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Pushed = Union[shared.PushOperation, "tuple[str, str]", Any]
-"""A push operation, its company id and key, or the answer of a call that creates."""
+Push = Union[shared.PushOperation, "tuple[str, str]", Any]
+"""A push operation, its company id and key, or the response of a call that creates."""
 
-_FINAL = {status.lower(): status for status in ("Success", "Failed", "TimedOut")}
+SUCCESS = "Success"
+_FINAL = {status.lower(): status for status in (SUCCESS, "Failed", "TimedOut")}
 
 
-class Key(NamedTuple):
-    """What names a push operation."""
+class PushKey(NamedTuple):
+    """What identifies a push operation."""
 
     company_id: str
     operation: str
 
 
-def key_of(pushed: Pushed) -> Key:
-    """Give the key of a push operation.
+def key_of(push: Push) -> PushKey:
+    """Return the key of a push operation.
 
     Raises:
-        errors.RequestError: There is none in it.
+        errors.RequestError: The value holds none.
     """
-    if isinstance(pushed, tuple):
-        both = cast("tuple[Any, ...]", pushed)
-        if len(both) == len(Key._fields) and all(isinstance(one, str) and one for one in both):
-            return Key(*both)
-        message = f"a push operation is named by its (company_id, key), not by {both!r:.100}"
+    if isinstance(push, tuple):
+        parts = cast("tuple[Any, ...]", push)
+        if len(parts) == len(PushKey._fields) and all(isinstance(part, str) and part for part in parts):
+            return PushKey(*parts)
+        message = f"a push operation is identified by its (company_id, key), not by {parts!r:.100}"
         raise RequestError(message)
-    state = state_of(pushed)
+    state = state_of(push)
     if state is None or not state.company_id or not state.push_operation_key:
-        message = f"no push operation to wait for in a {type(pushed).__name__}"
+        message = f"no push operation to wait for in a {type(push).__name__}"
         raise RequestError(message)
-    return Key(state.company_id, state.push_operation_key)
+    return PushKey(state.company_id, state.push_operation_key)
 
 
-def state_of(pushed: Pushed) -> shared.PushOperation | None:
-    """Give the push operation that an answer holds; None for a mere key."""
-    if isinstance(pushed, shared.PushOperation):
-        return pushed
-    inside: list[Any] = [pushed, *cast("dict[str, Any]", getattr(pushed, "__dict__", {})).values()]
-    for one in inside:
-        if hasattr(one, "push_operation_key") and hasattr(one, "status"):
-            return shared.PushOperation(**{slot.name: getattr(one, slot.name) for slot in fields(shared.PushOperation)})
+def state_of(push: Push) -> shared.PushOperation | None:
+    """Return the push operation that a response holds; None for a mere key."""
+    if isinstance(push, shared.PushOperation):
+        return push
+    attributes: list[Any] = [push, *cast("dict[str, Any]", getattr(push, "__dict__", {})).values()]
+    for value in attributes:
+        if hasattr(value, "push_operation_key") and hasattr(value, "status"):
+            names = [field.name for field in fields(shared.PushOperation)]
+            return shared.PushOperation(**{name: getattr(value, name) for name in names})
     return None
 
 
-def end_of(state: shared.PushOperation) -> str | None:
-    """Give the status that an operation ended in, in the letters of this release, however the API writes it.
+def final_status(state: shared.PushOperation) -> str | None:
+    """Return the status that a push operation ended with, in the spelling of this release, or None while it runs.
 
-    None where it goes on. A status that this release does not know is not the last one.
+    A status that this release does not know is not a final one.
     """
     return _FINAL.get(str(state.status).lower())
 
 
-def requested(state: shared.PushOperation) -> float | None:
-    """Give when a push was requested, in seconds since the epoch; None where the API does not say."""
+def requested_at(state: shared.PushOperation) -> float | None:
+    """Return when a push was requested, in seconds since 1970, or None if the API does not say."""
     try:
         moment = parse_datetime(str(state.requested_on_utc))
     except ValueError:
@@ -83,26 +83,28 @@ def requested(state: shared.PushOperation) -> float | None:
     return (moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)).timestamp()
 
 
-def failure_of(done: shared.PushOperation) -> PushError:
-    """Make the error for an operation that ended as Failed or TimedOut."""
+def push_error(done: shared.PushOperation) -> PushError:
+    """Return the error for a push operation that ended as Failed or TimedOut."""
     text = f"push of {done.data_type or 'a record'} ended as {done.status}: {reasons_of(done)}"
-    error = PushTimedOutError(text) if end_of(done) == "TimedOut" else PushFailedError(text)
+    error = PushTimedOutError(text) if final_status(done) == "TimedOut" else PushFailedError(text)
     error.operation = done
     error.operations = (done,)
     error.maybe_applied = isinstance(error, PushTimedOutError)
     return error
 
 
-def unfinished(states: list[shared.PushOperation], left: int, count: int, problem: SDKError | None) -> WaitTimeoutError:
-    """Make the error for a time that was too short.
+def wait_timeout_error(
+    states: list[shared.PushOperation], left: int, count: int, problem: SDKError | None
+) -> WaitTimeoutError:
+    """Return the error for a wait whose time was too short.
 
     Arguments:
         states: The last known states.
         left: How many operations have not ended.
         count: How many were waited for.
-        problem: What kept the last poll from telling, if anything.
+        problem: The error that kept the last poll from reading, if any.
     """
-    last = next((one for one in states if not end_of(one)), None)
+    last = next((state for state in states if not final_status(state)), None)
     status = last.status if last else "unknown"
     error = WaitTimeoutError(f"{left} of {count} push operations not finished in time, last status {status}")
     error.operation = last
@@ -113,26 +115,26 @@ def unfinished(states: list[shared.PushOperation], left: int, count: int, proble
     return error
 
 
-def show_warnings(done: shared.PushOperation) -> None:
+def show_warnings(done: shared.PushOperation, stacklevel: int = 3) -> None:
     """Warn of what the accounting software left out or changed."""
     # Python shows the same text once: with the key in it, each record has its own.
     record = f"push of {done.data_type or 'a record'} ({done.push_operation_key})"
     for text in warnings_of(done):
-        warnings.warn(f"{record}: {text}", PushWarning, stacklevel=3)
+        warnings.warn(f"{record}: {text}", PushWarning, stacklevel=stacklevel)
 
 
 def reasons_of(done: shared.PushOperation) -> str:
-    """Give why an operation did not succeed, in one line."""
-    found = _said(done.validation.errors if done.validation else None)
+    """Return why a push operation did not succeed, in one line."""
+    reasons = _messages(done.validation.errors if done.validation else None)
     message = [str(done.error_message)] if done.error_message else []
-    return one_line("; ".join([*found, *message])) or "no reason given"
+    return one_line("; ".join([*reasons, *message])) or "no reason given"
 
 
 def warnings_of(done: shared.PushOperation) -> list[str]:
-    """Give what the accounting software left out or changed, each in one line."""
-    return _said(done.validation.warnings if done.validation else None)
+    """Return what the accounting software left out or changed, each in one line."""
+    return _messages(done.validation.warnings if done.validation else None)
 
 
-def _said(found: Sequence[shared.ValidationItem | None] | None) -> list[str]:
-    words = [": ".join(str(text) for text in (one.item_id, one.message) if text) for one in found or [] if one]
-    return [one_line(text) or "no reason given" for text in words]
+def _messages(items: Sequence[shared.ValidationItem | None] | None) -> list[str]:
+    texts = [": ".join(str(text) for text in (item.item_id, item.message) if text) for item in items or [] if item]
+    return [one_line(text) or "no reason given" for text in texts]

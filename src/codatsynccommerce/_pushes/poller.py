@@ -1,160 +1,163 @@
-"""Waiting for push operations: rounds of reading, with pauses that grow, until all have ended or the time is over.
-
-The API publishes no interval for polling, and polls cost the daily quota: pauses grow from 2 to 30 seconds.
-"""
+"""Waiting for push operations: what is known of each, and how a round reads those that have not ended."""
 
 from __future__ import annotations
 
+from inspect import isawaitable
 from typing import TYPE_CHECKING
 
-from codatsynccommerce._runtime.errors import APIConnectionError, NotFoundError, RateLimitError, SDKError, ServerError
-from codatsynccommerce._runtime.timeout import Timeout
+from codatsynccommerce._runtime.errors import SDKError
+from codatsynccommerce._runtime.polling import PollLoop
+from codatsynccommerce._runtime.retry import is_transient
+from codatsynccommerce.models.errors import NotFoundError
 
-from .lookups import Lookups
-from .outcome import Key, Pushed, end_of, key_of, requested, state_of, unfinished
+from .history import PushHistory
+from .outcome import Push, PushKey, final_status, key_of, requested_at, state_of, wait_timeout_error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
 
-    from codatsynccommerce._runtime.client import Client
-    from codatsynccommerce._runtime.errors import WaitTimeoutError
+    from codatsynccommerce._runtime.client import Pipeline
     from codatsynccommerce.models import shared
 
     OnUpdate = Callable[[shared.PushOperation], object]
 
-_FIRST_PAUSE = 2.0
-_LONGEST_PAUSE = 30.0
-_GROWTH = 1.5
-_LAST_POLL = 5.0
-"""Seconds kept for the last poll, but no more than a tenth of the wait."""
-_REQUEST_TIMEOUT = 408
 
+class PushPoller:
+    """One wait for push operations.
 
-class Waiting:
-    """Operations that are waited for: their keys and last states, and the time that is left."""
+    Attributes:
+        keys: Their keys, in the order given.
+        known: The last known state of each.
+    """
 
     def __init__(
-        self, client: Client, pushed: Sequence[Pushed], timeout: float, on_update: OnUpdate | None, *, every: bool
+        self,
+        pipeline: Pipeline,
+        pushes: Sequence[Push],
+        timeout: float,
+        on_update: OnUpdate | None,
+        *,
+        report_all: bool,
     ) -> None:
-        """Start with what is known already."""
-        self.client = client
-        self.keys = [key_of(one) for one in pushed]
-        self.known = {key: state for key, one in zip(self.keys, pushed, strict=True) if (state := state_of(one))}
-        self.on_update = on_update
-        self.every = every
-        seconds = Timeout.of(timeout).total
-        self.until = client.clock.monotonic() + seconds
-        self.last_poll = self.until - min(_LAST_POLL, seconds / 10)
-        self.lookups = Lookups(client, self.until)
-        self.news: list[shared.PushOperation] = []
-        self.problem: SDKError | None = None
-        self.failed: SDKError | None = None
+        """Begin with what is known already.
+
+        Arguments:
+            pipeline: The client that reads.
+            pushes: What to wait for.
+            timeout: Seconds to wait at most.
+            on_update: Called with states that are read.
+            report_all: Whether `on_update` is called with every state; else with those that changed.
+
+        Raises:
+            errors.RequestError: One of them is no push operation, or the timeout is no number of seconds.
+        """
+        self.keys = [key_of(push) for push in pushes]
+        self.known = {key: state for key, push in zip(self.keys, pushes, strict=True) if (state := state_of(push))}
+        self._on_update = on_update
+        self._report_all = report_all
+        self._loop = PollLoop(pipeline, timeout)
+        self._history = PushHistory(pipeline, self._loop)
+        self._updates: list[shared.PushOperation] = []
+        self._not_found: SDKError | None = None
+        self._failure: SDKError | None = None
 
     @property
-    def open(self) -> list[Key]:
-        """Give the keys of those that are not known to be finished, each once."""
-        return [key for key in dict.fromkeys(self.keys) if key not in self.known or not end_of(self.known[key])]
-
-    @property
-    def finished(self) -> bool:
-        """Whether all have ended."""
-        return not self.open
+    def open_keys(self) -> list[PushKey]:
+        """The keys of those that are not known to have ended, each once."""
+        return [key for key in dict.fromkeys(self.keys) if key not in self.known or not final_status(self.known[key])]
 
     @property
     def states(self) -> list[shared.PushOperation]:
         """Their last known states, in the order given."""
         return [self.known[key] for key in self.keys if key in self.known]
 
-    def run(self, read: Callable[[], None]) -> None:
-        """Read in rounds until all are finished or the time is over."""
-        pause, asked = _FIRST_PAUSE, 0.0
-        # What an answer has just said need not be asked at once.
-        known = all(key in self.known for key in self.open)
-        while not self.finished:
-            if known:
-                left = self.last_poll - self.client.clock.monotonic()
-                if left <= 0 or asked > left:
-                    return
-                self.client.clock.sleep(min(max(pause, asked), left))
-                pause = min(pause * _GROWTH, _LONGEST_PAUSE)
-            known, asked, self.problem = True, 0.0, None
-            try:
-                read()
-            except SDKError as problem:
-                self.problem = problem
-                asked = problem.retry_after or 0.0
-            self._tell()
-            if self.failed:
-                self.failed.operations = tuple(self.states)
-                raise self.failed
+    async def run(self, *, by_key: bool) -> list[shared.PushOperation]:
+        """Wait until all have ended, and return their states in the order given.
 
-    def read_each(self) -> None:
-        """Read each by its key."""
-        for key in self.open:
-            self._read(key)
+        Arguments:
+            by_key: Whether each is read by its key; else by the list of its company as far as that helps.
 
-    def read_lists(self) -> None:
-        """Read the newest operations of each company, and one by one those that are not among them."""
-        companies: dict[str, list[Key]] = {}
-        for key in self.open:
+        Raises:
+            errors.WaitTimeoutError: Some had not ended in time.
+            errors.SDKError: One cannot be read, and a later round would not change that.
+        """
+        read = self._read_each if by_key else self._read_lists
+        # What a response has just said need not be asked for at once.
+        poll_at_once = any(key not in self.known for key in self.open_keys)
+        if await self._loop.run(read, lambda: not self.open_keys, self._after_round, poll_at_once=poll_at_once):
+            return self.states
+        problem = self._loop.problem or self._not_found
+        raise wait_timeout_error(self.states, len(self.open_keys), len(set(self.keys)), problem)
+
+    async def _after_round(self) -> None:
+        """Report what was read: not while reading, for an error in the caller's own code is no problem of a poll."""
+        while self._updates:
+            state = self._updates.pop(0)
+            if self._on_update:
+                result = self._on_update(state)
+                if isawaitable(result):  # From a coroutine function, in the asynchronous client.
+                    await result
+        if self._failure:
+            self._failure.operations = tuple(self.states)
+            raise self._failure
+
+    async def _read_each(self) -> None:
+        self._not_found = None
+        for key in self.open_keys:
+            await self._read(key)
+
+    async def _read_lists(self) -> None:
+        self._not_found = None
+        companies: dict[str, list[PushKey]] = {}
+        for key in self.open_keys:
             companies.setdefault(key.company_id, []).append(key)
         for company_id, keys in companies.items():
-            self._read_company(company_id, keys)
+            await self._read_company(company_id, keys)
 
-    def ran_out(self) -> WaitTimeoutError:
-        """Make the error for a time that was too short."""
-        return unfinished(self.states, len(self.open), len(set(self.keys)), self.problem)
+    async def _read_company(self, company_id: str, keys: list[PushKey]) -> None:
+        missing = {key.operation for key in keys}
+        if len(keys) == 1 or await self._try(keys, self._read_list(company_id, missing)):
+            for key in keys:
+                if key.operation in missing:
+                    await self._read(key)
 
-    def _try(self, keys: Iterable[Key], read: Callable[[], None]) -> bool:
+    async def _read_list(self, company_id: str, missing: set[str]) -> None:
+        # Twice as many as were waited for at first, so that those that take longest stay in sight among newer ones.
+        least = 2 * len({key for key in self.keys if key.company_id == company_id})
+        waiting = [self.known[key] for name in missing if (key := PushKey(company_id, name)) in self.known]
+        oldest = min((when for state in waiting if (when := requested_at(state)) is not None), default=None)
+        await self._history.read_newest(
+            company_id,
+            missing,
+            lambda state: self._note(PushKey(company_id, state.push_operation_key), state),
+            least=least,
+            oldest=oldest,
+        )
+
+    async def _read(self, key: PushKey) -> None:
+        await self._try([key], self._read_one(key))
+
+    async def _read_one(self, key: PushKey) -> None:
+        state = await self._history.read(key)
+        if state is not None:
+            self._note(key, state)
+
+    async def _try(self, keys: Iterable[PushKey], reading: Awaitable[None]) -> bool:
         """Read, and keep an error that would come again, so that the others are read before it is raised."""
         try:
-            read()
+            await reading
         except SDKError as problem:
-            if passes(problem):
+            if is_transient(problem):
                 raise
-            # What the API has told of itself exists, and may be on its way to where it is looked for.
+            # What the API itself returned exists, and may not have reached the place that is read.
             if isinstance(problem, NotFoundError) and all(key in self.known for key in keys):
-                self.problem = problem
+                self._not_found = problem
             else:
-                self.failed = self.failed or problem
+                self._failure = self._failure or problem
             return False
         return True
 
-    def _read(self, key: Key) -> None:
-        self._try([key], lambda: self._note(key, self.lookups.one(key)))
-
-    def _read_company(self, company_id: str, keys: list[Key]) -> None:
-        missing = {key.operation for key in keys}
-        if len(keys) == 1 or self._try(keys, lambda: self._read_list(company_id, missing)):
-            for key in keys:
-                if key.operation in missing:
-                    self._read(key)
-
-    def _read_list(self, company_id: str, missing: set[str]) -> None:
-        # Twice as many as were asked for at first, so that those that wait longest stay in sight of the newer ones.
-        least = 2 * len({key for key in self.keys if key.company_id == company_id})
-        asked = [self.known[key] for one in missing if (key := Key(company_id, one)) in self.known]
-        oldest = min((when for state in asked if (when := requested(state)) is not None), default=None)
-        for state in self.lookups.newest(company_id, missing, least, oldest):
-            self._note(Key(company_id, state.push_operation_key), state)
-
-    def _note(self, key: Key, state: shared.PushOperation | None) -> None:
-        if state is None:
-            return
+    def _note(self, key: PushKey, state: shared.PushOperation) -> None:
         before, self.known[key] = self.known.get(key), state
-        if self.every or before != state:
-            self.news.append(state)
-
-    def _tell(self) -> None:
-        # Not while reading: what goes wrong in the caller's own code is no problem of a poll.
-        while self.news:
-            state = self.news.pop(0)
-            if self.on_update:
-                self.on_update(state)
-
-
-def passes(problem: SDKError) -> bool:
-    """Say whether a later poll may go better."""
-    if isinstance(problem, APIConnectionError):
-        return problem.transient
-    return isinstance(problem, (RateLimitError, ServerError)) or problem.status_code == _REQUEST_TIMEOUT
+        if self._report_all or before != state:
+            self._updates.append(state)

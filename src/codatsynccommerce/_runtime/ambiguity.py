@@ -1,57 +1,79 @@
-"""Whether a write that failed may have happened all the same."""
+"""Whether a write that failed may have been applied all the same."""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
-from .errors import APIConnectionError, ErrorMessage, ResponseDecodeError
+from .errors import APIConnectionError, CallInterruptedError, ResponseDecodeError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .errors import SDKError
     from .operation import Operation
 
 _SEE_OTHER = 303
-_UNFINISHED = 408
+_REQUEST_TIMEOUT = 408
 _CONFLICT = 409
-_LIMITED = 429
 
 
-def in_doubt(operation: Operation[Any], error: SDKError, *, before: bool, alone: bool) -> bool:
-    """Say whether the write may have happened, after one more failed attempt.
+def may_have_been_applied(
+    operation: Operation[Any],
+    error: SDKError,
+    *,
+    previous: bool,
+    key_is_new: bool,
+    is_definitive_rejection: Callable[[SDKError], bool],
+) -> bool:
+    """Return whether the write may have been applied, after one more failed attempt.
 
     Arguments:
-        operation: What was called.
+        operation: The operation that was called.
         error: How the attempt ended.
-        before: What the attempts before it left open.
-        alone: Whether no other request can have carried the key, so that a 409 is no sign of one that still runs.
+        previous: Whether an earlier request of the same call may have been applied.
+        key_is_new: Whether no other request can have carried the idempotency key before this attempt, so that a 409
+            cannot mean that another one is still running.
+        is_definitive_rejection: Returns whether an error is the service's own verdict on every request that carried
+            the key.
     """
-    if not operation.writes:
+    if not operation.is_write:
         return False
     if isinstance(error, APIConnectionError):
-        return before or error.maybe_applied
+        return previous or error.maybe_applied
     status = error.status_code
     if isinstance(error, ResponseDecodeError) or status is None:
-        return before or isinstance(error, ResponseDecodeError)
-    if status < 200 or status >= 500 or status == _UNFINISHED:  # noqa: PLR2004 - nobody knows how far the request came
-        return True
-    if status == _SEE_OTHER:  # It means: done, and the outcome is over there.
-        return True
+        return previous or isinstance(error, ResponseDecodeError)
+    if status < 200 or status >= 500 or status in (_SEE_OTHER, _REQUEST_TIMEOUT):  # noqa: PLR2004 - classes of statuses
+        return True  # Nobody knows how far the request came, or, for 303, the write was applied.
     if status == _CONFLICT:
-        return before or (operation.takes_idempotency_key and not alone)
-    return before and not (operation.takes_idempotency_key and answers_every_attempt(error))
+        return previous or (operation.takes_idempotency_key and not key_is_new)
+    return previous and not (operation.takes_idempotency_key and is_definitive_rejection(error))
 
 
-def answers_every_attempt(error: SDKError) -> bool:
-    """Say whether a failure is a plain no to every request that had the same key.
+def note_interruption(
+    interruption: BaseException, idempotency_key: str | None, attempts: int, *, maybe_applied: bool
+) -> None:
+    """Add to an exception that ended a write what is known of the write: a note, and an error at the end of its chain.
 
-    The API replays the first answer that it gave to a key. That holds for the API's own words alone: what stands before
-    it may refuse a repeat, and knows nothing of the attempt that went before.
+    Arguments:
+        interruption: The exception, which is not ours and is raised on unchanged otherwise.
+        idempotency_key: Key that every attempt carried, None for an operation that takes none.
+        attempts: How many requests were begun.
+        maybe_applied: Whether one of them may have been applied.
     """
-    status = error.status_code or 0
-    plain = 400 <= status < 500 and status not in (_UNFINISHED, _CONFLICT, _LIMITED)  # noqa: PLR2004 - its class
-    return plain and from_api(error)
-
-
-def from_api(error: SDKError) -> bool:
-    """Say whether an error holds the API's own document, and not the page of a gateway or a proxy."""
-    return isinstance(error, ErrorMessage) and any((error.error, error.correlation_id, error.service))
+    verdict = "may have been applied" if maybe_applied else "was not applied"
+    key = f" (idempotency key {idempotency_key})" if idempotency_key else ""
+    error = CallInterruptedError(f"the call was interrupted; the write {verdict}{key}")
+    error.idempotency_key = idempotency_key
+    error.attempts = attempts
+    error.maybe_applied = maybe_applied
+    last = interruption
+    while last.__cause__ is not None:
+        last = last.__cause__
+    last.__cause__ = error
+    if sys.version_info >= (3, 11):
+        interruption.add_note(error.message)
+    else:  # What add_note does; tracebacks show it from Python 3.11 on.
+        notes: Any = interruption
+        notes.__notes__ = [*getattr(notes, "__notes__", []), error.message]

@@ -1,58 +1,80 @@
-"""The road of one request: options settled, attempts made, pauses taken, a response or an error handed back."""
+"""The synchronous and the asynchronous client of the runtime, and the configuration that both take."""
 
 from __future__ import annotations
 
-import logging
 import random
 import time
-from itertools import count
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from ..models.errors.from_response import failure
-from . import retry as retries
-from .ambiguity import in_doubt
-from .errors import APIConnectionError, ErrorMessage, RequestError, ResponseDecodeError, SDKError
-from .headers import KEY, call_headers, header
-from .http.messages import Exchange
-from .retry import RetryConfig
-from .security import authorization
-from .timeout import Timeout
+from .call import Call
+from .runner import run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
-    from .http.messages import HTTPRequest, HTTPResponse
+    from .errors import SDKError
+    from .http.messages import HTTPResponse
     from .http.transport import Transport
     from .operation import Operation
-    from .security import SecuritySource
+    from .retry import RetryConfig
+    from .security import Credentials, SecuritySource
+    from .timeout import Timeout
 
 Response = TypeVar("Response")
 
-_log = logging.getLogger("codatsynccommerce")
-_log.addHandler(logging.NullHandler())
-_LINE = "%s %s: %s in %.0f ms, attempt %d, correlation id %s"
-
 
 class Clock(NamedTuple):
-    """Time and chance, so that tests can bring their own."""
+    """Sources of time and randomness. Tests pass their own.
+
+    Arguments:
+        monotonic: Seconds that only ever grow.
+        now: Seconds since 1970.
+        sleep: Waits for some seconds: it blocks in a synchronous client, and returns an awaitable in an asynchronous
+            one.
+        random: A number from 0 up to 1.
+    """
 
     monotonic: Callable[[], float] = time.monotonic
     now: Callable[[], float] = time.time
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], Awaitable[None] | None] = time.sleep
     random: Callable[[], float] = random.random
 
 
+class Service(NamedTuple):
+    """What the runtime is told about the API that it calls.
+
+    Arguments:
+        user_agent: Value of the User-Agent header.
+        default_credentials: Returns the credentials of a client that was given none.
+        error_from_response: Returns the error for a response whose status is not 2xx.
+        is_definitive_rejection: Returns whether an error is the API's stored response to the idempotency key, and so
+            its verdict on every request that carried the key.
+        find_mismatch: Returns why a response cannot belong to a request, or None if it can. Takes the operation, the
+            request object and the response.
+        key_lifetime: Seconds from its first use for which an idempotency key may be sent: as long as the API remembers
+            it, less the time that a request may take to arrive.
+    """
+
+    user_agent: str
+    default_credentials: Callable[[], Credentials]
+    error_from_response: Callable[[HTTPResponse], SDKError]
+    is_definitive_rejection: Callable[[SDKError], bool]
+    find_mismatch: Callable[[Operation[Any], Any, Any], str | None]
+    key_lifetime: float
+
+
 class Settings(NamedTuple):
-    """What a client was made with."""
+    """The configuration of a client. It never changes."""
 
     server: str
+    service: Service
     security: SecuritySource = None
     retries: RetryConfig | None = None
     timeout: Timeout | None = None
 
 
 class CallOptions(NamedTuple):
-    """What a caller may set for one call; None takes what the client was made with."""
+    """What a caller may set for one call; None takes the value of the client."""
 
     retries: RetryConfig | None = None
     timeout: Timeout | float | None = None
@@ -60,32 +82,52 @@ class CallOptions(NamedTuple):
     headers: Mapping[str, str] | None = None
 
     def __repr__(self) -> str:
-        """Hide the headers, which may hold a key."""
+        """Leave out the headers, which may hold a key."""
         return f"CallOptions(retries={self.retries!r}, timeout={self.timeout!r})"
 
 
-class _Call(NamedTuple):
-    """One call under way: what all its attempts share."""
+class Pipeline:
+    """What both clients share: every call, written as a coroutine."""
 
-    operation: Operation[Any]
-    wire: HTTPRequest
-    headers: Mapping[str, str]
-    key: str | None
-    fresh: bool
-    """Whether the key was made for this call, so that nobody else can have sent it before."""
-    limits: Timeout
-    rule: retries.Rule
-    start: float
-
-
-class Client:
-    """Walks requests along the road."""
-
-    def __init__(self, settings: Settings, transport: Transport, clock: Clock | None = None) -> None:
+    def __init__(self, settings: Settings, transport: Transport, clock: Clock) -> None:
         """Keep what every call needs."""
         self.settings = settings
         self.transport = transport
-        self.clock = clock or Clock()
+        self.clock = clock
+
+    async def send(
+        self,
+        operation: Operation[Response],
+        request: Any,
+        options: CallOptions,
+        arguments: Mapping[str, Any] | None = None,
+    ) -> Response:
+        """Make one call: one or more attempts, all with the same idempotency key and the same bytes.
+
+        Arguments:
+            operation: The operation to call.
+            request: Its request object, None if it takes none.
+            options: What the caller set for this call.
+            arguments: Values of the query that the request object has no attribute for.
+
+        Raises:
+            errors.SDKError: The call failed.
+        """
+        return await Call(self, operation, request, options, arguments).run()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait on the clock of the client."""
+        pause = self.clock.sleep(seconds)
+        if pause is not None:
+            await pause
+
+
+class Client(Pipeline):
+    """The synchronous client: its transport and its clock block, so that every coroutine runs in one step."""
+
+    def __init__(self, settings: Settings, transport: Transport, clock: Clock | None = None) -> None:
+        """Keep what every call needs."""
+        super().__init__(settings, transport, clock or Clock())
 
     def call(
         self,
@@ -94,114 +136,19 @@ class Client:
         options: CallOptions,
         arguments: Mapping[str, Any] | None = None,
     ) -> Response:
-        """Make one call: as many attempts as the rule allows, all with the same key and the same bytes.
-
-        Arguments:
-            operation: What to call.
-            request: Its request object, None where it takes none.
-            options: What the caller set for this call.
-            arguments: Values of the query that the request object has no attribute for.
-
-        Raises:
-            errors.SDKError: The call failed.
-        """
-        call = self._prepare(operation, request, options, arguments)
-        doubt = False
-        for attempt in count(1):
-            began = self.clock.monotonic()
-            result, status = self._attempt(call, began)
-            told = _told(call, status or type(result).__name__, self.clock.monotonic() - began, attempt, result)
-            _log.debug(_LINE, *told)
-            if not isinstance(result, SDKError):
-                return cast("Response", result)
-            doubt = in_doubt(operation, result, before=doubt, alone=attempt == 1 and call.fresh)
-            seconds = self._pause(call, attempt, result)
-            if seconds is None:
-                result.attempts = 0 if isinstance(result, RequestError) else attempt
-                result.idempotency_key = call.key
-                result.maybe_applied = doubt
-                raise result
-            _log.warning(_LINE + ", next in %.3f s", *told, seconds)
-            self.clock.sleep(seconds)
-        raise AssertionError  # count() has no end
-
-    def _prepare(
-        self, operation: Operation[Response], request: Any, options: CallOptions, arguments: Mapping[str, Any] | None
-    ) -> _Call:
-        wire = operation.build_request(request, arguments)
-        given = options.headers or {}
-        headers = call_headers(
-            authorization(self.settings.security),
-            given,
-            has_body=wire.body is not None,
-            takes_idempotency_key=operation.takes_idempotency_key,
-            key=options.idempotency_key,
-        )
-        config = RetryConfig.of(options.retries) or self.settings.retries
-        return _Call(
-            operation,
-            wire,
-            headers,
-            key=headers[KEY] if operation.takes_idempotency_key else None,
-            fresh=options.idempotency_key is None and header(given, KEY) is None,
-            limits=_limits(self.settings.timeout if options.timeout is None else Timeout.of(options.timeout), config),
-            rule=retries.rule(config, takes_idempotency_key=operation.takes_idempotency_key),
-            start=self.clock.monotonic(),
-        )
-
-    def _attempt(self, call: _Call, began: float) -> tuple[Any, int | None]:
-        """Send one request. Gives the response or the error, and the status where there is one."""
-        left = max(call.limits.total - (began - call.start), 0.001)
-        try:
-            reply = _run(
-                self.transport.send(self.settings.server, call.wire, call.headers, call.limits.within(left), Exchange())
-            )
-        except SDKError as error:
-            return error, error.status_code
-        if 200 <= reply.status < 300:  # noqa: PLR2004 - the class of statuses that say all is well
-            return _read(call, reply), reply.status
-        refused = failure(reply)
-        refused.retry_after = retries.retry_after(reply.headers.get("Retry-After"), self.clock.now())
-        return refused, reply.status
-
-    def _pause(self, call: _Call, attempt: int, error: SDKError) -> float | None:
-        if isinstance(error, ErrorMessage):
-            outcome = retries.Outcome(error.status_code, error.retry_after)
-        elif isinstance(error, APIConnectionError) and error.transient:
-            outcome = retries.Outcome(None)
-        else:
-            return None
-        elapsed = self.clock.monotonic() - call.start
-        left = call.limits.total - elapsed
-        return retries.pause(call.rule, attempt, outcome, elapsed=elapsed, left=left, random=self.clock.random())
+        """Make one call: see `Pipeline.send`."""
+        return run(self.send(operation, request, options, arguments))
 
 
-def _run(coroutine: Coroutine[Any, Any, HTTPResponse]) -> HTTPResponse:
-    """Run a coroutine that never suspends."""
-    try:
-        coroutine.send(None)
-    except StopIteration as stop:
-        return cast("HTTPResponse", stop.value)
-    message = "a synchronous transport suspended"
-    raise RuntimeError(message)
+class AsyncClient(Pipeline):
+    """The asynchronous client: its transport and its clock suspend."""
 
-
-def _read(call: _Call, reply: HTTPResponse) -> Any:
-    try:
-        return call.operation.parse_response(reply, call.key)
-    except ResponseDecodeError as error:
-        return error
-
-
-def _told(call: _Call, outcome: object, seconds: float, attempt: int, result: object) -> tuple[object, ...]:
-    """Give what a log line may say of an attempt: of the path only the template, and nothing that was sent."""
-    correlation_id = getattr(result, "correlation_id", None)
-    return call.operation.method, call.operation.path, outcome, seconds * 1000, attempt, correlation_id
-
-
-def _limits(chosen: Timeout | None, config: RetryConfig | None) -> Timeout:
-    if chosen is not None:
-        return chosen
-    # A RetryConfig says how long the caller is ready to wait, and is obeyed to the letter.
-    asked = config.backoff.max_elapsed_time / 1000 if config and config.backoff else 0
-    return Timeout(total=max(asked, Timeout.total))
+    async def call(
+        self,
+        operation: Operation[Response],
+        request: Any,
+        options: CallOptions,
+        arguments: Mapping[str, Any] | None = None,
+    ) -> Response:
+        """Make one call: see `Pipeline.send`."""
+        return await self.send(operation, request, options, arguments)

@@ -1,30 +1,6 @@
-"""What can go wrong, as one tree of exceptions.
+"""The errors of an HTTP client: the generic part of the error tree.
 
-    SDKError                      the root: catch this one to catch all
-    ├── RequestError              bad input, found before anything was sent
-    ├── APIConnectionError        no (whole) answer came back
-    │   ├── APITimeoutError       ... in the time the call had
-    │   └── IncompleteAnswerError ... to the end: a 2xx that was cut, and so a ResponseDecodeError too
-    ├── ResponseDecodeError       a 2xx answer that cannot be read
-    ├── PaginationError           a list that goes in circles
-    ├── PushError                 a push operation did not succeed
-    │   ├── PushFailedError       ... and ended as Failed
-    │   ├── PushTimedOutError     ... and ended as TimedOut: the record may still appear
-    │   └── WaitTimeoutError      ... in the time that we had: wait again
-    ├── WebhookVerificationError  a webhook message that is not authentic, see `models.errors.webhooks`
-    ├── WebhookDecodeError        an authentic webhook message that is not an event
-    └── ErrorMessage              any other status, with the API's error document
-        ├── BadRequestError           400
-        ├── AuthenticationError       401
-        ├── PaymentRequiredError      402
-        ├── PermissionDeniedError     403
-        ├── NotFoundError             404
-        ├── ConflictError             409
-        ├── UnprocessableEntityError  422
-        ├── RateLimitError            429
-        └── ServerError               5XX
-
-The HTTP status decides the class, whatever the body is.
+`models.errors` draws the whole tree and adds what is the API's own.
 """
 
 from __future__ import annotations
@@ -36,26 +12,24 @@ if TYPE_CHECKING:
 
     import requests
 
-    from codatsynccommerce.models.shared import PushOperation, Validation
-
-_LONGEST_WORDS = 500
+_MAX_LENGTH = 500
 
 
 class SDKError(Exception):
-    """Root of every failure of this client.
+    """Root of every error that this client raises.
 
     Attributes:
         message: One line of text, also `str(error)`.
-        status_code: HTTP status of the answer, or None where there was none.
-        body: Text of the answer, or an empty string.
-        raw_response: The `requests.Response`, or None where there was none.
-        headers: Headers of the answer (case-insensitive), empty where there was none.
+        status_code: HTTP status of the response, or None if there was none.
+        body: Text of the response, or an empty string.
+        raw_response: The `requests.Response`, or None if there was none.
+        headers: Headers of the response (case-insensitive), empty if there was none.
         attempts: How many requests the call sent.
-        maybe_applied: True when the call may have changed something at the API all the same.
+        maybe_applied: True if the call may have changed something at the API all the same.
         idempotency_key: Key that every attempt carried. Repeat the call with it to be safe.
         retry_after: Seconds that the API asked to wait, or None.
-        correlation_id: Id of the failure in Codat's logs, for their support, or None.
-        operations: Where it ended a wait, the last known states of all that were waited for; else empty.
+        correlation_id: Id of the failure in the API's logs, for its support, or None.
+        operations: If it ended a wait, the last known states of everything that was waited for; else empty.
     """
 
     def __init__(
@@ -79,10 +53,10 @@ class SDKError(Exception):
         self.idempotency_key: str | None = None
         self.retry_after: float | None = None
         self.correlation_id: str | None = None
-        self.operations: tuple[PushOperation, ...] = ()
+        self.operations: tuple[Any, ...] = ()
 
     def __str__(self) -> str:
-        """Say what happened in one line."""
+        """Return what happened in one line."""
         return self.message
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -91,153 +65,70 @@ class SDKError(Exception):
 
 
 class RequestError(SDKError):
-    """The input cannot be sent. Nothing was sent."""
+    """The request cannot be sent: an argument is wrong. Nothing was sent."""
 
 
 class APIConnectionError(SDKError):
-    """No whole answer came back: the connection failed or broke.
+    """No complete response arrived: the connection failed or broke.
 
     Attributes:
-        transient: Whether trying again may help. False for a certificate that is not trusted.
+        transient: Whether another attempt may succeed. False for a certificate that is not trusted.
     """
 
     transient: bool = True
 
 
 class APITimeoutError(APIConnectionError):
-    """No whole answer came back in the time that the call had."""
+    """No complete response arrived within the time limit of the call."""
 
 
 class ResponseDecodeError(SDKError):
-    """The API said that all went well, but its answer cannot be read.
+    """The API reported success, but its response cannot be read.
 
-    The text names the spot, such as `results[17].orderLineItems[2].quantity`.
+    The text names the field, such as `results[17].orderLineItems[2].quantity`.
     """
 
 
-class IncompleteAnswerError(APIConnectionError, ResponseDecodeError):
-    """The API said that all went well, but the connection broke before its answer was whole."""
+class IncompleteResponseError(APIConnectionError, ResponseDecodeError):
+    """The API reported success, but the connection broke before its response was complete."""
+
+
+class ResponseMismatchError(ResponseDecodeError):
+    """The API reported success, but the response belongs to another request: a cache or a gateway mixed them up."""
+
+
+class CallInterruptedError(SDKError):
+    """What is known of a write that an exception from outside ended: Ctrl-C, a cancelled task, a time limit of a task.
+
+    It is never raised. It stands at the end of the chain of causes of the exception that ended the call, and tells the
+    `idempotency_key` of the write and whether it `maybe_applied`.
+    """
 
 
 class PaginationError(SDKError):
-    """A list never ends: the server gives the same pages again and again."""
-
-
-class PushError(SDKError):
-    """A push operation did not succeed.
-
-    Attributes:
-        operation: Its last known state, a `shared.PushOperation`; None where none was read.
-    """
-
-    operation: PushOperation | None = None
-
-
-class PushFailedError(PushError):
-    """The accounting software did not take the record. The text says why."""
-
-
-class PushTimedOutError(PushError):
-    """The API gave up waiting for the accounting software. The record may still appear: look before pushing again."""
-
-
-class WaitTimeoutError(PushError):
-    """The push operation was not finished in the time that we had. Wait again with the same key."""
-
-
-class PushWarning(UserWarning):
-    """The accounting software took a record, and says what it left out or changed."""
-
-
-class ErrorMessage(SDKError):  # noqa: N818 - the API's own name for its error document
-    """The API answered with a status other than 2xx.
-
-    See https://docs.codat.io/using-the-api/errors for what each status means.
-
-    Attributes:
-        error: The API's words for the failure, or None.
-        service: Which of Codat's services or integrations failed, or None.
-        can_be_retried: What the API says of trying again (`Unknown` nearly always), or None.
-        detailed_error_code: A finer code, or None. No public list of them exists.
-        validation: Errors and warnings by field, or None.
-    """
-
-    error: str | None = None
-    service: str | None = None
-    can_be_retried: str | None = None
-    detailed_error_code: int | None = None
-    validation: Validation | None = None
-
-
-class BadRequestError(ErrorMessage):
-    """400: the request, its query or a field of its body is wrong."""
-
-
-class AuthenticationError(ErrorMessage):
-    """401: the API key is wrong or missing."""
-
-
-class PaymentRequiredError(ErrorMessage):
-    """402: a limit of the account is reached."""
-
-
-class PermissionDeniedError(ErrorMessage):
-    """403: the key is outdated or may not do this."""
-
-
-class NotFoundError(ErrorMessage):
-    """404: no such thing, or the platform does not support the data type."""
-
-
-class ConflictError(ErrorMessage):
-    """409: the data is not synced yet, or another call is in the way."""
-
-
-class UnprocessableEntityError(ErrorMessage):
-    """422: the idempotency key was used before with another body."""
-
-
-class RateLimitError(ErrorMessage):
-    """429: too many requests. `retry_after` says how long to wait."""
-
-
-class ServerError(ErrorMessage):
-    """5XX: the API, or something before it, failed."""
-
-
-_BY_STATUS: dict[int, type[ErrorMessage]] = {
-    400: BadRequestError,
-    401: AuthenticationError,
-    402: PaymentRequiredError,
-    403: PermissionDeniedError,
-    404: NotFoundError,
-    409: ConflictError,
-    422: UnprocessableEntityError,
-    429: RateLimitError,
-}
-
-
-def class_for(status: int) -> type[ErrorMessage]:
-    """Give the class that a status other than 2xx is raised as."""
-    if status >= 500:  # noqa: PLR2004 - the first status of the 5XX class
-        return ServerError
-    return _BY_STATUS.get(status, ErrorMessage)
+    """A list never ends: the server returns the same pages again and again."""
 
 
 def one_line(text: str) -> str:
-    """Fold text of the server's into one line of bearable length."""
-    # What a terminal would obey is no text: it could hide the rest of a log.
-    shown = "".join(char if char.isprintable() else " " for char in text[: 10 * _LONGEST_WORDS])
+    """Return text from a server as one line of limited length, without control characters."""
+    shown = "".join(char if char.isprintable() else " " for char in text[: 10 * _MAX_LENGTH])
     folded = " ".join(shown.split())
-    return folded if len(folded) <= _LONGEST_WORDS else folded[:_LONGEST_WORDS] + "..."
+    return folded if len(folded) <= _MAX_LENGTH else folded[:_MAX_LENGTH] + "..."
+
+
+def set_public_module(names: Mapping[str, Any], module: str) -> None:
+    """Make tracebacks and pickles name the module that users import the exceptions from.
+
+    Arguments:
+        names: The globals of the module that defines them.
+        module: The module to name.
+    """
+    for value in names.values():
+        if isinstance(value, type) and issubclass(value, (Exception, Warning)):
+            value.__module__ = module
 
 
 def _rebuild(kind: type[SDKError], state: dict[str, Any]) -> SDKError:
     error = kind.__new__(kind, state["message"])
     error.__dict__.update(state)
     return error
-
-
-# Tracebacks and pickles name the place that users import them from.
-for _one in [one for one in globals().values() if isinstance(one, type) and issubclass(one, (Exception, Warning))]:
-    _one.__module__ = "codatsynccommerce.models.errors"

@@ -7,34 +7,39 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Mapping
 from typing import Any
-
-from codatsynccommerce._version import __version__
 
 from .errors import RequestError
 from .http.messages import ACCEPT_ENCODING
 from .http.redaction import RedactedStr
 
+IDEMPOTENCY_KEY = "Idempotency-Key"
+
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
 _MANAGED = frozenset({"content-length", "transfer-encoding", "host", "connection"})
+_SECRET = frozenset({"authorization", "proxy-authorization", "cookie"})
+_NAMESPACE = "6f1d8a52-3c0b-5e47-9a6e-2b7c41d90e35"
 
-KEY = "Idempotency-Key"
-_USER_AGENT = f"codatsynccommerce/{__version__} python/{sys.version_info.major}.{sys.version_info.minor}"
 
-
-def call_headers(
-    authorization: str, given: Mapping[str, str] | None, *, has_body: bool, takes_idempotency_key: bool, key: str | None
+def build_headers(
+    authorization: RedactedStr,
+    extra: Mapping[str, str],
+    *,
+    user_agent: str,
+    has_body: bool,
+    takes_idempotency_key: bool,
+    key: str | None,
 ) -> dict[str, str]:
-    """Make the headers that every attempt of a call sends.
+    """Return the headers that every attempt of a call sends.
 
     Arguments:
         authorization: Value of the Authorization header.
-        given: Headers of the caller, which win over ours.
+        extra: Headers of the caller, which replace those of the client.
+        user_agent: Value of the User-Agent header.
         has_body: Whether a JSON body is sent.
         takes_idempotency_key: Whether the operation takes an idempotency key.
-        key: The caller's key; None for one given as a header, or a new one.
+        key: The caller's key; None for one passed as a header, or for a new one.
 
     Raises:
         errors.RequestError: A header cannot be sent.
@@ -42,56 +47,46 @@ def call_headers(
     headers = {
         "Accept": "application/json",
         "Accept-Encoding": ACCEPT_ENCODING,
-        "User-Agent": _USER_AGENT,
+        "User-Agent": user_agent,
         "Authorization": authorization,
     }
     if has_body:
         headers["Content-Type"] = "application/json"
-    if given:
-        _override(headers, check_headers(given))
+    if extra:
+        _override(headers, check_headers(extra))
     if takes_idempotency_key:
-        chosen = key if key is not None else (header(headers, KEY) or new_key())
-        check_header_value(KEY, chosen)
-        _override(headers, {KEY: chosen})
-    return {name: RedactedStr(value) if name.lower() == "authorization" else value for name, value in headers.items()}
+        chosen = key if key is not None else (get_header(headers, IDEMPOTENCY_KEY) or new_key())
+        check_header_value(IDEMPOTENCY_KEY, chosen)
+        _override(headers, {IDEMPOTENCY_KEY: chosen})
+    return headers
 
 
-def header(headers: Mapping[str, Any], name: str) -> Any:
-    """Give a header whatever the case of its name, None where there is none."""
+def get_header(headers: Mapping[str, str], name: str) -> str | None:
+    """Return the value of a header, whatever the case of its name, or None if there is none."""
     return next((value for key, value in headers.items() if key.lower() == name.lower()), None)
 
 
-def _override(headers: dict[str, str], stronger: Mapping[str, str]) -> None:
-    taken = {name.lower() for name in stronger}
-    for name in [name for name in headers if name.lower() in taken]:
-        del headers[name]
-    headers.update(stronger)
-
-
-_NAMESPACE = "6f1d8a52-3c0b-5e47-9a6e-2b7c41d90e35"
-
-
 def new_key() -> str:
-    """Make a key that no other call has."""
+    """Return an idempotency key that no other call has."""
     from uuid import uuid4  # noqa: PLC0415 - it takes as long to load as half of this package, and an import needs none
 
     return str(uuid4())
 
 
 def idempotency_key_for(*parts: object) -> str:
-    """Make the same key for the same parts, in any process and on any day.
+    """Return the same idempotency key for the same parts, in any process and on any day.
 
-    For callers who may repeat a write from another process, after a crash say: give what makes the write the one it
-    is, such as `idempotency_key_for("merchant-7", "order-123")`. The API remembers a key for 90 minutes.
+    Use it if another process may repeat a write, after a crash for example: pass what identifies the write, such as
+    `idempotency_key_for("merchant-7", "order-123")`. The API remembers a key for 90 minutes.
 
     Arguments:
-        parts: Text or numbers that name the write. Their order counts.
+        parts: Text or whole numbers that identify the write. Their order counts.
 
     Returns:
         A UUID5 as text.
 
     Raises:
-        ValueError: There are no parts, or one of them is neither text nor number.
+        ValueError: There are no parts, or one of them is neither text nor a whole number.
     """
     if not parts or not all(isinstance(part, (str, int)) for part in parts):
         message = "idempotency_key_for takes one or more texts or whole numbers"
@@ -102,7 +97,7 @@ def idempotency_key_for(*parts: object) -> str:
 
 
 def check_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """Give the headers of a caller as a new dict.
+    """Return the headers of a caller as a new dict.
 
     Raises:
         errors.RequestError: A name or value cannot be sent. The value is not shown, for it may be a secret.
@@ -110,19 +105,29 @@ def check_headers(headers: Mapping[str, str]) -> dict[str, str]:
     if not isinstance(headers, Mapping):
         message = f"headers must map names to text, not be a {type(headers).__name__}"
         raise RequestError(message)
+    checked: dict[str, str] = {}
     for name, value in headers.items():
         if not isinstance(name, str) or not _TOKEN.fullmatch(name) or name.lower() in _MANAGED:
             message = f"{name!r:.60} cannot be set as a header"
             raise RequestError(message)
+        value = RedactedStr(value) if name.lower() in _SECRET and isinstance(value, str) else value  # noqa: PLW2901
         check_header_value(name, value)
-    return dict(headers)
+        checked[name] = value
+    return checked
 
 
 def check_header_value(name: str, value: Any) -> None:
-    """Refuse a value that would break the header apart, without showing it."""
+    """Raise an error for a value that would split the header, without showing it."""
     if not isinstance(value, str):
         message = f"the {name} header must be text, not {type(value).__name__}"
         raise RequestError(message)
     if not value or not value.isascii() or not value.isprintable() or value != value.strip():
         message = f"the {name} header is empty or holds a character that no header may hold (it is not shown)"
         raise RequestError(message)
+
+
+def _override(headers: dict[str, str], stronger: Mapping[str, str]) -> None:
+    taken = {name.lower() for name in stronger}
+    for name in [name for name in headers if name.lower() in taken]:
+        del headers[name]
+    headers.update(stronger)

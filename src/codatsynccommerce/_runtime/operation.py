@@ -65,7 +65,7 @@ class Operation(Generic[Response]):
         return self.method in _KEYED
 
     @property
-    def writes(self) -> bool:
+    def is_write(self) -> bool:
         """Whether it may change something at the API."""
         return self.method != "GET"
 

@@ -1,4 +1,4 @@
-"""Pages: what comes after one, and every item of all of them, one page in memory at a time.
+"""Lists that come in pages: whether a page has a next one, and the items of all pages, one page in memory at a time.
 
 Pages are counted, not followed by their links, which may name another path. The API gives no snapshot: where records
 come or go while a list is read, an item may come twice or not at all. See https://docs.codat.io/using-the-api/paging.
@@ -11,19 +11,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from .errors import PaginationError, RequestError
+from .runner import run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 
-_MOST_REPEATS = 2
-"""Pages in a row that hold only what was there before. One may be a list that grew by just a page; two are a circle."""
+_MAX_REPEATED_PAGES = 2
+"""Pages in a row that only repeat earlier ones. The first may come from a list that grew by a page."""
+
+_MAX_PAGE_NUMBER = 2**31 - 1
+"""The API counts pages in 32 bits."""
 
 _IDENTITIES = ("id", "push_operation_key", "key")
-"""What a row is known by, whatever else of it changes: the first of these that it has."""
+"""Attributes that identify a row, whatever else of it changes: the first of these that it has."""
 
 
 def has_next(page: Any) -> bool:
-    """Say whether a page has one after it: by its links, else by its counts, else by whether it holds anything."""
+    """Return whether a page has a next one: by its links, else by its counts, else by whether it holds anything."""
     if page is None or not page.results:
         return False
     if page.links is not None:
@@ -34,67 +38,108 @@ def has_next(page: Any) -> bool:
 
 
 def items(fetch: Callable[[Any], Any], request: Any, payload: str, max_items: int | None) -> Iterator[Any]:
-    """Give every item of a list, reading a page when it is needed.
+    """Return an iterator over every item of a list. It reads a page when its first item is asked for.
 
     Arguments:
-        fetch: Gives the response of one page for its request.
-        request: Request of the first page. It is never changed, and may be while its list is read.
+        fetch: Returns the response of one page for its request.
+        request: Request of the first page. It is never changed, and you may change it while the list is read.
         payload: Attribute of the response that holds the page.
-        max_items: Items to give at the most; None gives all.
+        max_items: Maximum number of items; None for all.
 
     Raises:
-        errors.RequestError: `max_items` or the page to begin with is no such number.
-        errors.PaginationError: The server repeats itself.
+        errors.RequestError: `max_items` or the number of the first page cannot be used.
+        errors.PaginationError: The server repeats the same pages.
     """
-    first = getattr(request, "page", None) or 1
-    _check_number("page", first)
-    _check_number("max_items", 0 if max_items is None else max_items)
-    return _items(fetch, copy(request), payload, first, max_items)
+
+    async def fetch_page(page_request: Any) -> Any:
+        return fetch(page_request)
+
+    return _iterate(Pages(fetch_page, request, payload, max_items))
 
 
-def _items(fetch: Callable[[Any], Any], request: Any, payload: str, first: int, left: int | None) -> Iterator[Any]:
-    seen, number, read = _Seen(), first, 0
-    while left is None or left > 0:
-        page = getattr(fetch(_at(number, request)), payload)
+def async_items(
+    fetch: Callable[[Any], Awaitable[Any]], request: Any, payload: str, max_items: int | None
+) -> AsyncIterator[Any]:
+    """Return an asynchronous iterator over every item of a list: `items` for a `fetch` that is awaited."""
+    return _async_iterate(Pages(fetch, request, payload, max_items))
+
+
+def _iterate(pages: Pages) -> Iterator[Any]:
+    while (rows := run(pages.read())) is not None:
+        yield from rows
+        del rows  # Otherwise two pages would be in memory while the next is read.
+
+
+async def _async_iterate(pages: Pages) -> AsyncIterator[Any]:
+    while (rows := await pages.read()) is not None:
+        for row in rows:
+            yield row
+        rows = row = None  # As above.
+
+
+class Pages:
+    """The pages of one list, read in turn."""
+
+    def __init__(
+        self, fetch: Callable[[Any], Awaitable[Any]], request: Any, payload: str, max_items: int | None
+    ) -> None:
+        """Check the arguments; read nothing yet."""
+        first = getattr(request, "page", None) or 1
+        _check_number("page", first)
+        _check_number("max_items", 0 if max_items is None else max_items)
+        self._fetch = fetch
+        self._request = copy(request)
+        self._payload = payload
+        self._number = self._first = first
+        self._remaining = max_items
+        self._rows_read = 0
+        self._history = _PageHistory()
+        self._at_end = False
+
+    async def read(self) -> Sequence[Any] | None:
+        """Return the items of the next page, or None after the last."""
+        if self._at_end or self._remaining == 0:
+            return None
+        page = getattr(await self._fetch(_with_page(self._request, self._number)), self._payload)
         if page is None or not page.results:
-            return
-        seen.check(page, number)
-        # Where reading begins later, what a page holds tells the size of those before it: the server may cap it.
-        read = read + len(page.results) if number > first else number * len(page.results)
-        yield from page.results if left is None else page.results[:left]
-        left = None if left is None else left - len(page.results)
-        if _ends(page, read):
-            return
-        number += 1
-        # Let go of before the next is read, or two would be in memory.
-        del page
+            return None
+        self._history.check(page, self._number)
+        rows: Sequence[Any] = page.results
+        # If reading began on a later page, the size of that page tells how many rows precede it: the server may cap it.
+        self._rows_read = self._rows_read + len(rows) if self._number > self._first else self._number * len(rows)
+        self._at_end = _is_last(page, self._rows_read)
+        self._number += 1
+        if self._remaining is not None:
+            rows = rows[: self._remaining]
+            self._remaining -= len(rows)
+        return rows
 
 
-def _ends(page: Any, read: int) -> bool:
-    """Say whether a page is the last: by its links, else where all that the list is said to hold was read."""
+def _is_last(page: Any, rows_read: int) -> bool:
+    """Return whether a page is the last: by its links, else by whether everything the list counts has been read."""
     # One request too many is better than an end too soon: counts that do not add up leave it to the empty page.
-    return page.links.next is None if page.links is not None else page.total_results == read
+    return page.links.next is None if page.links is not None else page.total_results == rows_read
 
 
-class _Seen:
-    """The pages read so far, as far as it takes to find out a circle."""
+class _PageHistory:
+    """Fingerprints of the pages read so far, to detect a server that repeats itself."""
 
     def __init__(self) -> None:
-        self.marks: set[int] = set()
-        self.repeats = self.total = 0
+        self._fingerprints: set[int] = set()
+        self._repeats = self._total = 0
 
     def check(self, page: Any, number: int) -> None:
-        """Note a page, and refuse it where it is part of a circle."""
+        """Record a page, and raise if it repeats earlier ones."""
         rows = page.results
-        mark = hash((len(rows), frozenset(map(_identity, rows))))
+        fingerprint = hash((len(rows), frozenset(map(_identity, rows))))
         total = page.total_results if isinstance(page.total_results, int) else 0
-        # A list that grew by a page since the last was read gives that again, and is in no circle.
-        grew = total - self.total >= len(rows)
-        self.repeats = self.repeats + 1 if mark in self.marks and not grew else 0
-        self.marks.add(mark)
-        self.total = max(total, self.total)
-        said = page.page_number if isinstance(page.page_number, int) else number
-        if self.repeats and (said != number or self.repeats >= _MOST_REPEATS):
+        # A list that grew by a page since the last request returns that page again, and does not repeat itself.
+        grew = total - self._total >= len(rows)
+        self._repeats = self._repeats + 1 if fingerprint in self._fingerprints and not grew else 0
+        self._fingerprints.add(fingerprint)
+        self._total = max(total, self._total)
+        stated = page.page_number if isinstance(page.page_number, int) else number
+        if self._repeats and (stated != number or self._repeats >= _MAX_REPEATED_PAGES):
             message = f"page {number} holds what an earlier page held: the server repeats itself"
             raise PaginationError(message)
 
@@ -103,15 +148,21 @@ def _identity(row: Any) -> Any:
     return next((known for name in _IDENTITIES if (known := getattr(row, name, None))), None) or repr(row)
 
 
-def _at(number: int, request: Any) -> Any:
+def _with_page(request: Any, number: int) -> Any:
     try:
         return replace(request, page=number)
     except TypeError:
-        return request  # Not of the class that it should be: the call says so in its own words.
+        return request  # Not an instance of the request class: the call raises an error that says so.
 
 
 def _check_number(name: str, value: object) -> None:
     # bool is an int to Python, and True would be one item.
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        message = f"{name} must be a whole number from 0, or None, not {value!r}"
+    if isinstance(value, bool) or not isinstance(value, int):
+        message = f"{name} must be a whole number from 0, or None, not {value!r:.40}"
+        raise RequestError(message)
+    if value < 0:
+        message = f"{name} must be a whole number from 0, or None, not a negative one"
+        raise RequestError(message)
+    if name == "page" and value > _MAX_PAGE_NUMBER:
+        message = f"page must be at most {_MAX_PAGE_NUMBER}"
         raise RequestError(message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from codatsynccommerce._pushes.outcome import requested
+from codatsynccommerce._pushes.outcome import requested_at
 
 if TYPE_CHECKING:
     from codatsynccommerce._runtime.client import Clock
@@ -60,7 +60,7 @@ class Clocks:
 
 
 def _between(entry: Entry, push: shared.PushOperation, ahead: list[float], slack: float) -> bool:
-    moment = requested(push)
+    moment = requested_at(push)
     start = (entry.first_sent or 0.0) + min(ahead) - slack
     end = (entry.last_sent or 0.0) + max(ahead) + slack
     return moment is None or start <= moment <= end  # One whose time cannot be read may be any.

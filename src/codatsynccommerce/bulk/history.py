@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codatsynccommerce._pushes.outcome import requested
+from codatsynccommerce._pushes.outcome import requested_at
 from codatsynccommerce._runtime.client import CallOptions
 from codatsynccommerce._runtime.errors import SDKError
 from codatsynccommerce._runtime.pagination import items
@@ -62,7 +62,7 @@ def pushes_since(
         if push is None:
             continue
         yield push
-        moment = requested(push)
+        moment = requested_at(push)
         sorted_so_far = sorted_so_far and moment is not None and (last is None or moment <= last)
         last = moment
         older = older + 1 if moment is not None and moment < since else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from codatsynccommerce._pushes.outcome import end_of, reasons_of, requested, warnings_of
+from codatsynccommerce._pushes.outcome import final_status, reasons_of, requested_at, warnings_of
 
 if TYPE_CHECKING:
     from codatsynccommerce.models import shared
@@ -47,12 +47,12 @@ class Outcome(NamedTuple):
 
 def outcome_of(push: shared.PushOperation) -> Outcome:
     """Read the outcome of a push operation. A status that this release does not know is not the last one."""
-    state = _ENDS.get(end_of(push) or "", PENDING)
+    state = _ENDS.get(final_status(push) or "", PENDING)
     refs = [one.record_ref.id for one in push.changes or [] if one and one.record_ref and one.record_ref.id]
     return Outcome(
         state,
         push.push_operation_key,
-        requested=requested(push),
+        requested=requested_at(push),
         record_id=str(refs[0]) if state == SUCCEEDED and refs else None,
         error=f"the push ended as {push.status}: {reasons_of(push)}" if state in (FAILED, UNKNOWN) else None,
         warnings="; ".join(warnings_of(push)) or None,

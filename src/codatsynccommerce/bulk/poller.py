@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codatsynccommerce._pushes.poller import passes
 from codatsynccommerce._runtime.errors import SDKError
-from codatsynccommerce._runtime.retry import LONGEST_RETRY_AFTER
+from codatsynccommerce._runtime.retry import MAX_RETRY_AFTER, is_transient
 
 from .history import IncompleteHistoryError, pushes_since
 from .journal import JournalError
@@ -47,7 +46,7 @@ def follow(client: Client, journal: Journal, patience: float, on_round: Callable
         problem: SDKError | None = None
         for company_id, _, oldest in companies:
             failed = _round(client, journal, company_id, oldest or 0.0)
-            if failed and not passes(failed) and not isinstance(failed, IncompleteHistoryError):
+            if failed and not is_transient(failed) and not isinstance(failed, IncompleteHistoryError):
                 given_up[company_id] = failed
             problem = failed or problem
         on_round()
@@ -55,7 +54,7 @@ def follow(client: Client, journal: Journal, patience: float, on_round: Callable
         left = sum(count for company_id, count, _ in journal.ask(_OPEN, (PENDING,)) if company_id not in given_up)
         if left != before:
             before, since = left, clock.monotonic()
-        if left and (asked > LONGEST_RETRY_AFTER or clock.monotonic() - since >= patience):
+        if left and (asked > MAX_RETRY_AFTER or clock.monotonic() - since >= patience):
             return problem
         if left:
             clock.sleep(max(pause, asked))

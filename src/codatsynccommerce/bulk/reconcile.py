@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from codatsynccommerce._pushes.outcome import requested
+from codatsynccommerce._pushes.outcome import requested_at
 from codatsynccommerce._runtime.errors import SDKError
 
 from .clocks import Clocks
@@ -113,7 +113,7 @@ def _close(journal: Journal, clocks: Clocks, case: _Case) -> None:
                 journal.free(one.position, anew=True)
         return
     entries = sorted(case.entries, key=lambda one: one.first_sent or 0.0)
-    pushes = sorted(case.pushes.values(), key=lambda push: requested(push) or 0.0)
+    pushes = sorted(case.pushes.values(), key=lambda push: requested_at(push) or 0.0)
     outcomes = [outcome_of(push) for push in pushes]
     if (
         len(outcomes) == len(entries)

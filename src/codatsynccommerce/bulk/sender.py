@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codatsynccommerce._pushes.outcome import state_of
-from codatsynccommerce._runtime import retry as retries
-from codatsynccommerce._runtime.ambiguity import answers_every_attempt, from_api
 from codatsynccommerce._runtime.client import CallOptions
-from codatsynccommerce._runtime.errors import (
-    APIConnectionError,
+from codatsynccommerce._runtime.errors import APIConnectionError, RequestError, SDKError
+from codatsynccommerce._runtime.retry import WRITE_POLICY, RetryConfig, retry_delay
+from codatsynccommerce._runtime.timeout import Timeout
+from codatsynccommerce.models.errors import (
     AuthenticationError,
     PaymentRequiredError,
     PermissionDeniedError,
     RateLimitError,
-    RequestError,
-    SDKError,
 )
-from codatsynccommerce._runtime.retry import RetryConfig
-from codatsynccommerce._runtime.timeout import Timeout
+from codatsynccommerce.models.errors.from_response import is_definitive_rejection, is_from_api
 
 from .outcome import FAILED, SENDING, Outcome, outcome_of
 
@@ -104,10 +101,9 @@ class Sender:
     def _pause(self, attempt: int, error: SDKError, elapsed: float) -> float | None:
         if error.status_code is None and not (isinstance(error, APIConnectionError) and error.transient):
             return None
-        outcome = retries.Outcome(error.status_code, error.retry_after)
         left = Timeout.total - elapsed
         random = self._client.clock.random()
-        return retries.pause(retries.WRITE, attempt, outcome, elapsed=elapsed, left=left, random=random)
+        return retry_delay(WRITE_POLICY, attempt, error, elapsed=elapsed, left=left, random=random)
 
     def _refuse_all(self, entry: Entry, error: SDKError, *, doubt: bool) -> None:
         """Note a no that is not to this record alone.
@@ -128,7 +124,7 @@ class Sender:
     def _give_up(self, entry: Entry, error: SDKError | None, *, doubt: bool) -> None:
         """Note that no answer came, or that there was no time to wait for one."""
         # The API may only have repeated what it answered in an earlier run: no sign that it is down.
-        if error is not None and (entry.first_sent is None or not from_api(error)):
+        if error is not None and (entry.first_sent is None or not is_from_api(error)):
             self._gate.unanswered(error)
         if doubt:
             stored = error is not None and (error.status_code or 0) >= 500 and error.status_code not in _GATEWAY  # noqa: PLR2004
@@ -149,5 +145,5 @@ def _refused(error: SDKError, *, alone: bool, doubt: bool) -> bool:
     if status == 409:  # noqa: PLR2004 - in progress, where somebody else can have sent it before
         return alone
     if doubt or error.maybe_applied:
-        return answers_every_attempt(error)
+        return is_definitive_rejection(error)
     return 300 <= status < 500 and status != 408  # noqa: PLR2004 - its class, in doubt

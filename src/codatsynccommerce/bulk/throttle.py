@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
-from codatsynccommerce._runtime.retry import LONGEST_RETRY_AFTER
+from codatsynccommerce._runtime.retry import MAX_RETRY_AFTER
 
 if TYPE_CHECKING:
     from codatsynccommerce._runtime.client import Clock
@@ -79,7 +79,7 @@ class Gate:
                 # Taken at its word once; where that was too short, the pauses grow all the same.
                 seconds = asked if self._pauses == 1 else max(asked, seconds)
             self._closed_until = max(self._closed_until, now + seconds)
-        if seconds > LONGEST_RETRY_AFTER or self._pauses > _MOST_PAUSES:
+        if seconds > MAX_RETRY_AFTER or self._pauses > _MOST_PAUSES:
             self.stop(error)
 
     def answered(self) -> None:

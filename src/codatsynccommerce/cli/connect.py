@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 
 from codatsynccommerce import CodatSyncCommerce
-from codatsynccommerce._runtime.security import API_KEY_VARIABLE, AUTH_HEADER_VARIABLE, authorization
+from codatsynccommerce._runtime.security import authorization
+from codatsynccommerce.models.shared.security import (
+    API_KEY_VARIABLE,
+    AUTH_HEADER_VARIABLE,
+    security_from_environment,
+)
 
 from .exits import EndedError, Exit
 
@@ -23,7 +28,7 @@ def connect(server_url: str | None) -> CodatSyncCommerce:
     if not has_key():
         message = f"no API key: set {API_KEY_VARIABLE}, or {AUTH_HEADER_VARIABLE} to a ready-made header"
         raise EndedError(Exit.USAGE, message)
-    authorization(None)  # Checked now, and not after a file has been read.
+    authorization(None, security_from_environment)  # Checked now, and not after a file has been read.
     return CodatSyncCommerce(server_url=server_url)
 
 

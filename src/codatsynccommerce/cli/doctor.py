@@ -12,8 +12,13 @@ import click
 from codatsynccommerce import SERVERS, CodatSyncCommerce
 from codatsynccommerce._runtime import client
 from codatsynccommerce._runtime.http.pools import environment_proxy
-from codatsynccommerce._runtime.security import API_KEY_VARIABLE, AUTH_HEADER_VARIABLE, authorization
+from codatsynccommerce._runtime.security import authorization
 from codatsynccommerce.models import errors, operations, shared
+from codatsynccommerce.models.shared.security import (
+    API_KEY_VARIABLE,
+    AUTH_HEADER_VARIABLE,
+    security_from_environment,
+)
 from codatsynccommerce.utils import RetryConfig
 
 from .connect import has_key
@@ -82,14 +87,14 @@ def _findings(server_url: str | None) -> Iterator[Finding]:
 def _security() -> shared.Security:
     """Give the key, or something in its place: that a server answers can be seen without one."""
     try:
-        return shared.Security(authorization(None))
+        return shared.Security(authorization(None, security_from_environment))
     except errors.RequestError:
         return shared.Security.from_api_key("none")
 
 
 def _key() -> Finding:
     try:
-        authorization(None)
+        authorization(None, security_from_environment)
     except errors.RequestError as problem:
         text = str(problem) if has_key() else f"neither {API_KEY_VARIABLE} nor {AUTH_HEADER_VARIABLE} is set"
         return Finding("fail", "key", text)

@@ -124,7 +124,7 @@ def map_body_error(
     """
     mapped: errors.SDKError
     if isinstance(error, errors.APIConnectionError):
-        mapped = errors.IncompleteAnswerError(error.message)
+        mapped = errors.IncompleteResponseError(error.message)
     elif isinstance(error, errors.ResponseDecodeError):
         message = f"{response.status}: {error.message}"
         mapped = errors.ResponseDecodeError(
@@ -133,7 +133,7 @@ def map_body_error(
     else:
         mapped = map_error(error, authorization, before, exchange, deadline)
         if type(mapped) is errors.APIConnectionError:
-            mapped = errors.IncompleteAnswerError(mapped.message)
+            mapped = errors.IncompleteResponseError(mapped.message)
     mapped.maybe_applied = True
     return mapped
 

@@ -10,7 +10,7 @@ from email.message import Message
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from ..errors import IncompleteAnswerError, ResponseDecodeError
+from ..errors import IncompleteResponseError, ResponseDecodeError
 
 if TYPE_CHECKING:
     import socket
@@ -126,7 +126,7 @@ class IncomingResponse(http.client.HTTPResponse):
         """Read the body and unpack it.
 
         Raises:
-            errors.IncompleteAnswerError: It ended too early.
+            errors.IncompleteResponseError: It ended too early.
             errors.ResponseDecodeError: It is too large, or packed in a way that cannot be unpacked.
         """
         if self.length is not None and self.length > MAX_BODY_BYTES:
@@ -151,7 +151,7 @@ class IncomingResponse(http.client.HTTPResponse):
             piece = self.read(min(self.length, _LARGE_PIECE))
             if not piece:
                 message = f"the response ended {self.length} bytes before its end"
-                raise IncompleteAnswerError(message)
+                raise IncompleteResponseError(message)
             yield piece
 
 
@@ -188,7 +188,7 @@ def read_raw_body(response: requests.Response, deadline: Deadline) -> bytes:
     Raises:
         errors.ResponseDecodeError: It is larger than MAX_BODY_BYTES, packed in a way that cannot be unpacked, or its
             headers do not say where it ends.
-        errors.IncompleteAnswerError: It ended before its end.
+        errors.IncompleteResponseError: It ended before its end.
         TimeoutError: It did not arrive in time.
     """
     raw: Any = getattr(response, "raw", None)
@@ -214,7 +214,7 @@ def _count(pieces: Iterable[bytes], length: str | None, deadline: Deadline) -> I
         yield piece
     if left is not None and left > 0:
         message = f"the response ended {left} bytes before its end"
-        raise IncompleteAnswerError(message)
+        raise IncompleteResponseError(message)
 
 
 def _raw_pieces(raw: Any) -> Iterator[bytes]:
@@ -239,7 +239,7 @@ def unpack(pieces: Iterable[bytes], coding: str | None) -> bytes:
         coding: The Content-Encoding header.
 
     Raises:
-        errors.IncompleteAnswerError: What is packed ends too early.
+        errors.IncompleteResponseError: What is packed ends too early.
         errors.ResponseDecodeError: It is too large or cannot be unpacked.
     """
     body = bytearray()  # A list of pieces would cost more if they have one byte each.
@@ -279,7 +279,7 @@ def _decompress(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
             raise ResponseDecodeError(message)
     if unpacker is not None and not unpacker.eof:
         message = "the response ended before what is packed in it did"
-        raise IncompleteAnswerError(message)
+        raise IncompleteResponseError(message)
 
 
 def _too_large() -> ResponseDecodeError:

@@ -49,7 +49,7 @@ class Secret(NamedTuple):
 
 def authorization_of(headers: Mapping[str, str]) -> str:
     """Return the Authorization header of a request, or an empty string."""
-    return next((value for value in headers.values() if isinstance(value, RedactedStr)), RedactedStr(""))
+    return next((value for name, value in headers.items() if name.lower() == "authorization"), RedactedStr(""))
 
 
 def without_secrets(headers: Mapping[str, str]) -> dict[str, str]:

@@ -1,28 +1,60 @@
-"""What can go wrong. The tree is drawn in `codatsynccommerce._runtime.errors`."""
+"""What can go wrong, as one tree of exceptions.
+
+    SDKError                          the root: catch this one to catch all
+    ├── RequestError                  an argument is wrong; nothing was sent
+    ├── APIConnectionError            no complete response arrived
+    │   ├── APITimeoutError           ... within the time limit
+    │   └── IncompleteResponseError   ... although it began with a 2xx; also a ResponseDecodeError
+    ├── ResponseDecodeError           a 2xx response that cannot be read
+    │   └── ResponseMismatchError     ... or belongs to another request
+    ├── PaginationError               a list whose pages repeat
+    ├── PushError                     a push operation, or a wait for anything, did not succeed
+    │   ├── PushFailedError           ... it ended as Failed
+    │   ├── PushTimedOutError         ... it ended as TimedOut: the record may still appear
+    │   └── WaitTimeoutError          ... it was not finished in time: wait again
+    ├── WebhookVerificationError      a webhook message that is not authentic, see `models.errors.webhooks`
+    ├── WebhookDecodeError            an authentic webhook message that is not an event
+    ├── CallInterruptedError          never raised: what is known of a write that something else interrupted
+    └── ErrorMessage                  any status other than 2xx, with the API's error document
+        ├── BadRequestError           400
+        ├── AuthenticationError       401
+        ├── PaymentRequiredError      402
+        ├── PermissionDeniedError     403
+        ├── NotFoundError             404
+        ├── ConflictError             409
+        ├── UnprocessableEntityError  422
+        ├── RateLimitError            429
+        └── ServerError               5XX
+
+    PushWarning                       a warning: what the accounting software left out or changed
+
+The HTTP status decides the class, whatever the body is.
+"""
 
 from ..._runtime.errors import (
     APIConnectionError,
     APITimeoutError,
+    CallInterruptedError,
+    IncompleteResponseError,
+    PaginationError,
+    RequestError,
+    ResponseDecodeError,
+    ResponseMismatchError,
+    SDKError,
+    set_public_module,
+)
+from .outcomes import PushError, PushFailedError, PushTimedOutError, PushWarning, WaitTimeoutError
+from .statuses import (
     AuthenticationError,
     BadRequestError,
     ConflictError,
     ErrorMessage,
-    IncompleteAnswerError,
     NotFoundError,
-    PaginationError,
     PaymentRequiredError,
     PermissionDeniedError,
-    PushError,
-    PushFailedError,
-    PushTimedOutError,
-    PushWarning,
     RateLimitError,
-    RequestError,
-    ResponseDecodeError,
-    SDKError,
     ServerError,
     UnprocessableEntityError,
-    WaitTimeoutError,
 )
 from .webhooks import WebhookDecodeError, WebhookVerificationError
 
@@ -31,9 +63,10 @@ __all__ = [
     "APITimeoutError",
     "AuthenticationError",
     "BadRequestError",
+    "CallInterruptedError",
     "ConflictError",
     "ErrorMessage",
-    "IncompleteAnswerError",
+    "IncompleteResponseError",
     "NotFoundError",
     "PaginationError",
     "PaymentRequiredError",
@@ -45,6 +78,7 @@ __all__ = [
     "RateLimitError",
     "RequestError",
     "ResponseDecodeError",
+    "ResponseMismatchError",
     "SDKError",
     "ServerError",
     "UnprocessableEntityError",
@@ -52,3 +86,5 @@ __all__ = [
     "WebhookDecodeError",
     "WebhookVerificationError",
 ]
+
+set_public_module(globals(), __name__)

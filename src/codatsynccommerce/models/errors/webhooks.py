@@ -1,6 +1,6 @@
 """What can be wrong with a webhook message."""
 
-from codatsynccommerce._runtime.errors import SDKError
+from ..._runtime.errors import SDKError
 
 
 class WebhookVerificationError(SDKError):
@@ -9,8 +9,3 @@ class WebhookVerificationError(SDKError):
 
 class WebhookDecodeError(SDKError):
     """A webhook message is authentic, but its body is not an event."""
-
-
-# Tracebacks and pickles name the place that users import them from.
-for _error in (WebhookVerificationError, WebhookDecodeError):
-    _error.__module__ = "codatsynccommerce.models.errors"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Dict, List, Optional
 
-from codatsynccommerce._pushes.options import Checks
 from codatsynccommerce._runtime.models import Model
+from codatsynccommerce.models._push_options import Checks
 
 from .pushoptionchoice import PushOptionChoice
 from .pushoptiontype import PushOptionType

@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from codatsynccommerce._pushes.options import NOT_OFFERED
 from codatsynccommerce._runtime.codec import codec
 from codatsynccommerce.models import shared
+from codatsynccommerce.models._push_options import NOT_OFFERED
 from codatsynccommerce.sandbox.description import is_date, operations, properties, resolve, schema_name, types
 from codatsynccommerce.sandbox.routing import DATA_TYPES
 

@@ -1,0 +1,90 @@
+"""The push history: the state of a push operation, by its key or among the newest operations of a company."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codatsynccommerce._runtime.errors import PaginationError
+from codatsynccommerce._runtime.pagination import Pages
+from codatsynccommerce.models import operations, shared
+
+from .outcome import PushKey, requested_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from codatsynccommerce._runtime.client import Pipeline
+    from codatsynccommerce._runtime.polling import PollLoop
+
+_MIN_PAGE_SIZE, _MAX_PAGE_SIZE = 100, 5000
+_TOLERANCE = 5.0
+"""Seconds by which the times in a list may differ from those in an earlier response."""
+
+
+class PushHistory:
+    """The requests of one wait for push operations."""
+
+    def __init__(self, pipeline: Pipeline, loop: PollLoop) -> None:
+        """Read with a client, within a wait."""
+        self._pipeline = pipeline
+        self._loop = loop
+        self._rows_needed: dict[str, int] = {}
+
+    async def read(self, key: PushKey) -> shared.PushOperation | None:
+        """Return a push operation by its key."""
+        request = operations.GetPushOperationRequest(company_id=key.company_id, push_operation_key=key.operation)
+        response = await self._pipeline.send(operations.GET_PUSH_OPERATION, request, self._loop.call_options())
+        return response.push_operation
+
+    async def read_newest(
+        self,
+        company_id: str,
+        missing: set[str],
+        on_found: Callable[[shared.PushOperation], None],
+        *,
+        least: int,
+        oldest: float | None,
+    ) -> None:
+        """Find push operations of a company in its list, newest first.
+
+        Arguments:
+            company_id: The company.
+            missing: Keys of the push operations. Those that are found are removed from it.
+            on_found: Called with each that is found.
+            least: How many of the newest rows to read at least.
+            oldest: When the oldest of them was requested, as far back as the list is read; None if that is not known.
+        """
+        least = max(least, _MIN_PAGE_SIZE)
+        # What took many pages in one round takes one in the next.
+        size = min(max(least, self._rows_needed.get(company_id, 0)), _MAX_PAGE_SIZE)
+        request = operations.GetCompanyPushHistoryRequest(
+            company_id=company_id, order_by="-requestedOnUtc", page_size=size
+        )
+        # No more pages than it would take requests to read them one by one.
+        pages = Pages(self._read_page, request, "push_operations", max(least, size * len(missing)))
+        count = 0
+        try:
+            while missing and (rows := await pages.read()) is not None:
+                for state in rows:
+                    count += 1
+                    if state and state.push_operation_key in missing:
+                        missing.remove(state.push_operation_key)
+                        on_found(state)
+                    if not missing or (count >= least and (oldest is None or _is_before(state, oldest))):
+                        break
+                else:
+                    continue
+                break
+        except PaginationError:
+            pass  # A list that repeats itself holds no more than was read of it.
+        self._rows_needed[company_id] = count
+
+    async def _read_page(
+        self, request: operations.GetCompanyPushHistoryRequest
+    ) -> operations.GetCompanyPushHistoryResponse:
+        return await self._pipeline.send(operations.GET_COMPANY_PUSH_HISTORY, request, self._loop.call_options())
+
+
+def _is_before(state: shared.PushOperation | None, oldest: float) -> bool:
+    when = requested_at(state) if state else None
+    return when is None or when < oldest - _TOLERANCE

@@ -1,0 +1,68 @@
+"""Whether the response to a request about a push operation belongs to that request.
+
+A cache or a broken gateway may answer every request with the response to the first. What a response says of itself is
+therefore compared with what was asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .._runtime.operation import Operation
+
+_CREATE_PATH = re.compile(r"/push/([a-zA-Z]+)$")
+_DATA_TYPES = {
+    "accounts": "chartOfAccounts",
+    "creditNotes": "creditNotes",
+    "customers": "customers",
+    "directIncomes": "directIncomes",
+    "invoices": "invoices",
+    "journalEntries": "journalEntries",
+    "payments": "payments",
+}
+"""The data type that each path below `/push/` creates."""
+_IGNORED = str.maketrans("", "", "-{} ")
+"""Characters by which two spellings of one UUID or name may differ."""
+
+
+def find_mismatch(operation: Operation[Any], request: Any, response: Any) -> str | None:
+    """Return why a response cannot belong to its request, or None if it can.
+
+    Arguments:
+        operation: The operation that was called.
+        request: Its request object.
+        response: Its response. One without a push operation always fits.
+    """
+    state: Any = getattr(response, operation.payload or "", None)
+    if not hasattr(state, "push_operation_key"):
+        return None
+    return (
+        _differs("company", getattr(request, "company_id", None), state.company_id)
+        or _differs("connection", getattr(request, "connection_id", None), state.data_connection_key)
+        or _differs("push operation", getattr(request, "push_operation_key", None), state.push_operation_key)
+        or _data_type_differs(operation.path, state.data_type)
+    )
+
+
+def _differs(noun: str, expected: object, actual: object) -> str | None:
+    """Compare two ids. One that is missing, or is no text, says nothing."""
+    if expected is None or not isinstance(actual, str) or not actual or _normalized(expected) == _normalized(actual):
+        return None
+    return f"it is about {noun} {actual!r:.60}, not {str(expected)!r:.60}"
+
+
+def _data_type_differs(path: str, actual: object) -> str | None:
+    """Compare data types. A spelling that this release does not know says nothing."""
+    match = _CREATE_PATH.search(path)
+    expected = _DATA_TYPES.get(match[1]) if match else None
+    known = {_normalized(name): name for name in (*_DATA_TYPES, *_DATA_TYPES.values())}
+    found = known.get(_normalized(getattr(actual, "value", actual)))
+    if expected is None or found is None or _DATA_TYPES.get(found, found) == expected:
+        return None
+    return f"it is about {found}, not {expected}"
+
+
+def _normalized(value: object) -> str:
+    return str(value).translate(_IGNORED).casefold()

@@ -1,0 +1,195 @@
+"""The pipeline of one call: prepare the request, send it, retry while that is safe, return the response or raise.
+
+It is written once, as coroutines, for the synchronous and the asynchronous client. It can suspend at two points only:
+in `Transport.send` and in `Clock.sleep`.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from .ambiguity import may_have_been_applied, note_interruption
+from .errors import RequestError, ResponseMismatchError, SDKError
+from .headers import IDEMPOTENCY_KEY, build_headers, get_header
+from .http.messages import Exchange
+from .retry import RetryConfig, parse_retry_after, policy_for, retry_delay
+from .security import authorization
+from .timeout import Timeout
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .client import CallOptions, Pipeline
+    from .http.messages import HTTPResponse
+    from .operation import Operation
+
+Response = TypeVar("Response")
+
+_log = logging.getLogger(__name__.partition(".")[0])
+_log.addHandler(logging.NullHandler())
+_LOG_FORMAT = "%s %s: %s in %.0f ms, attempt %d, correlation id %s"
+
+_SHORTEST_LIMIT = 0.001
+"""Seconds: no attempt is given less, for a limit of zero would mean none."""
+
+
+class Call(Generic[Response]):
+    """One call: what all its attempts share, and what is known of them."""
+
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        operation: Operation[Response],
+        request: Any,
+        options: CallOptions,
+        arguments: Mapping[str, Any] | None,
+    ) -> None:
+        """Build the request. Every attempt sends the same bytes.
+
+        Raises:
+            errors.RequestError: The request, a header or an option cannot be used.
+        """
+        settings, given = pipeline.settings, options.headers or {}
+        self._pipeline = pipeline
+        self._service = settings.service
+        self._clock = pipeline.clock
+        self._server = settings.server
+        self._operation = operation
+        self._request = request
+        self._http_request = operation.build_request(request, arguments)
+        self._headers = build_headers(
+            authorization(settings.security, self._service.default_credentials),
+            given,
+            user_agent=self._service.user_agent,
+            has_body=self._http_request.body is not None,
+            takes_idempotency_key=operation.takes_idempotency_key,
+            key=options.idempotency_key,
+        )
+        self._key = self._headers[IDEMPOTENCY_KEY] if operation.takes_idempotency_key else None
+        self._key_is_new = options.idempotency_key is None and get_header(given, IDEMPOTENCY_KEY) is None
+        config = RetryConfig.of(options.retries) or settings.retries
+        self._policy = policy_for(config, takes_idempotency_key=operation.takes_idempotency_key)
+        self._limits = _limits(settings.timeout if options.timeout is None else Timeout.of(options.timeout), config)
+        self._started = self._clock.monotonic()
+        self._started_at = self._clock.now()
+        self._exchange = Exchange()
+        self._attempts = 0
+        self._ambiguous = False
+
+    async def run(self) -> Response:
+        """Make attempts until one succeeds or another would not be safe or useful.
+
+        Raises:
+            errors.SDKError: The call failed.
+        """
+        try:
+            return await self._run()
+        except SDKError:
+            raise
+        except BaseException as interruption:
+            # It is not ours: a time limit of a task, Ctrl-C, a cancelled task. It passes, with what it leaves open.
+            if self._operation.is_write:
+                maybe_applied = self._ambiguous or self._exchange.sent
+                note_interruption(interruption, self._key, self._attempts, maybe_applied=maybe_applied)
+            raise
+
+    async def _run(self) -> Response:
+        while True:
+            self._attempts += 1
+            began = self._clock.monotonic()
+            try:
+                response = await self._attempt()
+            except SDKError as failure:
+                error = failure
+            else:
+                self._report(began, response)
+                return response
+            self._ambiguous = self._is_ambiguous(error)
+            delay = self._delay(error)
+            self._report(began, error, delay)
+            if delay is not None:
+                await self._pipeline.sleep(delay)
+            if delay is None or self._time_left() <= 0:
+                error.attempts = 0 if isinstance(error, RequestError) else self._attempts
+                error.idempotency_key = self._key
+                error.maybe_applied = self._ambiguous
+                raise error
+
+    async def _attempt(self) -> Response:
+        """Send the request once and return the response."""
+        self._exchange = Exchange()
+        limits = self._limits.within(max(self._time_left(), _SHORTEST_LIMIT))
+        response = await self._pipeline.transport.send(
+            self._server, self._http_request, self._headers, limits, self._exchange
+        )
+        if not 200 <= response.status < 300:  # noqa: PLR2004 - the class of success
+            refusal = self._service.error_from_response(response)
+            refusal.retry_after = parse_retry_after(response.headers.get("Retry-After"), self._clock.now())
+            raise refusal
+        result = self._operation.parse_response(response, self._key)
+        mismatch = self._service.find_mismatch(self._operation, self._request, result)
+        if mismatch is not None:
+            raise self._mismatch(response, mismatch)
+        return result
+
+    @staticmethod
+    def _mismatch(response: HTTPResponse, reason: str) -> ResponseMismatchError:
+        message = f"{response.status}: the response does not belong to the request: {reason}"
+        return ResponseMismatchError(message, response.status, response.text, response.raw, headers=response.headers)
+
+    def _is_ambiguous(self, error: SDKError) -> bool:
+        return may_have_been_applied(
+            self._operation,
+            error,
+            previous=self._ambiguous or self._exchange.repeated,
+            key_is_new=self._key_is_new and self._attempts == 1 and not self._exchange.repeated,
+            is_definitive_rejection=self._service.is_definitive_rejection,
+        )
+
+    def _delay(self, error: SDKError) -> float | None:
+        """Return the seconds until the next attempt, or None if there should be none."""
+        return retry_delay(
+            self._policy,
+            self._attempts,
+            error,
+            elapsed=self._clock.monotonic() - self._started,
+            left=self._time_left(),
+            random=self._clock.random(),
+        )
+
+    def _time_left(self) -> float:
+        """Return the seconds until the call must end: by its time limit, and before the API forgets the key."""
+        elapsed = self._clock.monotonic() - self._started
+        left = self._limits.total - elapsed
+        if self._key is None:
+            return left
+        # A machine that was suspended shows it on one clock only; the older age is the safe one.
+        age = max(elapsed, self._clock.now() - self._started_at)
+        return min(left, self._service.key_lifetime - age)
+
+    def _report(self, began: float, outcome: Response | SDKError, delay: float | None = None) -> None:
+        """Log an attempt: of the path only the template, and nothing that was sent."""
+        error = outcome if isinstance(outcome, SDKError) else None
+        status = getattr(outcome, "status_code", None) or type(outcome).__name__
+        fields = (
+            self._operation.method,
+            self._operation.path,
+            status,
+            (self._clock.monotonic() - began) * 1000,
+            self._attempts,
+            error.correlation_id if error else None,
+        )
+        with suppress(Exception):  # A handler that fails must not change what becomes of the call.
+            _log.debug(_LOG_FORMAT, *fields)
+            if delay is not None:
+                _log.warning(_LOG_FORMAT + ", next in %.3f s", *fields, delay)
+
+
+def _limits(chosen: Timeout | None, config: RetryConfig | None) -> Timeout:
+    if chosen is not None:
+        return chosen
+    # A RetryConfig says how long the caller is ready to wait, and is obeyed to the letter.
+    asked = config.backoff.max_elapsed_time / 1000 if config and config.backoff else 0
+    return Timeout(total=max(asked, Timeout.total))

@@ -1,0 +1,42 @@
+"""Run a coroutine that never suspends: how the synchronous client uses code that is written once for both clients.
+
+The pipeline is written once, as coroutines. Their only leaves are a transport and a clock. Those of the synchronous
+client block instead of suspending, so that one step takes such a coroutine from its start to its end, inside a running
+event loop as well.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+T = TypeVar("T")
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine to its end and return its result.
+
+    Raises:
+        RuntimeError: The coroutine suspended: one of its leaves belongs to an asynchronous client.
+    """
+    try:
+        coroutine.send(None)
+    except StopIteration as finished:
+        result: T = finished.value
+        return result
+    coroutine.close()
+    message = "a synchronous call tried to suspend: its transport and clock must block"
+    raise RuntimeError(message)
+
+
+def same_doc(original: Callable[..., Any]) -> Callable[[F], F]:
+    """Return a decorator that gives a function the docstring of another: `help()` then shows it whole."""
+
+    def decorate(function: F) -> F:
+        function.__doc__ = original.__doc__
+        return function
+
+    return decorate

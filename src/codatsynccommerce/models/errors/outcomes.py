@@ -1,0 +1,36 @@
+"""The errors that a wait ends in: what was waited for failed, or was not finished in time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._runtime.errors import SDKError
+
+if TYPE_CHECKING:
+    from ..shared import PushOperation
+
+
+class PushError(SDKError):
+    """A push operation did not succeed.
+
+    Attributes:
+        operation: Its last known state, a `shared.PushOperation`; None if none was read.
+    """
+
+    operation: PushOperation | None = None
+
+
+class PushFailedError(PushError):
+    """The accounting software rejected the record. The text says why."""
+
+
+class PushTimedOutError(PushError):
+    """The API stopped waiting for the accounting software. The record may still appear: look before you push again."""
+
+
+class WaitTimeoutError(PushError):
+    """The push operation was not finished within the time limit of the wait. Wait again with the same key."""
+
+
+class PushWarning(UserWarning):
+    """The accounting software accepted a record, and says what it left out or changed."""
