@@ -40,10 +40,8 @@ def test_a_new_company_is_listed_with_its_commerce_connection(shop: Shop) -> Non
     assert shop.get(f"/companies/{company.id}") == listed
 
 
-def test_characters_outside_the_description_are_refused(shop: Shop) -> None:
-    response = shop.raw("POST", "/meta/companies/sync", b'{"name": "Henley <Records>"}')
-    assert response.status_code == 400
-    assert response.json()["validation"]["errors"][0]["itemId"] == "name"
+def test_characters_a_name_cannot_have_are_dropped(shop: Shop) -> None:
+    assert _create(shop, "Henley_ <Records> & Co. (UK)!").name == "Henley Records & Co. UK!"
 
 
 def test_only_a_description_can_be_given(shop: Shop) -> None:

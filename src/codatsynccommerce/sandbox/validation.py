@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from codatsynccommerce._runtime.codec import json_text
 
-from .description import follow
+from .description import follow, resolve
 from .http import ApiError, ValidationItem
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def read_body(operation: Operation, body: bytes) -> Any:
     """Parse a body and check it against the description.
 
     Returns:
-        The body as plain values, None where it is empty or the operation takes none.
+        The body as plain values, None where it is empty or the operation takes none. Null counts as missing where the
+        description does not allow it, as it does for the API.
 
     Raises:
         ApiError: 400, with every error in `validation`.
@@ -56,7 +57,7 @@ def read_body(operation: Operation, body: bytes) -> Any:
         listed = "; ".join(f"{item.item_id or 'the body'} {item.message}" for item in items[:3])
         message = f"The body cannot be used: {listed}."
         raise ApiError(400, message, items)
-    return value
+    return _without_nulls(operation.body, value)
 
 
 def read_query(operation: Operation, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -98,6 +99,9 @@ def text_errors(parameter: Parameter, text: str) -> Iterator[ValidationItem]:
     elif expected == "boolean" and text.lower() in ("true", "false"):
         value = text.lower() == "true"
     yield from errors_in(parameter.schema, value, parameter.name)
+    # In bodies a pattern refuses nothing: the API drops the characters of a name that its pattern does not allow.
+    if "pattern" in parameter.schema and not re.fullmatch(parameter.schema["pattern"], text):
+        yield ValidationItem(parameter.name, f"must match {parameter.schema['pattern']}", "Pattern")
 
 
 def errors_in(schema: Schema, value: Any, path: str = "") -> Iterator[ValidationItem]:
@@ -136,8 +140,6 @@ def _string_errors(schema: Schema, value: str, path: str) -> Iterator[Validation
         yield ValidationItem(path, "must not be empty", "Length")
     if len(value) > schema.get("maxLength", len(value)):
         yield ValidationItem(path, f"must not be longer than {schema['maxLength']} characters", "Length")
-    if "pattern" in schema and not re.search(schema["pattern"], value):
-        yield ValidationItem(path, f"must match {schema['pattern']}", "Pattern")
     pattern, message = _FORMATS.get(schema.get("format", ""), (None, ""))
     if pattern and not pattern.fullmatch(value):
         yield ValidationItem(path, message, "Format")
@@ -183,6 +185,22 @@ def _object_errors(schema: Schema, value: dict[str, Any], path: str) -> Iterator
 def joined(path: str, name: str) -> str:
     """Return the path of a property of what stands at a path."""
     return f"{path}.{name}" if path else name
+
+
+def _without_nulls(schema: Schema, value: Any) -> Any:
+    """Return a value that fits a schema without the properties that are null although they must not be."""
+    schema = resolve(schema)
+    if isinstance(value, list):
+        return [_without_nulls(schema.get("items", {}), item) for item in cast("list[Any]", value)]
+    if not isinstance(value, dict):
+        return value
+    described, additional = schema.get("properties", {}), schema.get("additionalProperties", {})
+    kept: dict[str, Any] = {}
+    for name, item in cast("dict[str, Any]", value).items():
+        inner = described.get(name, additional if isinstance(additional, dict) else {})
+        if item is not None or not any(errors_in(inner, None)):
+            kept[name] = _without_nulls(inner, item)
+    return kept
 
 
 def _depth(value: Any) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from codatsynccommerce.sandbox.routing import Call
     from codatsynccommerce.sandbox.store import Record, Store
 
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9\s\-',&@.,?!]")
 _FIELDS = ("name", "description", "tags")
 _MAX_TAGS, _MAX_TAG_LENGTH, _MAX_TAG_VALUE_LENGTH = 10, 27, 100
 _PARTNER_COMMERCE = "lqai"
@@ -57,7 +59,7 @@ def _new(store: Store, call: Call) -> Record:
 def _named(call: Call) -> Record:
     fields = _fields(call)
     if "name" not in fields:
-        raise ApiError(400, "The company has no name.", [ValidationItem("name", "is required", "Required")])
+        raise _nameless()
     return fields
 
 
@@ -71,4 +73,12 @@ def _fields(call: Call) -> Record:
         if not 0 < len(name) <= _MAX_TAG_LENGTH or len(value) > _MAX_TAG_VALUE_LENGTH:
             item = ValidationItem(f"tags.{name}", "is empty or too long", "Tags")
             raise ApiError(400, "A tag is empty or too long.", [item])
+    if "name" in fields:
+        fields["name"] = _NOT_IN_NAMES.sub("", fields["name"])  # Dropped silently, as the API drops them.
+        if not fields["name"].strip():
+            raise _nameless()
     return fields
+
+
+def _nameless() -> ApiError:
+    return ApiError(400, "The company has no name.", [ValidationItem("name", "is required", "Required")])

@@ -103,13 +103,9 @@ def _fail(store: Store, pull: Record, now: float) -> None:
         completed=timestamp(now),
         errorMessage="The connection is not linked.",
     )
-    previous = store.document(pull["companyId"], "dataStatus").get(pull["dataType"]) or {}
-    store.document(pull["companyId"], "dataStatus")[pull["dataType"]] = {
-        **previous,
-        "dataType": pull["dataType"],
-        "currentStatus": "AuthError",
-        "latestSyncId": pull["id"],
-    }
+    status = store.document(pull["companyId"], "dataStatus").get(pull["dataType"])
+    if status:
+        status.update(currentStatus="AuthError", latestSyncId=pull["id"])
 
 
 def _copy_from_books(store: Store, company_id: str, name: str, *, is_list: bool) -> None:
