@@ -37,7 +37,7 @@ class Type:
 
     def imported_names(self) -> set[str]:
         """Return the names that the hint takes from `typing` and `decimal`."""
-        own = set[str]() if self.package else {self.name} - {"str", "int", "bool"}
+        own = set[str]() if self.package else {self.name.partition("[")[0]} - {"str", "int", "bool"}
         return own | (self.item.imported_names() if self.item else set[str]())
 
 

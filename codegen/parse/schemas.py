@@ -44,6 +44,8 @@ class Schemas:
         if "$ref" in node.value:
             target = node.resolved()
             return self._referenced(target) if target else _ANY
+        if "const" in node.value:
+            return Type(f'Literal["{node.get("const", str)}"]')
         alternatives = [
             each
             for key in ("anyOf", "oneOf")

@@ -153,3 +153,12 @@ def test_queries_compare_what_the_description_lists(shop: Any) -> None:
     assert (q.total > Decimal("12.50")) & (q.customer.name == "Ada") == "{total>12.50}&&{customer.name=Ada}"
     with pytest.raises(AttributeError, match="OrderQuery has no property currency_rate"):
         q.currency_rate  # noqa: B018 - reading it is what is tested
+
+
+def test_webhook_events_have_a_model_for_each_type(shop: Any) -> None:
+    events = shop.models.webhooks
+    models = {event_type: model.__name__ for event_type, model in events.EVENT_MODELS.items()}
+    assert models == {"order.paid": "OrderPaidEvent", "{dataType}.shipped": "ShippedEvent"}
+    paid = events.OrderPaidEvent.from_json('{"eventType": "order.paid", "payload": {"status": "Paid"}}')
+    assert paid.payload == shop.models.shared.Order(status=shop.models.shared.OrderStatus.PAID)
+    assert events.UnknownEvent.from_dict({"eventType": "x", "payload": [1]}).payload == [1]

@@ -121,11 +121,19 @@ def operations() -> dict[str, Described]:
 
 
 @cache
+def webhooks() -> dict[str, At]:
+    """Return the schema of every event by its type."""
+    events = At(read(ROOT), ROOT).each("webhooks")
+    return {name: at["post"]["requestBody"]["content"]["application/json"]["schema"] for name, at in events.items()}
+
+
+@cache
 def schemas() -> dict[str, At]:
-    """Give every named schema that an operation reaches, by name."""
+    """Return every named schema that an operation or a webhook reaches, by name."""
     found: dict[str, At] = {}
     reached = [(each.body, *each.answers.values(), *each.schemas) for each in operations().values()]
-    todo = [one for some in reached for one in some if one]
+    todo = [*(one for some in reached for one in some if one), *webhooks().values()]
+    todo.append(At(read(ROOT), ROOT)["x-unknown-event"])
     while todo:
         at = todo.pop()
         if at.name in found:

@@ -6,7 +6,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from itertools import count
-from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from codatsynccommerce._runtime.codec.schema import schema_of
 
@@ -35,6 +35,8 @@ class Samples:
         if isinstance(hint, type) and issubclass(hint, Enum):
             members = list(hint)
             return members[number % len(members)]
+        if get_origin(hint) is Literal:
+            return get_args(hint)[0]
         if get_origin(hint) is list:
             return [self.of(get_args(hint)[0], depth + 1) for _ in range(2)]
         if get_origin(hint) is dict:

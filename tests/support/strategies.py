@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
@@ -42,6 +42,8 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
         return _model(hint)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(hint) | st.text(max_size=8).map(hint)
+    if get_origin(hint) is Literal:
+        return st.sampled_from(get_args(hint))
     if get_origin(hint) is list:
         return st.lists(st.deferred(lambda: values(get_args(hint)[0])), max_size=2)
     if get_origin(hint) is dict:

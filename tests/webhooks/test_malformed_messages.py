@@ -28,11 +28,6 @@ _headers = st.one_of(
 )
 _secrets = st.one_of(st.just(SECRET), st.text(), st.lists(st.one_of(st.text(), st.none(), st.binary())), st.binary())
 _bodies = st.one_of(st.binary(), st.text(), st.none(), st.dictionaries(st.text(), st.text()))
-_json = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text()),
-    lambda inner: st.one_of(st.lists(inner), st.dictionaries(st.text(), inner)),
-    max_leaves=10,
-)
 
 
 @settings(max_examples=500, deadline=None)

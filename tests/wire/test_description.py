@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import MISSING, fields
-from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 from openapi_spec_validator import validate
@@ -14,7 +14,7 @@ from support.samples import bare
 
 from codatsynccommerce._runtime.codec.schema import schema_of
 from codatsynccommerce._runtime.models import REQUIRED, OpenEnum
-from codatsynccommerce.models import shared
+from codatsynccommerce.models import shared, webhooks
 
 if TYPE_CHECKING:
     from support.description import At
@@ -25,9 +25,15 @@ MODELS = {name: at for name, at in SCHEMAS.items() if kind(at) == "object" and p
 ENUMS = {name: at for name, at in SCHEMAS.items() if "enum" in at.value}
 
 
+def class_of(name: str) -> Any:
+    return getattr(shared if name in shared.__all__ else webhooks, name)
+
+
 def type_of(at: At) -> str:
     """Give the Python type that a schema stands for, as text."""
     at = chosen(at)
+    if "const" in at.value:
+        return f"Literal[{at.value['const']}]"
     if at.name in {**MODELS, **ENUMS}:
         return at.name
     if kind(at) == "array":
@@ -42,6 +48,8 @@ def type_of(at: At) -> str:
 def written(hint: Any) -> str:
     """Give a type hint as text, less Optional."""
     hint = bare(hint)
+    if get_origin(hint) is Literal:
+        return f"Literal[{get_args(hint)[0]}]"
     if get_origin(hint):
         return f"{get_origin(hint).__name__}[{', '.join(written(one) for one in get_args(hint))}]"
     return "Any" if hint is Any else str(hint.__name__)
@@ -53,7 +61,7 @@ def test_the_description_is_valid_openapi() -> None:
     validate(root, base_uri=description.ROOT.as_uri())
 
 
-def test_every_schema_that_stands_in_the_description_is_reached_from_an_operation() -> None:
+def test_every_schema_of_the_description_is_reached() -> None:
     standing = [name for file in description.API.rglob("*.yaml") for name in description.read(file).get("schemas", {})]
     assert sorted(standing) == sorted(SCHEMAS)
 
@@ -81,7 +89,7 @@ def test_a_schema_tells_what_each_property_is(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_a_model_has_the_properties_of_its_schema_with_their_types(name: str) -> None:
-    model = getattr(shared, name)
+    model = class_of(name)
     hints = get_type_hints(model)
     ours = {slot.json_name: written(hints[slot.name]) for slot in schema_of(model).fields}
     assert ours == {key: type_of(at) for key, at in properties(MODELS[name]).items()}
@@ -89,7 +97,7 @@ def test_a_model_has_the_properties_of_its_schema_with_their_types(name: str) ->
 
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_a_model_asks_for_what_its_schema_requires(name: str) -> None:
-    model = getattr(shared, name)
+    model = class_of(name)
     keys = {slot.name: slot.json_name for slot in schema_of(model).fields}
     needed = {keys[one.name] for one in fields(model) if one.name in keys and one.default in (REQUIRED, MISSING)}
     assert needed == required(MODELS[name])
@@ -97,18 +105,23 @@ def test_a_model_asks_for_what_its_schema_requires(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_a_model_keeps_unknown_keys_where_its_schema_says_that_there_are_more(name: str) -> None:
-    assert schema_of(getattr(shared, name)).keeps_extra == (MODELS[name].value.get("additionalProperties") is True)
+    assert schema_of(class_of(name)).keeps_extra == (MODELS[name].value.get("additionalProperties") is True)
 
 
 @pytest.mark.parametrize("name", sorted(ENUMS))
 def test_an_enum_has_the_values_of_its_schema_in_their_order(name: str) -> None:
-    kind_of_enum: type[OpenEnum] = getattr(shared, name)
+    kind_of_enum: type[OpenEnum] = class_of(name)
     assert issubclass(kind_of_enum, OpenEnum)
     assert [member.value for member in kind_of_enum] == ENUMS[name].value["enum"]
 
 
 def test_every_model_that_can_be_sent_takes_further_keys() -> None:
     sendable = {model.__name__ for model in calls.sendable()}
-    taking = {name for name in MODELS if schema_of(getattr(shared, name)).accepts_extra}
+    taking = {name for name in MODELS if schema_of(class_of(name)).accepts_extra}
     assert taking == sendable
     assert len(taking) > 50
+
+
+def test_every_event_is_read_by_its_class() -> None:
+    named = {event_type: at.name for event_type, at in description.webhooks().items()}
+    assert named == {event_type: event.__name__ for event_type, event in webhooks.EVENT_MODELS.items()}

@@ -8,6 +8,11 @@ See docs/guides/webhooks.md and https://docs.codat.io/using-the-api/webhooks/ove
 
 from __future__ import annotations
 
+from codatsynccommerce.models import webhooks as _events
+from codatsynccommerce.models.webhooks import *  # noqa: F403 - the events, which `_events.__all__` lists
+
+from .parsing import parse
 from .signatures import sign, verify
 
-__all__ = ["sign", "verify"]
+__all__ = ["parse", "sign", "verify"]
+__all__ += _events.__all__

@@ -1,0 +1,27 @@
+"""ClientRateLimitReachedEvent. Generated from api/webhooks.yaml by `make generate`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from codatsynccommerce._runtime.models import Model
+
+from .ratelimitchange import RateLimitChange
+
+
+@dataclass
+class ClientRateLimitReachedEvent(Model):
+    """The daily quota of the account is used up; calls are answered with 429 until it is reset."""
+
+    event_type: Literal["client.rateLimit.reached"]
+    """Type of the event."""
+
+    generated_date: str
+    """Time the event occurred, as an ISO 8601 string in UTC."""
+
+    id: str
+    """Identifier (UUID) of the event, the same each time it is delivered."""
+
+    payload: RateLimitChange
+    """The quota of the account."""

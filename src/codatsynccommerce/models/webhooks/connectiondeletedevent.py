@@ -1,0 +1,27 @@
+"""ConnectionDeletedEvent. Generated from api/webhooks.yaml by `make generate`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from codatsynccommerce._runtime.models import Model
+
+from .connectionchange import ConnectionChange
+
+
+@dataclass
+class ConnectionDeletedEvent(Model):
+    """A connection and its data were deleted."""
+
+    event_type: Literal["connection.deleted"]
+    """Type of the event."""
+
+    generated_date: str
+    """Time the event occurred, as an ISO 8601 string in UTC."""
+
+    id: str
+    """Identifier (UUID) of the event, the same each time it is delivered."""
+
+    payload: ConnectionChange
+    """The connection as it was before it was deleted."""
