@@ -6,6 +6,7 @@ import re
 import uuid
 from typing import TYPE_CHECKING
 
+from codatsynccommerce.sandbox.events import emit_company, emit_connection
 from codatsynccommerce.sandbox.http import ApiError, HTTPResponse, ValidationItem, json_response
 from codatsynccommerce.sandbox.seed import new_company, new_connection
 from codatsynccommerce.sandbox.store import GLOBAL, timestamp
@@ -21,10 +22,16 @@ _PARTNER_COMMERCE = "lqai"
 
 
 def create(store: Store, call: Call) -> HTTPResponse:
+    """Create a company without connections."""
+    return json_response(_new(store, call))
+
+
+def create_for_sync(store: Store, call: Call) -> HTTPResponse:
     """Create a company for Sync for Commerce, which comes with a connection to the partner's commerce platform."""
     company = _new(store, call)
     commerce = store.collection(GLOBAL, "integrations")[_PARTNER_COMMERCE]
-    new_connection(store, company, str(uuid.uuid4()), commerce, "Linked")
+    connection = new_connection(store, company, str(uuid.uuid4()), commerce, "Linked")
+    emit_connection(store, "connection.created", company, connection, call.now)
     return json_response(company)
 
 
@@ -47,13 +54,16 @@ def update(store: Store, call: Call) -> HTTPResponse:
 
 def delete(store: Store, call: Call) -> HTTPResponse:
     """Delete a company with all that it owns."""
-    del store.collection(GLOBAL, "companies")[call.company_id]
+    company = store.collection(GLOBAL, "companies").pop(call.company_id)
     store.delete_owner(call.company_id)
+    emit_company(store, "company.deleted", company, call.now)
     return json_response(status=204)
 
 
 def _new(store: Store, call: Call) -> Record:
-    return new_company(store, str(uuid.uuid4()), _named(call), timestamp(call.now))
+    company = new_company(store, str(uuid.uuid4()), _named(call), timestamp(call.now))
+    emit_company(store, "company.created", company, call.now)
+    return company
 
 
 def _named(call: Call) -> Record:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from codatsynccommerce.sandbox.store import GLOBAL
 
-from .ids import COMPANY
+from .ids import COMPANY, WEBHOOK
 
 if TYPE_CHECKING:
     from codatsynccommerce.sandbox.store import Record, Store
@@ -26,6 +26,17 @@ def fill_flow(store: Store) -> None:
         store.collection(GLOBAL, "default texts")[locale] = {
             key: {"text": text, "required": True} for key, text in texts.items()
         }
+
+
+def fill_webhooks(store: Store) -> None:
+    """Add a receiver of webhooks. It is on another computer, so it gets nothing from the sandbox."""
+    store.collection(GLOBAL, "webhooks")[WEBHOOK] = {
+        "id": WEBHOOK,
+        "url": "https://shop.example/codat-events",
+        "eventTypes": ["customers.write.successful", "customers.write.unsuccessful"],
+        "companyTags": [],
+        "disabled": False,
+    }
 
 
 def _configuration(store: Store) -> Record:
