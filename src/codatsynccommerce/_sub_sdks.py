@@ -26,12 +26,19 @@ if TYPE_CHECKING:
     from .companies import Companies
     from .company_management import CompanyManagement
     from .configuration import Configuration
+    from .connection_management import ConnectionManagement
     from .connections import Connections
     from .integrations import Integrations
+    from .platform_companies import PlatformCompanies
+    from .platform_connections import PlatformConnections
     from .push_data import PushData
+    from .read_data import ReadData
     from .refresh_data import RefreshData
+    from .supplemental_data import SupplementalData
     from .sync import Sync
     from .sync_flow_preferences import SyncFlowPreferences
+    from .sync_settings import SyncSettings
+    from .webhook_consumers import WebhookConsumers
 
 __all__ = [
     "AccountingAccounts",
@@ -53,12 +60,19 @@ __all__ = [
     "Companies",
     "CompanyManagement",
     "Configuration",
+    "ConnectionManagement",
     "Connections",
     "Integrations",
+    "PlatformCompanies",
+    "PlatformConnections",
     "PushData",
+    "ReadData",
     "RefreshData",
+    "SupplementalData",
     "Sync",
     "SyncFlowPreferences",
+    "SyncSettings",
+    "WebhookConsumers",
 ]
 
 if not TYPE_CHECKING:  # Type checkers see the imports above, and so report misspelled names.
@@ -84,11 +98,18 @@ if not TYPE_CHECKING:  # Type checkers see the imports above, and so report miss
             "Companies": ".companies",
             "CompanyManagement": ".company_management",
             "Configuration": ".configuration",
+            "ConnectionManagement": ".connection_management",
             "Connections": ".connections",
             "Integrations": ".integrations",
+            "PlatformCompanies": ".platform_companies",
+            "PlatformConnections": ".platform_connections",
             "PushData": ".push_data",
+            "ReadData": ".read_data",
             "RefreshData": ".refresh_data",
+            "SupplementalData": ".supplemental_data",
             "Sync": ".sync",
             "SyncFlowPreferences": ".sync_flow_preferences",
+            "SyncSettings": ".sync_settings",
+            "WebhookConsumers": ".webhook_consumers",
         },
     )

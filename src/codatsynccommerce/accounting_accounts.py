@@ -30,6 +30,7 @@ class AccountingAccounts:
         connection_id: Optional[str] = None,
         accounting_account: Optional[shared.AccountingAccount] = None,
         timeout_in_minutes: Optional[int] = None,
+        allow_sync_on_push_complete: Optional[bool] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         idempotency_key: Optional[str] = None,
         headers: Optional[Mapping[str, str]] = None,
@@ -38,19 +39,21 @@ class AccountingAccounts:
 
         `POST /companies/{companyId}/connections/{connectionId}/push/accounts`
 
-        Writes a new account to the accounting software. The write runs in the background: the answer is usually a
+        Writes a new account to the accounting software. The write runs in the background: the response is usually a
         `Pending` push operation, and its outcome is read with `s.push_data.get_operation`. Which fields are required
         depends on the platform, and wrong ones show up in `validation`. `fully_qualified_category`, if the platform
         needs it, must be one of the values it offers, and the new account can be read only after `chartOfAccounts` has
         been refreshed.
+
+        Lives on in Lending, Expenses. `allow_sync_on_push_complete` is accepted there.
 
         Pass the response to `s.push_data.wait_for` to wait for the outcome of the push.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
                 instead.
-            company_id, connection_id, accounting_account, timeout_in_minutes: The fields of the request, in place
-                of `request`.
+            company_id, connection_id, accounting_account, timeout_in_minutes, allow_sync_on_push_complete: The
+                fields of the request, in place of `request`.
             retries: The retry policy of this call; None uses the client's.
             timeout: Seconds for the whole call, or a `utils.Timeout`; None uses the client's.
             idempotency_key: A key under which the API performs the call only once; None generates one.
@@ -69,6 +72,7 @@ class AccountingAccounts:
             "connection_id": connection_id,
             "accounting_account": accounting_account,
             "timeout_in_minutes": timeout_in_minutes,
+            "allow_sync_on_push_complete": allow_sync_on_push_complete,
         }
         request = request_from(operations.CreateAccountingAccountRequest, request, fields)
         options = CallOptions(retries, timeout, idempotency_key, headers)
@@ -91,6 +95,8 @@ class AccountingAccounts:
         Returns one account of the chart of accounts, as of the last refresh of `chartOfAccounts`. An account that was
         just created is found only after the next refresh. A 409 means that this data has never been synced or is still
         syncing; refresh it, wait and call again.
+
+        Lives on in Lending.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -133,6 +139,8 @@ class AccountingAccounts:
         Returns the chart of accounts of the company's accounting software, page by page, as of the last refresh of
         `chartOfAccounts`. A 409 means that this data has never been synced or is still syncing; refresh it, wait and
         call again. Send `page` and go on until `links.next` is missing.
+
+        Lives on in Lending.
 
         `s.accounting_accounts.iter_accounting_accounts` iterates over the items of all pages.
 

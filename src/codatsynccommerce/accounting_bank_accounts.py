@@ -39,6 +39,8 @@ class AccountingBankAccounts:
         Returns one bank account held in the accounting software, as of the last refresh of `bankAccounts`. A 409 means
         that this data has never been synced or is still syncing; refresh it, wait and call again.
 
+        Lives on in Lending.
+
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
                 instead.
@@ -81,6 +83,8 @@ class AccountingBankAccounts:
         Returns the bank accounts held in the accounting software of one connection, page by page, as of the last
         refresh of `bankAccounts`. A 409 means that this data has never been synced or is still syncing; refresh it,
         wait and call again. Send `page` and go on until `links.next` is missing.
+
+        Lives on in Lending.
 
         `s.accounting_bank_accounts.iter_accounting_bank_accounts` iterates over the items of all pages.
 

@@ -29,6 +29,7 @@ class AccountingCustomers:
         connection_id: Optional[str] = None,
         accounting_customer: Optional[shared.AccountingCustomer] = None,
         timeout_in_minutes: Optional[int] = None,
+        allow_sync_on_push_complete: Optional[bool] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         idempotency_key: Optional[str] = None,
         headers: Optional[Mapping[str, str]] = None,
@@ -37,18 +38,20 @@ class AccountingCustomers:
 
         `POST /companies/{companyId}/connections/{connectionId}/push/customers`
 
-        Writes a new customer to the accounting software. The write runs in the background: the answer is usually a
+        Writes a new customer to the accounting software. The write runs in the background: the response is usually a
         `Pending` push operation, and its outcome is read with `s.push_data.get_operation`. Which fields are required
         depends on the platform, and wrong ones show up in `validation`. This API has no call to read the new record
         back, so keep its ID from `changes[].record_ref.id`.
+
+        Lives on in Expenses. `allow_sync_on_push_complete` is accepted there.
 
         Pass the response to `s.push_data.wait_for` to wait for the outcome of the push.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
                 instead.
-            company_id, connection_id, accounting_customer, timeout_in_minutes: The fields of the request, in place
-                of `request`.
+            company_id, connection_id, accounting_customer, timeout_in_minutes, allow_sync_on_push_complete: The
+                fields of the request, in place of `request`.
             retries: The retry policy of this call; None uses the client's.
             timeout: Seconds for the whole call, or a `utils.Timeout`; None uses the client's.
             idempotency_key: A key under which the API performs the call only once; None generates one.
@@ -67,6 +70,7 @@ class AccountingCustomers:
             "connection_id": connection_id,
             "accounting_customer": accounting_customer,
             "timeout_in_minutes": timeout_in_minutes,
+            "allow_sync_on_push_complete": allow_sync_on_push_complete,
         }
         request = request_from(operations.CreateAccountingCustomerRequest, request, fields)
         options = CallOptions(retries, timeout, idempotency_key, headers)

@@ -38,9 +38,11 @@ class AccountingDirectIncomes:
         `POST /companies/{companyId}/connections/{connectionId}/push/directIncomes`
 
         Writes a new direct income, that is, income received at the time of sale, to the accounting software. The write
-        runs in the background: the answer is usually a `Pending` push operation, and its outcome is read with
+        runs in the background: the response is usually a `Pending` push operation, and its outcome is read with
         `s.push_data.get_operation`. Which fields are required depends on the platform, and wrong ones show up in
         `validation`. This API has no call to read the new record back, so keep its ID from `changes[].record_ref.id`.
+
+        Lives on in Accounting API (legacy). No current product of Codat includes it.
 
         Pass the response to `s.push_data.wait_for` to wait for the outcome of the push.
 

@@ -39,6 +39,8 @@ class CommerceLocations:
         that no location with this ID was fetched or that the platform does not support the data type. A 409 means that
         this data has never been synced or is still syncing; refresh it, wait and call again.
 
+        Lives on in Commerce API (legacy), Lending.
+
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
                 instead.
@@ -75,8 +77,10 @@ class CommerceLocations:
         `GET /companies/{companyId}/connections/{connectionId}/data/commerce-locations`
 
         Returns the places where the business sells or keeps stock, as of the last refresh of `commerce-locations`. The
-        answer has the shape of a page, although the call takes no paging parameters. A 409 means that this data has
+        response has the shape of a page, although the call takes no paging parameters. A 409 means that this data has
         never been synced or is still syncing; refresh it, wait and call again.
+
+        Lives on in Commerce API (legacy), Lending.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments

@@ -40,6 +40,8 @@ class CommercePayments:
         no payment with this ID was fetched or that the platform does not support the data type. A 409 means that this
         data has never been synced or is still syncing; refresh it, wait and call again.
 
+        Lives on in Commerce API (legacy), Lending.
+
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
                 instead.
@@ -79,6 +81,8 @@ class CommercePayments:
         Returns one payment method from the commerce platform, as of the last refresh of `commerce-paymentMethods`. A
         404 means that no payment method with this ID was fetched or that the platform does not support the data type. A
         409 means that this data has never been synced or is still syncing; refresh it, wait and call again.
+
+        Lives on in Commerce API (legacy), Lending.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -122,6 +126,8 @@ class CommercePayments:
         Returns the payments made by the customers of the shop, page by page, as of the last refresh of
         `commerce-payments`. A 409 means that this data has never been synced or is still syncing; refresh it, wait and
         call again. Send `page` and go on until `links.next` is missing.
+
+        Lives on in Commerce API (legacy), Lending.
 
         `s.commerce_payments.iter_commerce_payments` iterates over the items of all pages.
 
@@ -229,6 +235,8 @@ class CommercePayments:
         Returns the payment methods known to the commerce platform, page by page, as of the last refresh of
         `commerce-paymentMethods`. A 409 means that this data has never been synced or is still syncing; refresh it,
         wait and call again. Send `page` and go on until `links.next` is missing.
+
+        Lives on in Commerce API (legacy), Lending.
 
         `s.commerce_payments.iter_methods` iterates over the items of all pages.
 

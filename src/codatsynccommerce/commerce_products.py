@@ -40,6 +40,8 @@ class CommerceProducts:
         no product with this ID was fetched or that the platform does not support the data type. A 409 means that this
         data has never been synced or is still syncing; refresh it, wait and call again.
 
+        Lives on in Commerce API (legacy), Lending.
+
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
                 instead.
@@ -82,6 +84,8 @@ class CommerceProducts:
         Returns the products of the shop, page by page, as of the last refresh of `commerce-products`. A 409 means that
         this data has never been synced or is still syncing; refresh it, wait and call again. Send `page` and go on
         until `links.next` is missing.
+
+        Lives on in Commerce API (legacy), Lending.
 
         `s.commerce_products.iter_commerce_products` iterates over the items of all pages.
 

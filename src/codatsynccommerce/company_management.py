@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Iterator, Mapping, Optional, Union
 
 from ._runtime.client import CallOptions
+from ._runtime.deprecation import deprecated
 from ._runtime.models import request_from
 from ._runtime.pagination import items
 from .models import operations, shared
@@ -21,6 +22,7 @@ class CompanyManagement:
         """Create the sub-SDK of a client."""
         self._client = client
 
+    @deprecated("create-company belongs to Sync for Commerce v1 only; use s.platform_companies.create_company")
     def create_company(
         self,
         request: shared.CreateCompany,
@@ -37,6 +39,9 @@ class CompanyManagement:
         Creates a company for a merchant and adds the commerce partner connection to it automatically. Using your own
         merchant identifier as the name makes the company easy to find later. Names need not be unique, so a repeated
         call creates a second company, and characters that are not allowed in a name are dropped silently.
+
+        Sync for Commerce v1 only. The successor adds no commerce connection to the company: add one with
+        `s.platform_connections.create_connection`.
 
         Arguments:
             request: Name of the new company, with an optional description and tags.
@@ -56,6 +61,7 @@ class CompanyManagement:
         options = CallOptions(retries, timeout, idempotency_key, headers)
         return self._client.call(operations.CREATE_COMPANY, request, options)
 
+    @deprecated("create-connection belongs to Sync for Commerce v1 only; use s.platform_connections.create_connection")
     def create_connection(
         self,
         request: Optional[operations.CreateConnectionRequest] = None,
@@ -74,6 +80,8 @@ class CompanyManagement:
         Adds a connection to a platform to the company. The body is a bare JSON string with the platform key, for
         example `"gbol"`, not an object. The new connection is `PendingAuth` until the merchant opens its `link_url` and
         gives access.
+
+        Sync for Commerce v1 only. The successor takes an object with the `platform_key`, not a bare string.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -97,6 +105,7 @@ class CompanyManagement:
         options = CallOptions(retries, timeout, idempotency_key, headers)
         return self._client.call(operations.CREATE_CONNECTION, request, options)
 
+    @deprecated("list-companies belongs to Sync for Commerce v1 only; use s.platform_companies.list_companies")
     def list_companies(
         self,
         request: Optional[operations.ListCompaniesRequest] = None,
@@ -115,6 +124,8 @@ class CompanyManagement:
 
         Returns the companies of your client, page by page, with their connections. Send `page` and go on until
         `links.next` is missing.
+
+        Sync for Commerce v1 only. The successor also filters by `tags`.
 
         `s.company_management.iter_companies` iterates over the items of all pages.
 
@@ -139,6 +150,7 @@ class CompanyManagement:
         options = CallOptions(retries, timeout, None, headers)
         return self._client.call(operations.LIST_COMPANIES, request, options)
 
+    @deprecated("list-companies belongs to Sync for Commerce v1 only; use s.platform_companies.list_companies")
     def iter_companies(
         self,
         request: Optional[operations.ListCompaniesRequest] = None,
@@ -183,6 +195,7 @@ class CompanyManagement:
 
         return items(read_page, request, "companies", max_items)
 
+    @deprecated("list-connections belongs to Sync for Commerce v1 only; use s.platform_connections.list_connections")
     def list_connections(
         self,
         request: Optional[operations.ListConnectionsRequest] = None,
@@ -202,6 +215,8 @@ class CompanyManagement:
 
         Returns the connections of a company, page by page, with their authorisation status. Send `page` and go on until
         `links.next` is missing.
+
+        Sync for Commerce v1 only. The successor has the same request and response under another path.
 
         `s.company_management.iter_connections` iterates over the items of all pages.
 
@@ -232,6 +247,7 @@ class CompanyManagement:
         options = CallOptions(retries, timeout, None, headers)
         return self._client.call(operations.LIST_CONNECTIONS, request, options)
 
+    @deprecated("list-connections belongs to Sync for Commerce v1 only; use s.platform_connections.list_connections")
     def iter_connections(
         self,
         request: Optional[operations.ListConnectionsRequest] = None,
@@ -283,6 +299,7 @@ class CompanyManagement:
 
         return items(read_page, request, "connections", max_items)
 
+    @deprecated("update-connection belongs to Sync for Commerce v1 only; use s.connections.unlink")
     def update_connection(
         self,
         request: Optional[operations.UpdateConnectionRequest] = None,
@@ -302,6 +319,9 @@ class CompanyManagement:
         Changes the authorisation status of a connection of the company. The usual use is to set a `Linked` connection
         to `Unlinked`. Data fetched so far stays readable, but nothing can be refreshed or written until the merchant
         links again.
+
+        Sync for Commerce v1 only. The successor unlinks a connection. To send new credentials, use
+        `s.platform_connections.update_authorization`.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments

@@ -39,6 +39,8 @@ class RefreshData:
         body means that the work is queued, not done, and gives no operation ID. Follow the progress with
         `s.refresh_data.get_company_data_status` or `s.refresh_data.list_pull_operations`.
 
+        Lives on in Platform API.
+
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
                 instead.
@@ -81,6 +83,8 @@ class RefreshData:
         read its outcome with `s.refresh_data.get_pull_operation`. Starting a refresh while one for the same data runs
         gives an error that names the running operation.
 
+        Lives on in Platform API.
+
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
                 instead.
@@ -118,6 +122,8 @@ class RefreshData:
 
         Returns a map from data type to the state of its latest sync. A type that was never synced may hold only its
         name, and a value may be null.
+
+        Lives on in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -157,6 +163,8 @@ class RefreshData:
         Returns one refresh of a data type with its stage and outcome. Poll it until `is_completed` or `is_errored` is
         true, with growing pauses. A refresh can stay in `Fetching` for long while Codat waits for limits of the
         platform, or in `Queued` while an on-premise connector is offline.
+
+        Lives on in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -199,6 +207,8 @@ class RefreshData:
         Returns the refreshes of the company's data, page by page. To find failed ones, use `query` with
         `status!=Complete&&status!=NotSupported`: whether they are completed or failed cannot be queried. Send `page`
         and go on until `links.next` is missing.
+
+        Lives on in Platform API.
 
         `s.refresh_data.iter_pull_operations` iterates over the items of all pages.
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Callable, ClassVar, Mapping, Optional, Sequence, Union
+from typing import Callable, ClassVar, Mapping, Optional, Sequence, Union
+
+import requests
 
 from . import _sub_sdks as sub_sdks
 from ._client import BaseClient
-from ._runtime.lazy import LazyModule
 from .models import shared
 from .utils import RetryConfig, Timeout
 
-if TYPE_CHECKING:
-    import requests
-else:
-    requests = LazyModule("requests")
-
 SERVERS = [
-    "https://api.codat.io",  # Production. Live and test data are told apart by the API key.
+    "https://api.codat.io",  # Production. The API key decides between live and test data.
 ]
 """Addresses of the API. `server_idx` selects one."""
 
@@ -102,23 +98,44 @@ class CodatSyncCommerce(BaseClient):
     configuration: sub_sdks.Configuration
     """Read and save how a company's sales, payments and fees are synced."""
 
+    connection_management: sub_sdks.ConnectionManagement
+    """Create access tokens with which merchants manage their connections in your pages."""
+
     connections: sub_sdks.Connections
     """Read, unlink and delete a single connection of a company."""
 
     integrations: sub_sdks.Integrations
     """Find the platforms that can be connected, with their keys and logos."""
 
+    platform_companies: sub_sdks.PlatformCompanies
+    """Create and list companies with the Platform API, which replaces Sync for Commerce v1."""
+
+    platform_connections: sub_sdks.PlatformConnections
+    """Create, list and authorise connections of a company with the Platform API."""
+
     push_data: sub_sdks.PushData
     """Follow the writes to the accounting software and read their outcomes."""
 
+    read_data: sub_sdks.ReadData
+    """Read what Codat found in the data of a refresh."""
+
     refresh_data: sub_sdks.RefreshData
     """Fetch fresh data from the connected platforms and follow the progress."""
+
+    supplemental_data: sub_sdks.SupplementalData
+    """Choose further fields to read from a platform and to write to it."""
 
     sync: sub_sdks.Sync
     """Start syncs of commerce data to the accounting software and read their state."""
 
     sync_flow_preferences: sub_sdks.SyncFlowPreferences
     """Open the hosted sync flow for a merchant and adapt its texts and visible accounts."""
+
+    sync_settings: sub_sdks.SyncSettings
+    """Choose how often Codat refreshes the data of a company, and how much history it reads."""
+
+    webhook_consumers: sub_sdks.WebhookConsumers
+    """Choose the URLs of yours that Codat sends events to."""
 
     _servers: ClassVar[Sequence[str]] = SERVERS
     _sub_sdks: ClassVar[Mapping[str, str]] = {
@@ -141,12 +158,19 @@ class CodatSyncCommerce(BaseClient):
         "companies": ".companies:Companies",
         "company_management": ".company_management:CompanyManagement",
         "configuration": ".configuration:Configuration",
+        "connection_management": ".connection_management:ConnectionManagement",
         "connections": ".connections:Connections",
         "integrations": ".integrations:Integrations",
+        "platform_companies": ".platform_companies:PlatformCompanies",
+        "platform_connections": ".platform_connections:PlatformConnections",
         "push_data": ".push_data:PushData",
+        "read_data": ".read_data:ReadData",
         "refresh_data": ".refresh_data:RefreshData",
+        "supplemental_data": ".supplemental_data:SupplementalData",
         "sync": ".sync:Sync",
         "sync_flow_preferences": ".sync_flow_preferences:SyncFlowPreferences",
+        "sync_settings": ".sync_settings:SyncSettings",
+        "webhook_consumers": ".webhook_consumers:WebhookConsumers",
     }
 
     def __init__(

@@ -34,8 +34,10 @@ class Sync:
         `GET /meta/companies/{companyId}/sync/commerce/status`
 
         Returns the state and result of the company's commerce sync. `sync_status_code` 2000 and 2040 mean success with
-        and without data written, 1000 and 1010 that it still runs, 4000 and above that it failed. The answer may be one
-        object or a list. Commerce syncs send no webhook, so poll this call.
+        and without data written, 1000 and 1010 that it still runs, 4000 and above that it failed. The response may be
+        one object or a list. Commerce syncs send no webhook, so poll this call.
+
+        Lives on in Sync for Commerce v2 (legacy). The summary of a sync also has a `sync_id`.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -77,6 +79,8 @@ class Sync:
         the schedule) up to `sync_to` or now. The sync runs in the background; read its outcome with
         `s.sync.get_sync_status`. Running it beside the daily schedule can write data twice.
 
+        Lives on in Sync for Commerce v2 (legacy). The summary of a sync also has a `sync_id`.
+
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
                 instead.
@@ -117,6 +121,8 @@ class Sync:
         Starts a sync of the commerce data of a past period. The period must not overlap one that was synced before, or
         the call fails. The sync runs in the background; read its outcome with `s.sync.get_sync_status`. Turn off the
         daily schedule first, as otherwise data can be written twice.
+
+        Lives on in Sync for Commerce v2 (legacy). The summary of a sync also has a `sync_id`.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments

@@ -35,6 +35,8 @@ class SyncFlowPreferences:
         Returns the texts shown in the sync flow for one language, as a map from text key to text. The texts hold for
         your whole client, not for one company.
 
+        Lives on in Sync for Commerce v2 (legacy).
+
         Arguments:
             retries: The retry policy of this call; None uses the client's.
             locale: Language of the texts, `en-us` or `fr-fr`. Required by the API, but not sent if None.
@@ -71,6 +73,8 @@ class SyncFlowPreferences:
         Returns the address of the hosted sync flow, in which a merchant links their software and sets up the sync. The
         URL holds a one-time password that works once and only for 30 seconds. Fetch it at the moment the merchant needs
         it, and do not store or log it; calling again for a new one is fine.
+
+        Lives on in Sync for Commerce v2 (legacy).
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -112,8 +116,10 @@ class SyncFlowPreferences:
         `GET /clients/{clientId}/config/ui/accounts/platform/{platformKey}`
 
         Returns which accounts merchants see in the sync flow for one accounting platform. The path needs the ID of your
-        Codat client, unlike `s.sync_flow_preferences.update_visible_accounts_sync_flow`. An answer without a list means
-        that all accounts are shown, an empty list that only the required ones are.
+        Codat client, unlike `s.sync_flow_preferences.update_visible_accounts_sync_flow`. A response without a list
+        means that all accounts are shown, an empty list that only the required ones are.
+
+        Lives on in Sync for Commerce v2 (legacy).
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -152,6 +158,8 @@ class SyncFlowPreferences:
 
         Changes texts of the sync flow for one language. A null text restores the default and an empty string shows
         nothing. The change holds for all merchants of your client.
+
+        Lives on in Sync for Commerce v2 (legacy).
 
         Arguments:
             request: Map from text key to its new text; a null text restores the default and an empty string shows
@@ -192,6 +200,8 @@ class SyncFlowPreferences:
         Sets which accounts merchants see in the sync flow for one accounting platform. An empty object shows all
         accounts and an empty list only the required ones, so leaving the list out and sending it empty differ. The
         setting holds for all merchants of your client.
+
+        Lives on in Sync for Commerce v2 (legacy).
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments

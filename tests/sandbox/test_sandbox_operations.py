@@ -28,6 +28,7 @@ PATH_VALUES = {
     "platformKey": "gbol",
     "accountingKey": "gbol",
     "commerceKey": "fztf",
+    "webhookId": ids.WEBHOOK,
 }
 QUERY = {"get-config-text-sync-flow": "?locale=en-us", "update-config-text-sync-flow": "?locale=en-us"}
 

@@ -34,7 +34,7 @@ def places() -> dict[str, tuple[str, str]]:
         kind: Any = getattr(import_module(module, "codatsynccommerce"), name)
         named: dict[str, Any] = vars(kind)
         for method, function in named.items():
-            if inspect.isfunction(function) and not method.startswith("_"):
+            if inspect.isfunction(function) and not method.startswith(("_", "iter_")):
                 answer = inspect.signature(function).return_annotation
                 assert answer not in found, answer
                 found[answer] = (attribute, method)

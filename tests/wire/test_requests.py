@@ -31,6 +31,11 @@ def arguments_of(operation: Operation[Any]) -> dict[str, Any]:
     return dict.fromkeys(calls.takes(operation), shared.Locale.FR_FR)
 
 
+def query_text(value: Any) -> str:
+    """Return a value as a query writes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def sent_by(connect: Connect, server: Recorder, operation: Operation[Any], *, full: bool, **options: Any) -> Recorded:
     """Make the call. Whether its answer can be read is for another test: a 404 needs no reading."""
     server.will(server.missing)
@@ -40,14 +45,14 @@ def sent_by(connect: Connect, server: Recorder, operation: Operation[Any], *, fu
     return server.only
 
 
-def test_the_client_has_the_operations_of_the_description() -> None:
+def test_client_has_every_described_operation() -> None:
     assert set(OPERATIONS) == set(description.operations())
     assert len(OPERATIONS) >= 59
     assert {f"operations.{one.response.__name__}" for one in OPERATIONS.values()} <= set(calls.places())
 
 
 @every_operation
-def test_verb_and_path_are_those_of_the_description(name: str, connect: Connect, server: Recorder) -> None:
+def test_method_and_path_match_description(name: str, connect: Connect, server: Recorder) -> None:
     operation, described = OPERATIONS[name], description.operations()[name]
     seen = sent_by(connect, server, operation, full=True, **arguments_of(operation))
     request = calls.request_for(operation)
@@ -60,18 +65,18 @@ def test_verb_and_path_are_those_of_the_description(name: str, connect: Connect,
 
 
 @every_operation
-def test_a_query_holds_every_value_under_its_described_name(name: str, connect: Connect, server: Recorder) -> None:
+def test_query_has_every_described_parameter(name: str, connect: Connect, server: Recorder) -> None:
     operation, described = OPERATIONS[name], description.operations()[name]
     seen = sent_by(connect, server, operation, full=True, **arguments_of(operation))
     request = calls.request_for(operation)
     values = {wire: getattr(request, key, shared.Locale.FR_FR) for key, wire in operation.query.items()}
     found = parse_qsl(seen.query, keep_blank_values=True, strict_parsing=bool(seen.query))
-    assert sorted(found) == sorted((wire, str(sent(value))) for wire, value in values.items())
+    assert sorted(found) == sorted((wire, query_text(sent(value))) for wire, value in values.items())
     assert set(values) == described.named("query")
 
 
 @every_operation
-def test_a_body_is_sent_under_its_names_on_the_wire(name: str, connect: Connect, server: Recorder) -> None:
+def test_body_uses_json_names(name: str, connect: Connect, server: Recorder) -> None:
     operation, described = OPERATIONS[name], description.operations()[name]
     seen = sent_by(connect, server, operation, full=True, **arguments_of(operation))
     request = calls.request_for(operation)
@@ -84,7 +89,7 @@ def test_a_body_is_sent_under_its_names_on_the_wire(name: str, connect: Connect,
 
 
 @every_operation
-def test_what_the_caller_leaves_out_is_not_sent(name: str, connect: Connect, server: Recorder) -> None:
+def test_unset_fields_are_not_sent(name: str, connect: Connect, server: Recorder) -> None:
     operation = OPERATIONS[name]
     seen = sent_by(connect, server, operation, full=False)
     request = calls.request_for(operation, full=False)
@@ -95,7 +100,7 @@ def test_what_the_caller_leaves_out_is_not_sent(name: str, connect: Connect, ser
 
 
 @every_operation
-def test_headers_are_those_that_the_api_takes(name: str, connect: Connect, server: Recorder) -> None:
+def test_headers_of_every_request(name: str, connect: Connect, server: Recorder) -> None:
     operation = OPERATIONS[name]
     seen = sent_by(connect, server, operation, full=True)
     assert seen.headers["Authorization"] == "Basic Y2FuYXJ5LWtleS02ZjFk"
@@ -107,16 +112,14 @@ def test_headers_are_those_that_the_api_takes(name: str, connect: Connect, serve
 
 
 @every_operation
-def test_no_body_means_no_content_type(name: str, connect: Connect, server: Recorder) -> None:
+def test_no_content_type_without_body(name: str, connect: Connect, server: Recorder) -> None:
     operation = OPERATIONS[name]
     seen = sent_by(connect, server, operation, full=False)
     assert (seen.headers["Content-Type"] is None) == (seen.body == b"")
 
 
 @pytest.mark.parametrize("name", sorted(one for one in OPERATIONS if OPERATIONS[one].takes_idempotency_key))
-def test_each_call_has_a_key_of_its_own_unless_the_caller_gives_one(
-    name: str, connect: Connect, server: Recorder
-) -> None:
+def test_each_call_has_its_own_key(name: str, connect: Connect, server: Recorder) -> None:
     operation, client = OPERATIONS[name], connect(retry_config=ONCE)
     server.will(server.missing)
     for options in ({}, {}, {"idempotency_key": "order-1"}):
@@ -129,13 +132,13 @@ def test_each_call_has_a_key_of_its_own_unless_the_caller_gives_one(
 
 
 @pytest.mark.parametrize("name", sorted(one for one in OPERATIONS if not OPERATIONS[one].takes_idempotency_key))
-def test_only_post_and_patch_take_a_key(name: str, connect: Connect) -> None:
+def test_only_post_and_patch_accept_key(name: str, connect: Connect) -> None:
     operation = OPERATIONS[name]
     with pytest.raises(TypeError, match="idempotency_key"):
         calls.call(connect(), operation, calls.request_for(operation), idempotency_key="order-1")
 
 
-def test_samples_differ_so_that_a_value_in_the_wrong_place_shows() -> None:
+def test_sample_values_are_distinct() -> None:
     customer = sent(
         Samples().of(get_type_hints(OPERATIONS["create-accounting-customer"].request)["accounting_customer"])
     )

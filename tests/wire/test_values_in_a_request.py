@@ -27,7 +27,7 @@ on_a_server = settings(max_examples=60, deadline=None, suppress_health_check=[He
 
 
 @given(TEXT)
-def test_any_text_is_one_segment_that_decodes_to_itself(text: str) -> None:
+def test_any_text_is_one_path_segment(text: str) -> None:
     segment = segments.path_segment("company_id", text)
     assert UNBROKEN.fullmatch(segment)
     assert unquote(segment) == text
@@ -35,7 +35,7 @@ def test_any_text_is_one_segment_that_decodes_to_itself(text: str) -> None:
 
 @given(text=TEXT)
 @on_a_server
-def test_an_id_arrives_as_the_caller_gave_it(text: str, connect: Connect, server: Recorder) -> None:
+def test_path_value_arrives_unchanged(text: str, connect: Connect, server: Recorder) -> None:
     server.forget()
     connect().companies.get_company(operations.GetCompanyRequest(text))
     before, segment = server.only.target.rsplit("/", 1)
@@ -44,14 +44,14 @@ def test_an_id_arrives_as_the_caller_gave_it(text: str, connect: Connect, server
 
 @given(text=st.text(CHARACTERS))
 @on_a_server
-def test_a_query_arrives_as_the_caller_gave_it(text: str, connect: Connect, server: Recorder) -> None:
+def test_query_value_arrives_unchanged(text: str, connect: Connect, server: Recorder) -> None:
     server.forget()
     connect().company_management.list_companies(operations.ListCompaniesRequest(query=text))
     assert ("query", text) in parse_qsl(server.only.query, keep_blank_values=True, strict_parsing=True)
 
 
 @pytest.mark.parametrize("value", ["", ".", "..", None, 1.5, True, b"id", ["id"], "\ud800"])
-def test_a_value_that_is_no_id_is_refused_and_nothing_is_sent(value: Any, connect: Connect, server: Recorder) -> None:
+def test_invalid_path_value_is_refused(value: Any, connect: Connect, server: Recorder) -> None:
     with pytest.raises(errors.RequestError, match="company_id") as raised:
         connect().companies.get_company(operations.GetCompanyRequest(value))
     assert server.requests == []
@@ -71,7 +71,7 @@ def test_a_value_that_is_no_id_is_refused_and_nothing_is_sent(value: Any, connec
         (shared.DataType.COMMERCE_ORDERS, "commerce-orders"),
     ],
 )
-def test_a_value_becomes_this_segment(value: Any, segment: str, connect: Connect, server: Recorder) -> None:
+def test_path_value_encoding(value: Any, segment: str, connect: Connect, server: Recorder) -> None:
     connect().companies.get_company(operations.GetCompanyRequest(value))
     assert server.only.target == f"/companies/{segment}"
 
@@ -87,16 +87,16 @@ def test_a_value_becomes_this_segment(value: Any, segment: str, connect: Connect
         (datetime(2024, 2, 29, 12, tzinfo=timezone.utc), "2024-02-29T12%3A00%3A00Z"),
     ],
 )
-def test_a_value_of_a_query_is_encoded_once(value: Any, text: str) -> None:
+def test_query_value_is_encoded_once(value: Any, text: str) -> None:
     assert segments.query_string({"query": value, "absent": None}) == f"?query={text}"
 
 
-def test_no_query_means_no_question_mark() -> None:
+def test_empty_query_has_no_question_mark() -> None:
     assert segments.query_string({"query": None}) == ""
 
 
 @pytest.mark.parametrize("value", [["a"], {"a": 1}, object(), b"a"])
-def test_a_query_takes_text_and_numbers_alone(value: object, connect: Connect, server: Recorder) -> None:
+def test_invalid_query_value_is_refused(value: object, connect: Connect, server: Recorder) -> None:
     given_value: Any = value
     with pytest.raises(errors.RequestError, match="query"):
         connect().company_management.list_companies(operations.ListCompaniesRequest(query=given_value))
@@ -108,9 +108,7 @@ BROKEN = ["secret\r\nX-Evil: 1", "secret\nb", "secret\0", "secret\x7f", "sécret
 
 @pytest.mark.parametrize("value", BROKEN)
 @pytest.mark.parametrize("where", ["headers", "idempotency_key", "security"])
-def test_a_header_value_that_would_break_the_header_is_refused_and_not_shown(
-    where: str, value: str, connect: Connect, server: Recorder
-) -> None:
+def test_invalid_header_value_is_refused(where: str, value: str, connect: Connect, server: Recorder) -> None:
     request = operations.CreateConnectionRequest("c")
     security = shared.Security(value) if where == "security" else shared.Security("Basic x")
     options: dict[str, Any] = {"headers": {"headers": {"X-Own": value}}, "idempotency_key": {where: value}}
@@ -123,22 +121,20 @@ def test_a_header_value_that_would_break_the_header_is_refused_and_not_shown(
 
 @given(value=st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S"]), min_size=1, max_size=60))
 @on_a_server
-def test_a_header_value_that_can_be_sent_arrives_unchanged(value: str, connect: Connect, server: Recorder) -> None:
+def test_valid_header_value_arrives_unchanged(value: str, connect: Connect, server: Recorder) -> None:
     server.forget()
     connect().companies.get_company(operations.GetCompanyRequest("c"), headers={"X-Own": value})
     assert server.only.headers.get_all("X-Own") == [value]
 
 
 @pytest.mark.parametrize("name", ["", "X Y", "X:Y", "X\r\nY", "Ü", "Host", "content-length", "Transfer-Encoding"])
-def test_a_header_name_that_cannot_be_set_is_refused(name: str, connect: Connect, server: Recorder) -> None:
+def test_reserved_header_name_is_refused(name: str, connect: Connect, server: Recorder) -> None:
     with pytest.raises(errors.RequestError, match="cannot be set as a header"):
         connect().companies.get_company(operations.GetCompanyRequest("c"), headers={name: "v"})
     assert server.requests == []
 
 
-def test_a_header_of_the_caller_wins_over_ours_in_any_case_and_his_mapping_stays(
-    connect: Connect, server: Recorder
-) -> None:
+def test_caller_headers_override_defaults(connect: Connect, server: Recorder) -> None:
     given_headers = {"user-agent": "shop/1", "ACCEPT": "text/plain", "x-codat-client": "guid"}
     connect().companies.get_company(operations.GetCompanyRequest("c"), headers=given_headers)
     assert server.only.headers.get_all("User-Agent") == ["shop/1"]

@@ -196,7 +196,7 @@ def request_from(kind: type[_Request], request: _Request | None, values: dict[st
     missing = [name for name in required if name not in passed]
     if missing:
         arguments = ", ".join(f"{name}=..." for name in required)
-        message = f"{' and '.join(missing)} is missing: pass a {kind.__name__}, or {arguments}"
+        message = f"missing {' and '.join(missing)}: pass a {kind.__name__}, or {arguments}"
         raise RequestError(message)
     return kind(**passed)
 

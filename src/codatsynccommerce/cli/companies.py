@@ -49,9 +49,9 @@ def companies() -> None:
 @click.pass_obj
 def list_companies(server_url: str | None, max_items: int | None, form: str) -> None:
     """List the companies that the API key can see."""
-    request = operations.ListCompaniesRequest()
+    request = operations.ListPlatformCompaniesRequest()
     with connect(server_url) as s:
-        _COMPANIES.write(s.company_management.iter_companies(request, max_items=max_items), form)
+        _COMPANIES.write(s.platform_companies.iter_companies(request, max_items=max_items), form)
 
 
 @click.group(cls=Commands)
@@ -65,6 +65,6 @@ def connections() -> None:
 @click.pass_obj
 def list_connections(server_url: str | None, company: str, max_items: int | None, form: str) -> None:
     """List the connections of a company to its accounting software and shops."""
-    request = operations.ListConnectionsRequest(company_id=company)
+    request = operations.ListPlatformConnectionsRequest(company_id=company)
     with connect(server_url) as s:
-        _CONNECTIONS.write(s.company_management.iter_connections(request, max_items=max_items), form)
+        _CONNECTIONS.write(s.platform_connections.iter_connections(request, max_items=max_items), form)

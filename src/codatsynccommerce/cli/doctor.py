@@ -121,8 +121,8 @@ def _ask(s: CodatSyncCommerce) -> _Answer:
     clock = client.Clock()
     began, now = clock.monotonic(), clock.now()
     try:
-        answer = s.company_management.list_companies(
-            operations.ListCompaniesRequest(page_size=1), RetryConfig("none", None), timeout=_PATIENCE
+        answer = s.platform_companies.list_companies(
+            operations.ListPlatformCompaniesRequest(page_size=1), RetryConfig("none", None), timeout=_PATIENCE
         )
     except errors.SDKError as error:
         return _Answer(error.status_code, error.headers, error, clock.monotonic() - began, now)

@@ -18,13 +18,12 @@ from .exits import EndedError, Exit
     type=click.IntRange(0, 65535),
     help="Port to listen on; 0 takes a free one.",
 )
-@click.option("--webhooks", metavar="URL", help="URL on this computer that gets every event, signed.")
-def sandbox(port: int, webhooks: str | None) -> None:
+def sandbox(port: int) -> None:
     """Run a stand-in for the API on this computer, until Ctrl-C.
 
     Writes its address, API key and ids. Needs the extra `sandbox`.
     """
     try:
-        serve(port, webhooks)
+        serve(port)
     except CannotServeError as error:
         raise EndedError(Exit.USAGE, str(error)) from error

@@ -44,8 +44,20 @@ if TYPE_CHECKING:
     )
     from .create_company import CREATE_COMPANY, CreateCompanyResponse
     from .create_connection import CREATE_CONNECTION, CreateConnectionRequest, CreateConnectionResponse
+    from .create_platform_company import CREATE_PLATFORM_COMPANY, CreatePlatformCompanyResponse
+    from .create_platform_connection import (
+        CREATE_PLATFORM_CONNECTION,
+        CreatePlatformConnectionRequest,
+        CreatePlatformConnectionResponse,
+    )
+    from .create_webhook_consumer import CREATE_WEBHOOK_CONSUMER, CreateWebhookConsumerResponse
     from .delete_company import DELETE_COMPANY, DeleteCompanyRequest, DeleteCompanyResponse
     from .delete_connection import DELETE_CONNECTION, DeleteConnectionRequest, DeleteConnectionResponse
+    from .delete_webhook_consumer import (
+        DELETE_WEBHOOK_CONSUMER,
+        DeleteWebhookConsumerRequest,
+        DeleteWebhookConsumerResponse,
+    )
     from .get_accounting_account import (
         GET_ACCOUNTING_ACCOUNT,
         GetAccountingAccountRequest,
@@ -82,6 +94,11 @@ if TYPE_CHECKING:
         GetCommerceTransactionResponse,
     )
     from .get_company import GET_COMPANY, GetCompanyRequest, GetCompanyResponse
+    from .get_company_access_token import (
+        GET_COMPANY_ACCESS_TOKEN,
+        GetCompanyAccessTokenRequest,
+        GetCompanyAccessTokenResponse,
+    )
     from .get_company_data_status import (
         GET_COMPANY_DATA_STATUS,
         GetCompanyDataStatusRequest,
@@ -92,13 +109,27 @@ if TYPE_CHECKING:
         GetCompanyPushHistoryRequest,
         GetCompanyPushHistoryResponse,
     )
+    from .get_company_push_history import GetCompanyPushHistoryRequest as ListOperationsRequest
+    from .get_company_push_history import GetCompanyPushHistoryResponse as ListOperationsResponse
+    from .get_company_sync_settings import (
+        GET_COMPANY_SYNC_SETTINGS,
+        GetCompanySyncSettingsRequest,
+        GetCompanySyncSettingsResponse,
+    )
     from .get_config_text_sync_flow import GET_CONFIG_TEXT_SYNC_FLOW, GetConfigTextSyncFlowResponse
+    from .get_config_text_sync_flow import GetConfigTextSyncFlowResponse as GetSyncFlowTextsResponse
     from .get_configuration import GET_CONFIGURATION, GetConfigurationRequest, GetConfigurationResponse
     from .get_connection import GET_CONNECTION, GetConnectionRequest, GetConnectionResponse
     from .get_create_update_model_options_by_data_type import (
         GET_CREATE_UPDATE_MODEL_OPTIONS_BY_DATA_TYPE,
         GetCreateUpdateModelOptionsByDataTypeRequest,
         GetCreateUpdateModelOptionsByDataTypeResponse,
+    )
+    from .get_create_update_model_options_by_data_type import (
+        GetCreateUpdateModelOptionsByDataTypeRequest as GetPushOptionsRequest,
+    )
+    from .get_create_update_model_options_by_data_type import (
+        GetCreateUpdateModelOptionsByDataTypeResponse as GetPushOptionsResponse,
     )
     from .get_integration_branding import (
         GET_INTEGRATION_BRANDING,
@@ -107,8 +138,16 @@ if TYPE_CHECKING:
     )
     from .get_pull_operation import GET_PULL_OPERATION, GetPullOperationRequest, GetPullOperationResponse
     from .get_push_operation import GET_PUSH_OPERATION, GetPushOperationRequest, GetPushOperationResponse
+    from .get_push_operation import GetPushOperationRequest as GetOperationRequest
+    from .get_push_operation import GetPushOperationResponse as GetOperationResponse
+    from .get_supplemental_data_configuration import (
+        GET_SUPPLEMENTAL_DATA_CONFIGURATION,
+        GetSupplementalDataConfigurationRequest,
+        GetSupplementalDataConfigurationResponse,
+    )
     from .get_sync_flow_url import GET_SYNC_FLOW_URL, GetSyncFlowURLRequest, GetSyncFlowURLResponse
     from .get_sync_status import GET_SYNC_STATUS, GetSyncStatusRequest, GetSyncStatusResponse
+    from .get_sync_validation import GET_SYNC_VALIDATION, GetSyncValidationRequest, GetSyncValidationResponse
     from .get_visible_accounts import GET_VISIBLE_ACCOUNTS, GetVisibleAccountsRequest, GetVisibleAccountsResponse
     from .list_accounting_accounts import (
         LIST_ACCOUNTING_ACCOUNTS,
@@ -154,22 +193,53 @@ if TYPE_CHECKING:
     from .list_companies import LIST_COMPANIES, ListCompaniesRequest, ListCompaniesResponse
     from .list_connections import LIST_CONNECTIONS, ListConnectionsRequest, ListConnectionsResponse
     from .list_integrations import LIST_INTEGRATIONS, ListIntegrationsRequest, ListIntegrationsResponse
+    from .list_platform_companies import (
+        LIST_PLATFORM_COMPANIES,
+        ListPlatformCompaniesRequest,
+        ListPlatformCompaniesResponse,
+    )
+    from .list_platform_connections import (
+        LIST_PLATFORM_CONNECTIONS,
+        ListPlatformConnectionsRequest,
+        ListPlatformConnectionsResponse,
+    )
     from .list_pull_operations import LIST_PULL_OPERATIONS, ListPullOperationsRequest, ListPullOperationsResponse
+    from .list_webhook_consumers import LIST_WEBHOOK_CONSUMERS, ListWebhookConsumersResponse
     from .refresh_company_data import REFRESH_COMPANY_DATA, RefreshCompanyDataRequest, RefreshCompanyDataResponse
     from .refresh_company_info import REFRESH_COMPANY_INFO, RefreshCompanyInfoRequest, RefreshCompanyInfoResponse
     from .refresh_data_type import REFRESH_DATA_TYPE, RefreshDataTypeRequest, RefreshDataTypeResponse
     from .replace_company import REPLACE_COMPANY, ReplaceCompanyRequest, ReplaceCompanyResponse
     from .request_sync import REQUEST_SYNC, RequestSyncRequest, RequestSyncResponse
+    from .request_sync import RequestSyncRequest as StartSyncRequest
+    from .request_sync import RequestSyncResponse as StartSyncResponse
     from .request_sync_for_date_range import (
         REQUEST_SYNC_FOR_DATE_RANGE,
         RequestSyncForDateRangeRequest,
         RequestSyncForDateRangeResponse,
     )
+    from .request_sync_for_date_range import RequestSyncForDateRangeRequest as StartSyncForDateRangeRequest
+    from .request_sync_for_date_range import RequestSyncForDateRangeResponse as StartSyncForDateRangeResponse
     from .set_configuration import SET_CONFIGURATION, SetConfigurationRequest, SetConfigurationResponse
+    from .set_supplemental_data_configuration import (
+        SET_SUPPLEMENTAL_DATA_CONFIGURATION,
+        SetSupplementalDataConfigurationRequest,
+        SetSupplementalDataConfigurationResponse,
+    )
     from .unlink_connection import UNLINK_CONNECTION, UnlinkConnectionRequest, UnlinkConnectionResponse
     from .update_company import UPDATE_COMPANY, UpdateCompanyRequest, UpdateCompanyResponse
+    from .update_company_sync_settings import (
+        UPDATE_COMPANY_SYNC_SETTINGS,
+        UpdateCompanySyncSettingsRequest,
+        UpdateCompanySyncSettingsResponse,
+    )
     from .update_config_text_sync_flow import UPDATE_CONFIG_TEXT_SYNC_FLOW, UpdateConfigTextSyncFlowResponse
+    from .update_config_text_sync_flow import UpdateConfigTextSyncFlowResponse as UpdateSyncFlowTextsResponse
     from .update_connection import UPDATE_CONNECTION, UpdateConnectionRequest, UpdateConnectionResponse
+    from .update_connection_authorization import (
+        UPDATE_CONNECTION_AUTHORIZATION,
+        UpdateConnectionAuthorizationRequest,
+        UpdateConnectionAuthorizationResponse,
+    )
     from .update_visible_accounts_sync_flow import (
         UPDATE_VISIBLE_ACCOUNTS_SYNC_FLOW,
         UpdateVisibleAccountsSyncFlowRequest,
@@ -186,8 +256,12 @@ _PLACES = {
     "CREATE_ACCOUNTING_PAYMENT": ".create_accounting_payment",
     "CREATE_COMPANY": ".create_company",
     "CREATE_CONNECTION": ".create_connection",
+    "CREATE_PLATFORM_COMPANY": ".create_platform_company",
+    "CREATE_PLATFORM_CONNECTION": ".create_platform_connection",
+    "CREATE_WEBHOOK_CONSUMER": ".create_webhook_consumer",
     "DELETE_COMPANY": ".delete_company",
     "DELETE_CONNECTION": ".delete_connection",
+    "DELETE_WEBHOOK_CONSUMER": ".delete_webhook_consumer",
     "GET_ACCOUNTING_ACCOUNT": ".get_accounting_account",
     "GET_ACCOUNTING_BANK_ACCOUNT": ".get_accounting_bank_account",
     "GET_ACCOUNTING_COMPANY_INFO": ".get_accounting_company_info",
@@ -200,8 +274,10 @@ _PLACES = {
     "GET_COMMERCE_PRODUCT": ".get_commerce_product",
     "GET_COMMERCE_TRANSACTION": ".get_commerce_transaction",
     "GET_COMPANY": ".get_company",
+    "GET_COMPANY_ACCESS_TOKEN": ".get_company_access_token",
     "GET_COMPANY_DATA_STATUS": ".get_company_data_status",
     "GET_COMPANY_PUSH_HISTORY": ".get_company_push_history",
+    "GET_COMPANY_SYNC_SETTINGS": ".get_company_sync_settings",
     "GET_CONFIGURATION": ".get_configuration",
     "GET_CONFIG_TEXT_SYNC_FLOW": ".get_config_text_sync_flow",
     "GET_CONNECTION": ".get_connection",
@@ -209,8 +285,10 @@ _PLACES = {
     "GET_INTEGRATION_BRANDING": ".get_integration_branding",
     "GET_PULL_OPERATION": ".get_pull_operation",
     "GET_PUSH_OPERATION": ".get_push_operation",
+    "GET_SUPPLEMENTAL_DATA_CONFIGURATION": ".get_supplemental_data_configuration",
     "GET_SYNC_FLOW_URL": ".get_sync_flow_url",
     "GET_SYNC_STATUS": ".get_sync_status",
+    "GET_SYNC_VALIDATION": ".get_sync_validation",
     "GET_VISIBLE_ACCOUNTS": ".get_visible_accounts",
     "LIST_ACCOUNTING_ACCOUNTS": ".list_accounting_accounts",
     "LIST_ACCOUNTING_BANK_ACCOUNTS": ".list_accounting_bank_accounts",
@@ -224,7 +302,10 @@ _PLACES = {
     "LIST_COMPANIES": ".list_companies",
     "LIST_CONNECTIONS": ".list_connections",
     "LIST_INTEGRATIONS": ".list_integrations",
+    "LIST_PLATFORM_COMPANIES": ".list_platform_companies",
+    "LIST_PLATFORM_CONNECTIONS": ".list_platform_connections",
     "LIST_PULL_OPERATIONS": ".list_pull_operations",
+    "LIST_WEBHOOK_CONSUMERS": ".list_webhook_consumers",
     "REFRESH_COMPANY_DATA": ".refresh_company_data",
     "REFRESH_COMPANY_INFO": ".refresh_company_info",
     "REFRESH_DATA_TYPE": ".refresh_data_type",
@@ -232,10 +313,13 @@ _PLACES = {
     "REQUEST_SYNC": ".request_sync",
     "REQUEST_SYNC_FOR_DATE_RANGE": ".request_sync_for_date_range",
     "SET_CONFIGURATION": ".set_configuration",
+    "SET_SUPPLEMENTAL_DATA_CONFIGURATION": ".set_supplemental_data_configuration",
     "UNLINK_CONNECTION": ".unlink_connection",
     "UPDATE_COMPANY": ".update_company",
+    "UPDATE_COMPANY_SYNC_SETTINGS": ".update_company_sync_settings",
     "UPDATE_CONFIG_TEXT_SYNC_FLOW": ".update_config_text_sync_flow",
     "UPDATE_CONNECTION": ".update_connection",
+    "UPDATE_CONNECTION_AUTHORIZATION": ".update_connection_authorization",
     "UPDATE_VISIBLE_ACCOUNTS_SYNC_FLOW": ".update_visible_accounts_sync_flow",
     "CreateAccountingAccountRequest": ".create_accounting_account",
     "CreateAccountingAccountResponse": ".create_accounting_account",
@@ -254,10 +338,16 @@ _PLACES = {
     "CreateCompanyResponse": ".create_company",
     "CreateConnectionRequest": ".create_connection",
     "CreateConnectionResponse": ".create_connection",
+    "CreatePlatformCompanyResponse": ".create_platform_company",
+    "CreatePlatformConnectionRequest": ".create_platform_connection",
+    "CreatePlatformConnectionResponse": ".create_platform_connection",
+    "CreateWebhookConsumerResponse": ".create_webhook_consumer",
     "DeleteCompanyRequest": ".delete_company",
     "DeleteCompanyResponse": ".delete_company",
     "DeleteConnectionRequest": ".delete_connection",
     "DeleteConnectionResponse": ".delete_connection",
+    "DeleteWebhookConsumerRequest": ".delete_webhook_consumer",
+    "DeleteWebhookConsumerResponse": ".delete_webhook_consumer",
     "GetAccountingAccountRequest": ".get_accounting_account",
     "GetAccountingAccountResponse": ".get_accounting_account",
     "GetAccountingBankAccountRequest": ".get_accounting_bank_account",
@@ -280,12 +370,16 @@ _PLACES = {
     "GetCommerceProductResponse": ".get_commerce_product",
     "GetCommerceTransactionRequest": ".get_commerce_transaction",
     "GetCommerceTransactionResponse": ".get_commerce_transaction",
+    "GetCompanyAccessTokenRequest": ".get_company_access_token",
+    "GetCompanyAccessTokenResponse": ".get_company_access_token",
     "GetCompanyDataStatusRequest": ".get_company_data_status",
     "GetCompanyDataStatusResponse": ".get_company_data_status",
     "GetCompanyPushHistoryRequest": ".get_company_push_history",
     "GetCompanyPushHistoryResponse": ".get_company_push_history",
     "GetCompanyRequest": ".get_company",
     "GetCompanyResponse": ".get_company",
+    "GetCompanySyncSettingsRequest": ".get_company_sync_settings",
+    "GetCompanySyncSettingsResponse": ".get_company_sync_settings",
     "GetConfigTextSyncFlowResponse": ".get_config_text_sync_flow",
     "GetConfigurationRequest": ".get_configuration",
     "GetConfigurationResponse": ".get_configuration",
@@ -295,14 +389,23 @@ _PLACES = {
     "GetCreateUpdateModelOptionsByDataTypeResponse": ".get_create_update_model_options_by_data_type",
     "GetIntegrationBrandingRequest": ".get_integration_branding",
     "GetIntegrationBrandingResponse": ".get_integration_branding",
+    "GetOperationRequest": ".get_push_operation:GetPushOperationRequest",
+    "GetOperationResponse": ".get_push_operation:GetPushOperationResponse",
     "GetPullOperationRequest": ".get_pull_operation",
     "GetPullOperationResponse": ".get_pull_operation",
     "GetPushOperationRequest": ".get_push_operation",
     "GetPushOperationResponse": ".get_push_operation",
+    "GetPushOptionsRequest": ".get_create_update_model_options_by_data_type:GetCreateUpdateModelOptionsByDataTypeRequest",
+    "GetPushOptionsResponse": ".get_create_update_model_options_by_data_type:GetCreateUpdateModelOptionsByDataTypeResponse",
+    "GetSupplementalDataConfigurationRequest": ".get_supplemental_data_configuration",
+    "GetSupplementalDataConfigurationResponse": ".get_supplemental_data_configuration",
+    "GetSyncFlowTextsResponse": ".get_config_text_sync_flow:GetConfigTextSyncFlowResponse",
     "GetSyncFlowURLRequest": ".get_sync_flow_url",
     "GetSyncFlowURLResponse": ".get_sync_flow_url",
     "GetSyncStatusRequest": ".get_sync_status",
     "GetSyncStatusResponse": ".get_sync_status",
+    "GetSyncValidationRequest": ".get_sync_validation",
+    "GetSyncValidationResponse": ".get_sync_validation",
     "GetVisibleAccountsRequest": ".get_visible_accounts",
     "GetVisibleAccountsResponse": ".get_visible_accounts",
     "ListAccountingAccountsRequest": ".list_accounting_accounts",
@@ -329,8 +432,15 @@ _PLACES = {
     "ListConnectionsResponse": ".list_connections",
     "ListIntegrationsRequest": ".list_integrations",
     "ListIntegrationsResponse": ".list_integrations",
+    "ListOperationsRequest": ".get_company_push_history:GetCompanyPushHistoryRequest",
+    "ListOperationsResponse": ".get_company_push_history:GetCompanyPushHistoryResponse",
+    "ListPlatformCompaniesRequest": ".list_platform_companies",
+    "ListPlatformCompaniesResponse": ".list_platform_companies",
+    "ListPlatformConnectionsRequest": ".list_platform_connections",
+    "ListPlatformConnectionsResponse": ".list_platform_connections",
     "ListPullOperationsRequest": ".list_pull_operations",
     "ListPullOperationsResponse": ".list_pull_operations",
+    "ListWebhookConsumersResponse": ".list_webhook_consumers",
     "RefreshCompanyDataRequest": ".refresh_company_data",
     "RefreshCompanyDataResponse": ".refresh_company_data",
     "RefreshCompanyInfoRequest": ".refresh_company_info",
@@ -345,13 +455,24 @@ _PLACES = {
     "RequestSyncResponse": ".request_sync",
     "SetConfigurationRequest": ".set_configuration",
     "SetConfigurationResponse": ".set_configuration",
+    "SetSupplementalDataConfigurationRequest": ".set_supplemental_data_configuration",
+    "SetSupplementalDataConfigurationResponse": ".set_supplemental_data_configuration",
+    "StartSyncForDateRangeRequest": ".request_sync_for_date_range:RequestSyncForDateRangeRequest",
+    "StartSyncForDateRangeResponse": ".request_sync_for_date_range:RequestSyncForDateRangeResponse",
+    "StartSyncRequest": ".request_sync:RequestSyncRequest",
+    "StartSyncResponse": ".request_sync:RequestSyncResponse",
     "UnlinkConnectionRequest": ".unlink_connection",
     "UnlinkConnectionResponse": ".unlink_connection",
     "UpdateCompanyRequest": ".update_company",
     "UpdateCompanyResponse": ".update_company",
+    "UpdateCompanySyncSettingsRequest": ".update_company_sync_settings",
+    "UpdateCompanySyncSettingsResponse": ".update_company_sync_settings",
     "UpdateConfigTextSyncFlowResponse": ".update_config_text_sync_flow",
+    "UpdateConnectionAuthorizationRequest": ".update_connection_authorization",
+    "UpdateConnectionAuthorizationResponse": ".update_connection_authorization",
     "UpdateConnectionRequest": ".update_connection",
     "UpdateConnectionResponse": ".update_connection",
+    "UpdateSyncFlowTextsResponse": ".update_config_text_sync_flow:UpdateConfigTextSyncFlowResponse",
     "UpdateVisibleAccountsSyncFlowRequest": ".update_visible_accounts_sync_flow",
     "UpdateVisibleAccountsSyncFlowResponse": ".update_visible_accounts_sync_flow",
 }
@@ -366,8 +487,12 @@ __all__ = [
     "CREATE_ACCOUNTING_PAYMENT",
     "CREATE_COMPANY",
     "CREATE_CONNECTION",
+    "CREATE_PLATFORM_COMPANY",
+    "CREATE_PLATFORM_CONNECTION",
+    "CREATE_WEBHOOK_CONSUMER",
     "DELETE_COMPANY",
     "DELETE_CONNECTION",
+    "DELETE_WEBHOOK_CONSUMER",
     "GET_ACCOUNTING_ACCOUNT",
     "GET_ACCOUNTING_BANK_ACCOUNT",
     "GET_ACCOUNTING_COMPANY_INFO",
@@ -380,8 +505,10 @@ __all__ = [
     "GET_COMMERCE_PRODUCT",
     "GET_COMMERCE_TRANSACTION",
     "GET_COMPANY",
+    "GET_COMPANY_ACCESS_TOKEN",
     "GET_COMPANY_DATA_STATUS",
     "GET_COMPANY_PUSH_HISTORY",
+    "GET_COMPANY_SYNC_SETTINGS",
     "GET_CONFIGURATION",
     "GET_CONFIG_TEXT_SYNC_FLOW",
     "GET_CONNECTION",
@@ -389,8 +516,10 @@ __all__ = [
     "GET_INTEGRATION_BRANDING",
     "GET_PULL_OPERATION",
     "GET_PUSH_OPERATION",
+    "GET_SUPPLEMENTAL_DATA_CONFIGURATION",
     "GET_SYNC_FLOW_URL",
     "GET_SYNC_STATUS",
+    "GET_SYNC_VALIDATION",
     "GET_VISIBLE_ACCOUNTS",
     "LIST_ACCOUNTING_ACCOUNTS",
     "LIST_ACCOUNTING_BANK_ACCOUNTS",
@@ -404,7 +533,10 @@ __all__ = [
     "LIST_COMPANIES",
     "LIST_CONNECTIONS",
     "LIST_INTEGRATIONS",
+    "LIST_PLATFORM_COMPANIES",
+    "LIST_PLATFORM_CONNECTIONS",
     "LIST_PULL_OPERATIONS",
+    "LIST_WEBHOOK_CONSUMERS",
     "REFRESH_COMPANY_DATA",
     "REFRESH_COMPANY_INFO",
     "REFRESH_DATA_TYPE",
@@ -412,10 +544,13 @@ __all__ = [
     "REQUEST_SYNC",
     "REQUEST_SYNC_FOR_DATE_RANGE",
     "SET_CONFIGURATION",
+    "SET_SUPPLEMENTAL_DATA_CONFIGURATION",
     "UNLINK_CONNECTION",
     "UPDATE_COMPANY",
+    "UPDATE_COMPANY_SYNC_SETTINGS",
     "UPDATE_CONFIG_TEXT_SYNC_FLOW",
     "UPDATE_CONNECTION",
+    "UPDATE_CONNECTION_AUTHORIZATION",
     "UPDATE_VISIBLE_ACCOUNTS_SYNC_FLOW",
     "CreateAccountingAccountRequest",
     "CreateAccountingAccountResponse",
@@ -434,10 +569,16 @@ __all__ = [
     "CreateCompanyResponse",
     "CreateConnectionRequest",
     "CreateConnectionResponse",
+    "CreatePlatformCompanyResponse",
+    "CreatePlatformConnectionRequest",
+    "CreatePlatformConnectionResponse",
+    "CreateWebhookConsumerResponse",
     "DeleteCompanyRequest",
     "DeleteCompanyResponse",
     "DeleteConnectionRequest",
     "DeleteConnectionResponse",
+    "DeleteWebhookConsumerRequest",
+    "DeleteWebhookConsumerResponse",
     "GetAccountingAccountRequest",
     "GetAccountingAccountResponse",
     "GetAccountingBankAccountRequest",
@@ -460,12 +601,16 @@ __all__ = [
     "GetCommerceProductResponse",
     "GetCommerceTransactionRequest",
     "GetCommerceTransactionResponse",
+    "GetCompanyAccessTokenRequest",
+    "GetCompanyAccessTokenResponse",
     "GetCompanyDataStatusRequest",
     "GetCompanyDataStatusResponse",
     "GetCompanyPushHistoryRequest",
     "GetCompanyPushHistoryResponse",
     "GetCompanyRequest",
     "GetCompanyResponse",
+    "GetCompanySyncSettingsRequest",
+    "GetCompanySyncSettingsResponse",
     "GetConfigTextSyncFlowResponse",
     "GetConfigurationRequest",
     "GetConfigurationResponse",
@@ -475,14 +620,23 @@ __all__ = [
     "GetCreateUpdateModelOptionsByDataTypeResponse",
     "GetIntegrationBrandingRequest",
     "GetIntegrationBrandingResponse",
+    "GetOperationRequest",
+    "GetOperationResponse",
     "GetPullOperationRequest",
     "GetPullOperationResponse",
     "GetPushOperationRequest",
     "GetPushOperationResponse",
+    "GetPushOptionsRequest",
+    "GetPushOptionsResponse",
+    "GetSupplementalDataConfigurationRequest",
+    "GetSupplementalDataConfigurationResponse",
+    "GetSyncFlowTextsResponse",
     "GetSyncFlowURLRequest",
     "GetSyncFlowURLResponse",
     "GetSyncStatusRequest",
     "GetSyncStatusResponse",
+    "GetSyncValidationRequest",
+    "GetSyncValidationResponse",
     "GetVisibleAccountsRequest",
     "GetVisibleAccountsResponse",
     "ListAccountingAccountsRequest",
@@ -509,8 +663,15 @@ __all__ = [
     "ListConnectionsResponse",
     "ListIntegrationsRequest",
     "ListIntegrationsResponse",
+    "ListOperationsRequest",
+    "ListOperationsResponse",
+    "ListPlatformCompaniesRequest",
+    "ListPlatformCompaniesResponse",
+    "ListPlatformConnectionsRequest",
+    "ListPlatformConnectionsResponse",
     "ListPullOperationsRequest",
     "ListPullOperationsResponse",
+    "ListWebhookConsumersResponse",
     "RefreshCompanyDataRequest",
     "RefreshCompanyDataResponse",
     "RefreshCompanyInfoRequest",
@@ -525,13 +686,24 @@ __all__ = [
     "RequestSyncResponse",
     "SetConfigurationRequest",
     "SetConfigurationResponse",
+    "SetSupplementalDataConfigurationRequest",
+    "SetSupplementalDataConfigurationResponse",
+    "StartSyncForDateRangeRequest",
+    "StartSyncForDateRangeResponse",
+    "StartSyncRequest",
+    "StartSyncResponse",
     "UnlinkConnectionRequest",
     "UnlinkConnectionResponse",
     "UpdateCompanyRequest",
     "UpdateCompanyResponse",
+    "UpdateCompanySyncSettingsRequest",
+    "UpdateCompanySyncSettingsResponse",
     "UpdateConfigTextSyncFlowResponse",
+    "UpdateConnectionAuthorizationRequest",
+    "UpdateConnectionAuthorizationResponse",
     "UpdateConnectionRequest",
     "UpdateConnectionResponse",
+    "UpdateSyncFlowTextsResponse",
     "UpdateVisibleAccountsSyncFlowRequest",
     "UpdateVisibleAccountsSyncFlowResponse",
 ]

@@ -15,8 +15,8 @@ class CreateAccountingCustomerRequest(Request):
     """The request of `create_accounting_customer`."""
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
-    `s.company_management.list_companies`.
+    """Identifier (UUID) of the company, as returned in `id` by `s.platform_companies.create_company` or
+    `s.platform_companies.list_companies`.
     """
 
     connection_id: str
@@ -35,6 +35,9 @@ class CreateAccountingCustomerRequest(Request):
     The write may still happen later if it was already under way.
     """
 
+    allow_sync_on_push_complete: Optional[bool] = None
+    """Whether Codat refreshes the data type after the push has finished. Codat assumes `true` if it is not sent."""
+
 
 @dataclass
 class CreateAccountingCustomerResponse(Response["shared.AccountingCreateCustomerResponse"]):
@@ -50,7 +53,7 @@ CREATE_ACCOUNTING_CUSTOMER: Operation[CreateAccountingCustomerResponse] = Operat
     name="create-accounting-customer",
     method="POST",
     path="/companies/{company_id}/connections/{connection_id}/push/customers",
-    query={"timeout_in_minutes": "timeoutInMinutes"},
+    query={"timeout_in_minutes": "timeoutInMinutes", "allow_sync_on_push_complete": "allowSyncOnPushComplete"},
     body="accounting_customer",
     request=CreateAccountingCustomerRequest,
     response=CreateAccountingCustomerResponse,

@@ -15,8 +15,8 @@ class CreateAccountingJournalEntryRequest(Request):
     """The request of `create_accounting_journal_entry`."""
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
-    `s.company_management.list_companies`.
+    """Identifier (UUID) of the company, as returned in `id` by `s.platform_companies.create_company` or
+    `s.platform_companies.list_companies`.
     """
 
     connection_id: str
@@ -34,6 +34,9 @@ class CreateAccountingJournalEntryRequest(Request):
     The write may still happen later if it was already under way.
     """
 
+    allow_sync_on_push_complete: Optional[bool] = None
+    """Whether Codat refreshes the data type after the push has finished. Codat assumes `true` if it is not sent."""
+
 
 @dataclass
 class CreateAccountingJournalEntryResponse(Response["shared.AccountingCreateJournalEntryResponse"]):
@@ -49,7 +52,7 @@ CREATE_ACCOUNTING_JOURNAL_ENTRY: Operation[CreateAccountingJournalEntryResponse]
     name="create-accounting-journal-entry",
     method="POST",
     path="/companies/{company_id}/connections/{connection_id}/push/journalEntries",
-    query={"timeout_in_minutes": "timeoutInMinutes"},
+    query={"timeout_in_minutes": "timeoutInMinutes", "allow_sync_on_push_complete": "allowSyncOnPushComplete"},
     body="accounting_journal_entry",
     request=CreateAccountingJournalEntryRequest,
     response=CreateAccountingJournalEntryResponse,

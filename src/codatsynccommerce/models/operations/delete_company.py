@@ -13,8 +13,8 @@ class DeleteCompanyRequest(Request):
     """The request of `delete_company`."""
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
-    `s.company_management.list_companies`.
+    """Identifier (UUID) of the company, as returned in `id` by `s.platform_companies.create_company` or
+    `s.platform_companies.list_companies`.
     """
 
 

@@ -18,8 +18,8 @@ class GetAccountingAccountRequest(Request):
     """Identifier of the account in the accounting software, opaque text. Percent-encode it."""
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
-    `s.company_management.list_companies`.
+    """Identifier (UUID) of the company, as returned in `id` by `s.platform_companies.create_company` or
+    `s.platform_companies.list_companies`.
     """
 
 

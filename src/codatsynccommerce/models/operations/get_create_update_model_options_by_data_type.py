@@ -15,8 +15,8 @@ class GetCreateUpdateModelOptionsByDataTypeRequest(Request):
     """The request of `get_create_update_model_options_by_data_type`."""
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
-    `s.company_management.list_companies`.
+    """Identifier (UUID) of the company, as returned in `id` by `s.platform_companies.create_company` or
+    `s.platform_companies.list_companies`.
     """
 
     connection_id: str

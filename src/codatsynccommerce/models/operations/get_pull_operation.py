@@ -15,8 +15,8 @@ class GetPullOperationRequest(Request):
     """The request of `get_pull_operation`."""
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
-    `s.company_management.list_companies`.
+    """Identifier (UUID) of the company, as returned in `id` by `s.platform_companies.create_company` or
+    `s.platform_companies.list_companies`.
     """
 
     dataset_id: str

@@ -15,8 +15,8 @@ class RefreshDataTypeRequest(Request):
     """The request of `by_data_type`."""
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
-    `s.company_management.list_companies`.
+    """Identifier (UUID) of the company, as returned in `id` by `s.platform_companies.create_company` or
+    `s.platform_companies.list_companies`.
     """
 
     data_type: shared.DataType

@@ -15,12 +15,12 @@ class UpdateConnectionRequest(Request):
     """The request of `update_connection`."""
 
     company_id: str
-    """Identifier (UUID) of the company, as returned in `id` by `s.company_management.create_company` or
-    `s.company_management.list_companies`.
+    """Identifier (UUID) of the company, as returned in `id` by `s.platform_companies.create_company` or
+    `s.platform_companies.list_companies`.
     """
 
     connection_id: str
-    """Identifier (UUID) of the connection, as `s.company_management.list_connections` gives it."""
+    """Identifier (UUID) of the connection, as returned by `s.platform_connections.list_connections`."""
 
     update_connection: Optional[shared.UpdateConnection] = None
     """Object with the new `status` of the connection, normally `Unlinked`."""

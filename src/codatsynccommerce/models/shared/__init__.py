@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .accountingbankaccountbankaccounttype import AccountingBankAccountBankAccountType as BankAccountType
     from .accountingbankaccounts import AccountingBankAccounts
     from .accountingcompanydataset import AccountingCompanyDataset
+    from .accountingcompanydataset import AccountingCompanyDataset as AccountingCompanyInfo
     from .accountingcompanydatasetaccountingaddress import AccountingCompanyDatasetAccountingAddress
     from .accountingcompanydatasetaccountingaddress import (
         AccountingCompanyDatasetAccountingAddress as AccountingAddress,
@@ -94,15 +95,20 @@ if TYPE_CHECKING:
     from .commercetransactions import CommerceTransactions
     from .companies import Companies
     from .company import Company
+    from .companyaccesstoken import CompanyAccessToken
     from .companyreference import CompanyReference
     from .companyreferencelinks import CompanyReferenceLinks
+    from .companysyncsettings import CompanySyncSettings
     from .configaccount import ConfigAccount
+    from .configaccount import ConfigAccount as AccountSetting
     from .configuration import Configuration
     from .connection import Connection
     from .connections import Connections
     from .connectionsourcetype import ConnectionSourceType
     from .contact import Contact
     from .createcompany import CreateCompany
+    from .createconnection import CreateConnection
+    from .createwebhookconsumer import CreateWebhookConsumer
     from .creditnotelineitem import CreditNoteLineItem
     from .creditnotelineitemtracking import CreditNoteLineItemTracking
     from .creditnotelineitemtrackingprojectreference import CreditNoteLineItemTrackingProjectReference
@@ -111,6 +117,7 @@ if TYPE_CHECKING:
     )
     from .creditnotestatus import CreditNoteStatus
     from .customer import Customer
+    from .customer import Customer as CustomerSetting
     from .customerstatus import CustomerStatus
     from .dataconnectionerror import DataConnectionError
     from .dataconnectionerrorstatus import DataConnectionErrorStatus
@@ -136,11 +143,14 @@ if TYPE_CHECKING:
     from .featurestate import FeatureState
     from .featuretype import FeatureType
     from .fees import Fees
+    from .fees import Fees as FeeSettings
     from .feessupplier import FeesSupplier
     from .grouping import Grouping
+    from .grouping import Grouping as GroupingSettings
     from .groupinglevels import GroupingLevels
     from .groupingperiod import GroupingPeriod
     from .halref import HalRef
+    from .halref import HalRef as PageLink
     from .imagereference import ImageReference
     from .integration import Integration
     from .integrations import Integrations
@@ -149,32 +159,44 @@ if TYPE_CHECKING:
     from .invoicelinelevelselection import InvoiceLineLevelSelection
     from .invoicestatus import InvoiceStatus
     from .invoicestatus1 import InvoiceStatus1
+    from .invoicestatus1 import InvoiceStatus1 as InvoiceStatusSetting
     from .invoicestatus1 import InvoiceStatus1 as SchemaInvoiceStatus
     from .itemref import ItemRef
     from .items import Items
+    from .items import Items as ShopAddress
     from .items1 import Items1
+    from .items1 import Items1 as CustomerAddress
     from .itemsallocation import ItemsAllocation
     from .itemsallocation import ItemsAllocation as Allocation
+    from .itemsallocation import ItemsAllocation as PaymentAllocationDetails
     from .itemstaxcomponentref import ItemsTaxComponentRef
+    from .itemstaxcomponentref import ItemsTaxComponentRef as OrderLineTaxComponentRef
     from .itemstaxcomponentref import ItemsTaxComponentRef as TaxComponentRef
     from .itemstype import ItemsType
     from .itemstype import ItemsType as Type
+    from .itemstype import ItemsType as WebLinkType
     from .journalline import JournalLine
     from .journallinecontactref import JournalLineContactRef
     from .journallinecontacttype import JournalLineContactType
     from .journallinetracking import JournalLineTracking
     from .links import Links
+    from .links import Links as PageLinks
     from .locale import Locale
     from .localization import Localization
+    from .localization import Localization as SyncFlowText
     from .locationref import LocationRef
     from .metadata import Metadata
+    from .metadata import Metadata as RecordMetadata
     from .newpayments import NewPayments
+    from .newpayments import NewPayments as NewPaymentSettings
     from .newtaxrates import NewTaxRates
     from .option import Option
+    from .option import Option as ConfigurationOption
     from .orderdiscountallocation import OrderDiscountAllocation
     from .orderlineitem import OrderLineItem
     from .paymentallocationpayment import PaymentAllocationPayment
     from .paymentallocationsitems import PaymentAllocationsitems
+    from .paymentallocationsitems import PaymentAllocationsitems as PaymentAllocation
     from .paymentallocationsitems import PaymentAllocationsitems as PaymentAllocationItems
     from .paymentline import PaymentLine
     from .paymentlinelink import PaymentLineLink
@@ -182,9 +204,11 @@ if TYPE_CHECKING:
     from .paymentmethodref import PaymentMethodRef
     from .paymentref import PaymentRef
     from .payments import Payments
+    from .payments import Payments as PaymentSettings
     from .paymentstatus import PaymentStatus
     from .paymenttype import PaymentType
     from .phonenumbersitems import PhoneNumbersitems
+    from .phonenumbersitems import PhoneNumbersitems as PhoneNumber
     from .phonenumbersitems import PhoneNumbersitems as PhoneNumberItems
     from .phonenumbertype import PhoneNumberType
     from .productinventory import ProductInventory
@@ -210,6 +234,7 @@ if TYPE_CHECKING:
     from .pushvalidationinfo import PushValidationInfo
     from .recordref import RecordRef
     from .sales import Sales
+    from .sales import Sales as SalesSettings
     from .security import Security
     from .servicecharge import ServiceCharge
     from .servicechargetaxcomponentallocation import ServiceChargeTaxComponentAllocation
@@ -221,19 +246,25 @@ if TYPE_CHECKING:
     from .servicechargetype import ServiceChargeType
     from .sourcetype import SourceType
     from .supplementaldata import SupplementalData
+    from .supplementaldataconfiguration import SupplementalDataConfiguration
+    from .supplementaldatasource import SupplementalDataSource
     from .supportedfeature import SupportedFeature
     from .syncflowurl import SyncFlowURL
     from .syncrange import SyncRange
     from .syncrangedaterange import SyncRangeDateRange
+    from .syncsetting import SyncSetting
     from .syncsummary import SyncSummary
     from .synctolatestargs import SyncToLatestArgs
+    from .synctolatestargs import SyncToLatestArgs as LatestSyncOptions
     from .taxesitems import Taxesitems
+    from .taxesitems import Taxesitems as OrderLineTax
     from .taxesitems import Taxesitems as TaxeItems
     from .taxrateamount import TaxRateAmount
     from .taxratemapping import TaxRateMapping
     from .taxrateref import TaxRateRef
     from .tracking import Tracking
     from .trackingcategoryrefsitems import TrackingCategoryRefsitems
+    from .trackingcategoryrefsitems import TrackingCategoryRefsitems as TrackingCategoryRef
     from .trackingcategoryrefsitems import TrackingCategoryRefsitems as TrackingCategoryRefItems
     from .trackingprojectreference import TrackingProjectReference
     from .trackingprojectreference import TrackingProjectReference as AccountingProjectReference
@@ -243,16 +274,22 @@ if TYPE_CHECKING:
     from .updateconnection import UpdateConnection
     from .validation import Validation
     from .validationitem import ValidationItem
+    from .validationresult import ValidationResult
     from .visibleaccounts import VisibleAccounts
+    from .webhookconsumer import WebhookConsumer
+    from .webhookconsumers import WebhookConsumers
     from .weblinksitems import WebLinksitems
+    from .weblinksitems import WebLinksitems as CompanyWebLink
     from .weblinksitems import WebLinksitems as WebLinkItems
     from .withholdingtaxitems import WithholdingTaxitems
     from .withholdingtaxitems import WithholdingTaxitems as WithholdingTaxItems
+    from .withholdingtaxitems import WithholdingTaxitems as WithholdingTaxLine
 
 _PLACES = {
     "AccountBalance": ".accountbalance",
     "AccountOption": ".accountoption",
     "AccountRef": ".accountref",
+    "AccountSetting": ".configaccount:ConfigAccount",
     "AccountStatus": ".accountstatus",
     "AccountType": ".accounttype",
     "AccountingAccount": ".accountingaccount",
@@ -270,6 +307,7 @@ _PLACES = {
     "AccountingCompanyDatasetType": ".accountingcompanydatasetweblinktype:AccountingCompanyDatasetWeblinkType",
     "AccountingCompanyDatasetWeblink": ".accountingcompanydatasetweblink",
     "AccountingCompanyDatasetWeblinkType": ".accountingcompanydatasetweblinktype",
+    "AccountingCompanyInfo": ".accountingcompanydataset:AccountingCompanyDataset",
     "AccountingCreateAccountResponse": ".accountingcreateaccountresponse",
     "AccountingCreateCreditNoteResponse": ".accountingcreatecreditnoteresponse",
     "AccountingCreateCustomerResponse": ".accountingcreatecustomerresponse",
@@ -323,22 +361,30 @@ _PLACES = {
     "CommerceTransactions": ".commercetransactions",
     "Companies": ".companies",
     "Company": ".company",
+    "CompanyAccessToken": ".companyaccesstoken",
     "CompanyReference": ".companyreference",
     "CompanyReferenceLinks": ".companyreferencelinks",
+    "CompanySyncSettings": ".companysyncsettings",
+    "CompanyWebLink": ".weblinksitems:WebLinksitems",
     "ConfigAccount": ".configaccount",
     "Configuration": ".configuration",
+    "ConfigurationOption": ".option:Option",
     "Connection": ".connection",
     "ConnectionSourceType": ".connectionsourcetype",
     "Connections": ".connections",
     "Contact": ".contact",
     "ContactRef": ".accountingdirectincomecontactref:AccountingDirectIncomeContactRef",
     "CreateCompany": ".createcompany",
+    "CreateConnection": ".createconnection",
+    "CreateWebhookConsumer": ".createwebhookconsumer",
     "CreditNoteLineItem": ".creditnotelineitem",
     "CreditNoteLineItemAccountingProjectReference": ".creditnotelineitemtrackingprojectreference:CreditNoteLineItemTrackingProjectReference",
     "CreditNoteLineItemTracking": ".creditnotelineitemtracking",
     "CreditNoteLineItemTrackingProjectReference": ".creditnotelineitemtrackingprojectreference",
     "CreditNoteStatus": ".creditnotestatus",
     "Customer": ".customer",
+    "CustomerAddress": ".items1:Items1",
+    "CustomerSetting": ".customer:Customer",
     "CustomerStatus": ".customerstatus",
     "DataConnectionError": ".dataconnectionerror",
     "DataConnectionErrorStatus": ".dataconnectionerrorstatus",
@@ -359,11 +405,13 @@ _PLACES = {
     "ErrorMessage": ".errormessage",
     "FeatureState": ".featurestate",
     "FeatureType": ".featuretype",
+    "FeeSettings": ".fees:Fees",
     "Fees": ".fees",
     "FeesSupplier": ".feessupplier",
     "Grouping": ".grouping",
     "GroupingLevels": ".groupinglevels",
     "GroupingPeriod": ".groupingperiod",
+    "GroupingSettings": ".grouping:Grouping",
     "HalRef": ".halref",
     "ImageReference": ".imagereference",
     "Integration": ".integration",
@@ -373,6 +421,7 @@ _PLACES = {
     "InvoiceLineLevelSelection": ".invoicelinelevelselection",
     "InvoiceStatus": ".invoicestatus",
     "InvoiceStatus1": ".invoicestatus1",
+    "InvoiceStatusSetting": ".invoicestatus1:InvoiceStatus1",
     "ItemRef": ".itemref",
     "ItemReference": ".directincomelineitemitemreference:DirectIncomeLineItemItemReference",
     "Items": ".items",
@@ -385,16 +434,24 @@ _PLACES = {
     "JournalLineContactType": ".journallinecontacttype",
     "JournalLineTracking": ".journallinetracking",
     "JournalReference": ".accountingjournalentryjournalreference:AccountingJournalEntryJournalReference",
+    "LatestSyncOptions": ".synctolatestargs:SyncToLatestArgs",
     "Links": ".links",
     "Locale": ".locale",
     "Localization": ".localization",
     "LocationRef": ".locationref",
     "Metadata": ".metadata",
+    "NewPaymentSettings": ".newpayments:NewPayments",
     "NewPayments": ".newpayments",
     "NewTaxRates": ".newtaxrates",
     "Option": ".option",
     "OrderDiscountAllocation": ".orderdiscountallocation",
     "OrderLineItem": ".orderlineitem",
+    "OrderLineTax": ".taxesitems:Taxesitems",
+    "OrderLineTaxComponentRef": ".itemstaxcomponentref:ItemsTaxComponentRef",
+    "PageLink": ".halref:HalRef",
+    "PageLinks": ".links:Links",
+    "PaymentAllocation": ".paymentallocationsitems:PaymentAllocationsitems",
+    "PaymentAllocationDetails": ".itemsallocation:ItemsAllocation",
     "PaymentAllocationItems": ".paymentallocationsitems:PaymentAllocationsitems",
     "PaymentAllocationPayment": ".paymentallocationpayment",
     "PaymentAllocationsitems": ".paymentallocationsitems",
@@ -403,10 +460,12 @@ _PLACES = {
     "PaymentLinkType": ".paymentlinktype",
     "PaymentMethodRef": ".paymentmethodref",
     "PaymentRef": ".paymentref",
+    "PaymentSettings": ".payments:Payments",
     "PaymentStatus": ".paymentstatus",
     "PaymentType": ".paymenttype",
     "Payments": ".payments",
     "Phone": ".accountingcompanydatasetphone:AccountingCompanyDatasetPhone",
+    "PhoneNumber": ".phonenumbersitems:PhoneNumbersitems",
     "PhoneNumberItems": ".phonenumbersitems:PhoneNumbersitems",
     "PhoneNumberType": ".phonenumbertype",
     "PhoneNumbersitems": ".phonenumbersitems",
@@ -431,10 +490,12 @@ _PLACES = {
     "PushOptionChoice": ".pushoptionchoice",
     "PushOptionType": ".pushoptiontype",
     "PushValidationInfo": ".pushvalidationinfo",
+    "RecordMetadata": ".metadata:Metadata",
     "RecordRef": ".recordref",
     "RecordReference": ".accountingjournalentryrecordreference:AccountingJournalEntryRecordReference",
     "Sales": ".sales",
     "SalesOrderReference": ".accountinginvoicesalesorderreference:AccountingInvoiceSalesOrderReference",
+    "SalesSettings": ".sales:Sales",
     "SchemaInvoiceStatus": ".invoicestatus1:InvoiceStatus1",
     "Security": ".security",
     "ServiceCharge": ".servicecharge",
@@ -442,13 +503,18 @@ _PLACES = {
     "ServiceChargeTaxComponentAllocationTaxComponentRef": ".servicechargetaxcomponentallocationtaxcomponentref",
     "ServiceChargeTaxComponentRef": ".servicechargetaxcomponentallocationtaxcomponentref:ServiceChargeTaxComponentAllocationTaxComponentRef",
     "ServiceChargeType": ".servicechargetype",
+    "ShopAddress": ".items:Items",
     "SourceType": ".sourcetype",
     "Status": ".commercepaymentmethodstatus:CommercePaymentMethodStatus",
     "SupplementalData": ".supplementaldata",
+    "SupplementalDataConfiguration": ".supplementaldataconfiguration",
+    "SupplementalDataSource": ".supplementaldatasource",
     "SupportedFeature": ".supportedfeature",
+    "SyncFlowText": ".localization:Localization",
     "SyncFlowURL": ".syncflowurl",
     "SyncRange": ".syncrange",
     "SyncRangeDateRange": ".syncrangedaterange",
+    "SyncSetting": ".syncsetting",
     "SyncSummary": ".syncsummary",
     "SyncToLatestArgs": ".synctolatestargs",
     "TaxComponentAllocation": ".servicechargetaxcomponentallocation:ServiceChargeTaxComponentAllocation",
@@ -460,6 +526,7 @@ _PLACES = {
     "TaxeItems": ".taxesitems:Taxesitems",
     "Taxesitems": ".taxesitems",
     "Tracking": ".tracking",
+    "TrackingCategoryRef": ".trackingcategoryrefsitems:TrackingCategoryRefsitems",
     "TrackingCategoryRefItems": ".trackingcategoryrefsitems:TrackingCategoryRefsitems",
     "TrackingCategoryRefs": ".directincomelineitemtrackingcategoryrefs:DirectIncomeLineItemTrackingCategoryRefs",
     "TrackingCategoryRefsitems": ".trackingcategoryrefsitems",
@@ -472,12 +539,17 @@ _PLACES = {
     "UpdateConnection": ".updateconnection",
     "Validation": ".validation",
     "ValidationItem": ".validationitem",
+    "ValidationResult": ".validationresult",
     "VisibleAccounts": ".visibleaccounts",
     "WebLinkItems": ".weblinksitems:WebLinksitems",
+    "WebLinkType": ".itemstype:ItemsType",
     "WebLinksitems": ".weblinksitems",
+    "WebhookConsumer": ".webhookconsumer",
+    "WebhookConsumers": ".webhookconsumers",
     "Weblink": ".accountingcompanydatasetweblink:AccountingCompanyDatasetWeblink",
     "WithholdingTax": ".accountinginvoicewithholdingtax:AccountingInvoiceWithholdingTax",
     "WithholdingTaxItems": ".withholdingtaxitems:WithholdingTaxitems",
+    "WithholdingTaxLine": ".withholdingtaxitems:WithholdingTaxitems",
     "WithholdingTaxitems": ".withholdingtaxitems",
 }
 
@@ -485,6 +557,7 @@ __all__ = [
     "AccountBalance",
     "AccountOption",
     "AccountRef",
+    "AccountSetting",
     "AccountStatus",
     "AccountType",
     "AccountingAccount",
@@ -502,6 +575,7 @@ __all__ = [
     "AccountingCompanyDatasetType",
     "AccountingCompanyDatasetWeblink",
     "AccountingCompanyDatasetWeblinkType",
+    "AccountingCompanyInfo",
     "AccountingCreateAccountResponse",
     "AccountingCreateCreditNoteResponse",
     "AccountingCreateCustomerResponse",
@@ -555,22 +629,30 @@ __all__ = [
     "CommerceTransactions",
     "Companies",
     "Company",
+    "CompanyAccessToken",
     "CompanyReference",
     "CompanyReferenceLinks",
+    "CompanySyncSettings",
+    "CompanyWebLink",
     "ConfigAccount",
     "Configuration",
+    "ConfigurationOption",
     "Connection",
     "ConnectionSourceType",
     "Connections",
     "Contact",
     "ContactRef",
     "CreateCompany",
+    "CreateConnection",
+    "CreateWebhookConsumer",
     "CreditNoteLineItem",
     "CreditNoteLineItemAccountingProjectReference",
     "CreditNoteLineItemTracking",
     "CreditNoteLineItemTrackingProjectReference",
     "CreditNoteStatus",
     "Customer",
+    "CustomerAddress",
+    "CustomerSetting",
     "CustomerStatus",
     "DataConnectionError",
     "DataConnectionErrorStatus",
@@ -591,11 +673,13 @@ __all__ = [
     "ErrorMessage",
     "FeatureState",
     "FeatureType",
+    "FeeSettings",
     "Fees",
     "FeesSupplier",
     "Grouping",
     "GroupingLevels",
     "GroupingPeriod",
+    "GroupingSettings",
     "HalRef",
     "ImageReference",
     "Integration",
@@ -605,6 +689,7 @@ __all__ = [
     "InvoiceLineLevelSelection",
     "InvoiceStatus",
     "InvoiceStatus1",
+    "InvoiceStatusSetting",
     "ItemRef",
     "ItemReference",
     "Items",
@@ -617,16 +702,24 @@ __all__ = [
     "JournalLineContactType",
     "JournalLineTracking",
     "JournalReference",
+    "LatestSyncOptions",
     "Links",
     "Locale",
     "Localization",
     "LocationRef",
     "Metadata",
+    "NewPaymentSettings",
     "NewPayments",
     "NewTaxRates",
     "Option",
     "OrderDiscountAllocation",
     "OrderLineItem",
+    "OrderLineTax",
+    "OrderLineTaxComponentRef",
+    "PageLink",
+    "PageLinks",
+    "PaymentAllocation",
+    "PaymentAllocationDetails",
     "PaymentAllocationItems",
     "PaymentAllocationPayment",
     "PaymentAllocationsitems",
@@ -635,10 +728,12 @@ __all__ = [
     "PaymentLinkType",
     "PaymentMethodRef",
     "PaymentRef",
+    "PaymentSettings",
     "PaymentStatus",
     "PaymentType",
     "Payments",
     "Phone",
+    "PhoneNumber",
     "PhoneNumberItems",
     "PhoneNumberType",
     "PhoneNumbersitems",
@@ -663,10 +758,12 @@ __all__ = [
     "PushOptionChoice",
     "PushOptionType",
     "PushValidationInfo",
+    "RecordMetadata",
     "RecordRef",
     "RecordReference",
     "Sales",
     "SalesOrderReference",
+    "SalesSettings",
     "SchemaInvoiceStatus",
     "Security",
     "ServiceCharge",
@@ -674,13 +771,18 @@ __all__ = [
     "ServiceChargeTaxComponentAllocationTaxComponentRef",
     "ServiceChargeTaxComponentRef",
     "ServiceChargeType",
+    "ShopAddress",
     "SourceType",
     "Status",
     "SupplementalData",
+    "SupplementalDataConfiguration",
+    "SupplementalDataSource",
     "SupportedFeature",
+    "SyncFlowText",
     "SyncFlowURL",
     "SyncRange",
     "SyncRangeDateRange",
+    "SyncSetting",
     "SyncSummary",
     "SyncToLatestArgs",
     "TaxComponentAllocation",
@@ -692,6 +794,7 @@ __all__ = [
     "TaxeItems",
     "Taxesitems",
     "Tracking",
+    "TrackingCategoryRef",
     "TrackingCategoryRefItems",
     "TrackingCategoryRefs",
     "TrackingCategoryRefsitems",
@@ -704,12 +807,17 @@ __all__ = [
     "UpdateConnection",
     "Validation",
     "ValidationItem",
+    "ValidationResult",
     "VisibleAccounts",
     "WebLinkItems",
+    "WebLinkType",
     "WebLinksitems",
+    "WebhookConsumer",
+    "WebhookConsumers",
     "Weblink",
     "WithholdingTax",
     "WithholdingTaxItems",
+    "WithholdingTaxLine",
     "WithholdingTaxitems",
 ]
 

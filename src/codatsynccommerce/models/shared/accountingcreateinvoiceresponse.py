@@ -38,7 +38,7 @@ class AccountingCreateInvoiceResponse(Model):
     status_code: int
     """HTTP-like code of the outcome inside the body: 202 while pending, 200 on success, 400 on failed validation.
 
-    Not the HTTP status of the answer.
+    Not the HTTP status of the response.
     """
 
     changes: Optional[List[PushOperationChange]] = None

@@ -20,7 +20,7 @@ class CommerceCustomer(Model):
     """
 
     addresses: Optional[List[CommerceCustomerAddress]] = None
-    """Postal addresses of the customer, told apart by their `type`."""
+    """Postal addresses of the customer, distinguished by their `type`."""
 
     created_date: Optional[str] = None
     """Time the customer was first recorded in the shop, ISO 8601 in UTC (`Z`), with offset, or local time

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional
+from typing import Any, List, Optional
 
 from codatsynccommerce._runtime.models import REQUIRED, Model, check_required
 
@@ -60,8 +60,11 @@ class Connection(Model):
     additional_properties: Optional[Any] = None
     """Free-form extra data about the connection, without a fixed shape. Often absent."""
 
-    connection_info: Optional[Dict[str, str]] = None
-    """Name-value pairs of text that the platform supplies about the connection. May be null."""
+    connection_info: Optional[Any] = None
+    """Information that the platform supplies about the connection, usually an object of text.
+
+    Codat allows values of any kind.
+    """
 
     data_connection_errors: Optional[List[DataConnectionError]] = None
     """Errors met while talking to the platform through this connection. Null or empty when there are none."""

@@ -6,8 +6,8 @@ from codatsynccommerce._runtime.models import OpenEnum
 class ConnectionSourceType(OpenEnum):
     """Kind of system a connection leads to.
 
-    `Other` covers kinds without a name of their own, `Unknown` means the kind could not be told, and newer values such
-    as `BankFeed` or `Expense` can occur.
+    `Other` covers kinds without a name of their own, `Unknown` means the kind is not known, and newer values such as
+    `BankFeed` or `Expense` can occur.
     """
 
     ACCOUNTING = "Accounting"

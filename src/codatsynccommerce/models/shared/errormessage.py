@@ -12,7 +12,7 @@ from .validation import Validation
 
 @dataclass
 class ErrorMessage(Model):
-    """Body of an error answer.
+    """Body of an error response.
 
     Every property may be missing, and the HTTP status line counts when it differs from `status_code`.
     """

@@ -5,7 +5,7 @@ from codatsynccommerce._runtime.models import OpenEnum
 
 class PaymentType(OpenEnum):
     """Means of payment: `Card` is paid in person, `OnlineCard` on the web, `Swish` and `Vipps` are Nordic mobile
-    services, `Custom` is defined by the merchant, `Unknown` is not told.
+    services, `Custom` is defined by the merchant, `Unknown` is not known.
     """
 
     CASH = "Cash"

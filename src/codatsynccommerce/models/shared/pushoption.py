@@ -33,7 +33,7 @@ class PushOption(Checks, Model):
     """Values that may be sent; null where any may be."""
 
     properties: Optional[Dict[str, PushOption]] = None
-    """Properties of an object, or of one element of an array, by their names on the wire."""
+    """Properties of an object, or of one element of an array, by their JSON names."""
 
     validation: Optional[PushValidationInfo] = None
     """Rules in words, such as a longest length."""

@@ -46,3 +46,6 @@ class SyncSummary(Model):
 
     sync_utc: Optional[str] = None
     """Time of the sync in UTC, as an ISO 8601 string."""
+
+    sync_id: Optional[str] = None
+    """Identifier (UUID) of the sync in its newer form. Absent where Sync for Commerce v1 responds."""

@@ -15,7 +15,7 @@ class ValidationItem(Model):
     item_id: Optional[str] = None
     """Path of the field concerned, such as `NominalCode`, or the name of the object that was checked.
 
-    Case may differ from the wire name.
+    Case may differ from the JSON name.
     """
 
     message: Optional[str] = None

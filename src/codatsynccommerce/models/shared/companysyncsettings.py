@@ -1,0 +1,30 @@
+"""CompanySyncSettings. Generated from api/platform.yaml by `make generate`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Optional
+
+from codatsynccommerce._runtime.models import Model
+
+from .syncsetting import SyncSetting
+
+
+@dataclass
+class CompanySyncSettings(Model):
+    """How often Codat refreshes each data type of a company, and how much history it reads."""
+
+    client_id: Optional[str] = None
+    """Identifier (UUID) of your client. Read-only."""
+
+    company_id: Optional[str] = None
+    """Identifier (UUID) of the company. Read-only."""
+
+    overrides_defaults: Optional[bool] = None
+    """Whether the company has settings of its own, instead of those of your client."""
+
+    settings: Optional[List[SyncSetting]] = None
+    """The settings, one for each data type."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

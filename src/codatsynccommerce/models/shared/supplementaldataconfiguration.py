@@ -1,0 +1,21 @@
+"""SupplementalDataConfiguration. Generated from api/platform.yaml by `make generate`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, Optional
+
+from codatsynccommerce._runtime.models import Model
+
+from .supplementaldatasource import SupplementalDataSource
+
+
+@dataclass
+class SupplementalDataConfiguration(Model):
+    """Further fields that Codat reads from a platform for one data type, and writes to it."""
+
+    supplemental_data_config: Optional[Dict[str, SupplementalDataSource]] = None
+    """One entry for each source of fields, by a name of your choice. Empty to remove all."""
+
+    extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
+    """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

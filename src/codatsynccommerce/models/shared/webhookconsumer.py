@@ -1,0 +1,31 @@
+"""WebhookConsumer. Generated from api/platform.yaml by `make generate`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import List, Optional
+
+from codatsynccommerce._runtime.models import Model
+
+
+@dataclass
+class WebhookConsumer(Model):
+    """URL of yours that Codat sends events to."""
+
+    company_id: Optional[str] = None
+    """Identifier (UUID) of the only company whose events are sent. Superseded by `company_tags`."""
+
+    company_tags: Optional[List[str]] = None
+    """Tags as `key:value`. Only events of companies with one of these tags are sent."""
+
+    disabled: Optional[bool] = None
+    """Whether no events are sent. Codat sets it after five days of failed deliveries."""
+
+    event_types: Optional[List[str]] = None
+    """Types of events that are sent, such as `customers.write.successful`."""
+
+    id: Optional[str] = None
+    """Identifier (UUID) of the webhook consumer."""
+
+    url: Optional[str] = None
+    """Your endpoint that receives the events."""

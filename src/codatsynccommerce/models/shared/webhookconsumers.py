@@ -1,0 +1,18 @@
+"""WebhookConsumers. Generated from api/platform.yaml by `make generate`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import List, Optional
+
+from codatsynccommerce._runtime.models import Model
+
+from .webhookconsumer import WebhookConsumer
+
+
+@dataclass
+class WebhookConsumers(Model):
+    """All webhook consumers of a client."""
+
+    results: Optional[List[WebhookConsumer]] = None
+    """The webhook consumers, at most 50."""
