@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Callable, ClassVar, Mapping, Optional, Sequence, Union
-
-import requests
+from typing import TYPE_CHECKING, Callable, ClassVar, Mapping, Optional, Sequence, Union
 
 from . import _sub_sdks as sub_sdks
 from ._client import BaseClient
+from ._runtime.lazy import LazyModule
 from .models import shared
 from .utils import RetryConfig, Timeout
+
+if TYPE_CHECKING:
+    import requests
+else:
+    requests = LazyModule("requests")
 
 SERVERS = [
     "https://api.codat.io",  # Production. The API key decides between live and test data.

@@ -50,6 +50,34 @@ def test_a_client_loads_no_model_and_no_schema_library() -> None:
     assert not modules & {"dataclasses_json", "marshmallow", "dateutil", "werkzeug", "jinja2", "yaml"}
 
 
+def test_a_client_is_ready_before_requests_is_loaded() -> None:
+    program = "import codatsynccommerce\ncodatsynccommerce.CodatSyncCommerce(lambda: None).companies"
+    assert not modules_after(program) & {"requests", "urllib3", "http.client", "ssl", "email.utils"}
+
+
+def test_a_call_loads_no_requests_until_its_response_is_asked_for_one() -> None:
+    program = (
+        "from codatsynccommerce import CodatSyncCommerce\n"
+        "from codatsynccommerce.models import operations, shared\n"
+        "from http.server import BaseHTTPRequestHandler, HTTPServer\n"
+        "from os import fork, _exit, waitpid\n"
+        "class Handler(BaseHTTPRequestHandler):\n"
+        "    def do_GET(self):\n"
+        "        self.send_response(200); self.send_header('Content-Length', '2'); self.end_headers()\n"
+        "        self.wfile.write(b'{}')\n"
+        "    def log_message(self, *_): pass\n"
+        "server = HTTPServer(('127.0.0.1', 0), Handler)\n"
+        "child = fork()\n"
+        "if child == 0: server.handle_request(); _exit(0)\n"
+        "client = CodatSyncCommerce(shared.Security('Basic a'), server_url=f'http://127.0.0.1:{server.server_port}')\n"
+        "response = client.companies.get_company(operations.GetCompanyRequest('c'))\n"
+        "client.close(); server.server_close(); waitpid(child, 0)\n"
+        "assert 'requests' not in sys.modules\n"
+        "assert response.raw_response.text == '{}' and response.raw_response.elapsed.total_seconds() > 0"
+    )
+    assert "requests" in modules_after(program)
+
+
 def test_a_model_loads_no_other_than_those_inside_it() -> None:
     modules = of_models(modules_after("from codatsynccommerce.models import shared\nshared.HalRef"))
     assert modules == {"codatsynccommerce.models.shared.halref"}

@@ -64,7 +64,7 @@ def sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Sandbox
 
 @pytest.mark.parametrize(("page", "blocks"), _programs())
 def test_the_programs_of_the_docs_run(sandbox: Sandbox, page: Page, blocks: list[Block]) -> None:
-    namespace: dict[str, Any] = {"__name__": "docs"}
+    namespace: dict[str, Any] = {"__name__": "guide"}
     for block in blocks:
         # Empty lines in front make a traceback name the line of the page.
         code = compile("\n" * (block.line - 1) + block.text, str(page.path), "exec", dont_inherit=True)

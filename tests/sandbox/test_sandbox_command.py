@@ -100,4 +100,9 @@ def test_the_command_refuses_a_port_that_is_none(capsys: pytest.CaptureFixture[s
     for port in ("70000", "-1", "http"):
         with pytest.raises(SystemExit, match="2"):
             main(["--port", port])
-        assert f"'{port}' is no port" in capsys.readouterr().err
+        assert f"'{port}' is not a port" in capsys.readouterr().err
+
+
+def test_command_refuses_webhooks_to_elsewhere(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--port", "0", "--webhooks", "https://shop.example/hooks"]) == 2
+    assert capsys.readouterr().err.startswith("error: the sandbox sends webhooks to this computer alone")

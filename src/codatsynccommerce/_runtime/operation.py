@@ -7,9 +7,10 @@ sends anything or knows who does.
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast, get_type_hints
 
 from . import errors
@@ -79,7 +80,12 @@ class Operation(Generic[Response]):
     @cached_property
     def payload_type(self) -> Any:
         """Type of the decoded body of a 2xx answer, None where there is none."""
-        return get_type_hints(self.response)[self.payload] if self.payload else None
+        if self.payload is None:
+            return None
+        # Of the annotations only this one is read: another names a class of requests, which takes long to load.
+        owner = next(kind for kind in self.response.__mro__ if self.payload in getattr(kind, "__annotations__", ()))
+        annotation = SimpleNamespace(__annotations__={self.payload: owner.__annotations__[self.payload]})
+        return get_type_hints(annotation, vars(sys.modules[owner.__module__]))[self.payload]
 
     def build_request(self, request: Any, arguments: Mapping[str, Any] | None = None) -> HTTPRequest:
         """Make the request to send.

@@ -11,7 +11,6 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import timezone
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple, Optional
 
 from .errors import APIConnectionError, RequestError, ResponseDecodeError
@@ -166,6 +165,8 @@ def parse_retry_after(value: str | None, now: float) -> float | None:
     parts = [part.strip() for part in text.split(",")]
     if all(_SECONDS.fullmatch(part) for part in parts):
         return min(max(map(float, parts)), _MAX_SECONDS)
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - it loads half of the email package
+
     try:
         when = parsedate_to_datetime(text)
         # An HTTP date is in UTC, also in the old form that does not say so.

@@ -18,12 +18,13 @@ from .exits import EndedError, Exit
     type=click.IntRange(0, 65535),
     help="Port to listen on; 0 takes a free one.",
 )
-def sandbox(port: int) -> None:
+@click.option("--webhooks", metavar="URL", help="URL on this computer that gets every event, signed.")
+def sandbox(port: int, webhooks: str | None) -> None:
     """Run a stand-in for the API on this computer, until Ctrl-C.
 
     Writes its address, API key and ids. Needs the extra `sandbox`.
     """
     try:
-        serve(port)
+        serve(port, webhooks)
     except CannotServeError as error:
         raise EndedError(Exit.USAGE, str(error)) from error

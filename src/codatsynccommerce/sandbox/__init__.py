@@ -13,10 +13,17 @@ if TYPE_CHECKING:
     from .recorder import RecordedPush as RecordedPush
     from .recorder import RecordedRequest as RecordedRequest
     from .sandbox import Sandbox as Sandbox
+    from .webhooks import WebhookDelivery as WebhookDelivery
 
-__all__ = ["RecordedPush", "RecordedRequest", "Sandbox"]
+__all__ = ["RecordedPush", "RecordedRequest", "Sandbox", "WebhookDelivery"]
 
 # Loaded when first used: pytest imports this package in every run, for the fixture beside it.
 __getattr__, __dir__ = lazy(
-    globals(), {"RecordedPush": ".recorder", "RecordedRequest": ".recorder", "Sandbox": ".sandbox"}
+    globals(),
+    {
+        "RecordedPush": ".recorder",
+        "RecordedRequest": ".recorder",
+        "Sandbox": ".sandbox",
+        "WebhookDelivery": ".webhooks",
+    },
 )

@@ -13,30 +13,36 @@ _USAGE = 2
 
 
 class CannotServeError(Exception):
-    """The sandbox cannot run here. The text says why."""
+    """The sandbox cannot run here. The text tells why."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command and give its exit status."""
+    """Run the command and return its exit status."""
     parser = argparse.ArgumentParser(
         prog="python -m codatsynccommerce.sandbox", description="A stand-in for the API on this computer."
     )
     parser.add_argument(
         "--port", type=_port, default=4010, help="port to listen on; 0 takes a free one (default: 4010)"
     )
+    parser.add_argument("--webhooks", metavar="URL", help="URL on this computer that gets every event, signed")
+    options = parser.parse_args(arguments)
     try:
-        serve(parser.parse_args(arguments).port)
-    except CannotServeError as problem:
-        sys.stderr.write(f"error: {problem}\n")
+        serve(options.port, options.webhooks)
+    except CannotServeError as error:
+        sys.stderr.write(f"error: {error}\n")
         return _USAGE
     return 0
 
 
-def serve(port: int) -> None:
-    """Run a sandbox until Ctrl-C, and write its address, key and ids.
+def serve(port: int, webhooks: str | None = None) -> None:
+    """Run a sandbox until Ctrl-C, and write its address, API key and ids.
+
+    Arguments:
+        port: Port to listen on; 0 takes a free one.
+        webhooks: URL on this computer that gets every event, None for none.
 
     Raises:
-        CannotServeError: Its extra is missing, or the port cannot be opened.
+        CannotServeError: Its extra is missing, the port cannot be opened, or the URL is not one on this computer.
     """
     try:
         # Imported late: it needs the extra.
@@ -45,12 +51,14 @@ def serve(port: int) -> None:
         message = "the sandbox needs its extra: pip install 'codatsynccommerce[sandbox]'"
         raise CannotServeError(message) from missing
     try:
-        sandbox = Sandbox(port)
-    except OSError as problem:
+        sandbox = Sandbox(port, webhooks=webhooks)
+    except ValueError as error:
+        raise CannotServeError(str(error)) from error
+    except OSError as error:
         # What Python adds to the words of the system only names the port again.
-        reason = os.strerror(problem.errno) if problem.errno else str(problem)
+        reason = os.strerror(error.errno) if error.errno else str(error)
         message = f"port {port} cannot be opened: {reason}. Name another with --port"
-        raise CannotServeError(message) from problem
+        raise CannotServeError(message) from error
     with suppress(KeyboardInterrupt), sandbox:
         sys.stdout.write(
             f"url            {sandbox.url}\n"
@@ -58,7 +66,8 @@ def serve(port: int) -> None:
             f"company        {sandbox.company_id}\n"
             f"accounting     {sandbox.connection_id}\n"
             f"commerce       {sandbox.commerce_connection_id}\n"
-            "Stop it with Ctrl-C.\n"
+            + (f"webhook secret {sandbox.webhook_secret}\n" if webhooks else "")
+            + "Stop it with Ctrl-C.\n"
         )
         sys.stdout.flush()
         Event().wait()
@@ -66,7 +75,7 @@ def serve(port: int) -> None:
 
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > _HIGHEST_PORT:
-        message = f"{text!r} is no port"
+        message = f"{text!r} is not a port"
         raise argparse.ArgumentTypeError(message)
     return int(text)
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from . import handlers, routing
 from .description import document
+from .events import emit
 from .faults import Fault, Faults
 from .http import ApiError, HTTPResponse
 from .idempotency import IdempotencyCache
-from .rate_limit import DailyQuota
+from .rate_limit import DailyQuota, reset_time
 from .recorder import RecordedRequest
 from .validation import read_body, read_query
 
@@ -37,10 +38,11 @@ class App:
         self.gate = Event()
         self.gate.set()
         self.lock = Lock()
+        self.after_request: Callable[[], None] = _do_nothing
         self.store = store
         self._authorization = "Basic " + base64.b64encode(api_key.encode()).decode("ascii")
         self.now = now
-        self._quota = DailyQuota(quota)
+        self._quota = DailyQuota(quota, self._report_quota)
         self._idempotency = IdempotencyCache()
 
     def respond(self, request: HTTPRequest) -> HTTPResponse:
@@ -65,7 +67,17 @@ class App:
         response = _with_fault(response, fault).with_headers(common)
         if response.delivery == "complete":
             recorded.status = response.status
+        self.after_request()
         return response
+
+    def _report_quota(self, change: str, now: float) -> None:
+        payload = {
+            "dailyQuota": self._quota.limit,
+            "quotaRemaining": self._quota.remaining,
+            "expiryDate": reset_time(now),
+        }
+        with self.lock:
+            emit(self.store, f"client.rateLimit.{change}", payload, now)
 
     def _past_the_gateway(self, request: HTTPRequest, fault: Fault | None, now: float) -> HTTPResponse:
         if fault and fault.is_from_gateway:
@@ -106,6 +118,10 @@ class App:
                 return handlers.handle(self.store, call)
         except ApiError as error:
             return error.response()
+
+
+def _do_nothing() -> None:
+    pass
 
 
 def _with_fault(response: HTTPResponse, fault: Fault | None) -> HTTPResponse:

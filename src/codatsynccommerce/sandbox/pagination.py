@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from .query import condition, sort_key
+from .query import condition, sort_key, tag_condition
 
 if TYPE_CHECKING:
     from .description import Schema
@@ -32,6 +32,9 @@ def page(rows: list[Record], call: Call, row: Schema) -> dict[str, Any]:
     if expression := call.query.get("query"):
         holds = condition(expression, row)
         rows = [record for record in rows if holds(record)]
+    if expression := call.query.get("tags"):
+        is_tagged = tag_condition(expression)
+        rows = [record for record in rows if is_tagged(record)]
     if order := call.query.get("orderBy"):
         rows = sorted(rows, key=sort_key(order.removeprefix("-"), row), reverse=order.startswith("-"))
     start = (number - 1) * size

@@ -31,6 +31,8 @@ Condition = Callable[["Record"], bool]
 _MAX_LENGTH = 2048
 _TOKEN = re.compile(r"&&|\|\||[{}]|(?:(?!&&|\|\|)[^{}])+")
 _COMPARISON = re.compile(r"\s*([\w.]+)\s*(!=|>=|<=|=|>|<|~)\s*(.*?)\s*", re.DOTALL)
+_TAG_COMPARISON = re.compile(r"\s*([^=!~<>]*[^=!~<>\s])\s*(!=|=|~)\s*(.*?)\s*", re.DOTALL)
+_PUNCTUATION = ("&&", "||", "{", "}")
 _PRECEDENCE = {"{": 0, "||": 1, "&&": 2}
 _ORDERINGS: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
@@ -52,10 +54,23 @@ def condition(expression: str, row: Schema) -> Condition:
     Raises:
         ApiError: 400 where it is too long, malformed, or names a property that a record does not have.
     """
+    return _compiled(expression, lambda part: _comparison(part, row))
+
+
+def tag_condition(expression: str) -> Condition:
+    """Return the condition that a filter by tags states, such as `region=uk&&team!=books`.
+
+    Raises:
+        ApiError: 400 where it is too long or malformed. Only `=`, `!=` and `~` are allowed.
+    """
+    return _compiled(expression, _tag_comparison)
+
+
+def _compiled(expression: str, compare: Callable[[str], Condition | None]) -> Condition:
     if len(expression) >= _MAX_LENGTH:
         message = f"A query must be shorter than {_MAX_LENGTH} characters."
         raise ApiError(400, message)
-    postfix = _postfix(expression, row)
+    postfix = _postfix(expression, compare)
 
     def holds(record: Record) -> bool:
         values: list[bool] = []
@@ -97,7 +112,7 @@ def parse_date(text: Any) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
 
 
-def _postfix(expression: str, row: Schema) -> list[Condition | str]:
+def _postfix(expression: str, compare: Callable[[str], Condition | None]) -> list[Condition | str]:
     """Put the operators behind what they join, so that evaluation needs no recursion, however deep the braces."""
     output: list[Condition | str] = []
     pending: list[str] = []
@@ -105,9 +120,9 @@ def _postfix(expression: str, row: Schema) -> list[Condition | str]:
     for part in _TOKEN.findall(expression):
         if not part.strip():
             continue
-        comparison = _COMPARISON.fullmatch(part) if operand_expected else None
+        comparison = compare(part) if operand_expected and part not in _PUNCTUATION else None
         if comparison:
-            output.append(_comparison(comparison[1], comparison[2], comparison[3], row))
+            output.append(comparison)
             operand_expected = False
         elif part == "{" and operand_expected:
             pending.append(part)
@@ -127,7 +142,25 @@ def _postfix(expression: str, row: Schema) -> list[Condition | str]:
     return output + pending[::-1]
 
 
-def _comparison(name: str, sign: str, text: str, row: Schema) -> Condition:
+def _tag_comparison(part: str) -> Condition | None:
+    found = _TAG_COMPARISON.fullmatch(part)
+    if found is None:
+        return None
+    name, sign, text = found.groups()
+
+    def value(record: Record) -> str | None:
+        return cast("dict[str, str]", record.get("tags") or {}).get(name)
+
+    if sign == "~":
+        return lambda record: text.lower() in (value(record) or "").lower()
+    return lambda record: (value(record) == text) == (sign == "=")
+
+
+def _comparison(part: str, row: Schema) -> Condition | None:
+    found = _COMPARISON.fullmatch(part)
+    if found is None:
+        return None
+    name, sign, text = found.groups()
     value, schema = _property(name, row)
     if sign == "~":
         if types(schema) != {"string"} or is_date(schema):
@@ -148,8 +181,8 @@ def _comparison(name: str, sign: str, text: str, row: Schema) -> Condition:
         raise ApiError(400, message)
 
     def ordered(record: Record) -> bool:
-        found = read(value(record))
-        return found is not None and _ORDERINGS[sign](found, wanted)
+        present = read(value(record))
+        return present is not None and _ORDERINGS[sign](present, wanted)
 
     return ordered
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from .http import ApiError
 from .store import timestamp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _DAY = 24 * 60 * 60
 
@@ -13,12 +17,20 @@ _DAY = 24 * 60 * 60
 class DailyQuota:
     """Requests that are left until midnight, UTC. Thread-safe."""
 
-    def __init__(self, limit: int) -> None:
-        """Begin with the full quota."""
+    def __init__(self, limit: int, on_change: Callable[[str, float], None]) -> None:
+        """Begin with the full quota.
+
+        Arguments:
+            limit: Requests per day.
+            on_change: Called with `reached` and the time when the quota is used up, and with `reset` on the first
+                request of a later day.
+        """
         self.limit = limit
+        self._on_change = on_change
         self._lock = Lock()
         self._day = 0
         self._remaining = limit
+        self._is_reached = False
 
     def spend(self, now: float) -> None:
         """Take one request off the quota.
@@ -26,14 +38,27 @@ class DailyQuota:
         Raises:
             ApiError: 429 with the seconds until midnight where none was left.
         """
+        day = int(now // _DAY)
+        change = None
         with self._lock:
-            day = int(now // _DAY)
             if day != self._day:
                 self._day, self._remaining = day, self.limit
-            if self._remaining <= 0:
-                seconds = int((day + 1) * _DAY - now) + 1
-                raise ApiError(429, "The daily quota is used up.", headers={"Retry-After": str(seconds)})
-            self._remaining -= 1
+            is_allowed = self._remaining > 0
+            self._remaining -= is_allowed
+            if is_allowed == self._is_reached:
+                self._is_reached = not is_allowed
+                change = "reset" if is_allowed else "reached"
+        if change:
+            self._on_change(change, now)
+        if not is_allowed:
+            seconds = int((day + 1) * _DAY - now) + 1
+            raise ApiError(429, "The daily quota is used up.", headers={"Retry-After": str(seconds)})
+
+    @property
+    def remaining(self) -> int:
+        """Requests that are left."""
+        with self._lock:
+            return self._remaining
 
     def headers(self, now: float) -> dict[str, str]:
         """Return the headers that every response carries."""

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from . import seed
 from .app import App
+from .handlers.connections import link
+from .handlers.webhooks import add_consumer
 from .http_server import HOST, HTTPServer
 from .recorder import RecordedPush, RecordedRequest, Recorder
-from .store import Store
+from .store import GLOBAL, Store
+from .webhooks import SECRET, Courier, Outbox, WebhookDelivery, is_local
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Sequence
     from types import TracebackType
 
     from typing_extensions import Self
@@ -43,9 +46,12 @@ class Sandbox:
         pending_polls: How often a push operation, refresh or sync is read as running before it is finished.
         quota: Requests per day, UTC. Further ones get a 429.
         now: Returns the time in seconds since the epoch, so that tests can let it pass.
+        webhooks: A URL on this computer that gets every event, signed, as soon as it occurs. Pushes, refreshes and
+            syncs then finish by themselves. None sends nothing until `deliver_webhooks` is called.
 
     Raises:
         OSError: The port cannot be opened.
+        ValueError: `webhooks` is not a URL on this computer.
     """
 
     def __init__(
@@ -56,18 +62,26 @@ class Sandbox:
         pending_polls: int = 1,
         quota: int = 1_000_000,
         now: Callable[[], float] = time.time,
+        webhooks: str | None = None,
     ) -> None:
         """Fill the store and start the server."""
         self.api_key = api_key
         self.company_id = seed.COMPANY
         self.connection_id = seed.ACCOUNTING
         self.commerce_connection_id = seed.COMMERCE
+        self.webhook_secret = SECRET
         self._recorder = Recorder()
-        self._store = Store(self._recorder, pending_polls)
+        self._outbox = Outbox(self.webhook_secret, now)
+        self._store = Store(self._recorder, self._outbox, pending_polls)
         seed.fill(self._store)
         self._app = App(self._store, api_key, now, quota)
+        if webhooks is not None:
+            self.add_webhook(webhooks)
         self._server = HTTPServer(port, self._app.respond)
         self.url = f"http://{HOST}:{self._server.port}"
+        self._courier = None if webhooks is None else Courier(self._deliver_at_once)
+        if self._courier:
+            self._app.after_request = self._courier.wake
 
     def __enter__(self) -> Self:
         """Return the running sandbox."""
@@ -83,6 +97,8 @@ class Sandbox:
         """Close the port and every connection. Does nothing the second time."""
         self._app.gate.set()
         self._server.close()
+        if self._courier:
+            self._courier.stop()
 
     @property
     def requests(self) -> tuple[RecordedRequest, ...]:
@@ -132,12 +148,57 @@ class Sandbox:
             KeyError: There is no such connection.
         """
         with self._app.lock:
-            seed.link(self._store, connection_id)
+            owners = {
+                connection["id"]: company["id"]
+                for company in self._store.rows(GLOBAL, "companies")
+                for connection in company["dataConnections"]
+            }
+            link(self._store, owners[connection_id], connection_id, self._app.now())
+        self._app.after_request()
 
     def finish_pending(self) -> None:
         """Finish every push operation, refresh and sync that is running, without waiting for it to be read."""
         with self._app.lock:
             self._store.finish_all(self._app.now())
+
+    def add_webhook(self, url: str, event_types: Sequence[str] = ()) -> str:
+        """Subscribe a receiver on this computer to events, as `POST /webhooks` does.
+
+        Arguments:
+            url: Where messages are sent to: plain HTTP to this computer.
+            event_types: Types of events, such as `customers.write.successful`. None given means all of them.
+
+        Returns:
+            The id of the webhook consumer.
+
+        Raises:
+            ValueError: The URL is not one on this computer.
+        """
+        if not is_local(url):
+            message = f"the sandbox sends webhooks to this computer alone, over http, not to {url!r}"
+            raise ValueError(message)
+        with self._app.lock:
+            consumer = add_consumer(self._store, {"url": url, "eventTypes": list(event_types)})
+        return str(consumer["id"])
+
+    def deliver_webhooks(self, repeat: int = 1, *, shuffle: int | None = None) -> tuple[WebhookDelivery, ...]:
+        """Send the messages of every event that was not delivered yet, signed with `webhook_secret`.
+
+        A message that its receiver does not accept with a 2xx within 15 seconds is sent again by the next call, under
+        the same `webhook-id`, until it was sent nine times.
+
+        Arguments:
+            repeat: How often each message is sent: Codat delivers at least once.
+            shuffle: Seed of a random order: Codat keeps no order. None keeps the order of the events.
+
+        Returns:
+            What was sent, in order, with the status of each response.
+        """
+        return self._outbox.deliver(repeat, shuffle)
+
+    def _deliver_at_once(self) -> tuple[WebhookDelivery, ...]:
+        self.finish_pending()
+        return self.deliver_webhooks()
 
     @contextmanager
     def hold(self) -> Generator[None, None, None]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .recorder import Recorder
+    from .webhooks import Outbox
 
 Record = dict[str, Any]
 """A record as the API writes it: JSON names, amounts as Decimal."""
@@ -32,14 +33,16 @@ class _Job:
 class Store:
     """Collections and documents. It has no lock of its own: the application lets one request in at a time."""
 
-    def __init__(self, recorder: Recorder, pending_polls: int) -> None:
+    def __init__(self, recorder: Recorder, outbox: Outbox, pending_polls: int) -> None:
         """Begin empty.
 
         Arguments:
             recorder: Where pushes are recorded.
+            outbox: Where webhook messages wait.
             pending_polls: How often a background job is read as running before it is finished.
         """
         self.recorder = recorder
+        self.outbox = outbox
         self._pending_polls = pending_polls
         self._collections: dict[tuple[str, str], dict[str, Record]] = {}
         self._documents: dict[tuple[str, str], Any] = {}

@@ -63,7 +63,8 @@ class SessionRoute:
     ) -> HTTPResponse:
         """Send one request and read its response to the end. See `Transport.send`."""
         session = self._session
-        attempt = _Attempt(server, server + request.path, request, headers, timeout, exchange)
+        url, authorization = server + request.path, authorization_of(headers)
+        attempt = _Attempt(server, url, request, headers, timeout, exchange, authorization)
         if os.getpid() != self._process:
             self._process = os.getpid()
             _leave_connections_to_parent(session)
@@ -109,8 +110,11 @@ class SessionRoute:
         replaced = _replaced_methods(session)
         adapter = None if "get_adapter" in replaced else _adapter_for(copy, attempt.url)
         attempt.exchange.sent = True  # Unless our own connections know better.
-        attempt.exchange.repeated = bool(replaced) or _may_repeat(adapter)
-        if "request" in replaced | replaced_session_methods():
+        tools = replaced_session_methods()
+        attempt.exchange.repeated = bool(replaced) or (adapter is not own and _may_repeat(adapter))
+        if is_adapter_replaced():  # A recorder writes headers to a file: they must be text of the usual kind.
+            attempt = attempt._replace(headers={name: str(value) for name, value in attempt.headers.items()})
+        if "request" in replaced | tools:
             return _send_through(copy.request, attempt, own, auth=_keep_authorization)
         return _send_through(partial(_send_prepared, copy, session, attempt), attempt, own)
 
@@ -138,6 +142,7 @@ class _Attempt(NamedTuple):
     headers: Mapping[str, str]
     timeout: Timeout
     exchange: Exchange
+    authorization: str
 
     @property
     def limits(self) -> tuple[float, float]:
@@ -183,7 +188,7 @@ def _send_through(
 ) -> HTTPResponse:
     """Send by a function that takes what `requests.request` takes, and read the response to its end."""
     before, deadline, exchange = sys.exc_info()[1], Deadline(attempt.timeout), attempt.exchange
-    authorization = authorization_of(attempt.headers)
+    authorization = attempt.authorization
     method, url, body = attempt.request.method, attempt.url, attempt.request.body
     given = {"headers": dict(attempt.headers), "timeout": attempt.limits, "allow_redirects": False, "stream": True}
     try:
@@ -218,7 +223,7 @@ def _note(exchange: Exchange, own: _PoolAdapter | None, error: BaseException | N
 
 def _read(response: Any, attempt: _Attempt, deadline: Deadline, before: BaseException | None) -> HTTPResponse:
     """Read a response that requests, or what passes for it, has returned."""
-    authorization = authorization_of(attempt.headers)
+    authorization = attempt.authorization
     body, failure = b"", None
     _hang_up(response)
     try:

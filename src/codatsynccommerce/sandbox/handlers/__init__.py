@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from codatsynccommerce.sandbox.http import ApiError
 
-from . import companies, configuration, connections, platform, pushes, reading, refresh, sync, sync_flow
+from . import companies, configuration, connections, pushes, reading, refresh, settings, sync, sync_flow, webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 _HANDLERS: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "*/push/*", pushes.create),
     ("GET", "*/options/{dataType}", pushes.options),
-    ("POST", "/meta/companies/sync", companies.create),
-    ("GET", "/companies", companies.list_all),
-    ("POST", "/companies", companies.create_empty),
+    ("POST", "/meta/companies/sync", companies.create_for_sync),
+    ("POST", "/companies", companies.create),
     ("PUT", "/companies/{companyId}", companies.replace),
     ("PATCH", "/companies/{companyId}", companies.update),
     ("DELETE", "/companies/{companyId}", companies.delete),
     ("POST", "*/connections", connections.create),
     ("PATCH", "*/connections/{connectionId}", connections.unlink),
+    ("PUT", "*/connections/{connectionId}/authorization", connections.authorize),
     ("DELETE", "*/connections/{connectionId}", connections.delete),
     ("POST", "*/data/all", refresh.refresh_all),
     ("POST", "*/data/info", refresh.refresh_company_info),
@@ -42,16 +42,15 @@ _HANDLERS: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "*/ui/accounts/platform/*", sync_flow.update_visible_accounts),
     ("GET", "*/branding", sync_flow.branding),
     ("GET", "/config/sync/commerce/*/start", sync_flow.start_url),
-    ("GET", "*/accessToken", platform.access_token),
-    ("PUT", "*/authorization", platform.authorize),
-    ("GET", "/webhooks", platform.list_consumers),
-    ("POST", "/webhooks", platform.create_consumer),
-    ("DELETE", "/webhooks/{webhookId}", platform.delete_consumer),
-    ("GET", "*/syncSettings", platform.sync_settings),
-    ("POST", "*/syncSettings", platform.update_sync_settings),
-    ("GET", "*/validation", platform.validation_results),
-    ("GET", "*/supplementalDataConfig", platform.supplemental_data),
-    ("PUT", "*/supplementalDataConfig", platform.set_supplemental_data),
+    ("GET", "*/accessToken", settings.access_token),
+    ("GET", "*/syncSettings", settings.sync_settings),
+    ("POST", "*/syncSettings", settings.update_sync_settings),
+    ("GET", "*/sync/{datasetId}/validation", settings.sync_validation),
+    ("GET", "*/supplementalDataConfig", settings.supplemental_data),
+    ("PUT", "*/supplementalDataConfig", settings.update_supplemental_data),
+    ("GET", "/webhooks", webhooks.list_consumers),
+    ("POST", "/webhooks", webhooks.create),
+    ("DELETE", "/webhooks/{webhookId}", webhooks.delete),
     ("GET", "*", reading.read),
 )
 """HTTP method, pattern of the operation's path, and the handler. The first that fits is called."""

@@ -6,14 +6,12 @@ import re
 import uuid
 from typing import TYPE_CHECKING
 
+from codatsynccommerce.sandbox.events import emit_company, emit_connection
 from codatsynccommerce.sandbox.http import ApiError, HTTPResponse, ValidationItem, json_response
-from codatsynccommerce.sandbox.pagination import page
 from codatsynccommerce.sandbox.seed import new_company, new_connection
 from codatsynccommerce.sandbox.store import GLOBAL, timestamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from codatsynccommerce.sandbox.routing import Call
     from codatsynccommerce.sandbox.store import Record, Store
 
@@ -21,32 +19,20 @@ _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9\s\-',&@.,?!]")
 _FIELDS = ("name", "description", "tags")
 _MAX_TAGS, _MAX_TAG_LENGTH, _MAX_TAG_VALUE_LENGTH = 10, 27, 100
 _PARTNER_COMMERCE = "lqai"
-_TAG_CONDITION = re.compile(r"\s*([^=!~]+?)\s*(!=|=|~)\s*(.*?)\s*", re.DOTALL)
 
 
 def create(store: Store, call: Call) -> HTTPResponse:
+    """Create a company without connections."""
+    return json_response(_new(store, call))
+
+
+def create_for_sync(store: Store, call: Call) -> HTTPResponse:
     """Create a company for Sync for Commerce, which comes with a connection to the partner's commerce platform."""
     company = _new(store, call)
     commerce = store.collection(GLOBAL, "integrations")[_PARTNER_COMMERCE]
-    new_connection(store, company, str(uuid.uuid4()), commerce, "Linked")
+    connection = new_connection(store, company, str(uuid.uuid4()), commerce, "Linked")
+    emit_connection(store, "connection.created", company, connection, call.now)
     return json_response(company)
-
-
-def list_all(store: Store, call: Call) -> HTTPResponse:
-    """Return a page of the companies whose tags match."""
-    row = call.operation.row or {}
-    matches = [_tag_condition(part) for part in call.query.get("tags", "").split("&&") if part.strip()]
-    companies = [
-        company
-        for company in store.rows(GLOBAL, "companies")
-        if all(matches_tags(company.get("tags") or {}) for matches_tags in matches)
-    ]
-    return json_response(page(companies, call, row))
-
-
-def create_empty(store: Store, call: Call) -> HTTPResponse:
-    """Create a company without connections."""
-    return json_response(_new(store, call))
 
 
 def replace(store: Store, call: Call) -> HTTPResponse:
@@ -68,29 +54,16 @@ def update(store: Store, call: Call) -> HTTPResponse:
 
 def delete(store: Store, call: Call) -> HTTPResponse:
     """Delete a company with all that it owns."""
-    del store.collection(GLOBAL, "companies")[call.company_id]
+    company = store.collection(GLOBAL, "companies").pop(call.company_id)
     store.delete_owner(call.company_id)
+    emit_company(store, "company.deleted", company, call.now)
     return json_response(status=204)
 
 
-def _tag_condition(text: str) -> Callable[[Mapping[str, str]], bool]:
-    """Return the condition on tags that a part of the `tags` parameter states.
-
-    Raises:
-        ApiError: 400 where it is not `name=value`, `name!=value` or `name~value`.
-    """
-    found = _TAG_CONDITION.fullmatch(text)
-    if found is None:
-        message = f"The tags cannot be compared by {text.strip()!r}."
-        raise ApiError(400, message)
-    name, operator, value = found.groups()
-    if operator == "~":
-        return lambda tags: value in tags.get(name, "")
-    return lambda tags: (tags.get(name) == value) is (operator == "=")
-
-
 def _new(store: Store, call: Call) -> Record:
-    return new_company(store, str(uuid.uuid4()), _named(call), timestamp(call.now))
+    company = new_company(store, str(uuid.uuid4()), _named(call), timestamp(call.now))
+    emit_company(store, "company.created", company, call.now)
+    return company
 
 
 def _named(call: Call) -> Record:

@@ -6,6 +6,7 @@ import re
 import uuid
 from typing import TYPE_CHECKING, Any, cast
 
+from codatsynccommerce.sandbox.events import emit_write
 from codatsynccommerce.sandbox.http import ApiError, HTTPResponse, ValidationItem, json_response, validation
 from codatsynccommerce.sandbox.recorder import RecordedPush
 from codatsynccommerce.sandbox.routing import DATA_TYPES
@@ -111,6 +112,7 @@ def _finish(
         record_id = _write(store, company_id, collection, record, synced=synced, now=now)
         operation.update(status="Success", statusCode=200)
         operation["changes"][0]["recordRef"]["id"] = record_id
+    emit_write(store, operation, now)
 
 
 def _write(store: Store, company_id: str, collection: str, record: Record, *, synced: bool, now: float) -> str:

@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from codatsynccommerce.sandbox.description import operations
+from codatsynccommerce.sandbox.events import emit_read
 from codatsynccommerce.sandbox.http import ApiError, HTTPResponse, json_response
 from codatsynccommerce.sandbox.routing import DATA_TYPES
 from codatsynccommerce.sandbox.store import books, timestamp
@@ -81,6 +82,7 @@ def _finish(store: Store, pull: Record, now: float) -> None:
     company_id, data_type = pull["companyId"], pull["dataType"]
     pull.update(status="Complete", progress=100, isCompleted=True, completed=timestamp(now))
     statuses = store.document(company_id, "dataStatus")
+    is_first = not statuses
     statuses[data_type] = {
         "dataType": data_type,
         "currentStatus": "Complete",
@@ -92,6 +94,7 @@ def _finish(store: Store, pull: Record, now: float) -> None:
         name = operation.segments[-1]
         if "data" in operation.segments and DATA_TYPES.get(name, name) == data_type:
             _copy_from_books(store, company_id, name, is_list=operation.row is not None)
+    emit_read(store, pull, now, is_first=is_first)
 
 
 def _fail(store: Store, pull: Record, now: float) -> None:
@@ -106,6 +109,7 @@ def _fail(store: Store, pull: Record, now: float) -> None:
     status = store.document(pull["companyId"], "dataStatus").get(pull["dataType"])
     if status:
         status.update(currentStatus="AuthError", latestSyncId=pull["id"])
+    emit_read(store, pull, now, is_first=False)
 
 
 def _copy_from_books(store: Store, company_id: str, name: str, *, is_list: bool) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .books import fill_books, open_books
-from .companies import fill_companies, fill_integrations, link, new_company, new_connection
-from .flow import fill_flow
+from .companies import fill_companies, fill_integrations, new_company, new_connection
+from .flow import fill_flow, fill_webhooks
 from .history import fill_history
 from .ids import ACCOUNTING, COMMERCE, COMPANY
 from .orders import fill_orders
@@ -19,7 +19,7 @@ from .shop import fill_shop
 if TYPE_CHECKING:
     from codatsynccommerce.sandbox.store import Store
 
-__all__ = ["ACCOUNTING", "COMMERCE", "COMPANY", "fill", "link", "new_company", "new_connection", "open_books"]
+__all__ = ["ACCOUNTING", "COMMERCE", "COMPANY", "fill", "new_company", "new_connection", "open_books"]
 
 
 def fill(store: Store) -> None:
@@ -32,5 +32,6 @@ def fill(store: Store) -> None:
         fill_orders,
         fill_history,
         fill_flow,
+        fill_webhooks,
     ):
         fill_part(store)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from codatsynccommerce.sandbox.store import GLOBAL
 
-from .books import open_books
 from .ids import ACCOUNTING, COMMERCE, COMPANY, FOUNDED, LAST_SYNC
 
 if TYPE_CHECKING:
@@ -110,23 +109,6 @@ def new_connection(store: Store, company: Record, connection_id: str, integratio
     company.setdefault("platform", integration["name"])
     store.collection(company["id"], "connections")[connection_id] = connection
     return connection
-
-
-def link(store: Store, connection_id: str) -> None:
-    """Link a connection. With an accounting connection, the company gains the books that the software holds.
-
-    Raises:
-        KeyError: There is no such connection.
-    """
-    owners = {
-        connection["id"]: (company, connection)
-        for company in store.rows(GLOBAL, "companies")
-        for connection in company["dataConnections"]
-    }
-    company, connection = owners[connection_id]
-    if connection["status"] == "PendingAuth" and connection["sourceType"] == "Accounting":
-        open_books(store, company["id"], company["name"])
-    connection["status"] = "Linked"
 
 
 def _platform_id(kind: str, key: str) -> str:

@@ -20,19 +20,23 @@ _OPTION_FIELDS = {"id": "id", "name": "name", "nominalCode": "nominalCode", "cla
 
 
 def fill_flow(store: Store) -> None:
-    """Add the shop's configuration, the default texts and a webhook consumer."""
-    store.collection(GLOBAL, "webhooks")[WEBHOOK] = {
-        "id": WEBHOOK,
-        "url": "https://shop.example/codat-events",
-        "eventTypes": ["customers.write.successful", "customers.write.unsuccessful"],
-        "disabled": False,
-        "companyTags": [],
-    }
+    """Add the shop's configuration and the default texts."""
     store.put_document(COMPANY, "commerce", _configuration(store))
     for locale, texts in _TEXTS.items():
         store.collection(GLOBAL, "default texts")[locale] = {
             key: {"text": text, "required": True} for key, text in texts.items()
         }
+
+
+def fill_webhooks(store: Store) -> None:
+    """Add a receiver of webhooks. It is on another computer, so it gets nothing from the sandbox."""
+    store.collection(GLOBAL, "webhooks")[WEBHOOK] = {
+        "id": WEBHOOK,
+        "url": "https://shop.example/codat-events",
+        "eventTypes": ["customers.write.successful", "customers.write.unsuccessful"],
+        "companyTags": [],
+        "disabled": False,
+    }
 
 
 def _configuration(store: Store) -> Record:
