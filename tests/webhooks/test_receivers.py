@@ -21,10 +21,11 @@ BODY = json.dumps({"id": "e-1", "eventType": "company.created", "payload": {"nam
 
 @pytest.fixture(scope="module")
 def guide() -> dict[str, Any]:
-    """Run the programs of the guide, and note what its receivers handle."""
+    """Run the receivers of the guide, and note what they handle."""
     program: dict[str, Any] = {"__name__": "guide"}
     for block in Page(ROOT / "docs" / "guides" / "webhooks.md").blocks:
-        exec(block.text, program)  # noqa: S102 - the guide is ours
+        if "def receive" in block.text:
+            exec(block.text, program)  # noqa: S102 - the guide is ours
     program["handled"] = list[Any]()
     program["handle"] = program["handled"].append
     return program

@@ -48,7 +48,7 @@ def find_mismatch(operation: Operation[Any], request: Any, response: Any) -> str
 
 def _differs(noun: str, expected: object, actual: object) -> str | None:
     """Compare two ids. One that is missing, or is no text, says nothing."""
-    if expected is None or not isinstance(actual, str) or not actual or _normalized(expected) == _normalized(actual):
+    if expected is None or not isinstance(actual, str) or not actual or normalized(expected) == normalized(actual):
         return None
     return f"it is about {noun} {actual!r:.60}, not {str(expected)!r:.60}"
 
@@ -57,12 +57,12 @@ def _data_type_differs(path: str, actual: object) -> str | None:
     """Compare data types. A spelling that this release does not know says nothing."""
     match = _CREATE_PATH.search(path)
     expected = _DATA_TYPES.get(match[1]) if match else None
-    known = {_normalized(name): name for name in (*_DATA_TYPES, *_DATA_TYPES.values())}
-    found = known.get(_normalized(getattr(actual, "value", actual)))
+    known = {normalized(name): name for name in (*_DATA_TYPES, *_DATA_TYPES.values())}
+    found = known.get(normalized(getattr(actual, "value", actual)))
     if expected is None or found is None or _DATA_TYPES.get(found, found) == expected:
         return None
     return f"it is about {found}, not {expected}"
 
 
-def _normalized(value: object) -> str:
+def normalized(value: object) -> str:
     return str(value).translate(_IGNORED).casefold()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from codatsynccommerce._runtime.client import AsyncClient, Client, Pipeline
+    from codatsynccommerce.webhooks import Inbox
 
     from .poller import OnUpdate
 
@@ -29,7 +30,7 @@ class PushOutcomes:
     _client: Client
 
     def wait_for(
-        self, operation: Push, *, timeout: float = 120, on_update: OnUpdate | None = None
+        self, operation: Push, *, timeout: float = 120, on_update: OnUpdate | None = None, inbox: Inbox | None = None
     ) -> shared.PushOperation:
         """Wait until a push operation has ended. Sends `GET /companies/{companyId}/push/{pushOperationKey}`.
 
@@ -37,6 +38,7 @@ class PushOutcomes:
             operation: The response of a call that creates, a `PushOperation`, or its `(company_id, key)`.
             timeout: Seconds to wait at most.
             on_update: Called with each state that is read, changed or not.
+            inbox: A `webhooks.Inbox` that your receiver fills. An event in it ends the wait; polls become rare.
 
         Returns:
             The operation, its status Success. Warnings of the accounting software are shown as `PushWarning`.
@@ -50,10 +52,15 @@ class PushOutcomes:
 
         See https://docs.codat.io/using-the-api/push
         """
-        return _succeeded(run(_wait(self._client, [operation], timeout, on_update, each=True))[0])
+        return _succeeded(run(_wait(self._client, [operation], timeout, on_update, inbox, each=True))[0])
 
     def wait_for_all(
-        self, operations: Iterable[Push], *, timeout: float = 120, on_update: OnUpdate | None = None
+        self,
+        operations: Iterable[Push],
+        *,
+        timeout: float = 120,
+        on_update: OnUpdate | None = None,
+        inbox: Inbox | None = None,
     ) -> list[shared.PushOperation]:
         """Wait until many push operations have ended, however they end. Costs one request for each round and company.
 
@@ -64,6 +71,7 @@ class PushOutcomes:
             operations: Each as `wait_for` takes it.
             timeout: Seconds to wait at most.
             on_update: Called with each state that is new.
+            inbox: A `webhooks.Inbox` that your receiver fills. An event in it stands for a poll; polls become rare.
 
         Returns:
             The operations, in the order given. Check the `status` of each.
@@ -75,7 +83,7 @@ class PushOutcomes:
 
         See https://docs.codat.io/using-the-api/push
         """
-        return _ended(run(_wait(self._client, operations, timeout, on_update, each=False)))
+        return _ended(run(_wait(self._client, operations, timeout, on_update, inbox, each=False)))
 
     def get_create_update_model(
         self, company_id: str, connection_id: str, data_type: shared.DataType | str
@@ -107,17 +115,22 @@ class AsyncPushOutcomes:
 
     @same_doc(PushOutcomes.wait_for)
     async def wait_for(
-        self, operation: Push, *, timeout: float = 120, on_update: OnUpdate | None = None
+        self, operation: Push, *, timeout: float = 120, on_update: OnUpdate | None = None, inbox: Inbox | None = None
     ) -> shared.PushOperation:
         """Wait until a push operation has ended. `on_update` may be a coroutine function."""
-        return _succeeded((await _wait(self._client, [operation], timeout, on_update, each=True))[0])
+        return _succeeded((await _wait(self._client, [operation], timeout, on_update, inbox, each=True))[0])
 
     @same_doc(PushOutcomes.wait_for_all)
     async def wait_for_all(
-        self, operations: Iterable[Push], *, timeout: float = 120, on_update: OnUpdate | None = None
+        self,
+        operations: Iterable[Push],
+        *,
+        timeout: float = 120,
+        on_update: OnUpdate | None = None,
+        inbox: Inbox | None = None,
     ) -> list[shared.PushOperation]:
         """Wait until many push operations have ended. `on_update` may be a coroutine function."""
-        return _ended(await _wait(self._client, operations, timeout, on_update, each=False))
+        return _ended(await _wait(self._client, operations, timeout, on_update, inbox, each=False))
 
     @same_doc(PushOutcomes.get_create_update_model)
     async def get_create_update_model(
@@ -128,9 +141,15 @@ class AsyncPushOutcomes:
 
 
 async def _wait(
-    pipeline: Pipeline, pushes: Iterable[Push], timeout: float, on_update: OnUpdate | None, *, each: bool
+    pipeline: Pipeline,
+    pushes: Iterable[Push],
+    timeout: float,
+    on_update: OnUpdate | None,
+    inbox: Inbox | None,
+    *,
+    each: bool,
 ) -> list[shared.PushOperation]:
-    return await PushPoller(pipeline, list(pushes), timeout, on_update, report_all=each).run(by_key=each)
+    return await PushPoller(pipeline, list(pushes), timeout, on_update, inbox, report_all=each).run(by_key=each)
 
 
 def _succeeded(done: shared.PushOperation) -> shared.PushOperation:

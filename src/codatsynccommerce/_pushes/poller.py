@@ -6,20 +6,25 @@ from inspect import isawaitable
 from typing import TYPE_CHECKING
 
 from codatsynccommerce._runtime.errors import SDKError
-from codatsynccommerce._runtime.polling import PollLoop
+from codatsynccommerce._runtime.polling import FIRST_PAUSE, MAX_PAUSE, PollLoop
 from codatsynccommerce._runtime.retry import is_transient
 from codatsynccommerce.models.errors import NotFoundError
 
+from .events import is_about, state_from_event
 from .history import PushHistory
-from .outcome import Push, PushKey, final_status, key_of, requested_at, state_of, wait_timeout_error
+from .outcome import SUCCESS, Push, PushKey, final_status, key_of, requested_at, state_of, wait_timeout_error
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
 
     from codatsynccommerce._runtime.client import Pipeline
     from codatsynccommerce.models import shared
+    from codatsynccommerce.webhooks.inbox import Inbox, WriteEvent
 
     OnUpdate = Callable[[shared.PushOperation], object]
+
+_INBOX_PAUSE = 0.05
+"""Seconds between two looks into an inbox."""
 
 
 class PushPoller:
@@ -36,6 +41,7 @@ class PushPoller:
         pushes: Sequence[Push],
         timeout: float,
         on_update: OnUpdate | None,
+        inbox: Inbox | None = None,
         *,
         report_all: bool,
     ) -> None:
@@ -46,6 +52,7 @@ class PushPoller:
             pushes: What to wait for.
             timeout: Seconds to wait at most.
             on_update: Called with states that are read.
+            inbox: Holds the webhook events that may answer the wait, None if there are none.
             report_all: Whether `on_update` is called with every state; else with those that changed.
 
         Raises:
@@ -54,7 +61,10 @@ class PushPoller:
         self.keys = [key_of(push) for push in pushes]
         self.known = {key: state for key, push in zip(self.keys, pushes, strict=True) if (state := state_of(push))}
         self._on_update = on_update
+        self._inbox = inbox
+        self._handled: set[PushKey] = set()
         self._report_all = report_all
+        self._pipeline = pipeline
         self._loop = PollLoop(pipeline, timeout)
         self._history = PushHistory(pipeline, self._loop)
         self._updates: list[shared.PushOperation] = []
@@ -82,15 +92,54 @@ class PushPoller:
             errors.SDKError: One cannot be read, and a later round would not change that.
         """
         read = self._read_each if by_key else self._read_lists
+        await self._take_events()
+        await self._after_round()
         # What a response has just said need not be asked for at once.
         poll_at_once = any(key not in self.known for key in self.open_keys)
-        if await self._loop.run(read, lambda: not self.open_keys, self._after_round, poll_at_once=poll_at_once):
+        finished = await self._loop.run(
+            read,
+            lambda: not self.open_keys,
+            self._after_round,
+            poll_at_once=poll_at_once,
+            pause=self._pause if self._inbox else None,
+            # Events come sooner than polls, which are there for those that were lost.
+            first_pause=MAX_PAUSE if self._inbox else FIRST_PAUSE,
+        )
+        if finished:
             return self.states
         problem = self._loop.problem or self._not_found
         raise wait_timeout_error(self.states, len(self.open_keys), len(set(self.keys)), problem)
 
+    async def _pause(self, seconds: float) -> None:
+        """Wait for some seconds, or until an event has come for each that is open."""
+        clock = self._pipeline.clock
+        end = clock.monotonic() + seconds
+        while self.open_keys and (left := end - clock.monotonic()) > 0:
+            await self._pipeline.sleep(min(left, _INBOX_PAUSE))
+            await self._take_events()
+            await self._after_round()
+
+    async def _take_events(self) -> None:
+        """Take the states of open push operations from the events in the inbox, each once."""
+        for key in self.open_keys if self._inbox else ():
+            event = self._inbox.find(key.operation) if self._inbox and key not in self._handled else None
+            if event and is_about(event, key):
+                self._handled.add(key)
+                self._note(key, await self._state_after(event, key))
+
+    async def _state_after(self, event: WriteEvent, key: PushKey) -> shared.PushOperation:
+        """Return the state that an event tells. The reasons of one that did not succeed are read from the API."""
+        state = state_from_event(event, key, self.known.get(key))
+        if final_status(state) == SUCCESS:
+            return state
+        try:
+            read = await self._history.read(key)
+        except SDKError:  # The event alone tells how it ended.
+            return state
+        return read if read and final_status(read) else state
+
     async def _after_round(self) -> None:
-        """Report what was read: not while reading, for an error in the caller's own code is no problem of a poll."""
+        """Report what was read: not while reading, as an error in the caller's own code is no problem of a poll."""
         while self._updates:
             state = self._updates.pop(0)
             if self._on_update:

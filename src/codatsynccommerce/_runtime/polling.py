@@ -60,6 +60,8 @@ class PollLoop:
         after_round: Callable[[], Awaitable[None]],
         *,
         poll_at_once: bool,
+        pause: Callable[[float], Awaitable[None]] | None = None,
+        first_pause: float = FIRST_PAUSE,
     ) -> bool:
         """Read in rounds until all is finished, or the time is over.
 
@@ -68,18 +70,23 @@ class PollLoop:
             is_finished: Returns whether the wait is over.
             after_round: Called after each round. What it raises ends the wait.
             poll_at_once: Whether to begin with a round; else with a pause.
+            pause: Waits for some seconds, or less if what is waited for changes meanwhile. None waits in full.
+            first_pause: Seconds of the first pause.
 
         Returns:
             Whether all is finished.
         """
-        pause, requested_pause = FIRST_PAUSE, 0.0
+        pause = pause or self._pipeline.sleep
+        seconds, requested_pause = first_pause, 0.0
         while not is_finished():
             if not poll_at_once:
                 left = self._last_poll - self._pipeline.clock.monotonic()
                 if left <= 0 or requested_pause > left:
                     return False
-                await self._pipeline.sleep(min(max(pause, requested_pause), left))
-                pause = min(pause * PAUSE_GROWTH, MAX_PAUSE)
+                await pause(min(max(seconds, requested_pause), left))
+                seconds = min(seconds * PAUSE_GROWTH, MAX_PAUSE)
+                if is_finished():
+                    return True
             poll_at_once, requested_pause, self.problem = False, 0.0, None
             try:
                 await read()

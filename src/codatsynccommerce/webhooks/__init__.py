@@ -11,8 +11,9 @@ from __future__ import annotations
 from codatsynccommerce.models import webhooks as _events
 from codatsynccommerce.models.webhooks import *  # noqa: F403 - the events, which `_events.__all__` lists
 
+from .inbox import Inbox
 from .parsing import parse
 from .signatures import sign, verify
 
-__all__ = ["parse", "sign", "verify"]
+__all__ = ["Inbox", "parse", "sign", "verify"]
 __all__ += _events.__all__
