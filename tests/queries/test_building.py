@@ -8,10 +8,10 @@ import pickle
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from importlib import import_module
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
-from typing_extensions import get_overloads
+from support.samples import bare
 
 from codatsynccommerce import queries
 from codatsynccommerce.models import errors, operations, shared
@@ -220,9 +220,13 @@ def test_only_listed_models_can_be_queried() -> None:
 
 
 def test_every_list_that_takes_a_query_has_a_model() -> None:
-    requests = [getattr(operations, name) for name in operations.__all__ if name.endswith("Request")]
-    lists = [request for request in requests if "query" in request.__dataclass_fields__]
-    assert len(get_overloads(queries.of)) == len(lists)
+    every = [getattr(operations, name) for name in operations.__all__ if name.isupper()]
+    lists = [operation for operation in every if "query" in operation.query]
+    assert lists
+    for operation in lists:
+        hint = get_type_hints(bare(operation.payload_type))["results"]
+        model = bare(get_args(bare(hint))[0])
+        assert type(queries.of(model)).__name__ == f"{model.__name__}Query"
 
 
 def test_a_path_can_be_sorted_by() -> None:
