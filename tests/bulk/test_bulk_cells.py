@@ -35,7 +35,7 @@ MISSING = (
     np.complex128("nan"),
     np.array(np.nan),
     np.datetime64("NaT", "ns"),
-    np.timedelta64("NaT"),
+    np.timedelta64("NaT", "ns"),
     np.ma.masked,
     arrow.NULL,
     arrow.scalar(None, arrow.string()),

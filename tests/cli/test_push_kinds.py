@@ -84,7 +84,7 @@ def test_every_kind_is_read_and_sent(console: Console, kind: str) -> None:
 
 def test_default_fills_a_field(console: Console) -> None:
     text = "name,type\nSales,\nFees,Expense\n"
-    ran = console.run(*push(console, "accounts", "--no-wait", "--default", "type=Income", text=text))
+    ran = console.run(*push(console, "accounts", "--no-wait", "--workers", "1", "--default", "type=Income", text=text))
     assert ran.code == 0
     assert [made.record["type"] for made in console.sandbox.ledger] == ["Income", "Expense"]
     assert [made.record["status"] for made in console.sandbox.ledger] == ["Active", "Active"]

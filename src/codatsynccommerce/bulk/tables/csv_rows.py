@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import sys
 from codecs import getincrementaldecoder
 from itertools import chain
 from pathlib import Path
@@ -23,6 +24,7 @@ _SEPARATOR_LINE = re.compile(r'"?sep=([^\r\n"])"?[,;]*\s*', re.IGNORECASE)
 """A first line by which a spreadsheet is told what stands between two cells."""
 _END_OF_FILE = re.compile(r"\x1a[\x1a\0\s]*\Z")
 """What programs of CP/M, DOS and Windows write at the end of a file, and fill its last block with."""
+_NONCHARACTER = "\ufffe"
 _BLOCK = 65536
 
 
@@ -57,6 +59,9 @@ def csv_rows(path: str | PathLike[str], delimiter: str, encoding: str) -> Iterat
             if separator := _SEPARATOR_LINE.fullmatch(first):
                 line, first, delimiter = 2, "", separator[1]
             lines = _without_end_mark(chain([first] if first else [], file))
+            if sys.version_info < (3, 11):
+                # That reader refuses the whole line, and so hides the column. The cell is refused for the other too.
+                lines = (text.replace("\0", _NONCHARACTER) for text in lines)
             # A quote after a space begins a cell all the same.
             reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=delimiter != " ")
             begin = line
