@@ -60,9 +60,11 @@ def create_customer(client: CodatSyncCommerce, options: argparse.Namespace) -> N
 def show(text: str, stream: TextIO | None = None) -> None:
     """Print a line. That nobody can read it, because the stream is closed or full, must not end the work."""
     stream = stream or sys.stdout
+    if not stream:
+        return  # The program was started without it.
     try:
         # On a terminal that knows only ASCII, Zoë is shown as Zo\xeb and sent as Zoë.
-        encoding = getattr(stream, "encoding", None) or "utf-8"
+        encoding = stream.encoding or "utf-8"
         print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
     except (OSError, ValueError):
         # Python flushes the stream once more when it ends, and must not fail then.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +23,7 @@ def console(tmp_path: Path) -> Iterator[Console]:
 def found(ran: Ran) -> dict[str, tuple[str, str]]:
     """Return level and text of the last line for each check."""
     assert ran.err == ""
-    return {line[6:11].strip(): (line[:4].strip(), line[13:]) for line in ran.out.splitlines()}
+    return {line[6:13].strip(): (line[:4].strip(), line[15:]) for line in ran.out.splitlines()}
 
 
 def test_all_checks_pass(console: Console) -> None:
@@ -30,13 +31,26 @@ def test_all_checks_pass(console: Console) -> None:
     lines = found(ran)
     assert ran.code == 0
     assert {name: level for name, (level, _) in lines.items()} == dict.fromkeys(
-        ("key", "proxy", "host", "clock", "quota"), "ok"
+        ("package", "key", "proxy", "host", "clock", "quota"), "ok"
     )
     assert lines["key"][1] == "set in CODAT_API_KEY"
     assert lines["proxy"][1] == "none"
-    assert " answered 200 in " in lines["host"][1]
+    assert " responded 200 in " in lines["host"][1]
     assert lines["quota"][1].startswith("999,999 of 1,000,000 requests left, until ")
     assert len(console.sandbox.requests) == 1
+
+
+def test_old_package_beside_this_one_fails(console: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    metadata = tmp_path / "codat_sync_for_commerce_version_1-0.2.0.dist-info" / "METADATA"
+    metadata.parent.mkdir()
+    metadata.write_text("Metadata-Version: 2.1\nName: codat-sync-for-commerce-version-1\nVersion: 0.2.0\n")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    ran = console.run("doctor")
+    level, text = found(ran)["package"]
+    assert (ran.code, level) == (1, "fail")
+    assert text.startswith(
+        "codat-sync-for-commerce-version-1 0.2.0 is installed in the same folder: run `pip uninstall"
+    )
 
 
 def test_variable_of_the_key_is_named(console: Console) -> None:

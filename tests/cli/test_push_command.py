@@ -155,7 +155,7 @@ def test_interrupted_run_gives_130_and_goes_on(console: Console, number: int) ->
 
 
 def _begun(console: Console) -> bool:
-    """Say whether the run has written some records into its journal. Nobody else may read it then."""
+    """Return whether the run has written some records into its journal, which nobody else may read then."""
     # Not the first one: Ctrl-C while Python makes the code for it ends Python by the signal itself.
     log = console.folder / "journal.sqlite-wal"
     return log.exists() and log.stat().st_size > _SOME_RECORDS

@@ -63,6 +63,16 @@ def test_other_commands_end_with_0(console: Console, redirection: str, words: st
     assert shell(console, [*COMMAND, *words.split()], redirection).returncode == 0
 
 
+@pytest.mark.parametrize("module", ["codatsynccommerce.sandbox", "codatsynccommerce"])
+@pytest.mark.parametrize("redirection", ["<&- >&- 2>&-", "> /dev/full 2>&1"])
+def test_sandbox_of_a_taken_port_ends_with_2(console: Console, module: str, redirection: str) -> None:
+    port = console.sandbox.url.rpartition(":")[2]
+    command = [sys.executable, "-W", "error", "-m", module, "sandbox", "--port", port]
+    if module.endswith(".sandbox"):
+        command.remove("sandbox")
+    assert shell(console, command, redirection).returncode == 2
+
+
 @pytest.mark.parametrize("redirection", ["2>&-", "> /dev/full 2>&1"])
 def test_usage_error_still_ends_with_2(console: Console, redirection: str) -> None:
     assert shell(console, [*COMMAND, "wait"], redirection).returncode == 2

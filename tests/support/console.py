@@ -90,14 +90,14 @@ class Console:
         )
 
     def push(self, *more: str, text: str = "customerName\nAnna\nBert\nCleo\n") -> list[str]:
-        """Give the words that push customers, whose file is written."""
+        """Write a file of customers, and return the words of the command that pushes it."""
         file = self.folder / "customers.csv"
         file.write_text(text, encoding="utf-8")
         place = ("--company", self.sandbox.company_id, "--connection", self.sandbox.connection_id)
         return ["push", "customers", str(file), *place, "--journal", str(self.folder / "journal.sqlite"), *more]
 
     def orders(self, *more: str) -> list[str]:
-        """Give the words that list orders."""
+        """Return the words of the command that lists orders."""
         place = ("--company", self.sandbox.company_id, "--connection", self.sandbox.commerce_connection_id)
         return ["orders", "list", *place, *more]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 _TYPE_NAMES = frozenset({"NAType", "NaTType", "MaskedConstant", "NullScalar"})
 """The types of `pandas.NA`, `pandas.NaT`, `numpy.ma.masked` and `pyarrow.NULL`."""
@@ -18,7 +18,7 @@ def is_missing(value: Any) -> bool:
     """
     if value is None:
         return True
-    kind = type(value)
+    kind = cast("type[Any]", value.__class__)
     if kind is str or kind is int or kind is bool:
         return False
     if isinstance(value, float):

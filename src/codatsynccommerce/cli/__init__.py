@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib.util import find_spec
 
-from . import streams
+from codatsynccommerce._runtime import streams
 
 _USAGE, _INTERRUPTED = 2, 130
 

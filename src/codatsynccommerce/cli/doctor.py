@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, NamedTuple
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 import click
@@ -28,135 +29,167 @@ from .output import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_PATIENCE = 20.0
-_SKEWED, _WRONG = 30.0, 300.0
-"""Seconds that the clock of this computer may be off before it is told, and before it does harm."""
-_SCARCE = 0.1
+_OLD_PACKAGE = "codat-sync-for-commerce-version-1"
+_TIMEOUT = 20.0
+_SKEW_TO_WARN, _SKEW_TO_FAIL = 30.0, 300.0
+"""Seconds that the clock of this computer may differ before that is worth a warning, and before it does harm."""
+_LOW_QUOTA = 0.1
+"""Part of the quota below which a warning is due."""
 _PREFIX = "basic "
 
 
 class Finding(NamedTuple):
-    """One line of what was found: `ok`, `warn` or `fail`."""
+    """One line of the result.
 
-    level: str
-    what: str
+    Attributes:
+        level: `ok`, `warn` or `fail`.
+        subject: What was checked.
+        text: What was found.
+    """
+
+    level: Literal["ok", "warn", "fail"]
+    subject: str
     text: str
 
 
-class _Answer(NamedTuple):
-    """What came back: a status, None where nothing did, and the error where it is one."""
+class _Probe(NamedTuple):
+    """What became of the one request.
+
+    Attributes:
+        status: HTTP status of the response; None if there was none.
+        headers: Headers of the response.
+        error: The error, if it was one.
+        seconds: Seconds until it came.
+        sent_at: The time of this computer when the request was sent, in seconds since 1970.
+    """
 
     status: int | None
     headers: Mapping[str, str]
     error: errors.SDKError | None
     seconds: float
-    asked_at: float
+    sent_at: float
 
 
 @click.command()
 @click.pass_obj
 def doctor(server_url: str | None) -> None:
-    """Check key, proxy, host, clock and remaining quota.
+    """Check installation, key, proxy, host, clock and quota.
 
-    Writes a line for each, beginning with ok, warn or fail. Exit code 1 where one fails. Costs one request.
+    Writes a line for each, beginning with ok, warn or fail. Exit code 1 if one fails. Costs one request.
     """
     failed = False
-    for one in _findings(server_url):
-        click.echo(f"{one.level:<4}  {one.what:<5}  {printable(one.text)}")
-        failed = failed or one.level == "fail"
+    for finding in _findings(server_url):
+        click.echo(f"{finding.level:<4}  {finding.subject:<7}  {printable(finding.text)}")
+        failed = failed or finding.level == "fail"
     if failed:
         raise click.exceptions.Exit(Exit.FAILED)
 
 
 def _findings(server_url: str | None) -> Iterator[Finding]:
+    yield _check_package()
     with CodatSyncCommerce(server_url=server_url, security=_security) as s:
-        key = _key()
+        key = _check_key()
         yield key
         server = server_url or SERVERS[0]
-        yield _proxy(server)
-        answer = _ask(s)
-    yield _host(server, answer)
-    if answer.status is None:
+        yield _check_proxy(server)
+        probe = _probe(s)
+    yield _check_host(server, probe)
+    if probe.status is None:
         return
-    if key.level != "fail" and answer.status in (401, 403):
-        yield Finding("fail", "key", f"the API does not accept it: {answer.error}")
-    yield _clock(answer)
-    yield _quota(answer)
+    if key.level != "fail" and probe.status in (401, 403):
+        yield Finding("fail", "key", f"the API does not accept it: {probe.error}")
+    yield _check_clock(probe)
+    yield _check_quota(probe)
+
+
+def _check_package() -> Finding:
+    """Look for the package that this one replaces, which installs files of the same names."""
+    try:
+        old = version(_OLD_PACKAGE)
+    except PackageNotFoundError:
+        return Finding("ok", "package", "no other package uses its name")
+    text = (
+        f"{_OLD_PACKAGE} {old} is installed in the same folder: run `pip uninstall {_OLD_PACKAGE}`, then install this "
+        "package again"
+    )
+    return Finding("fail", "package", text)
 
 
 def _security() -> shared.Security:
-    """Give the key, or something in its place: that a server answers can be seen without one."""
+    """Return the key, or a placeholder: whether a server responds can be seen without a key."""
     try:
         return shared.Security(authorization(None, security_from_environment))
     except errors.RequestError:
         return shared.Security.from_api_key("none")
 
 
-def _key() -> Finding:
+def _check_key() -> Finding:
     try:
         authorization(None, security_from_environment)
-    except errors.RequestError as problem:
-        text = str(problem) if has_key() else f"neither {API_KEY_VARIABLE} nor {AUTH_HEADER_VARIABLE} is set"
+    except errors.RequestError as error:
+        text = str(error) if has_key() else f"neither {API_KEY_VARIABLE} nor {AUTH_HEADER_VARIABLE} is set"
         return Finding("fail", "key", text)
     raw, header = os.environ.get(API_KEY_VARIABLE, ""), os.environ.get(AUTH_HEADER_VARIABLE, "")
     if raw.lower().startswith(_PREFIX):
-        return Finding("warn", "key", f"{API_KEY_VARIABLE} holds a whole header: give that in {AUTH_HEADER_VARIABLE}")
+        return Finding("warn", "key", f"{API_KEY_VARIABLE} holds a whole header: set {AUTH_HEADER_VARIABLE} to it")
     if not raw and not header.lower().startswith(_PREFIX):
-        return Finding("warn", "key", f"{AUTH_HEADER_VARIABLE} does not begin with Basic: is it {API_KEY_VARIABLE}?")
+        text = f"{AUTH_HEADER_VARIABLE} does not begin with Basic: is it the value of {API_KEY_VARIABLE}?"
+        return Finding("warn", "key", text)
     if raw and header:
         return Finding("ok", "key", f"set in {API_KEY_VARIABLE}; {AUTH_HEADER_VARIABLE} is set too, and not used")
     return Finding("ok", "key", f"set in {API_KEY_VARIABLE if raw else AUTH_HEADER_VARIABLE}")
 
 
-def _proxy(server: str) -> Finding:
+def _check_proxy(server: str) -> Finding:
     proxy = environment_proxy(server)
     if not proxy:
         return Finding("ok", "proxy", "none")
-    # Only where it is: it may hold a password.
+    # Host and port only: the rest may hold a password.
     place = proxy.rpartition("@")[2].rpartition("//")[2].partition("/")[0]
     return Finding("ok", "proxy", f"{place}, from the environment")
 
 
-def _ask(s: CodatSyncCommerce) -> _Answer:
+def _probe(s: CodatSyncCommerce) -> _Probe:
     clock = client.Clock()
-    began, now = clock.monotonic(), clock.now()
+    start, now = clock.monotonic(), clock.now()
     try:
-        answer = s.platform_companies.list_companies(
-            operations.ListPlatformCompaniesRequest(page_size=1), RetryConfig("none", None), timeout=_PATIENCE
+        response = s.platform_companies.list_companies(
+            operations.ListPlatformCompaniesRequest(page_size=1), RetryConfig("none", None), timeout=_TIMEOUT
         )
     except errors.SDKError as error:
-        return _Answer(error.status_code, error.headers, error, clock.monotonic() - began, now)
-    return _Answer(answer.status_code, answer.headers, None, clock.monotonic() - began, now)
+        return _Probe(error.status_code, error.headers, error, clock.monotonic() - start, now)
+    return _Probe(response.status_code, response.headers, None, clock.monotonic() - start, now)
 
 
-def _host(server: str, answer: _Answer) -> Finding:
-    name = urlsplit(server).netloc
-    if answer.status is None:
-        return Finding("fail", "host", f"{name}: {answer.error}")
-    if answer.error is not None and answer.status not in (401, 403, 429):
-        return Finding("fail", "host", f"{name} answers, but not as it should: {answer.error}")
-    return Finding("ok", "host", f"{name} answered {answer.status} in {answer.seconds * 1000:.0f} ms")
+def _check_host(server: str, probe: _Probe) -> Finding:
+    name = urlsplit(server).netloc.rpartition("@")[2]
+    if probe.status is None:
+        return Finding("fail", "host", f"{name}: {probe.error}")
+    if probe.error is not None and probe.status not in (401, 403, 429):
+        return Finding("fail", "host", f"{name} responds, but not as it should: {probe.error}")
+    return Finding("ok", "host", f"{name} responded {probe.status} in {probe.seconds * 1000:.0f} ms")
 
 
-def _clock(answer: _Answer) -> Finding:
+def _check_clock(probe: _Probe) -> Finding:
     try:
-        told = parsedate_to_datetime(answer.headers.get("Date") or "").timestamp()
+        server_time = parsedate_to_datetime(probe.headers.get("Date") or "").timestamp()
     except (ValueError, TypeError, OverflowError):
-        return Finding("warn", "clock", "the server does not tell its time")
-    off = answer.asked_at + answer.seconds / 2 - told
-    level = "ok" if abs(off) <= _SKEWED else "warn" if abs(off) <= _WRONG else "fail"
-    text = f"{abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} the server"
-    return Finding(level, "clock", "agrees with the server" if level == "ok" else text)
+        return Finding("warn", "clock", "the server does not send its time")
+    skew = probe.sent_at + probe.seconds / 2 - server_time
+    if abs(skew) <= _SKEW_TO_WARN:
+        return Finding("ok", "clock", "agrees with the server")
+    text = f"{abs(skew):.0f} s {'ahead of' if skew > 0 else 'behind'} the server"
+    return Finding("warn" if abs(skew) <= _SKEW_TO_FAIL else "fail", "clock", text)
 
 
-def _quota(answer: _Answer) -> Finding:
-    limit, left, reset = (answer.headers.get(f"X-Rate-Limit-{name}") for name in ("Limit", "Remaining", "Reset"))
+def _check_quota(probe: _Probe) -> Finding:
+    limit, remaining, reset = (probe.headers.get(f"X-Rate-Limit-{name}") for name in ("Limit", "Remaining", "Reset"))
     until = f", until {reset}" if reset else ""
-    if answer.status == 429:  # noqa: PLR2004 - too many requests
-        return Finding("fail", "quota", f"used up{until}: {answer.error}")
+    if probe.status == 429:  # noqa: PLR2004 - too many requests
+        return Finding("fail", "quota", f"used up{until}: {probe.error}")
     try:
-        most, rest = int(limit or ""), int(left or "")
+        total, left = int(limit or ""), int(remaining or "")
     except ValueError:
-        return Finding("warn", "quota", "the server does not tell it")
-    level = "fail" if rest <= 0 else "warn" if rest < most * _SCARCE else "ok"
-    return Finding(level, "quota", f"{rest:,} of {most:,} requests left{until}")
+        return Finding("warn", "quota", "the server does not send it")
+    level: Literal["ok", "warn", "fail"] = "fail" if left <= 0 else "warn" if left < total * _LOW_QUOTA else "ok"
+    return Finding(level, "quota", f"{left:,} of {total:,} requests left{until}")

@@ -8,10 +8,10 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from codatsynccommerce._runtime.streams import OutputError
 from codatsynccommerce.models import errors
 
 from .output import printable
-from .streams import OutputError
 
 if TYPE_CHECKING:
     from codatsynccommerce._runtime.errors import SDKError

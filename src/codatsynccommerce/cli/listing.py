@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from codatsynccommerce._runtime.csv_writer import CsvWriter, plain_number
+from codatsynccommerce._runtime.streams import check_output
 
 from .output import printable
-from .streams import check_output
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,7 +22,8 @@ _ALIGNED_ROWS = 100
 """Rows that the widths of a table are taken from: the rest of a long list is not waited for."""
 
 
-class Column(NamedTuple):
+@dataclass(frozen=True)
+class Column(Generic[Item]):
     """One column of a list.
 
     Attributes:
@@ -32,7 +34,7 @@ class Column(NamedTuple):
     """
 
     name: str
-    read: Callable[[Any], Any]
+    read: Callable[[Item], Any]
     in_table: bool = False
     is_amount: bool = False
 
@@ -40,7 +42,7 @@ class Column(NamedTuple):
 class Listing(Generic[Item]):
     """A kind of list: the columns that CSV and the table show of each item. JSON shows all of it."""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[Column[Item]]) -> None:
         """Keep the columns."""
         self._columns = columns
 

@@ -23,7 +23,7 @@ from .output import counted, printable
 from .push_report import PushReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
 _OPTIONS = [
     click.argument(
@@ -172,7 +172,7 @@ def _push(
 
 
 @contextmanager
-def _terminated_like_ctrl_c() -> Iterator[None]:
+def _terminated_like_ctrl_c() -> Generator[None]:
     """Let SIGTERM, by which services and containers are stopped, end a run as Ctrl-C does: nothing is left in doubt."""
 
     def interrupt(_signal: int, _frame: object) -> None:

@@ -8,6 +8,8 @@ import sys
 from contextlib import suppress
 from threading import Event
 
+from codatsynccommerce._runtime import streams
+
 _HIGHEST_PORT = 65535
 _USAGE = 2
 
@@ -81,4 +83,5 @@ def _port(text: str) -> int:
 
 
 if __name__ == "__main__":
+    streams.prepare()
     sys.exit(main())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from codatsynccommerce.models import operations
@@ -33,7 +34,7 @@ class RecordKind:
     body: str
     method: str
     labels: tuple[str, ...]
-    defaults: Mapping[str, Any] = field(default_factory=dict)
+    defaults: Mapping[str, Any] = MappingProxyType({})
     required: tuple[str, ...] = ()
 
     def create_method(self, client: CodatSyncCommerce) -> Callable[..., Any]:

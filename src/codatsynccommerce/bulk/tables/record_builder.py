@@ -74,7 +74,9 @@ class RecordBuilder:
         ]
         self._unnamed = [number for number, header in enumerate(self._headers) if not header]
         self._numbers = {column.path: number for number, column in enumerate(columns) if column is not None}
-        constants = dict(filter(None, (_default(model, name, value) for name, value in defaults.items())))
+        constants: dict[Path, Any] = dict(
+            filter(None, (_default(model, name, value) for name, value in defaults.items()))
+        )
         # A default outside of lists takes the place of an empty cell. Where it has no column, it gets one.
         self._blank: list[Any] = [_EMPTY] * len(columns)
         for path in [path for path in constants if "*" not in path]:
@@ -224,7 +226,7 @@ def _compile(type_: FieldType, here: Path, numbers: Mapping[Path, int], defaults
 
 def _compile_model(model: type, here: Path, build_map: Build, defaults: Mapping[Path, Any]) -> Build:
     place = wildcard_path(here)
-    own = {path[-1]: value for path, value in defaults.items() if path[:-1] == place}
+    own: dict[Any, Any] = {path[-1]: value for path, value in defaults.items() if path[:-1] == place}
     needed = [name for name in _needed_fields(model) if name not in own]
 
     def build(values: list[Any], missing: list[Path]) -> Any:

@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from contextlib import suppress
-from typing import TextIO, cast
+from typing import Any, TextIO, cast
 
 _DESCRIPTORS = (0, 1, 2)
 
@@ -102,7 +102,7 @@ def _lenient(stream: TextIO | None, descriptor: int) -> TextIO:
     if stream is None:
         return LenientStream(os.fdopen(descriptor, "wb", closefd=False), encoding="utf-8", errors="backslashreplace")
     return LenientStream(
-        stream.buffer,
+        cast("Any", stream).buffer,
         encoding="utf-8",
         errors="backslashreplace",
         line_buffering=stream.line_buffering,
