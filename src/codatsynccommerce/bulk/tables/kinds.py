@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from operator import attrgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from codatsynccommerce.models import operations
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from codatsynccommerce import CodatSyncCommerce
 
 
-@dataclass(frozen=True)
-class RecordKind:
+class RecordKind(NamedTuple):
     """A kind of record that can be created.
 
     Attributes:
