@@ -127,7 +127,7 @@ def test_every_list_gives_flat_rows(operation: Operation[Any]) -> None:
 
 
 def test_lists_are_those_that_come_in_pages_and_the_locations() -> None:
-    assert {one.name for one in LISTS if not one.is_paginated} == {"list-commerce-locations"}
+    assert {one.name for one in LISTS if not one.is_paginated} == {"list-commerce-locations", "list-webhook-consumers"}
     assert all(
         issubclass(one.response, ListResponse)
         for name in operations.__all__

@@ -252,7 +252,7 @@ class Response(Generic[Payload]):
     def _repr_html_(self) -> str:
         from .notebook import response_html  # noqa: PLC0415
 
-        return response_html(self)
+        return response_html(self, RESPONSE_FIELDS)
 
 
 # Set on the finished class: a dataclass would take the descriptor for the default of the field.

@@ -10,7 +10,6 @@ from html import escape
 from typing import Any, cast
 
 from .codec.schema import schema_of
-from .models import RESPONSE_FIELDS
 
 _RECORDS, _FIELDS, _COLUMNS, _DEPTH = 10, 30, 20, 2
 _IN_A_CELL, _TEXT, _CELL_TEXT = 3, 120, 40
@@ -31,9 +30,9 @@ def model_html(model: Any) -> str:
     return _whole(_title(model), model)
 
 
-def response_html(response: Any) -> str:
-    """Show the payload of a response, and no header, key or raw answer."""
-    payloads = [one for one in _pairs(response) if one[0] not in RESPONSE_FIELDS]
+def response_html(response: Any, common_fields: frozenset[str]) -> str:
+    """Show the payload of a response, and none of the fields that all responses have, such as its headers."""
+    payloads = [pair for pair in _pairs(response) if pair[0] not in common_fields]
     # Where the API may send a list, the list stands behind its first record.
     payload = payloads[-1][1] if payloads else None
     title = f"<b>{type(response).__name__}</b> · status {_text(response.status_code, _CELL_TEXT)}"

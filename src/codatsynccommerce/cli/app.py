@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from codatsynccommerce import __version__
+from codatsynccommerce._version import __version__
 
 from .companies import companies, connections
 from .doctor import doctor

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 
-from codatsynccommerce import CodatSyncCommerce
 from codatsynccommerce._runtime.security import authorization
 from codatsynccommerce.models.shared.security import (
     API_KEY_VARIABLE,
     AUTH_HEADER_VARIABLE,
     security_from_environment,
 )
+from codatsynccommerce.sdk import CodatSyncCommerce
 
 from .exits import EndedError, Exit
 

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import click
 
-from codatsynccommerce import SERVERS, CodatSyncCommerce
 from codatsynccommerce._runtime import client
 from codatsynccommerce._runtime.http.pools import environment_proxy
 from codatsynccommerce._runtime.security import authorization
@@ -20,6 +19,7 @@ from codatsynccommerce.models.shared.security import (
     AUTH_HEADER_VARIABLE,
     security_from_environment,
 )
+from codatsynccommerce.sdk import SERVERS, CodatSyncCommerce
 from codatsynccommerce.utils import RetryConfig
 
 from .connect import has_key

@@ -11,7 +11,7 @@ from codatsynccommerce.models import operations
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from codatsynccommerce import CodatSyncCommerce
+    from codatsynccommerce.sdk import CodatSyncCommerce
 
 
 class RecordKind(NamedTuple):
