@@ -261,6 +261,8 @@ def test_no_secret_or_signature_is_shown() -> None:
         lambda: webhooks.verify(BODY, headers, SECRET, now=NOW),
         lambda: webhooks.verify(BODY, headers, [SECRET, "bad!"], now=NOW),
         lambda: webhooks.verify(BODY.decode(), headers, [SECRET], now=NOW),  # type: ignore[arg-type]
+        lambda: webhooks.parse(BODY, headers, SECRET, now=NOW),
+        lambda: webhooks.parse(b"[]", webhooks.sign(b"[]", SECRET, timestamp=NOW), SECRET, now=NOW),
         lambda: webhooks.sign(BODY.decode(), SECRET),  # type: ignore[arg-type]
     )
     for attempt in attempts:

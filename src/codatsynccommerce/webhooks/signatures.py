@@ -69,9 +69,9 @@ def verify(
 
     See https://docs.codat.io/using-the-api/webhooks/overview
     """
-    problem = _problem_of(body, headers, secrets, tolerance, now)
+    problem = problem_of(body, headers, secrets, tolerance, now)
+    del secrets, headers  # A traceback that shows variables must show neither.
     if problem is not None:
-        del secrets, headers  # A traceback that shows variables must show neither.
         raise errors.WebhookVerificationError(problem)
 
 
@@ -110,7 +110,7 @@ def sign(
     return dict(zip(_names(family), (message_id, moment, signature), strict=True))
 
 
-def _problem_of(body: Any, headers: Any, secrets: Any, tolerance: Any, now: Any) -> str | None:
+def problem_of(body: Any, headers: Any, secrets: Any, tolerance: Any, now: Any) -> str | None:
     """Return why a message is refused, or None. It raises nothing, so that no frame with a secret is in a traceback."""
     keys, problem = _keys(secrets)
     if problem is not None:
