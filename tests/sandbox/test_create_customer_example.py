@@ -31,9 +31,7 @@ def _run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int | str | None:
     return exited.value.code
 
 
-def test_it_shows_what_was_sent_how_it_went_and_the_new_id(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_example_shows_progress_and_new_id(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run(monkeypatch, "--name", "Ben Bell", "--currency", "EUR") == 0
     shown = capsys.readouterr()
     uuid = "[0-9a-f-]{36}"
@@ -48,7 +46,7 @@ def test_it_shows_what_was_sent_how_it_went_and_the_new_id(
     assert shown.err == ""
 
 
-def test_a_rejected_customer_shows_the_field_and_fails(
+def test_example_shows_why_a_customer_failed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert _run(monkeypatch, "--email", "reject@example.com") == 1
@@ -58,25 +56,21 @@ def test_a_rejected_customer_shows_the_field_and_fails(
     assert re.fullmatch(f"Failed +push of customers ended as Failed: {reason}\n", shown.err)
 
 
-def test_a_failed_call_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_example_reports_a_failed_call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run(monkeypatch, "--company-id", "unknown") == 1
     assert re.fullmatch(r"Failed +404: There is no 'unknown' among the companies\..*\n", capsys.readouterr().err)
 
 
-def test_with_a_key_it_writes_where_the_command_line_says(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_example_with_key_uses_given_ids(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     with bookshop() as shop:
         monkeypatch.setenv("CODAT_API_KEY", shop.sandbox.api_key)
         monkeypatch.setattr(CodatSyncCommerce, "_servers", [shop.sandbox.url])
         ids = ("--company-id", shop.sandbox.company_id, "--connection-id", shop.sandbox.connection_id)
         assert _run(monkeypatch, *ids) == 0
-        assert [one.record["customerName"] for one in shop.sandbox.ledger] == ["Ada's Antiques"]
+        assert [push.record["customerName"] for push in shop.sandbox.ledger] == ["Ada's Antiques"]
 
 
-def test_with_a_key_it_does_not_guess_where_to_write(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_example_with_key_needs_ids(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("CODAT_API_KEY", "key")
     assert _run(monkeypatch) == 2
     assert "--company-id and --connection-id say where to write" in capsys.readouterr().err

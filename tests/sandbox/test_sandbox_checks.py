@@ -20,12 +20,12 @@ def shop() -> Iterator[Shop]:
         yield opened
 
 
-def _findings(answer: Any) -> list[tuple[str, str]]:
-    assert answer.status_code == 400, answer.text
-    return [(one["itemId"], one["message"]) for one in answer.json()["validation"]["errors"]]
+def _findings(response: Any) -> list[tuple[str, str]]:
+    assert response.status_code == 400, response.text
+    return [(item["itemId"], item["message"]) for item in response.json()["validation"]["errors"]]
 
 
-def test_the_documented_customer_is_taken(shop: Shop) -> None:
+def test_documented_customer_is_accepted(shop: Shop) -> None:
     contact = shared.Contact(
         address=shared.Items1(type=shared.AccountingAddressType.UNKNOWN),
         modified_date="2022-10-23T00:00:00.000Z",
@@ -58,14 +58,14 @@ def test_the_documented_customer_is_taken(shop: Shop) -> None:
     "header", ["", "Basic", "Basic c2FuZGJveC1hcGkta2V5Og==", "Bearer sandbox-api-key", "Basic caf\u00e9"]
 )
 def test_any_other_authorization_is_a_401(shop: Shop, header: str) -> None:
-    answer = shop.raw("GET", "/meta/companies", Authorization=header)
-    assert answer.status_code == 401
+    response = shop.raw("GET", "/meta/companies", Authorization=header)
+    assert response.status_code == 401
 
 
-def test_an_error_is_the_error_document_of_the_api(shop: Shop) -> None:
-    answer = shop.raw("GET", "/companies/unknown")
-    document = answer.json()
-    assert answer.status_code == 404
+def test_errors_have_the_api_document(shop: Shop) -> None:
+    response = shop.raw("GET", "/companies/unknown")
+    document = response.json()
+    assert response.status_code == 404
     assert re.fullmatch("[0-9a-f]{32}", document.pop("correlationId"))
     assert document == {
         "statusCode": 404,
@@ -91,26 +91,26 @@ def test_an_error_is_the_error_document_of_the_api(shop: Shop) -> None:
         "/companies//data/accounts",
     ],
 )
-def test_what_is_not_there_is_a_404(shop: Shop, path: str) -> None:
+def test_unknown_path_or_id_is_a_404(shop: Shop, path: str) -> None:
     assert shop.raw("GET", path).status_code == 404
 
 
-def test_an_id_is_decoded_once_and_stays_one_segment(shop: Shop) -> None:
-    answer = shop.raw("GET", f"{shop.company}/data/accounts/a%2Fb%252F")
-    assert answer.json()["error"] == "There is no 'a/b%2F' among the accounts."
+def test_id_is_decoded_once(shop: Shop) -> None:
+    response = shop.raw("GET", f"{shop.company}/data/accounts/a%2Fb%252F")
+    assert response.json()["error"] == "There is no 'a/b%2F' among the accounts."
 
 
-def test_a_verb_that_a_path_does_not_have_is_a_405(shop: Shop) -> None:
-    answer = shop.raw("DELETE", f"{shop.company}/data/info")
-    assert answer.status_code == 405
-    assert answer.headers["Allow"] == "GET, POST"
+def test_unsupported_method_is_a_405(shop: Shop) -> None:
+    response = shop.raw("DELETE", f"{shop.company}/data/info")
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "GET, POST"
 
 
 @pytest.mark.parametrize("body", [b"{", b"\xff", b'{"a": NaN}', b"[" * 100_000])
-def test_a_body_that_is_no_json_is_a_400(shop: Shop, body: bytes) -> None:
-    answer = shop.raw("POST", shop.push_path, body)
-    assert answer.status_code == 400
-    assert "not JSON" in answer.json()["error"]
+def test_malformed_json_is_a_400(shop: Shop, body: bytes) -> None:
+    response = shop.raw("POST", shop.push_path, body)
+    assert response.status_code == 400
+    assert "not JSON" in response.json()["error"]
 
 
 @pytest.mark.parametrize(
@@ -137,9 +137,7 @@ def test_a_body_that_is_no_json_is_a_400(shop: Shop, body: bytes) -> None:
         ),
     ],
 )
-def test_every_field_that_does_not_fit_is_listed_by_its_path(
-    shop: Shop, body: bytes, expected: list[tuple[str, str]]
-) -> None:
+def test_every_wrong_field_is_listed_by_path(shop: Shop, body: bytes, expected: list[tuple[str, str]]) -> None:
     found = _findings(shop.raw("POST", shop.push_path, body))
     assert sorted(found) == sorted(expected)
 
@@ -147,11 +145,11 @@ def test_every_field_that_does_not_fit_is_listed_by_its_path(
 @pytest.mark.parametrize("amount", [b'"12.50"', b"true", b"{}"])
 def test_an_amount_must_be_a_number(shop: Shop, amount: bytes) -> None:
     body = b'{"currentBalance": ' + amount + b"}"
-    answer = shop.raw("POST", f"{shop.connection}/push/accounts", body)
-    assert _findings(answer) == [("currentBalance", "must be a number")]
+    response = shop.raw("POST", f"{shop.connection}/push/accounts", body)
+    assert _findings(response) == [("currentBalance", "must be a number")]
 
 
-def test_a_push_without_a_record_is_a_400(shop: Shop) -> None:
+def test_push_without_body_is_a_400(shop: Shop) -> None:
     assert shop.raw("POST", f"{shop.connection}/push/accounts", b"").status_code == 400
 
 
@@ -172,22 +170,22 @@ def test_unknown_enum_value_is_a_400(shop: Shop) -> None:
     assert _findings(response) == [("status", "must be one of Unknown, Active, Archived")]
 
 
-def test_the_commerce_connection_takes_no_push(shop: Shop) -> None:
+def test_commerce_connection_accepts_no_push(shop: Shop) -> None:
     path = f"{shop.company}/connections/{shop.sandbox.commerce_connection_id}/push/customers"
-    answer = shop.raw("POST", path, b'{"status": "Active"}')
-    assert answer.status_code == 404
-    assert "not supported by platform" in answer.json()["error"]
+    response = shop.raw("POST", path, b'{"status": "Active"}')
+    assert response.status_code == 404
+    assert "not supported by platform" in response.json()["error"]
 
 
 @pytest.mark.parametrize(
     "minutes", ["", "soon", "1.5", "2147483648", "99999999999999999999", "9" * 5000, "1&timeoutInMinutes=2"]
 )
-def test_a_number_in_the_query_must_be_a_whole_one(shop: Shop, minutes: str) -> None:
-    answer = shop.raw("POST", f"{shop.push_path}?timeoutInMinutes={minutes}", b'{"status": "Active"}')
-    assert answer.status_code == 400
+def test_integer_in_the_query_is_checked(shop: Shop, minutes: str) -> None:
+    response = shop.raw("POST", f"{shop.push_path}?timeoutInMinutes={minutes}", b'{"status": "Active"}')
+    assert response.status_code == 400
 
 
-def test_nothing_that_was_refused_is_in_the_ledger() -> None:
+def test_refused_pushes_are_not_recorded() -> None:
     with bookshop() as shop:
         shop.raw("POST", shop.push_path, b"{}")
         shop.raw("POST", shop.push_path, b'{"status": "Active"}', Authorization="Basic wrong")

@@ -24,8 +24,8 @@ _COMMAND = [sys.executable, "-W", "error", "-m", "codatsynccommerce.sandbox"]
 
 
 def test_the_fixture_gives_a_running_sandbox(codat_sandbox: Sandbox) -> None:
-    answer = requests.get(f"{codat_sandbox.url}/companies/{codat_sandbox.company_id}", headers=_BASIC, timeout=10)
-    assert answer.json()["name"] == "Marlow Books"
+    response = requests.get(f"{codat_sandbox.url}/companies/{codat_sandbox.company_id}", headers=_BASIC, timeout=10)
+    assert response.json()["name"] == "Marlow Books"
 
 
 def _python(code: str, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -33,7 +33,7 @@ def _python(code: str, *arguments: str, cwd: Path | None = None) -> subprocess.C
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd)  # noqa: S603 - our own code
 
 
-def test_without_the_extra_the_import_says_what_to_install() -> None:
+def test_import_without_extra_names_it() -> None:
     run = _python(
         "import sys; sys.modules['werkzeug'] = None\n"
         "import codatsynccommerce.sandbox\n"
@@ -44,7 +44,7 @@ def test_without_the_extra_the_import_says_what_to_install() -> None:
     assert run.stdout.strip().endswith("pip install 'codatsynccommerce[sandbox]'")
 
 
-def test_without_the_extra_the_fixture_says_what_to_install(tmp_path: Path) -> None:
+def test_fixture_without_extra_names_it(tmp_path: Path) -> None:
     (tmp_path / "test_mine.py").write_text("def test_mine(codat_sandbox):\n    pass\n")
     code = "import sys; sys.modules['werkzeug'] = None; import pytest; sys.exit(pytest.main(sys.argv[1:]))"
     run = _python(code, "-q", "-p", "no:cacheprovider", cwd=tmp_path)
@@ -53,7 +53,7 @@ def test_without_the_extra_the_fixture_says_what_to_install(tmp_path: Path) -> N
     assert "Traceback" not in run.stdout
 
 
-def test_the_plugin_costs_other_test_runs_next_to_nothing() -> None:
+def test_plugin_imports_nothing() -> None:
     run = _python(
         "import sys, pytest; before = set(sys.modules)\n"
         "import codatsynccommerce.sandbox.pytest_plugin\n"
@@ -62,7 +62,7 @@ def test_the_plugin_costs_other_test_runs_next_to_nothing() -> None:
     assert run.stdout.strip() == "[]"
 
 
-def test_the_command_says_where_it_listens_and_ends_with_ctrl_c() -> None:
+def test_command_serves_until_ctrl_c() -> None:
     with subprocess.Popen(  # noqa: S603 - our own command
         [*_COMMAND, "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -70,16 +70,18 @@ def test_the_command_says_where_it_listens_and_ends_with_ctrl_c() -> None:
         assert process.stderr is not None
         lines = [process.stdout.readline() for _ in range(6)]
         told = dict(re.split(r"  +", line.strip()) for line in lines[:5])
-        answer = requests.get(f"{told['url']}/companies/{told['company']}", headers=_BASIC, timeout=10)
+        response = requests.get(f"{told['url']}/companies/{told['company']}", headers=_BASIC, timeout=10)
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 0
         assert process.stderr.read() == ""
     assert told["api key"] == "sandbox-api-key"
-    connections = {one["sourceType"]: one["id"] for one in json.loads(answer.content)["dataConnections"]}
+    connections = {
+        connection["sourceType"]: connection["id"] for connection in json.loads(response.content)["dataConnections"]
+    }
     assert connections == {"Accounting": told["accounting"], "Commerce": told["commerce"]}
 
 
-def test_the_command_tells_a_taken_port_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_command_reports_a_port_in_use(capsys: pytest.CaptureFixture[str]) -> None:
     with Sandbox() as sandbox:
         port = str(urlsplit(sandbox.url).port)
         assert main(["--port", port]) == 2
@@ -87,7 +89,7 @@ def test_the_command_tells_a_taken_port_in_one_line(capsys: pytest.CaptureFixtur
     assert capsys.readouterr().err == told
 
 
-def test_without_the_extra_the_command_says_what_to_install_in_one_line() -> None:
+def test_command_without_extra_names_it() -> None:
     run = _python(
         "import sys; sys.modules['werkzeug'] = None\n"
         "import runpy; runpy.run_module('codatsynccommerce.sandbox', run_name='__main__')"
@@ -96,7 +98,7 @@ def test_without_the_extra_the_command_says_what_to_install_in_one_line() -> Non
     assert (run.returncode, run.stdout, run.stderr) == (2, "", told)
 
 
-def test_the_command_refuses_a_port_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+def test_command_refuses_an_invalid_port(capsys: pytest.CaptureFixture[str]) -> None:
     for port in ("70000", "-1", "http"):
         with pytest.raises(SystemExit, match="2"):
             main(["--port", port])

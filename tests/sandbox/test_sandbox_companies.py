@@ -32,11 +32,11 @@ def _connect(shop: Shop, company_id: str, platform: str) -> shared.Connection:
     return connection
 
 
-def test_a_new_company_is_listed_with_its_commerce_connection(shop: Shop) -> None:
+def test_new_company_has_a_commerce_connection(shop: Shop) -> None:
     company = _create(shop)
     listed = shop.get("/meta/companies")["results"][-1]
     assert listed["id"] == company.id
-    assert [one["platformName"] for one in listed["dataConnections"]] == ["Partner Commerce"]
+    assert [connection["platformName"] for connection in listed["dataConnections"]] == ["Partner Commerce"]
     assert shop.get(f"/companies/{company.id}") == listed
 
 
@@ -44,7 +44,7 @@ def test_characters_a_name_cannot_have_are_dropped(shop: Shop) -> None:
     assert _create(shop, "Henley_ <Records> & Co. (UK)!").name == "Henley Records & Co. UK!"
 
 
-def test_only_a_description_can_be_given(shop: Shop) -> None:
+def test_only_described_fields_are_set(shop: Shop) -> None:
     created = shop.raw("POST", "/meta/companies/sync", b'{"name": "a", "id": "mine", "platform": "none"}').json()
     assert created["id"] != "mine"
     assert created["platform"] == "Partner Commerce"
@@ -79,11 +79,11 @@ def test_null_tag_is_a_400(shop: Shop, method: str, path: str) -> None:
         b'{"name": "a", "tags": {' + b",".join(b'"%d": ""' % number for number in range(11)) + b"}}",
     ],
 )
-def test_a_company_that_cannot_be_is_a_400(shop: Shop, body: bytes) -> None:
+def test_invalid_company_is_a_400(shop: Shop, body: bytes) -> None:
     assert shop.raw("POST", "/meta/companies/sync", body).status_code == 400
 
 
-def test_patch_keeps_what_it_does_not_name_and_put_clears_it(shop: Shop) -> None:
+def test_patch_keeps_and_put_clears(shop: Shop) -> None:
     patched = shop.raw("PATCH", shop.company, b'{"description": "Books", "name": null}').json()
     assert (patched["name"], patched["description"], patched["tags"]) == ("Marlow Books", "Books", {"region": "uk"})
     replaced = shop.raw("PUT", shop.company, b'{"name": "Marlow"}').json()
@@ -92,14 +92,14 @@ def test_patch_keeps_what_it_does_not_name_and_put_clears_it(shop: Shop) -> None
     assert "tags" not in replaced
 
 
-def test_a_deleted_company_is_gone_with_all_that_it_owned(shop: Shop) -> None:
+def test_deleted_company_takes_its_data_along(shop: Shop) -> None:
     assert shop.raw("DELETE", shop.company).status_code == 204
     assert shop.raw("GET", shop.company).status_code == 404
     assert shop.raw("GET", f"{shop.connection}/data/commerce-orders").status_code == 404
     assert shop.get("/meta/companies")["results"] == []
 
 
-def test_a_connection_waits_for_the_merchant_then_takes_pushes_then_is_severed(shop: Shop) -> None:
+def test_connection_is_linked_used_and_unlinked(shop: Shop) -> None:
     company = _create(shop)
     connection = _connect(shop, company.id, "gbol")
     path = f"/companies/{company.id}/connections/{connection.id}"
@@ -114,18 +114,18 @@ def test_a_connection_waits_for_the_merchant_then_takes_pushes_then_is_severed(s
     assert shop.raw("PATCH", path, b'{"status": "Linked"}').status_code == 400
 
 
-def test_linking_what_is_not_there_is_a_key_error(shop: Shop) -> None:
+def test_linking_an_unknown_connection_raises(shop: Shop) -> None:
     with pytest.raises(KeyError):
         shop.sandbox.link("unknown")
 
 
 @pytest.mark.parametrize("body", [b'"none"', b""])
-def test_a_connection_to_an_unknown_platform_is_a_400(shop: Shop, body: bytes) -> None:
+def test_connection_to_unknown_platform_is_a_400(shop: Shop, body: bytes) -> None:
     assert shop.raw("POST", f"/meta{shop.company}/connections", body).status_code == 400
 
 
-def test_a_deleted_connection_is_gone_and_the_answer_empty(shop: Shop) -> None:
-    answer = shop.raw("DELETE", shop.connection)
-    assert (answer.status_code, answer.content) == (200, b"")
+def test_deleted_connection_is_gone(shop: Shop) -> None:
+    response = shop.raw("DELETE", shop.connection)
+    assert (response.status_code, response.content) == (200, b"")
     assert shop.raw("GET", shop.connection).status_code == 404
-    assert [one["platformName"] for one in shop.get(shop.company)["dataConnections"]] == ["Shopify"]
+    assert [connection["platformName"] for connection in shop.get(shop.company)["dataConnections"]] == ["Shopify"]

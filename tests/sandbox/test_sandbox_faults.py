@@ -1,4 +1,4 @@
-"""Faults on purpose: what each does on the wire, and that the ledger tells what was done."""
+"""Faults on purpose: what each sends, and that the ledger shows what was done."""
 
 from __future__ import annotations
 
@@ -32,30 +32,30 @@ def shop() -> Iterator[Shop]:
 
 def _outcome(shop: Shop, method: str, path: str, body: bytes | None = None, **headers: str) -> Outcome:
     try:
-        answer = shop.raw(method, path, body, **headers)
+        response = shop.raw(method, path, body, **headers)
     except requests.ConnectionError:
-        return "no answer"
+        return "no response"
     except requests.exceptions.ChunkedEncodingError:
-        return "half an answer"
+        return "half an response"
     # urllib3 1 lets a body that is cut through.
-    whole = len(answer.content) == int(answer.headers.get("Content-Length", len(answer.content)))
-    return answer.status_code if whole else "half an answer"
+    whole = len(response.content) == int(response.headers.get("Content-Length", len(response.content)))
+    return response.status_code if whole else "half an response"
 
 
 @pytest.mark.parametrize("status", [400, 402, 408, 429, 500, 502, 503, 504, 599])
 def test_a_status_is_answered_and_nothing_done(shop: Shop, status: int) -> None:
     shop.sandbox.fail_next(status)
-    answer = shop.raw("POST", shop.push_path, _ADA)
-    assert answer.status_code == answer.json()["statusCode"] == status
+    response = shop.raw("POST", shop.push_path, _ADA)
+    assert response.status_code == response.json()["statusCode"] == status
     assert shop.sandbox.ledger == ()
     assert _outcome(shop, "POST", shop.push_path, _ADA) == 200
 
 
 @pytest.mark.parametrize(
     ("fault", "outcome", "done"),
-    [("reset", "no answer", 0), ("drop", "no answer", 1), ("cut", "half an answer", 1), ("lost", 504, 1)],
+    [("reset", "no response", 0), ("drop", "no response", 1), ("cut", "half an response", 1), ("lost", 504, 1)],
 )
-def test_a_connection_breaks_before_or_after_the_work_is_done(
+def test_connection_fails_before_or_after_the_work(
     shop: Shop, fault: ConnectionFault, outcome: Outcome, done: int
 ) -> None:
     shop.sandbox.fail_next(fault)
@@ -65,7 +65,7 @@ def test_a_connection_breaks_before_or_after_the_work_is_done(
 
 
 @pytest.mark.parametrize("fault", [408, 429, 502, 503, 504, "reset", "drop", "cut", "lost"])
-def test_the_client_gets_over_each_and_the_record_is_there_once(shop: Shop, fault: int | ConnectionFault) -> None:
+def test_client_recovers_from_each_fault(shop: Shop, fault: int | ConnectionFault) -> None:
     shop.sandbox.fail_next(fault, times=2)
     pushed = shop.push()
     (created,) = shop.sandbox.ledger
@@ -90,12 +90,16 @@ def test_a_429_says_when_to_come_back(shop: Shop) -> None:
     assert waits == ["1", "3600", "7", None]
 
 
-def test_a_request_that_was_never_answered_is_seen_without_a_status(shop: Shop) -> None:
+def test_request_without_response_has_no_status(shop: Shop) -> None:
     shop.sandbox.fail_next("reset")
     shop.sandbox.fail_next("drop")
     for _ in range(3):
         _outcome(shop, "POST", shop.push_path, _ADA)
-    assert [(one.status, one.body) for one in shop.sandbox.requests] == [(None, b""), (None, _ADA), (200, _ADA)]
+    assert [(request.status, request.body) for request in shop.sandbox.requests] == [
+        (None, b""),
+        (None, _ADA),
+        (200, _ADA),
+    ]
 
 
 @pytest.mark.parametrize("fault", [200, 399, 600, "explode", None])
@@ -121,16 +125,16 @@ def _chaotic(seed: int, order: list[int], threads: int) -> dict[int, list[Outcom
             return dict(zip(order, pool.map(push, order), strict=True))
 
 
-def test_chaos_is_the_same_for_the_same_seed_whatever_the_threads_do() -> None:
+def test_chaos_depends_on_the_seed_alone() -> None:
     numbers = list(range(40))
     shuffled = [number * 7 % 40 for number in numbers]
     first = _chaotic(1, numbers, 1)
     assert _chaotic(1, shuffled, 8) == first
     assert _chaotic(2, numbers, 1) != first
-    assert {outcome for outcomes in first.values() for outcome in outcomes} >= {200, 429, 500, "no answer", 504}
+    assert {outcome for outcomes in first.values() for outcome in outcomes} >= {200, 429, 500, "no response", 504}
 
 
-def test_chaos_hits_as_many_as_it_is_told(shop: Shop) -> None:
+def test_chaos_keeps_its_rate(shop: Shop) -> None:
     def hit(rate: float) -> int:
         shop.sandbox.chaos(rate, 3)
         return sum(_outcome(shop, "GET", f"{shop.company}?n={number}") != 200 for number in range(100))
@@ -140,7 +144,7 @@ def test_chaos_hits_as_many_as_it_is_told(shop: Shop) -> None:
     assert hit(0) == 0
 
 
-def test_under_chaos_every_push_is_there_once_or_its_error_says_that_it_may_be(shop: Shop) -> None:
+def test_chaos_loses_and_doubles_no_push(shop: Shop) -> None:
     shop.sandbox.chaos(0.3, seed=11)
     keys = [f"order-{number}" for number in range(200)]
 
@@ -153,7 +157,7 @@ def test_under_chaos_every_push_is_there_once_or_its_error_says_that_it_may_be(s
 
     with ThreadPoolExecutor(8) as pool:
         failed = [error for error in pool.map(push, keys) if error]
-    created = [one.idempotency_key for one in shop.sandbox.ledger]
+    created = [push.idempotency_key for push in shop.sandbox.ledger]
     assert len(created) == len(set(created)) > 150
     assert set(keys) - set(created) <= {error.idempotency_key for error in failed if error.maybe_applied}
 
@@ -166,7 +170,7 @@ def test_a_long_wait_is_raised_at_once(shop: Shop) -> None:
     assert len(shop.sandbox.requests) == 1
 
 
-def test_a_client_without_retries_sees_the_fault_itself(shop: Shop) -> None:
+def test_client_without_retries_sees_the_fault(shop: Shop) -> None:
     security = shared.Security.from_api_key(shop.sandbox.api_key)
     shop.sandbox.fail_next("cut")
     with CodatSyncCommerce(security, server_url=shop.sandbox.url, retry_config=ONCE) as client:

@@ -35,15 +35,15 @@ def shop(now: _Now) -> Iterator[Shop]:
         yield opened
 
 
-def test_a_repeat_gets_the_first_answer_byte_for_byte_and_does_nothing(shop: Shop, now: _Now) -> None:
+def test_repeat_gets_the_first_response(shop: Shop, now: _Now) -> None:
     first = shop.raw("POST", shop.push_path, _ADA, Idempotency_Key="k")
     now.seconds += 90 * 60 - 1
     again = shop.raw("POST", shop.push_path, _ADA, Idempotency_Key="k")
     assert (again.status_code, again.content) == (first.status_code, first.content)
-    assert [one.idempotency_key for one in shop.sandbox.ledger] == ["k"]
+    assert [push.idempotency_key for push in shop.sandbox.ledger] == ["k"]
 
 
-def test_after_90_minutes_a_key_is_new_again(shop: Shop, now: _Now) -> None:
+def test_key_expires_after_90_minutes(shop: Shop, now: _Now) -> None:
     first = shop.raw("POST", shop.push_path, _ADA, Idempotency_Key="k")
     now.seconds += 90 * 60
     again = shop.raw("POST", shop.push_path, _BEN, Idempotency_Key="k")
@@ -52,7 +52,7 @@ def test_after_90_minutes_a_key_is_new_again(shop: Shop, now: _Now) -> None:
     assert len(shop.sandbox.ledger) == 2
 
 
-def test_a_key_with_another_body_or_path_or_query_is_a_422(shop: Shop) -> None:
+def test_key_of_another_request_is_a_422(shop: Shop) -> None:
     shop.raw("POST", shop.push_path, _ADA, Idempotency_Key="k")
     invoices = shop.push_path.replace("customers", "accounts")
     for path, body in ((shop.push_path, _BEN), (invoices, _ADA), (f"{shop.push_path}?timeoutInMinutes=5", _ADA)):
@@ -60,25 +60,25 @@ def test_a_key_with_another_body_or_path_or_query_is_a_422(shop: Shop) -> None:
     assert len(shop.sandbox.ledger) == 1
 
 
-def test_a_key_whose_first_request_is_running_is_a_409(shop: Shop) -> None:
-    answers: list[int] = []
+def test_key_of_running_request_is_a_409(shop: Shop) -> None:
+    responses: list[int] = []
 
     def push() -> None:
-        answers.append(shop.raw("POST", shop.push_path, _ADA, Idempotency_Key="k").status_code)
+        responses.append(shop.raw("POST", shop.push_path, _ADA, Idempotency_Key="k").status_code)
 
     threads = [threading.Thread(target=push) for _ in range(2)]
     with shop.sandbox.hold():
         for thread in threads:
             thread.start()
-        # One of the two has the key and waits, so the other must be answered.
+        # One of the two has the key and waits, so the other must be responded.
         deadline = time.monotonic() + 5
-        while not answers and time.monotonic() < deadline:
+        while not responses and time.monotonic() < deadline:
             time.sleep(0.001)
-        assert answers == [409]
+        assert responses == [409]
         assert shop.sandbox.ledger == ()
     for thread in threads:
         thread.join()
-    assert answers == [409, 200]
+    assert responses == [409, 200]
     assert len(shop.sandbox.ledger) == 1
 
 
@@ -89,7 +89,7 @@ def test_a_429_releases_its_key(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("status", [400, 403, 409, 500, 501])
-def test_any_other_answer_of_the_api_is_kept(shop: Shop, now: _Now, status: int) -> None:
+def test_other_responses_are_kept(shop: Shop, now: _Now, status: int) -> None:
     shop.sandbox.fail_next(status)
     first = shop.raw("POST", shop.push_path, _ADA, Idempotency_Key="k")
     again = shop.raw("POST", shop.push_path, _ADA, Idempotency_Key="k")
@@ -100,26 +100,26 @@ def test_any_other_answer_of_the_api_is_kept(shop: Shop, now: _Now, status: int)
     assert shop.raw("POST", shop.push_path, _ADA, Idempotency_Key="k").status_code == 200
 
 
-def test_a_body_that_was_refused_is_refused_again_with_the_same_words(shop: Shop) -> None:
+def test_refusal_is_replayed(shop: Shop) -> None:
     first = shop.raw("POST", shop.push_path, b"{}", Idempotency_Key="k")
     again = shop.raw("POST", shop.push_path, b"{}", Idempotency_Key="k")
     assert first.status_code == again.status_code == 400
     assert first.content == again.content
 
 
-def test_patch_is_keyed_and_put_and_get_are_not(shop: Shop) -> None:
+def test_keys_count_for_post_and_patch(shop: Shop) -> None:
     first = shop.raw("PATCH", shop.company, b'{"description": "one"}', Idempotency_Key="k")
     assert shop.raw("PATCH", shop.company, b'{"description": "two"}', Idempotency_Key="k").status_code == 422
     assert first.json()["description"] == "one"
     for description in ("three", "four"):
         body = f'{{"name": "Marlow", "description": "{description}"}}'.encode()
-        answer = shop.raw("PUT", shop.company, body, Idempotency_Key="k")
-        assert answer.json()["description"] == description
+        response = shop.raw("PUT", shop.company, body, Idempotency_Key="k")
+        assert response.json()["description"] == description
     assert shop.raw("GET", shop.company, Idempotency_Key="k").json()["description"] == "four"
 
 
-def test_without_a_key_a_repeat_is_a_second_record(shop: Shop) -> None:
+def test_repeat_without_key_is_a_second_record(shop: Shop) -> None:
     for _ in range(2):
         shop.raw("POST", shop.push_path, _ADA)
-    assert [one.idempotency_key for one in shop.sandbox.ledger] == [None, None]
-    assert len({one.push_operation_key for one in shop.sandbox.ledger}) == 2
+    assert [push.idempotency_key for push in shop.sandbox.ledger] == [None, None]
+    assert len({push.push_operation_key for push in shop.sandbox.ledger}) == 2

@@ -28,14 +28,14 @@ def _orders(shop: Shop, **query: Any) -> Any:
 
 
 def _ids(shop: Shop, expression: str) -> list[str]:
-    return [one.id for one in _orders(shop, query=expression, page_size=5000).results]
+    return [row.id for row in _orders(shop, query=expression, page_size=5000).results]
 
 
-def test_pages_cover_a_list_without_gap_or_repeat(shop: Shop) -> None:
+def test_pages_cover_the_whole_list(shop: Shop) -> None:
     pages = [_orders(shop, page=number) for number in (1, 2, 3)]
-    assert [len(one.results) for one in pages] == [100, 100, 50]
-    assert [one.id for page in pages for one in page.results] == [str(number) for number in range(1, 251)]
-    assert {one.total_results for one in pages} == {250}
+    assert [len(page.results) for page in pages] == [100, 100, 50]
+    assert [row.id for page in pages for row in page.results] == [str(number) for number in range(1, 251)]
+    assert {page.total_results for page in pages} == {250}
     assert _orders(shop, page=4).results == []
 
 
@@ -55,13 +55,13 @@ def test_links_keep_the_query_and_the_order(shop: Shop) -> None:
     query = f"query={quote('totalRefund>0&&currency=GBP')}&orderBy=-createdDate"
     first = shop.get(f"{shop.connection}/data/commerce-orders?pageSize=6&{query}")
     second = shop.get(first["_links"]["next"]["href"])
-    assert [one["id"] for page in (first, second) for one in page["results"]] == [
+    assert [row["id"] for page in (first, second) for row in page["results"]] == [
         str(number) for number in range(250, 0, -25)
     ]
 
 
 @pytest.mark.parametrize("query", ["page=0", "page=x", "pageSize=0", "pageSize=5001", "pageSize=-1", "page=1.0"])
-def test_a_page_that_cannot_be_is_a_400(shop: Shop, query: str) -> None:
+def test_invalid_page_is_a_400(shop: Shop, query: str) -> None:
     assert shop.raw("GET", f"{shop.connection}/data/commerce-orders?{query}").status_code == 400
 
 
@@ -70,8 +70,8 @@ def test_the_largest_page_is_5000(shop: Shop) -> None:
 
 
 def test_rows_are_ordered_up_and_down(shop: Shop) -> None:
-    up = [one.total_amount for one in _orders(shop, order_by="totalAmount", page_size=5000).results]
-    down = [one.total_amount for one in _orders(shop, order_by="-totalAmount", page_size=5000).results]
+    up = [row.total_amount for row in _orders(shop, order_by="totalAmount", page_size=5000).results]
+    down = [row.total_amount for row in _orders(shop, order_by="-totalAmount", page_size=5000).results]
     assert up == sorted(up)
     assert down == sorted(up, reverse=True)
     assert up[0] < up[-1]
@@ -81,7 +81,7 @@ def test_rows_without_the_property_come_first(shop: Shop) -> None:
     with bookshop() as fresh:
         fresh.push()
         found = fresh.get(f"{fresh.company}/push?orderBy=completedOnUtc")
-    assert [one["status"] for one in found["results"]] == ["Pending", "Success"]
+    assert [row["status"] for row in found["results"]] == ["Pending", "Success"]
 
 
 @pytest.mark.parametrize(
@@ -119,13 +119,13 @@ def test_numbers_are_compared_as_numbers(shop: Shop) -> None:
 
 def test_true_and_false_are_compared(shop: Shop) -> None:
     accounts = shop.get(f"{shop.company}/data/accounts?query=isBankAccount%3Dtrue")["results"]
-    assert [one["id"] for one in accounts] == ["90"]
+    assert [account["id"] for account in accounts] == ["90"]
     assert shop.get(f"{shop.company}/data/accounts?query=metadata.isDeleted!%3Dtrue")["totalResults"] == 10
 
 
-def test_text_is_looked_into_in_any_case(shop: Shop) -> None:
+def test_text_is_searched_in_any_case(shop: Shop) -> None:
     path = f"{shop.connection}/data/commerce-customers?query=customerName~ADA"
-    assert {one["customerName"].split()[0] for one in shop.get(path)["results"]} == {"Ada"}
+    assert {row["customerName"].split()[0] for row in shop.get(path)["results"]} == {"Ada"}
 
 
 @pytest.mark.parametrize(
@@ -152,12 +152,12 @@ def test_text_is_looked_into_in_any_case(shop: Shop) -> None:
         ("id=" + "6" * 2048, "shorter than 2048"),
     ],
 )
-def test_a_query_that_cannot_be_read_is_a_400(shop: Shop, expression: str, words: str) -> None:
-    answer = shop.raw("GET", f"{shop.connection}/data/commerce-orders?query={quote(expression)}")
-    assert answer.status_code == 400
-    assert words in answer.json()["error"]
+def test_malformed_query_is_a_400(shop: Shop, expression: str, words: str) -> None:
+    response = shop.raw("GET", f"{shop.connection}/data/commerce-orders?query={quote(expression)}")
+    assert response.status_code == 400
+    assert words in response.json()["error"]
 
 
 @pytest.mark.parametrize("name", ["colour", "orderLineItems", "-payments", "customerRef"])
-def test_an_order_by_something_else_is_a_400(shop: Shop, name: str) -> None:
+def test_unknown_order_is_a_400(shop: Shop, name: str) -> None:
     assert shop.raw("GET", f"{shop.connection}/data/commerce-orders?orderBy={name}").status_code == 400

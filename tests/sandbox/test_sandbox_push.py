@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PENDING, SUCCESS = shared.PushOperationStatus.PENDING, shared.PushOperationStatus.SUCCESS
 FAILED, TIMED_OUT = shared.PushOperationStatus.FAILED, shared.PushOperationStatus.TIMED_OUT
-CREATES = [one for one in all_operations() if one.method == "POST" and "/push/" in one.path]
+CREATES = [operation for operation in all_operations() if operation.method == "POST" and "/push/" in operation.path]
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def shop() -> Iterator[Shop]:
         yield opened
 
 
-def test_an_operation_is_pending_once_and_then_successful(shop: Shop) -> None:
+def test_operation_is_pending_and_then_successful(shop: Shop) -> None:
     pushed = shop.push()
     assert (pushed.status, pushed.status_code, pushed.completed_on_utc) == (PENDING, 202, None)
     assert pushed.changes is not None
@@ -45,14 +45,14 @@ def test_an_operation_is_pending_once_and_then_successful(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("polls", [0, 3])
-def test_how_long_it_is_pending_can_be_chosen(polls: int) -> None:
+def test_number_of_pending_polls_is_configurable(polls: int) -> None:
     with bookshop(pending_polls=polls) as shop:
         key = shop.push().push_operation_key
         statuses = [shop.read(key).status for _ in range(polls + 1)]
     assert statuses == [PENDING] * polls + [SUCCESS]
 
 
-def test_a_text_with_the_word_reject_fails_and_says_where(shop: Shop) -> None:
+def test_text_with_reject_fails_with_its_path(shop: Shop) -> None:
     note = shared.Contact(status=shared.CustomerStatus.ACTIVE, name="Please reject this")
     key = shop.push("Ada", contacts=[note]).push_operation_key
     shop.read(key)
@@ -60,32 +60,32 @@ def test_a_text_with_the_word_reject_fails_and_says_where(shop: Shop) -> None:
     assert (failed.status, failed.status_code) == (FAILED, 400)
     assert failed.validation is not None
     assert failed.validation.errors is not None
-    assert [one.item_id for one in failed.validation.errors] == ["contacts[0].name"]
+    assert [item.item_id for item in failed.validation.errors] == ["contacts[0].name"]
     assert "Correlation ID: " in str(failed.error_message)
     assert failed.changes is not None
     assert failed.changes[0].record_ref is not None
     assert failed.changes[0].record_ref.id is None
 
 
-def test_a_word_that_only_holds_reject_does_not_fail(shop: Shop) -> None:
+def test_longer_word_does_not_fail(shop: Shop) -> None:
     key = shop.push("Rejectamenta Ltd").push_operation_key
     shop.read(key)
     assert shop.read(key).status == SUCCESS
 
 
-def test_a_text_with_the_word_timeout_times_out(shop: Shop) -> None:
+def test_text_with_timeout_times_out(shop: Shop) -> None:
     key = shop.push("Timeout").push_operation_key
     shop.read(key)
     assert (shop.read(key).status, shop.read(key).status) == (TIMED_OUT, TIMED_OUT)
 
 
-def test_warnings_stay_on_the_operation_to_its_end(shop: Shop) -> None:
+def test_warnings_stay_on_the_operation(shop: Shop) -> None:
     key = shop.push(extra={"countryCode": "GB"}).push_operation_key
     shop.read(key)
     done = shop.read(key)
     assert done.validation is not None
     assert done.validation.warnings is not None
-    assert [one.item_id for one in done.validation.warnings] == ["countryCode"]
+    assert [item.item_id for item in done.validation.warnings] == ["countryCode"]
 
 
 def test_operations_are_listed_newest_first(shop: Shop) -> None:
@@ -94,18 +94,18 @@ def test_operations_are_listed_newest_first(shop: Shop) -> None:
     page = shop.client.push_data.list_operations(request).push_operations
     assert page is not None
     assert page.results is not None
-    assert [one.push_operation_key for one in page.results] == [keys[2], keys[1]]
+    assert [row.push_operation_key for row in page.results] == [keys[2], keys[1]]
     assert page.total_results == 4
 
 
-def test_listing_moves_operations_on_as_reading_each_does(shop: Shop) -> None:
+def test_listing_advances_operations(shop: Shop) -> None:
     key = shop.push().push_operation_key
     for _ in range(2):
         shop.get(f"{shop.company}/push")
     assert shop.read(key).status == SUCCESS
 
 
-def test_an_account_can_be_read_once_it_is_created(shop: Shop) -> None:
+def test_created_account_can_be_read(shop: Shop) -> None:
     request = operations.CreateAccountingAccountRequest(
         shop.sandbox.company_id,
         shop.sandbox.connection_id,
@@ -124,7 +124,7 @@ def test_an_account_can_be_read_once_it_is_created(shop: Shop) -> None:
     assert shop.get(f"{shop.company}/data/accounts/{record.id}")["modifiedDate"]
 
 
-def test_an_id_of_the_callers_is_kept_where_it_is_free(shop: Shop) -> None:
+def test_callers_id_is_kept_if_free(shop: Shop) -> None:
     ids: list[str | None] = []
     for _ in range(2):
         key = shop.push(id="MINE").push_operation_key
@@ -136,12 +136,12 @@ def test_an_id_of_the_callers_is_kept_where_it_is_free(shop: Shop) -> None:
     assert ids[1] != "MINE"
 
 
-def test_a_connection_that_is_not_linked_takes_no_push(shop: Shop) -> None:
+def test_unlinked_connection_accepts_no_push(shop: Shop) -> None:
     shop.raw("PATCH", shop.connection, b'{"status": "Unlinked"}')
     assert shop.raw("POST", shop.push_path, b'{"status": "Active"}').status_code == 403
 
 
-def test_the_ledger_tells_what_was_created_under_which_key(shop: Shop) -> None:
+def test_ledger_lists_pushes_with_their_keys(shop: Shop) -> None:
     pushed = shop.push("Ada", key="order-1")
     (created,) = shop.sandbox.ledger
     assert created.idempotency_key == "order-1"
@@ -161,5 +161,5 @@ def test_every_field_of_a_record_is_accepted(shop: Shop, operation: Operation[An
     assert {item.item_id for item in pushed.validation.warnings} <= {"modifiedDate", "sourceModifiedDate", "metadata"}
 
 
-def test_there_are_seven_kinds_of_records() -> None:
+def test_seven_kinds_of_records_can_be_created() -> None:
     assert len(CREATES) == 7

@@ -32,15 +32,15 @@ def test_a_connection_serves_many_requests() -> None:
         calls = [("GET", "/meta/companies", None), ("POST", "/no", b"x"), ("HEAD", "/", None), ("GET", "/", None)]
         for method, path, body in calls:
             connection.request(method, path, body, _BASIC)
-            answer = connection.getresponse()
-            answer.read()
-            assert answer.version == 11
+            response = connection.getresponse()
+            response.read()
+            assert response.version == 11
             sockets.add(connection.sock)
         connection.close()
     assert len(sockets) == 1
 
 
-def test_stopping_closes_idle_connections_and_ends_every_thread() -> None:
+def test_stop_closes_connections_and_threads() -> None:
     before = set(threading.enumerate())
     sandbox = Sandbox()
     connections = [_connect(sandbox) for _ in range(3)]
@@ -62,7 +62,7 @@ def test_stopping_twice_does_nothing_more() -> None:
     sandbox.stop()
 
 
-def test_stopping_lets_go_of_requests_that_are_held() -> None:
+def test_stop_releases_held_requests() -> None:
     with ThreadPoolExecutor(1) as pool, bookshop() as shop:
         with shop.sandbox.hold():
             waiting = pool.submit(shop.raw, "GET", "/meta/companies")
@@ -72,7 +72,7 @@ def test_stopping_lets_go_of_requests_that_are_held() -> None:
         assert waiting.exception(5) is None or isinstance(waiting.exception(), requests.ConnectionError)
 
 
-def test_a_port_that_is_taken_is_an_oserror() -> None:
+def test_port_in_use_is_an_oserror() -> None:
     with Sandbox() as sandbox:
         port = urlsplit(sandbox.url).port
         assert port is not None
@@ -80,7 +80,7 @@ def test_a_port_that_is_taken_is_an_oserror() -> None:
             Sandbox(port)
 
 
-def test_a_port_can_be_used_again_at_once() -> None:
+def test_port_can_be_reused_at_once() -> None:
     with Sandbox() as sandbox:
         requests.get(sandbox.url, timeout=10).close()
         port = urlsplit(sandbox.url).port
@@ -89,22 +89,22 @@ def test_a_port_can_be_used_again_at_once() -> None:
         assert again.url == sandbox.url
 
 
-def test_two_sandboxes_know_nothing_of_each_other() -> None:
+def test_two_sandboxes_are_independent() -> None:
     with bookshop(api_key="one") as first, bookshop(api_key="two") as second:
         first.push()
         assert (len(first.sandbox.ledger), len(second.sandbox.ledger)) == (1, 0)
         assert first.sandbox.url != second.sandbox.url
 
 
-def test_many_threads_are_served_at_once() -> None:
+def test_many_threads_are_served() -> None:
     with bookshop() as shop:
         with ThreadPoolExecutor(16) as pool:
             pushed = list(pool.map(lambda number: shop.push(f"Customer {number}"), range(100)))
-        ledger = {one.push_operation_key: one.record["customerName"] for one in shop.sandbox.ledger}
-    assert [ledger[one.push_operation_key] for one in pushed] == [f"Customer {number}" for number in range(100)]
+        ledger = {push.push_operation_key: push.record["customerName"] for push in shop.sandbox.ledger}
+    assert [ledger[push.push_operation_key] for push in pushed] == [f"Customer {number}" for number in range(100)]
 
 
-def test_requests_tell_what_was_sent_without_the_key() -> None:
+def test_requests_are_recorded_without_the_key() -> None:
     with bookshop() as shop:
         shop.push("Ada", key="k")
         shop.get(f"{shop.company}/push?page=1&pageSize=5")
@@ -124,12 +124,12 @@ def test_a_body_in_chunks_is_read() -> None:
         yield b'"Active"}'
 
     with bookshop() as shop:
-        answer = requests.post(shop.sandbox.url + shop.push_path, chunks(), headers=_BASIC, timeout=10)
-        assert answer.status_code == 200
+        response = requests.post(shop.sandbox.url + shop.push_path, chunks(), headers=_BASIC, timeout=10)
+        assert response.status_code == 200
         assert shop.sandbox.ledger[0].record == {"status": "Active"}
 
 
-def test_a_client_that_hangs_up_within_its_body_does_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+def test_incomplete_body_does_nothing(capfd: pytest.CaptureFixture[str]) -> None:
     with bookshop() as shop:
         with socket.create_connection(("127.0.0.1", urlsplit(shop.sandbox.url).port or 0)) as line:
             head = f"POST {shop.push_path} HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n"
@@ -139,7 +139,7 @@ def test_a_client_that_hangs_up_within_its_body_does_nothing(capfd: pytest.Captu
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_request_that_is_no_http_is_answered_and_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
+def test_malformed_http_is_a_400(capfd: pytest.CaptureFixture[str]) -> None:
     with bookshop() as shop, socket.create_connection(("127.0.0.1", urlsplit(shop.sandbox.url).port or 0)) as line:
         line.sendall(b"what is this\r\n\r\n")
         assert b"400" in line.recv(1000)

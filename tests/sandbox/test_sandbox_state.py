@@ -20,7 +20,7 @@ def shop() -> Iterator[Shop]:
         yield opened
 
 
-def test_data_of_a_new_company_is_a_409_until_it_is_refreshed(shop: Shop) -> None:
+def test_unread_data_is_a_409(shop: Shop) -> None:
     company = shop.client.company_management.create_company(shared.CreateCompany(name="Henley Records")).company
     assert company is not None
     books = shop.raw("POST", f"/meta/companies/{company.id}/connections", b'"gbol"').json()
@@ -37,13 +37,13 @@ def test_data_of_a_new_company_is_a_409_until_it_is_refreshed(shop: Shop) -> Non
     assert "Sales" in [account.name for account in accounts.results or []]
     assert shop.get(f"/companies/{company.id}/data/info")["companyName"] == "Henley Records"
     pulled = {
-        one["dataType"]: one["connectionId"] for one in shop.get(f"/companies/{company.id}/data/history")["results"]
+        row["dataType"]: row["connectionId"] for row in shop.get(f"/companies/{company.id}/data/history")["results"]
     }
     assert pulled["chartOfAccounts"] == books["id"]
     assert pulled["commerce-orders"] != books["id"]
 
 
-def test_a_pull_is_queued_and_then_complete_and_changes_the_data_status(shop: Shop) -> None:
+def test_pull_completes_and_changes_the_data_status(shop: Shop) -> None:
     queued = shop.raw("POST", f"{shop.company}/data/queue/invoices").json()
     assert (queued["status"], queued["progress"], queued["isCompleted"]) == ("Queued", 0, False)
     assert queued["connectionId"] == shop.sandbox.connection_id
@@ -65,7 +65,7 @@ def test_a_pull_can_name_its_connection(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("data_type", ["nothing", "banking-accounts"])
-def test_a_pull_of_what_no_platform_has_is_a_404(shop: Shop, data_type: str) -> None:
+def test_pull_of_unsupported_data_is_a_404(shop: Shop, data_type: str) -> None:
     assert shop.raw("POST", f"{shop.company}/data/queue/{data_type}").status_code == 404
 
 
@@ -77,19 +77,19 @@ def test_the_data_status_has_a_null(shop: Shop) -> None:
     assert statuses["chartOfAccounts"]["currentStatus"] == "Complete"
 
 
-def test_a_configuration_comes_back_as_it_was_sent(shop: Shop) -> None:
+def test_configuration_is_kept_as_sent(shop: Shop) -> None:
     path = f"/config{shop.company}/sync/commerce"
     before = shop.get(path)
     body = b'{"enabled": true, "schedule": {"syncHour": 3}, "sales": {"syncSales": false, "rate": 0.10}}'
-    answer = shop.raw("POST", path, body)
-    assert answer.status_code == 200
-    assert shop.raw("GET", path).content == answer.content
-    assert b'"rate":0.10' in answer.content
+    response = shop.raw("POST", path, body)
+    assert response.status_code == 200
+    assert shop.raw("GET", path).content == response.content
+    assert b'"rate":0.10' in response.content
     assert before["sales"]["accounts"]["sales"]["selectedAccountId"] == "200"
-    assert shop.raw("POST", path).json() == answer.json()
+    assert shop.raw("POST", path).json() == response.json()
 
 
-def test_a_text_of_ones_own_is_kept_for_its_language_until_null_takes_it_back(shop: Shop) -> None:
+def test_own_text_is_kept_until_null(shop: Shop) -> None:
     flow = shop.client.sync_flow_preferences
     own = {"sales.title": shared.Localization(text="Till")}
     changed = flow.update_config_text_sync_flow(own, locale=shared.Locale.EN_US).localization_info
@@ -137,12 +137,12 @@ def test_visible_accounts_tell_all_from_none(shop: Shop) -> None:
     read = "/clients/d3a1c0de-2b7e-4c1a-9f55-0e6b8a7c4f61/config/ui/accounts/platform/gbol"
     assert shop.get(read) == {}
     for body in (b'{"visibleAccounts": []}', b"{}"):
-        answer = shop.raw("POST", path, body)
-        assert answer.content == body.replace(b" ", b"")
-        assert shop.get(read) == answer.json()
+        response = shop.raw("POST", path, body)
+        assert response.content == body.replace(b" ", b"")
+        assert shop.get(read) == response.json()
 
 
-def test_the_address_of_the_flow_works_once_so_each_is_another(shop: Shop) -> None:
+def test_every_start_url_is_new(shop: Shop) -> None:
     path = "/config/sync/commerce/fztf/gbol/start?merchantIdentifier=marlow"
     first, second = shop.get(path)["url"], shop.get(path)["url"]
     assert first != second
@@ -160,7 +160,7 @@ def test_a_sync_runs_and_then_succeeds(shop: Shop) -> None:
     assert shop.get(path)["commerceSyncId"] == started["commerceSyncId"]
 
 
-def test_the_latest_sync_goes_on_where_the_one_before_ended(shop: Shop) -> None:
+def test_latest_sync_continues_the_previous_one(shop: Shop) -> None:
     path = f"{shop.company}/sync/commerce/latest"
     first = shop.raw("POST", path, b'{"syncTo": "2023-10-01T00:00:00Z"}').json()["syncDateRangeUtc"]
     second = shop.raw("POST", path).json()["syncDateRangeUtc"]
@@ -200,7 +200,7 @@ def test_latest_sync_needs_a_date(shop: Shop) -> None:
     assert shop.raw("POST", f"{shop.company}/sync/commerce/latest", b'{"syncTo": "now"}').status_code == 400
 
 
-def test_the_quota_is_told_with_every_answer_and_full_again_at_midnight() -> None:
+def test_quota_is_reported_and_reset_at_midnight() -> None:
     midnight = 1_700_006_400.0
     now = [midnight - 60.5]
     with bookshop(quota=2, now=lambda: now[0]) as shop:

@@ -80,7 +80,7 @@ def test_messages_repeat_under_the_same_id(shop: Shop, receiver: WebhookReceiver
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_messages_come_in_the_order_of_a_seed(seed: int, receiver: WebhookReceiver) -> None:
+def test_seed_decides_the_order_of_messages(seed: int, receiver: WebhookReceiver) -> None:
     orders: list[list[Any]] = []
     for _ in range(2):
         with bookshop() as shop:
@@ -105,7 +105,7 @@ def test_refused_message_is_sent_again(shop: Shop) -> None:
     assert len({message.message_id for message in receiver.messages}) == 1
 
 
-def test_message_is_given_up_after_nine_attempts(shop: Shop) -> None:
+def test_message_is_dropped_after_nine_attempts(shop: Shop) -> None:
     with WebhookReceiver(SECRET, lambda _received: 500) as receiver:
         shop.sandbox.add_webhook(receiver.url)
         shop.push()
@@ -114,7 +114,7 @@ def test_message_is_given_up_after_nine_attempts(shop: Shop) -> None:
     assert sent == [1] * 9 + [0]
 
 
-def test_receiver_that_is_down_gets_its_message_later(shop: Shop) -> None:
+def test_receiver_that_is_down_is_retried(shop: Shop) -> None:
     with WebhookReceiver(SECRET) as closed:
         shop.sandbox.add_webhook(closed.url)
     shop.push()
@@ -181,7 +181,7 @@ def test_events_can_be_sent_as_they_occur() -> None:
         assert receiver.wait_for("customers.write.successful")["payload"]["id"] == key
 
 
-def test_event_refused_once_is_sent_again_at_once() -> None:
+def test_refused_event_is_resent_at_once() -> None:
     statuses = iter([503, 200])
     with (
         WebhookReceiver(SECRET, lambda _received: next(statuses)) as receiver,

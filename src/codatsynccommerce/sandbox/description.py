@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
-Schema = Mapping[str, Any]
+from .documents import Json, Record
+
+Schema = Mapping[str, Json]
 """A JSON Schema, as OpenAPI 3.1 writes it."""
 
 _METHODS = ("get", "post", "put", "patch", "delete")
@@ -74,10 +76,10 @@ class Operation:
 
 
 @cache
-def document() -> dict[str, Any]:
+def document() -> Record:
     """Return the whole description."""
     text = files(__package__ or "").joinpath("description.json").read_text(encoding="utf-8")
-    return cast("dict[str, Any]", json.loads(text, parse_float=Decimal))
+    return cast("Record", json.loads(text, parse_float=Decimal))
 
 
 @cache
@@ -176,7 +178,7 @@ def _joined(schema: Schema) -> Schema:
 
 @cache
 def _target(reference: str) -> Schema:
-    target: Any = document()
+    target: Json = document()
     for word in reference.removeprefix("#/").split("/"):
         target = target[word]
     return cast("Schema", target)

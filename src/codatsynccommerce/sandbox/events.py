@@ -5,10 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from .documents import Record
 from .store import GLOBAL, timestamp
 
 if TYPE_CHECKING:
-    from .store import Record, Store
+    from .store import Store
 
 
 def emit(store: Store, event_type: str, payload: Record, now: float, tags: Record | None = None) -> None:

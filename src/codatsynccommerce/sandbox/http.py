@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import parse_qsl
 
-from codatsynccommerce._runtime.codec import codec
+from .documents import Json, Record, to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -123,14 +123,14 @@ class ApiError(Exception):
         return json_response(document, self.status).with_headers(self.headers)
 
 
-def json_response(document: Any = None, status: int = 200) -> HTTPResponse:
+def json_response(document: Json = None, status: int = 200) -> HTTPResponse:
     """Return a response of plain values; None is an empty body."""
     if document is None:
         return HTTPResponse(status)
-    body = codec.encode(Any, document).encode("ascii")
+    body = to_bytes(document)
     return HTTPResponse(status, body, {"Content-Type": "application/json; charset=utf-8"})
 
 
-def validation(errors: Sequence[ValidationItem] = (), warnings: Sequence[ValidationItem] = ()) -> dict[str, Any]:
+def validation(errors: Sequence[ValidationItem] = (), warnings: Sequence[ValidationItem] = ()) -> Record:
     """Return a `validation` document."""
     return {"errors": [item.document() for item in errors], "warnings": [item.document() for item in warnings]}

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from .documents import Record
 from .query import condition, sort_key, tag_condition
 
 if TYPE_CHECKING:
     from .description import Schema
     from .routing import Call
-    from .store import Record
+
 
 MAX_PAGE_SIZE = 5000
 _DEFAULT_PAGE_SIZE = 100
 
 
-def page(rows: list[Record], call: Call, row: Schema) -> dict[str, Any]:
+def page(rows: list[Record], call: Call, row: Schema) -> Record:
     """Return the page of a list that a call asks for.
 
     Arguments:

@@ -15,16 +15,17 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timezone
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from codatsynccommerce._runtime.datetimes import parse_datetime
 
 from .description import is_date, properties, resolve, schema_name, types
+from .documents import Json, Record
 from .http import ApiError
 
 if TYPE_CHECKING:
     from .description import Schema
-    from .store import Record
+
 
 Condition = Callable[["Record"], bool]
 
@@ -34,7 +35,7 @@ _COMPARISON = re.compile(r"\s*([\w.]+)\s*(!=|>=|<=|=|>|<|~)\s*(.*?)\s*", re.DOTA
 _TAG_COMPARISON = re.compile(r"\s*([^=!~<>]*[^=!~<>\s])\s*(!=|=|~)\s*(.*?)\s*", re.DOTALL)
 _PUNCTUATION = ("&&", "||", "{", "}")
 _PRECEDENCE = {"{": 0, "||": 1, "&&": 2}
-_ORDERINGS: dict[str, Callable[[Any, Any], bool]] = {
+_ORDERINGS: dict[str, Callable[[Json, Json], bool]] = {
     ">": operator.gt,
     "<": operator.lt,
     ">=": operator.ge,
@@ -85,7 +86,7 @@ def _compiled(expression: str, compare: Callable[[str], Condition | None]) -> Co
     return holds
 
 
-def sort_key(name: str, row: Schema) -> Callable[[Record], tuple[bool, Any]]:
+def sort_key(name: str, row: Schema) -> Callable[[Record], tuple[bool, Json]]:
     """Return the function to sort records by a property. Records without the property come first.
 
     Raises:
@@ -94,14 +95,14 @@ def sort_key(name: str, row: Schema) -> Callable[[Record], tuple[bool, Any]]:
     value, schema = _property(name, row)
     comparable = _reader(schema)
 
-    def key(record: Record) -> tuple[bool, Any]:
+    def key(record: Record) -> tuple[bool, Json]:
         found = comparable(value(record))
         return (found is not None, found)
 
     return key
 
 
-def parse_date(text: Any) -> datetime | None:
+def parse_date(text: Json) -> datetime | None:
     """Return the moment that a date states, None for anything else. A date without a zone is taken as UTC."""
     if not isinstance(text, str) or not _DATE.fullmatch(text):
         return None
@@ -187,7 +188,7 @@ def _comparison(part: str, row: Schema) -> Condition | None:
     return ordered
 
 
-def _property(name: str, row: Schema) -> tuple[Callable[[Record], Any], Schema]:
+def _property(name: str, row: Schema) -> tuple[Callable[[Record], Json], Schema]:
     words, schema = name.split("."), row
     for word in words:
         described = properties(schema)
@@ -197,8 +198,8 @@ def _property(name: str, row: Schema) -> tuple[Callable[[Record], Any], Schema]:
     if not types(schema) & _SCALARS:
         raise _unresolved(name, row)
 
-    def value(record: Record) -> Any:
-        found: Any = record
+    def value(record: Record) -> Json:
+        found: Json = record
         for word in words:
             found = cast("Record", found).get(word) if isinstance(found, dict) else None
         return found
@@ -206,7 +207,7 @@ def _property(name: str, row: Schema) -> tuple[Callable[[Record], Any], Schema]:
     return value, resolve(schema)
 
 
-def _reader(schema: Schema) -> Callable[[Any], Any]:
+def _reader(schema: Schema) -> Callable[[Json], Json]:
     """Return what makes a value of a property, or the text that it is compared with, comparable."""
     kinds = types(schema)
     if kinds & {"integer", "number"}:
@@ -216,7 +217,7 @@ def _reader(schema: Schema) -> Callable[[Any], Any]:
     return parse_date if is_date(schema) else _text
 
 
-def _number(value: Any) -> Decimal | None:
+def _number(value: Json) -> Decimal | None:
     try:
         number = None if value is None else Decimal(value)
     except (InvalidOperation, ValueError, TypeError):
@@ -224,12 +225,12 @@ def _number(value: Any) -> Decimal | None:
     return number if number is None or number.is_finite() else None
 
 
-def _truth(value: Any) -> str | None:
+def _truth(value: Json) -> str | None:
     text = str(value).lower()
     return text if text in ("true", "false") else None
 
 
-def _text(value: Any) -> str | None:
+def _text(value: Json) -> str | None:
     return value if isinstance(value, str) else None
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from codatsynccommerce._runtime.codec import json_text
+
+from .documents import Json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +34,7 @@ class RecordedRequest:
     body: bytes = field(default=b"", repr=False)
     status: int | None = None
 
-    def json(self) -> Any:
+    def json(self) -> Json:
         """Return the body parsed as JSON, amounts as Decimal."""
         return json_text.parse(self.body)
 
@@ -53,7 +55,7 @@ class RecordedPush:
     push_operation_key: str
     company_id: str
     data_type: str
-    record: Mapping[str, Any]
+    record: Mapping[str, Json]
 
 
 class Recorder:

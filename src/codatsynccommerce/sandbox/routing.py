@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote
 
 from .description import operations
+from .documents import Json, Record
 from .http import ApiError
 from .validation import text_errors
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .description import Operation
-    from .store import Record
+
 
 DATA_TYPES = {"accounts": "chartOfAccounts", "info": "company", "commerce-info": "commerce-companyInfo"}
 """Data types whose name is not the segment of the path that stands for them."""
@@ -38,7 +39,7 @@ class Call:
     path: str
     values: Mapping[str, str]
     query: Mapping[str, str]
-    body: Any
+    body: Json
     now: float
     idempotency_key: str | None
 

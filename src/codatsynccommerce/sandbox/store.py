@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from .documents import Json, Record
 from .http import ApiError
 
 if TYPE_CHECKING:
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
 
     from .recorder import Recorder
     from .webhooks import Outbox
-
-Record = dict[str, Any]
-"""A record as the API writes it: JSON names, amounts as Decimal."""
 
 GLOBAL = ""
 """Owner of what belongs to no company: the companies themselves, the integrations, the texts of the sync flow."""
@@ -45,7 +43,7 @@ class Store:
         self.outbox = outbox
         self._pending_polls = pending_polls
         self._collections: dict[tuple[str, str], dict[str, Record]] = {}
-        self._documents: dict[tuple[str, str], Any] = {}
+        self._documents: dict[tuple[str, str], Json] = {}
         self._jobs: dict[tuple[str, str, str], _Job] = {}
 
     def collection(self, owner: str, name: str) -> dict[str, Record]:
@@ -83,7 +81,7 @@ class Store:
         """Return a connection of a company, or raise a 404."""
         return self.record(company_id, "connections", connection_id)
 
-    def document(self, owner: str, name: str) -> Any:
+    def document(self, owner: str, name: str) -> Json:
         """Return a single document.
 
         Raises:
@@ -101,7 +99,7 @@ class Store:
         """Return whether there is such a document."""
         return (owner, name) in self._documents
 
-    def put_document(self, owner: str, name: str, document: Any) -> Any:
+    def put_document(self, owner: str, name: str, document: Json) -> Json:
         """Store a single document and return it."""
         self._documents[owner, name] = document
         return document

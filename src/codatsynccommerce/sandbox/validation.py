@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from codatsynccommerce._runtime.codec import json_text
 
 from .description import follow, resolve
+from .documents import Json, Record
 from .http import ApiError, ValidationItem
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _MAX_DEPTH = 100
 _INT32 = (-(2**31), 2**31 - 1)
 
 
-def read_body(operation: Operation, body: bytes) -> Any:
+def read_body(operation: Operation, body: bytes) -> Json:
     """Parse a body and check it against the description.
 
     Returns:
@@ -93,7 +94,7 @@ def read_query(operation: Operation, pairs: Iterable[tuple[str, str]]) -> dict[s
 def text_errors(parameter: Parameter, text: str) -> Iterator[ValidationItem]:
     """Yield what is wrong with the value of a parameter, which came as text."""
     expected = parameter.schema.get("type")
-    value: Any = text
+    value: Json = text
     if expected == "integer" and re.fullmatch(r"-?[0-9]{1,20}", text):
         value = int(text)
     elif expected == "boolean" and text.lower() in ("true", "false"):
@@ -104,7 +105,7 @@ def text_errors(parameter: Parameter, text: str) -> Iterator[ValidationItem]:
         yield ValidationItem(parameter.name, f"must match {parameter.schema['pattern']}", "Pattern")
 
 
-def errors_in(schema: Schema, value: Any, path: str = "") -> Iterator[ValidationItem]:
+def errors_in(schema: Schema, value: Json, path: str = "") -> Iterator[ValidationItem]:
     """Yield what is wrong with a value.
 
     Null counts as missing where it is the value of a property, as it does for the API.
@@ -122,12 +123,12 @@ def errors_in(schema: Schema, value: Any, path: str = "") -> Iterator[Validation
     elif isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         yield from _number_errors(schema, value, path)
     elif isinstance(value, list):
-        yield from _array_errors(schema, cast("list[Any]", value), path)
+        yield from _array_errors(schema, cast("list[Json]", value), path)
     elif isinstance(value, dict):
-        yield from _object_errors(schema, cast("dict[str, Any]", value), path)
+        yield from _object_errors(schema, cast("Record", value), path)
 
 
-def _choice_errors(choices: Iterable[Schema], value: Any, path: str) -> Iterator[ValidationItem]:
+def _choice_errors(choices: Iterable[Schema], value: Json, path: str) -> Iterator[ValidationItem]:
     found = [list(errors_in(choice, value, path)) for choice in choices]
     if all(found):
         yield from min(found, key=len)
@@ -154,7 +155,7 @@ def _number_errors(schema: Schema, value: Decimal | int, path: str) -> Iterator[
         yield ValidationItem(path, f"must not be greater than {largest}", "Range")
 
 
-def _array_errors(schema: Schema, value: list[Any], path: str) -> Iterator[ValidationItem]:
+def _array_errors(schema: Schema, value: list[Json], path: str) -> Iterator[ValidationItem]:
     if len(value) > schema.get("maxItems", len(value)):
         yield ValidationItem(path, f"must not hold more than {schema['maxItems']} items", "Length")
     if len(value) < schema.get("minItems", 0):
@@ -163,7 +164,7 @@ def _array_errors(schema: Schema, value: list[Any], path: str) -> Iterator[Valid
         yield from errors_in(schema.get("items", {}), item, f"{path}[{index}]")
 
 
-def _object_errors(schema: Schema, value: dict[str, Any], path: str) -> Iterator[ValidationItem]:
+def _object_errors(schema: Schema, value: Record, path: str) -> Iterator[ValidationItem]:
     described = schema.get("properties", {})
     for name in schema.get("required", ()):
         if value.get(name) is None:
@@ -187,23 +188,23 @@ def joined(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
-def _without_nulls(schema: Schema, value: Any) -> Any:
+def _without_nulls(schema: Schema, value: Json) -> Json:
     """Return a value that fits a schema without the properties that are null although they must not be."""
     schema = resolve(schema)
     if isinstance(value, list):
-        return [_without_nulls(schema.get("items", {}), item) for item in cast("list[Any]", value)]
+        return [_without_nulls(schema.get("items", {}), item) for item in cast("list[Json]", value)]
     if not isinstance(value, dict):
         return value
     described, additional = schema.get("properties", {}), schema.get("additionalProperties", {})
-    kept: dict[str, Any] = {}
-    for name, item in cast("dict[str, Any]", value).items():
+    kept: Record = {}
+    for name, item in cast("Record", value).items():
         inner = described.get(name, additional if isinstance(additional, dict) else {})
         if item is not None or not any(errors_in(inner, None)):
             kept[name] = _without_nulls(inner, item)
     return kept
 
 
-def _depth(value: Any) -> int:
+def _depth(value: Json) -> int:
     """Return how deeply lists and objects are nested in a value."""
     depth, level = 0, [value]
     while level := [item for outer in level for item in _items(outer)]:
@@ -211,13 +212,13 @@ def _depth(value: Any) -> int:
     return depth
 
 
-def _items(value: Any) -> Iterable[Any]:
+def _items(value: Json) -> Iterable[Json]:
     if isinstance(value, dict):
-        return cast("dict[str, Any]", value).values()
-    return cast("list[Any]", value) if isinstance(value, list) else ()
+        return cast("Record", value).values()
+    return cast("list[Json]", value) if isinstance(value, list) else ()
 
 
-def _is_a(name: str, value: Any) -> bool:
+def _is_a(name: str, value: Json) -> bool:
     if name == "null":
         return value is None
     if name == "boolean":

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from random import Random
 from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from codatsynccommerce._runtime.codec import codec
 from codatsynccommerce.webhooks import sign
+
+from .documents import Record, to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,7 @@ class WebhookDelivery:
 @dataclass
 class _Message:
     url: str
-    event: dict[str, Any]
+    event: Record
     attempts: int = field(default=0, compare=False)
 
 
@@ -66,7 +67,7 @@ class Outbox:
         self._lock = Lock()
         self._messages: list[_Message] = []
 
-    def add(self, url: str, event: dict[str, Any]) -> None:
+    def add(self, url: str, event: Record) -> None:
         """Keep an event for a receiver. One on another computer gets none."""
         if is_local(url):
             with self._lock:
@@ -101,7 +102,7 @@ class Outbox:
 
     def _send(self, message: _Message) -> WebhookDelivery:
         message.attempts += 1
-        body = codec.encode(Any, message.event).encode("ascii")
+        body = to_bytes(message.event)
         event_id, event_type = str(message.event["id"]), str(message.event["eventType"])
         headers = sign(body, self._secret, message_id=event_id, timestamp=self._now())
         target = urlsplit(message.url)

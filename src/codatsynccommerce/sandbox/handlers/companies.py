@@ -6,6 +6,7 @@ import re
 import uuid
 from typing import TYPE_CHECKING
 
+from codatsynccommerce.sandbox.documents import Record
 from codatsynccommerce.sandbox.events import emit_company, emit_connection
 from codatsynccommerce.sandbox.http import ApiError, HTTPResponse, ValidationItem, json_response
 from codatsynccommerce.sandbox.seed import new_company, new_connection
@@ -13,7 +14,7 @@ from codatsynccommerce.sandbox.store import GLOBAL, timestamp
 
 if TYPE_CHECKING:
     from codatsynccommerce.sandbox.routing import Call
-    from codatsynccommerce.sandbox.store import Record, Store
+    from codatsynccommerce.sandbox.store import Store
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9\s\-',&@.,?!]")
 _FIELDS = ("name", "description", "tags")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from codatsynccommerce._runtime.codec import codec
 from codatsynccommerce.models import shared
 from codatsynccommerce.models._push_options import NOT_OFFERED
 from codatsynccommerce.sandbox.description import is_date, operations, properties, resolve, schema_name, types
+from codatsynccommerce.sandbox.documents import Record
 from codatsynccommerce.sandbox.routing import DATA_TYPES
 
 if TYPE_CHECKING:
     from codatsynccommerce.sandbox.description import Schema
-    from codatsynccommerce.sandbox.store import Record
+
 
 UNSUPPORTED = NOT_OFFERED
 """The reason of a problem that the accounting software ignores."""
@@ -59,7 +60,7 @@ def _option(name: str, schema: Schema, *, required: bool, depth: int) -> Record:
     schema = resolve(schema)
     title = " ".join(re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+", name)).capitalize()
     kind = next((_TYPES[name] for name in types(schema) if name in _TYPES), "Object")
-    option: dict[str, Any] = {
+    option: Record = {
         "type": "DateTime" if kind == "String" and is_date(schema) else kind,
         "displayName": title,
         "description": f"{title}.",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
+from codatsynccommerce.sandbox.documents import Json, Record
 from codatsynccommerce.sandbox.events import emit_write
 from codatsynccommerce.sandbox.http import ApiError, HTTPResponse, ValidationItem, json_response, validation
 from codatsynccommerce.sandbox.recorder import RecordedPush
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from codatsynccommerce.sandbox.routing import Call
-    from codatsynccommerce.sandbox.store import Record, Store
+    from codatsynccommerce.sandbox.store import Store
 
 _REJECT = re.compile(r"\breject\b", re.IGNORECASE)
 _TIMEOUT = re.compile(r"\btimeout\b", re.IGNORECASE)
@@ -138,7 +139,7 @@ def _unsupported(data_type: str, connection: Record) -> ApiError:
     return ApiError(404, f"Datatype {data_type} not supported by platform(s) {connection['platformName']}.")
 
 
-def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
+def _texts(value: Json, path: str) -> Iterator[tuple[str, str]]:
     """Yield every text in a record with its path."""
     if isinstance(value, str):
         yield path, value
@@ -146,5 +147,5 @@ def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
         for name, item in cast("Record", value).items():
             yield from _texts(item, f"{path}.{name}" if path else name)
     elif isinstance(value, list):
-        for index, item in enumerate(cast("list[Any]", value)):
+        for index, item in enumerate(cast("list[Json]", value)):
             yield from _texts(item, f"{path}[{index}]")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
+from codatsynccommerce.sandbox.documents import Json, Record
 from codatsynccommerce.sandbox.http import ValidationItem
 from codatsynccommerce.sandbox.store import books
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from codatsynccommerce.sandbox.store import Record, Store
+    from codatsynccommerce.sandbox.store import Store
 
 _BY_PROPERTY = {
     "customerRef": ("customers",),
@@ -43,7 +44,7 @@ def unknown_references(store: Store, company_id: str, record: Record) -> Iterato
             yield ValidationItem(f"{path}.id", message, "Reference")
 
 
-def _objects(value: Any, path: str, name: str) -> Iterator[tuple[str, str, Record]]:
+def _objects(value: Json, path: str, name: str) -> Iterator[tuple[str, str, Record]]:
     """Yield every object in a record with its path and the name of the property that holds it."""
     if isinstance(value, dict):
         if path:
@@ -51,5 +52,5 @@ def _objects(value: Any, path: str, name: str) -> Iterator[tuple[str, str, Recor
         for key, item in cast("Record", value).items():
             yield from _objects(item, f"{path}.{key}" if path else key, key)
     elif isinstance(value, list):
-        for index, item in enumerate(cast("list[Any]", value)):
+        for index, item in enumerate(cast("list[Json]", value)):
             yield from _objects(item, f"{path}[{index}]", name)

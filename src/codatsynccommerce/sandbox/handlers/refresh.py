@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from codatsynccommerce.sandbox.description import operations
+from codatsynccommerce.sandbox.documents import Record
 from codatsynccommerce.sandbox.events import emit_read
 from codatsynccommerce.sandbox.http import ApiError, HTTPResponse, json_response
 from codatsynccommerce.sandbox.routing import DATA_TYPES
@@ -13,7 +14,7 @@ from codatsynccommerce.sandbox.store import books, timestamp
 
 if TYPE_CHECKING:
     from codatsynccommerce.sandbox.routing import Call
-    from codatsynccommerce.sandbox.store import Record, Store
+    from codatsynccommerce.sandbox.store import Store
 
 _ON_FIRST_LINK = ("chartOfAccounts", "bankAccounts", "company", "customers", "taxRates", "commerce-orders")
 """Data types that are read when a company is first linked."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from codatsynccommerce.sandbox.documents import Record
 from codatsynccommerce.sandbox.http import ApiError, HTTPResponse, ValidationItem, json_response, validation
 from codatsynccommerce.sandbox.seed.ids import CLIENT
 from codatsynccommerce.sandbox.store import GLOBAL
 
 if TYPE_CHECKING:
     from codatsynccommerce.sandbox.routing import Call
-    from codatsynccommerce.sandbox.store import Record, Store
+    from codatsynccommerce.sandbox.store import Store
 
 _TOKEN_LIFETIME = 24 * 60 * 60
 _DEFAULT_DATA_TYPES = ("chartOfAccounts", "bankAccounts", "company", "customers", "taxRates", "commerce-orders")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from codatsynccommerce.sandbox.documents import Record
 from codatsynccommerce.sandbox.http import ApiError, HTTPResponse, ValidationItem, json_response
 from codatsynccommerce.sandbox.query import parse_date
 from codatsynccommerce.sandbox.store import timestamp
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from codatsynccommerce.sandbox.routing import Call
-    from codatsynccommerce.sandbox.store import Record, Store
+    from codatsynccommerce.sandbox.store import Store
 
 
 def start_latest(store: Store, call: Call) -> HTTPResponse:

@@ -6,12 +6,13 @@ import uuid
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from codatsynccommerce.sandbox.documents import Record
 from codatsynccommerce.sandbox.http import HTTPResponse, json_response
 from codatsynccommerce.sandbox.store import GLOBAL
 
 if TYPE_CHECKING:
     from codatsynccommerce.sandbox.routing import Call
-    from codatsynccommerce.sandbox.store import Record, Store
+    from codatsynccommerce.sandbox.store import Store
 
 
 def texts(store: Store, call: Call) -> HTTPResponse:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from codatsynccommerce.sandbox.documents import Record
 from codatsynccommerce.sandbox.http import ApiError, HTTPResponse, ValidationItem, json_response
 from codatsynccommerce.sandbox.store import GLOBAL
 
 if TYPE_CHECKING:
     from codatsynccommerce.sandbox.routing import Call
-    from codatsynccommerce.sandbox.store import Record, Store
+    from codatsynccommerce.sandbox.store import Store
 
 _MAX_CONSUMERS = 50
 _MAX_TAGS = 10

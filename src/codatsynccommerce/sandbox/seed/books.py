@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from codatsynccommerce.sandbox.documents import Record
 from codatsynccommerce.sandbox.store import books
 
 from .ids import COMPANY, FOUNDED, LAST_SYNC, local
 
 if TYPE_CHECKING:
-    from codatsynccommerce.sandbox.store import Record, Store
+    from codatsynccommerce.sandbox.store import Store
 
 _ACCOUNTS = (
     ("61", "Stock", "Asset", "18250.00"),
@@ -100,7 +101,7 @@ def _bank_account(number: int, account_id: str, name: str, kind: str, balance: s
     }
 
 
-def _business(name: str) -> dict[str, Any]:
+def _business(name: str) -> Record:
     return {
         "companyName": name,
         "companyLegalName": f"{name} Limited",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from codatsynccommerce.sandbox.documents import Record
 from codatsynccommerce.sandbox.store import GLOBAL
 
 from .ids import ACCOUNTING, COMMERCE, COMPANY, FOUNDED, LAST_SYNC
 
 if TYPE_CHECKING:
-    from codatsynccommerce.sandbox.store import Record, Store
+    from codatsynccommerce.sandbox.store import Store
 
 _PLATFORMS = (
     ("gbol", "Xero", "Accounting"),
@@ -74,7 +75,7 @@ def fill_companies(store: Store) -> None:
 
 def new_company(store: Store, company_id: str, details: Record, created: str) -> Record:
     """Add a company that has nothing yet: no connection, no data, no sync."""
-    company: dict[str, Any] = {
+    company: Record = {
         "id": company_id,
         **details,
         "redirect": f"https://link.codat.io/company/{company_id}",
@@ -93,7 +94,7 @@ def new_company(store: Store, company_id: str, details: Record, created: str) ->
 
 def new_connection(store: Store, company: Record, connection_id: str, integration: Record, status: str) -> Record:
     """Add a connection of a company to a platform."""
-    connection: dict[str, Any] = {
+    connection: Record = {
         "id": connection_id,
         "integrationId": integration["integrationId"],
         "integrationKey": integration["key"],

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codatsynccommerce.sandbox.documents import Record
 from codatsynccommerce.sandbox.store import GLOBAL
 
 from .ids import COMPANY, WEBHOOK
 
 if TYPE_CHECKING:
-    from codatsynccommerce.sandbox.store import Record, Store
+    from codatsynccommerce.sandbox.store import Store
 
 _TEXTS = {
     "en-us": {"sales.title": "Sales", "payments.title": "Payments", "fees.title": "Fees"},

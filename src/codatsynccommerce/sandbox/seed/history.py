@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from codatsynccommerce.sandbox.documents import Record
+
 from .ids import ACCOUNTING, COMMERCE, COMPANY, LAST_SYNC, PULL_OPERATION, PUSH_OPERATION
 
 if TYPE_CHECKING:
-    from codatsynccommerce.sandbox.store import Record, Store
+    from codatsynccommerce.sandbox.store import Store
 
 _READ = (
     ("chartOfAccounts", ACCOUNTING),

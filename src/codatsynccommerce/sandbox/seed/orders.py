@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from codatsynccommerce.sandbox.documents import Record
 
 from .ids import COMPANY, LAST_SYNC, local, utc
 from .shop import CUSTOMERS, LOCATIONS, METHODS
 
 if TYPE_CHECKING:
-    from codatsynccommerce.sandbox.store import Record, Store
+    from codatsynccommerce.sandbox.store import Store
 
 ORDERS = 250
 _PENNY = Decimal("0.01")
@@ -59,7 +61,7 @@ def _order(number: int, products: list[Record]) -> Record:
     }
 
 
-def _line(number: int, index: int, products: list[Record]) -> dict[str, Any]:
+def _line(number: int, index: int, products: list[Record]) -> Record:
     bought = products[(number * 3 + index * 5) % len(products)]
     variant = bought["variants"][0]
     price, rate = variant["prices"][0]["unitPrice"], variant["vatPercentage"]

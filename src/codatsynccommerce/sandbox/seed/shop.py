@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from codatsynccommerce.sandbox.documents import Record
+
 from .ids import COMPANY, FOUNDED, LAST_SYNC, local, utc
 
 if TYPE_CHECKING:
-    from codatsynccommerce.sandbox.store import Record, Store
+    from codatsynccommerce.sandbox.store import Store
 
 CUSTOMERS = 80
 _PRODUCTS = 80
