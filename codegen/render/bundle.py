@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _PROSE = frozenset({"description", "summary", "externalDocs", "tags"})
 _VALUES = frozenset({"default", "enum", "example", "examples"})
-_NAME_MAPS = frozenset({"paths", "properties", "responses"})
+_NAME_MAPS = frozenset({"paths", "properties", "responses", "webhooks"})
 _SHARED = ("parameters", "responses", "schemas")
 
 
@@ -71,6 +71,8 @@ class Bundle:
                 copied[key] = item
             elif key not in _PROSE and not key.startswith("x-"):
                 copied[key] = self._copy(file, item, keys_are_names=key in _NAME_MAPS)
+                if key == "responses":
+                    copied[key] = {status: _response(response) for status, response in copied[key].items()}
         return copied
 
     def _reference(self, file: str, reference: str) -> dict[str, Any]:
@@ -85,5 +87,11 @@ class Bundle:
             return cast("dict[str, Any]", self._copy(source, target))
         if name not in self._components[kind]:
             self._components[kind][name] = {}  # Before the copy: a schema may refer to itself.
-            self._components[kind][name] = self._copy(source, target)
+            copied = self._copy(source, target)
+            self._components[kind][name] = _response(copied) if kind == "responses" else copied
         return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def _response(response: dict[str, Any]) -> dict[str, Any]:
+    """Return a response with the description that OpenAPI requires of it, empty as it is."""
+    return response if "$ref" in response else {"description": "", **response}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
 from support.bookshop import bookshop
 from support.client_operations import all_operations
+from support.conformance import mismatches
 
 from codatsynccommerce.sandbox.description import document, is_date, operations, properties, types
 from codatsynccommerce.sandbox.seed import ids
@@ -43,14 +43,6 @@ def example(operation: Operation) -> bytes | None:
     """Return the description's example of an operation's body."""
     body = document()["paths"][operation.path][operation.method.lower()].get("requestBody")
     return json.dumps(body["content"]["application/json"]["example"], default=float).encode() if body else None
-
-
-def mismatches(schema: Any, value: Any) -> list[str]:
-    """Return where a value does not fit a schema of the description, as an independent validator finds it."""
-    validator = Draft202012Validator(
-        {**schema, "components": document()["components"]}, format_checker=FormatChecker(["uuid"])
-    )
-    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
 
 
 @pytest.mark.parametrize("operation", operations(), ids=lambda operation: str(operation.id))

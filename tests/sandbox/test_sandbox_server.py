@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
+from openapi_spec_validator import validate
 from support.bookshop import bookshop
 
 from codatsynccommerce.sandbox import Sandbox
@@ -132,11 +133,47 @@ def test_a_body_in_chunks_is_read() -> None:
 def test_incomplete_body_does_nothing(capfd: pytest.CaptureFixture[str]) -> None:
     with bookshop() as shop:
         with socket.create_connection(("127.0.0.1", urlsplit(shop.sandbox.url).port or 0)) as line:
-            head = f"POST {shop.push_path} HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n"
+            head = f"POST {shop.push_path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99\r\n\r\n"
             line.sendall(head.encode() + b'{"status": "Active"}')
         assert shop.push().push_operation_key
         assert len(shop.sandbox.ledger) == 1
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("Host: 127.0.0.1:{port}", 200),
+        ("Host: localhost:{port}", 200),
+        ("Host: LOCALHOST", 200),
+        ("Host: [::1]:{port}", 200),
+        ("Host: rebound.example:{port}", 421),
+        ("Host: 127.0.0.1.rebound.example", 421),
+        ("Host: localhost@rebound.example", 421),
+        ("Host: [", 421),
+        ("Host:", 421),
+        ("X-None: here", 421),
+        ("Host: localhost\r\nHost: rebound.example", 421),
+    ],
+)
+def test_only_own_host_names_are_served(host: str, status: int) -> None:
+    with Sandbox() as sandbox:
+        port = urlsplit(sandbox.url).port or 0
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            head = (
+                f"GET /meta/companies HTTP/1.1\r\n{host.format(port=port)}\r\nAuthorization: {_BASIC['Authorization']}"
+            )
+            connection.sendall(f"{head}\r\nConnection: close\r\n\r\n".encode())
+            assert connection.recv(12) == f"HTTP/1.1 {status}".encode()
+        assert len(sandbox.requests) == (status == 200)
+
+
+def test_description_is_served_without_a_key() -> None:
+    with Sandbox() as sandbox:
+        description = requests.get(f"{sandbox.url}/openapi.json", timeout=10).json()
+        assert sandbox.requests == ()
+    validate(description)
+    assert "/companies/{companyId}" in description["paths"]
 
 
 def test_malformed_http_is_a_400(capfd: pytest.CaptureFixture[str]) -> None:

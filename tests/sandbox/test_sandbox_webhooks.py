@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import standardwebhooks
 from support.bookshop import Shop, bookshop
+from support.conformance import mismatches
 from support.webhook_receiver import Received, WebhookReceiver
 
+from codatsynccommerce import webhooks
 from codatsynccommerce.models import shared
 from codatsynccommerce.sandbox import Sandbox
+from codatsynccommerce.sandbox.description import document
 from codatsynccommerce.sandbox.webhooks import SECRET
 
 if TYPE_CHECKING:
@@ -159,6 +162,10 @@ def test_every_kind_of_event_occurs() -> None:
         now[0] = midnight
         shop.get("/meta/companies")
         shop.sandbox.deliver_webhooks()
+    for message in own.messages:
+        event = webhooks.parse(message.body, message.headers, SECRET, now=lambda: now[0], tolerance=100)
+        assert not isinstance(event, webhooks.UnknownEvent)
+        assert mismatches(_schema(message.event["eventType"]), message.event) == []
     assert list(dict.fromkeys(own.event_types)) == [
         "company.created",
         "connection.created",
@@ -216,3 +223,14 @@ def test_webhooks_go_to_this_computer_alone(url: str) -> None:
         Sandbox(webhooks=url)
     with Sandbox() as sandbox, pytest.raises(ValueError, match="this computer"):
         sandbox.add_webhook(url)
+
+
+def _schema(event_type: str) -> Any:
+    """Return the description's schema of an event."""
+    described = document()["webhooks"]
+    name = (
+        event_type
+        if event_type in described
+        else event_type.replace(event_type.split(".", maxsplit=1)[0], "{dataType}", 1)
+    )
+    return described[name]["post"]["requestBody"]["content"]["application/json"]["schema"]

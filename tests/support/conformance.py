@@ -1,0 +1,17 @@
+"""Whether values fit the schemas of the description, as an independent validator finds it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+from codatsynccommerce.sandbox.description import document
+
+
+def mismatches(schema: Any, value: Any) -> list[str]:
+    """Return where a value does not fit a schema of the description."""
+    validator = Draft202012Validator(
+        {**schema, "components": document()["components"]}, format_checker=FormatChecker(["uuid"])
+    )
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
