@@ -9,7 +9,7 @@ from codegen import names
 from codegen.ir import Enum, Envelope, Field, Model, Type
 
 from . import checks
-from .schemas import additional_properties
+from .schemas import additional_properties, allows_null
 
 if TYPE_CHECKING:
     from codegen.spec.node import Node
@@ -149,6 +149,7 @@ def _field(schemas: Schemas, key: str, node: Node, *, required: bool, formerly_r
         deprecated=node.get("deprecated", bool),
         formerly_required=formerly_required,
         queryable=node.value.get("x-queryable") is not False,
+        nullable=allows_null(node),
     )
 
 

@@ -96,6 +96,12 @@ class Schemas:
         return type_
 
 
+def allows_null(node: Node) -> bool:
+    """Return whether a schema allows null besides the values of its own type."""
+    alternatives = [each for key in ("anyOf", "oneOf") for each in node.items(key, node.title)]
+    return "null" in (node.value.get("type") or []) or any(each.value.get("type") == "null" for each in alternatives)
+
+
 def additional_properties(node: Node) -> bool | dict[str, Any]:
     """Return whether a schema allows properties that it does not name, or what their values are."""
     value = node.value.get("additionalProperties") or False

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from .templates import Templates
 
+_WIDTH = 120
 _EXTRA = "Fields to send that are not named above, by their JSON names, for what a single integration accepts."
 
 
@@ -70,17 +71,28 @@ class PackageFiles:
             imported |= {"Any", "Dict"}
         if model.keeps_extra:
             imported.add("ClassVar")
+        has_nullable = any(_shows_null(field) for field in model.fields)
+        # A field of this name hides the function.
+        field_is_taken = any(field.name == "field" for field in model.fields)
         has_json_names = any(names.camel(field.name) != field.api_name for field in model.fields)
         return self.render(
             "model.py.jinja",
             model=model,
             extra=_EXTRA,
-            rows=[(field, _default(field, checked=field.name in checked)) for field in model.fields],
+            rows=[
+                (
+                    field,
+                    _default(field, "dataclasses.field" if field_is_taken else "field", checked=field.name in checked),
+                )
+                for field in model.fields
+            ],
+            field_is_taken=field_is_taken,
             uses_decimal="Decimal" in imported,
             typing_names=sorted(imported - {"Decimal"}),
             imports=_class_imports(self.api, model, types),
-            uses_field=model.sends_extra or has_json_names,
+            uses_field=model.sends_extra or has_json_names or has_nullable,
             runtime_names=[
+                *(["NULLABLE"] if has_nullable else []),
                 *(["REQUIRED"] if checked else []),
                 "Model",
                 *(["check_required"] if checked else []),
@@ -171,10 +183,21 @@ def _request_type(operation: Operation, prefix: str = "") -> str | None:
     return f"{prefix}{operation.name}Request" if operation.has_request_class else None
 
 
-def _default(field: Field, *, checked: bool) -> str:
-    """Return the assignment after the type of a field: its default, and its JSON name if that is not the camel case."""
+def _default(field: Field, call: str, *, checked: bool) -> str:
+    """Return the assignment after the type of a field: its default, and what the runtime must know of it."""
     default = "REQUIRED" if checked else "" if field.required else "None"
-    if names.camel(field.name) == field.api_name:
+    metadata = [
+        *([f'json_name("{field.api_name}")'] if names.camel(field.name) != field.api_name else []),
+        *(["NULLABLE"] if _shows_null(field) else []),
+    ]
+    if not metadata:
         return f" = {default}" if default else ""
-    argument = f"default={default}, " if default else ""
-    return f' = field({argument}metadata=json_name("{field.api_name}"))'
+    arguments = f"{f'default={default}, ' if default else ''}metadata={' | '.join(metadata)}"
+    hint = field.type.annotation() if field.required else f"Optional[{field.type.annotation()}]"
+    fits = len(f"    {field.name}: {hint} = {call}({arguments})") <= _WIDTH
+    return f" = {call}({arguments})" if fits else f" = {call}(\n        {arguments}\n    )"
+
+
+def _shows_null(field: Field) -> bool:
+    """Return whether `to_dict` shows an optional field that is None, since the description allows null."""
+    return field.nullable and not field.required

@@ -57,6 +57,7 @@ def test_a_record_that_cannot_be_written_is_never_sent_and_stays_failed(shop: Sh
     assert shop.sandbox.requests == ()
 
 
+@pytest.mark.filterwarnings("ignore:.*does not name")
 @pytest.mark.parametrize("status", ["Success", "success"])
 def test_the_content_of_a_record_that_is_created_at_once_is_forgotten_at_once(shop: Shop, status: str) -> None:
     def gateway(incoming: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:

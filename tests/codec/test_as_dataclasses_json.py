@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from support.samples import Samples
 from support.strategies import models, values
 
+from codatsynccommerce._runtime.codec.json_text import native_number
 from codatsynccommerce._runtime.codec.schema import schema_of
 from codatsynccommerce._runtime.models import REQUIRED
 from codatsynccommerce.models import shared
@@ -59,8 +60,17 @@ def less_extra(made: Any) -> Any:
     return [less_extra(one) for one in cast("list[Any]", made)] if isinstance(made, list) else made
 
 
+def native(made: Any) -> Any:
+    """Exception 2: amounts in a dict of ours are Decimal, in one of theirs int or float, as 0.2.0 had them."""
+    if isinstance(made, dict):
+        return {key: native(one) for key, one in cast("dict[str, Any]", made).items()}
+    if isinstance(made, list):
+        return [native(one) for one in cast("list[Any]", made)]
+    return native_number(made) if isinstance(made, Decimal) else made
+
+
 def amounts_as_text(made: Any) -> Any:
-    """Exception 2: they write an amount as text, which the API does not take. We write the number, digit for digit."""
+    """Write every number as its text, for a float and a Decimal of the same digits are not equal."""
     if isinstance(made, dict):
         return {key: amounts_as_text(one) for key, one in cast("dict[str, Any]", made).items()}
     if isinstance(made, list):
@@ -74,12 +84,13 @@ def amounts_as_text(made: Any) -> Any:
 @few
 def test_a_dict_and_json_are_those_that_they_make(name: str, data: st.DataObject) -> None:
     made = data.draw(values(MODELS[name]))
-    assert made.to_dict() == less_extra(theirs(made))
-    assert amounts_as_text(made.to_dict(encode_json=True)) == less_extra(theirs(made, encode_json=True))
+    assert native(made.to_dict()) == native(less_extra(theirs(made)))
+    assert made.to_dict(encode_json=True) == less_extra(theirs(made, encode_json=True))
+    assert json.loads(json.dumps(made.to_dict(encode_json=True))) == made.to_dict(encode_json=True)
     for options in ({}, {"indent": 2, "separators": (",", ": "), "ensure_ascii": False, "sort_keys": True}):
-        ours = amounts_as_text(json.loads(made.to_json(**options), parse_float=Decimal, parse_int=Decimal))
+        ours = native(json.loads(made.to_json(**options), parse_float=Decimal))
         text = THEIRS.to_json(made, **cast("dict[str, Any]", options))
-        assert ours == amounts_as_text(less_extra(json.loads(text, parse_int=Decimal)))
+        assert ours == native(less_extra(json.loads(text, parse_float=Decimal)))
 
 
 @quiet

@@ -5,13 +5,14 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import re
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codatsynccommerce._runtime.codec import codec
+from codatsynccommerce._runtime.codec import codec, records
 from codatsynccommerce._runtime.models import OpenEnum
 from codatsynccommerce.models import errors, shared
 
@@ -104,9 +105,46 @@ def test_an_unknown_value_is_not_kept_in_memory_for_the_next_answer() -> None:
     assert len(shared.CustomerStatus._value2member_map_) == 3
 
 
-def test_a_text_where_a_member_belongs_is_sent_as_the_text() -> None:
-    made: Any = shared.AccountingCustomer(status="InActive")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    assert codec.encode(shared.AccountingCustomer, made) == '{"status":"InActive"}'
+def test_text_becomes_the_member_that_it_names() -> None:
+    made: Any = shared.AccountingCustomer(status="Active")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    assert made.status is shared.CustomerStatus.ACTIVE
+    made.status = "Archived"
+    assert made.status is shared.CustomerStatus.ARCHIVED
+
+
+@pytest.fixture
+def nothing_warned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "_warned", set())
+
+
+@pytest.mark.usefixtures("nothing_warned")
+def test_unknown_text_is_sent_and_warned_of_once() -> None:
+    expected = "CustomerStatus does not name 'Actve', which is sent as it is: did you mean 'Active'?"
+    with pytest.warns(UserWarning, match=re.escape(expected)) as caught:
+        made: Any = shared.AccountingCustomer(status="Actve")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    assert caught[0].filename == __file__
+    assert (made.status, made.status.is_known) == ("Actve", False)
+    assert codec.encode(shared.AccountingCustomer, made) == '{"status":"Actve"}'
+    made.status = "Actve"
+    shared.AccountingCustomer(status=shared.CustomerStatus("Actve"))
+
+
+@pytest.mark.usefixtures("nothing_warned")
+def test_unknown_text_like_no_member_names_all() -> None:
+    made = shared.AccountingCustomer(status=shared.CustomerStatus.ACTIVE)
+    with pytest.warns(UserWarning, match=r"as it is\. It names Active, Archived, Unknown$") as caught:
+        made.status = shared.CustomerStatus("zzz")
+    assert caught[0].filename == __file__
+
+
+@pytest.mark.usefixtures("nothing_warned")
+def test_unknown_text_of_the_api_is_not_warned_of() -> None:
+    assert not shared.AccountingCustomer.from_dict({"status": "Newer"}).status.is_known
+
+
+def test_a_member_hashes_as_its_text() -> None:
+    assert {"Active": 1}[shared.CustomerStatus.ACTIVE] == 1
+    assert shared.CustomerStatus.ACTIVE in {"Active", "Newer"}
 
 
 @pytest.mark.parametrize("value", [7, True, 1.5])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -76,13 +77,13 @@ def test_an_amount_written_as_text_is_read_as_the_amount(text: str) -> None:
         (Decimal("12.50"), "12.50"),
         (Decimal("1E+3"), "1E+3"),
         (0.1, "0.1"),
-        (1e22, "1e+22"),
+        (1e22, "1E+22"),
         (0.1 + 0.2, "0.30000000000000004"),
         (Numpyish(0.1), "0.1"),
         (Whole(7), "7"),
         (3, "3"),
         ("12.50", "12.50"),
-        ("-1e5", "-1e5"),
+        ("-1e5", "-1E+5"),
     ],
 )
 def test_a_number_of_any_kind_is_sent_as_a_json_number(value: Any, text: str) -> None:
@@ -147,10 +148,11 @@ def test_nothing_that_is_not_finite_leaves_by_any_door(value: Any) -> None:
         shared.AccountOption(extra={"score": value}),
     ]
     for model in models:
-        with pytest.raises(errors.RequestError, match="no finite number"):
+        with pytest.raises(errors.RequestError, match="not a finite number"):
             codec.encode(type(model), model)
-        with pytest.raises(ValueError, match=r"finite|compliant"):
-            model.to_json()
+        for write in (model.to_json, partial(model.to_json, indent=2), partial(model.to_dict, encode_json=True)):
+            with pytest.raises(errors.RequestError, match=r"finite|compliant"):
+                write()
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -163,5 +165,5 @@ def test_an_amount_inside_of_free_data_is_exact_too(text: str) -> None:
 
 def test_an_amount_in_json_for_people_is_a_number_too() -> None:
     made = shared.AccountBalance(available=Decimal("12.50"), currency="GBP")
-    assert made.to_json() == '{"available": 12.50, "currency": "GBP", "pending": null, "reserved": null}'
+    assert made.to_json() == '{"available": 12.50, "currency": "GBP"}'
     assert '"available": 12.50,\n' in made.to_json(indent=2)

@@ -84,7 +84,7 @@ def test_a_key_of_a_map_is_part_of_the_spot() -> None:
 
 @pytest.mark.parametrize("value", ["text", 7, [], True, Decimal("1.5")])
 def test_a_document_that_is_no_object_is_refused(value: Any) -> None:
-    with pytest.raises(errors.ResponseDecodeError, match=r"^the answer: expected an object, got "):
+    with pytest.raises(errors.ResponseDecodeError, match=r"^the response: expected an object, got "):
         shared.Company.from_dict(value)
 
 

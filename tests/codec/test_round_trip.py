@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from dataclasses import asdict, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -13,8 +14,7 @@ from hypothesis import strategies as st
 from support.samples import Samples, sent
 from support.strategies import ANYTHING, models, places, replaced, values
 
-from codatsynccommerce._runtime.codec import codec
-from codatsynccommerce._runtime.codec import diagnostics as locate
+from codatsynccommerce._runtime.codec import codec, diagnostics
 from codatsynccommerce._runtime.codec.schema import field_type, schema_of
 from codatsynccommerce.models import errors
 
@@ -56,7 +56,9 @@ def test_the_dict_and_the_json_of_a_model_come_back_as_it_was(name: str, data: s
     model = MODELS[name]
     made = data.draw(values(model))
     assert model.from_dict(made.to_dict()) == made
-    assert model.from_dict(made.to_dict(encode_json=True)) == made
+    # Within free data, text that stands for an amount of many digits stays text.
+    plain = made.to_dict(encode_json=True)
+    assert model.from_dict(plain).to_dict(encode_json=True) == plain
     assert model.from_dict(asdict(made)) == made
     assert model.from_json(made.to_json()) == made
     assert model.from_json(made.to_json(indent=2, sort_keys=True).encode()) == made
@@ -81,7 +83,7 @@ def test_the_reader_and_the_walk_that_explains_agree_on_what_is_wrong(name: str,
     document = codec.parse(codec.encode(MODELS[name], data.draw(values(MODELS[name]))))
     path = data.draw(st.sampled_from(places(document)))
     changed = replaced(document, path, data.draw(ANYTHING))
-    slowly = locate.reading(kind, changed)
+    slowly = diagnostics.reading_problem(kind, changed)
     found = told(codec.decode, MODELS[name], codec.copied(MODELS[name], changed))
     assert found == (None if NOTHING_FOUND in slowly else slowly)
 
@@ -93,10 +95,13 @@ def test_the_writer_and_the_walk_that_explains_agree_on_what_is_wrong(name: str,
     kind = field_type(MODELS[name])
     made = data.draw(values(MODELS[name]))
     slot = data.draw(st.sampled_from(schema_of(MODELS[name]).fields))
-    setattr(made, slot.name, data.draw(ANYTHING | st.just(object()) | st.just(Decimal("NaN")) | st.just({1: 2})))
-    slowly = locate.writing(kind, made)
+    wrong = data.draw(ANYTHING | st.just(object()) | st.just(Decimal("NaN")) | st.just({1: 2}) | st.just("\ud83d"))
+    with warnings.catch_warnings():  # An enum is given text that it does not name.
+        warnings.simplefilter("ignore", UserWarning)
+        setattr(made, slot.name, wrong)
+    slowly = diagnostics.writing_problem(kind, made)
     found = told(codec.encode, MODELS[name], made)
-    assert found == (None if NOTHING_FOUND in slowly else slowly)
+    assert found == slowly
     assert found is None or found.startswith(slot.name)
 
 

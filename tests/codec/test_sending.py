@@ -72,7 +72,7 @@ def test_further_keys_are_sent_from_a_model_inside_of_a_model() -> None:
 
 
 def test_a_further_key_that_is_a_named_one_is_refused() -> None:
-    with pytest.raises(errors.RequestError, match="extra names 'name', which is a field of the model"):
+    with pytest.raises(errors.RequestError, match="extra holds 'name', which is a field of the model"):
         body(shared.AccountingAccount(extra={"name": "twice"}))
 
 
@@ -108,14 +108,14 @@ def test_any_unknown_key_of_a_configuration_comes_back(unknown: dict[str, Any]) 
     ("fields", "text"),
     [
         ({"description": []}, "description cannot be sent: expected text, got an array"),
-        ({"description": object()}, "description cannot be sent: no JSON value: object"),
-        ({"quantity": "many"}, "quantity cannot be sent: no finite number: 'many'"),
+        ({"description": object()}, "description cannot be sent: not a JSON value: object"),
+        ({"quantity": "many"}, "quantity cannot be sent: not a finite number: 'many'"),
         ({"account_ref": "id"}, "account_ref cannot be sent: expected an object, got text 'id'"),
         ({"account_ref": shared.RecordRef(id="r")}, "account_ref cannot be sent: expected an object, got a RecordRef"),
         ({"account_ref": shared.AccountRef(id=[])}, "account_ref.id cannot be sent: expected text, got an array"),  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
         ({"tracking_category_refs": {}}, "tracking_category_refs cannot be sent: expected an array, got an object"),
         ({"tracking_category_refs": [7]}, "tracking_category_refs[0] cannot be sent: expected an object, got 7"),
-        ({"description": b"bytes"}, "description cannot be sent: no JSON value: bytes"),
+        ({"description": b"bytes"}, "description cannot be sent: not a JSON value: bytes"),
     ],
 )
 def test_what_cannot_be_sent_is_named_with_its_spot(fields: dict[str, Any], text: str) -> None:
@@ -132,7 +132,7 @@ def test_a_whole_number_that_python_does_not_write_is_named_too(field: str) -> N
 
 
 def test_a_dict_or_a_tuple_stands_for_a_model_or_a_list() -> None:
-    made = line(account_ref={"id": "a", "amount": Decimal("1.50")}, tracking_category_refs=({"id": "t"},))
+    made = line(account_ref={"id": "a", "extra": {"amount": Decimal("1.50")}}, tracking_category_refs=({"id": "t"},))
     assert body(made) == '{"accountRef":{"id":"a","amount":1.50},"trackingCategoryRefs":[{"id":"t"}]}'
 
 

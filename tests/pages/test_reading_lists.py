@@ -63,7 +63,7 @@ def test_a_first_page_that_is_no_number_is_refused_at_once(serve: Open, first: A
 @pytest.mark.parametrize("wrong", ["orders", operations.GetCommerceOrderRequest("a", "b", "c")])
 def test_another_request_object_is_refused_in_the_words_of_the_call(serve: Open, wrong: Any) -> None:
     _, s = serve(lambda query: part(query, numbered(7)))
-    with pytest.raises(errors.RequestError, match="takes a ListCommerceOrdersRequest, not a"):
+    with pytest.raises(errors.RequestError, match=r"(takes|pass) a ListCommerceOrdersRequest"):
         next(s.commerce_orders.iter_commerce_orders(wrong))
 
 

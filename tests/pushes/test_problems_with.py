@@ -229,6 +229,7 @@ def test_the_model_comes_typed_from_the_connection(server: Recorder, connect: Co
     assert option.properties["customerName"].required is True
 
 
+@pytest.mark.filterwarnings("ignore:.*does not name")
 @pytest.mark.parametrize("data_type", ["", None, 1.5])
 def test_a_data_type_that_names_none_is_refused(server: Recorder, connect: Connect, data_type: Any) -> None:
     with pytest.raises(errors.RequestError, match="data_type"):
@@ -242,6 +243,7 @@ def test_a_data_type_newer_than_this_release_is_asked_for(server: Recorder, conn
     assert server.only.path.endswith("/options/bills")
 
 
+@pytest.mark.filterwarnings("ignore:.*does not name")
 def test_the_sandbox_offers_what_it_takes(codat_sandbox: Sandbox) -> None:
     security = shared.Security.from_api_key(codat_sandbox.api_key)
     with CodatSyncCommerce(security, server_url=codat_sandbox.url) as s:

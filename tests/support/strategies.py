@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
@@ -65,7 +66,13 @@ def _model(kind: Any) -> st.SearchStrategy[Any]:
     return st.fixed_dictionaries(
         {name: values(hint) for name, hint in named.items() if bare(hint) is hint},
         optional={name: values(bare(hint)) for name, hint in named.items() if bare(hint) is not hint},
-    ).map(lambda chosen: kind(**chosen))
+    ).map(lambda chosen: _made(kind, chosen))
+
+
+def _made(kind: Any, chosen: dict[str, Any]) -> Any:
+    with warnings.catch_warnings():  # Enums are given values that they do not name.
+        warnings.simplefilter("ignore", UserWarning)
+        return kind(**chosen)
 
 
 def places(document: Any, at: Path = ()) -> list[Path]:

@@ -51,7 +51,7 @@ def body_of(value: Any) -> bytes:
 def as_read(value: Any) -> Any:
     """Give a payload as plain values, with the keys that it keeps beside those that it names, less what is None."""
     if hasattr(value, "to_dict"):
-        value = value.to_dict(encode_json=True)
+        value = value.to_dict()
     if isinstance(value, dict):
         return {key: as_read(one) for key, one in cast("dict[str, Any]", value).items() if one is not None}
     return [as_read(one) for one in cast("list[Any]", value)] if isinstance(value, list) else sent(value)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, field, fields
 from enum import Enum
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, Mapping, Optional, TypeVar, cast
 
 from .codec import codec
+from .codec.records import check_arguments, check_attribute, converters
 from .deprecation import deprecated
 from .errors import RequestError, ResponseDecodeError
 from .field_docs import document_fields
 from .http.messages import LazyRawResponse
+from .interop import DataclassesJsonConfig, marshmallow_schema, pydantic_core_schema
 from .lazy import LazyModule
 from .pagination import has_next
 
@@ -27,43 +28,61 @@ Payload = TypeVar("Payload")
 _Request = TypeVar("_Request", bound="Request")
 
 
-class _DataclassesJsonConfig:
-    """The configuration that dataclasses-json reads from a class that it meets, made when it asks."""
+class CheckedFields:
+    """Base of dataclasses that callers fill in: a misspelt field raises, with the name that was probably meant.
 
-    def __get__(self, _model: object, _kind: type) -> dict[str, Any]:
-        # Imported late: dataclasses-json takes a quarter of the time that `import requests` takes.
-        library: Any = import_module("dataclasses_json")
-        made = library.config(letter_case=library.LetterCase.CAMEL, undefined=library.Undefined.EXCLUDE)
-        return cast("dict[str, Any]", made["dataclasses_json"])
-
-
-class Model:
-    """Base of every model: JSON in and out by the names of the wire.
-
-    Keys that a model does not name are ignored when it is read. A model that can be sent takes such keys in
-    `extra`, for what one integration wants and the API's description does not say.
+    An amount given as int, float or text becomes a Decimal, and text given for an enum a member. Names that begin
+    with an underscore, and what a subclass defines, can be set freely.
     """
-
-    dataclass_json_config = _DataclassesJsonConfig()
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Let `help()` show the text of every field."""
         super().__init_subclass__(**options)
         document_fields(cls)
 
+    if not TYPE_CHECKING:  # Checkers know the fields, and the arguments that dataclasses make of them.
+
+        def __new__(cls, *_arguments: Any, **values: Any) -> Self:
+            """Refuse arguments that are no fields."""
+            if values and not values.keys() <= cls.__dataclass_fields__.keys():
+                check_arguments(cls, values)
+            return object.__new__(cls)
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            """Set a field, its value converted to the type of the field."""
+            try:
+                convert = converters(self.__class__)[name]
+            except KeyError:
+                check_attribute(self.__class__, name)
+                convert = None
+            object.__setattr__(self, name, value if convert is None else convert(value))
+
+
+class Request(CheckedFields):
+    """Base of every request object."""
+
+
+class Model(CheckedFields):
+    """Base of every model: JSON in and out by JSON names.
+
+    JSON keys without a field are ignored when a model is read. A model that can be sent takes such keys in `extra`,
+    for what one integration needs beyond the API's description.
+    """
+
+    dataclass_json_config = DataclassesJsonConfig()
+
     @classmethod
-    def from_dict(cls, kvs: Mapping[str, Any] | None, *, infer_missing: bool = True) -> Self:
-        """Read a dict by the names of the wire, or of attributes, as `dataclasses.asdict` gives it.
+    def from_dict(cls, kvs: Mapping[str, Any] | None, *, infer_missing: bool = False) -> Self:
+        """Read a dict by JSON names, or by names of fields as in what `dataclasses.asdict` returns.
 
         Arguments:
-            kvs: The dict. Where it has both names of a field, that of the wire counts.
-            infer_missing: Kept for older code. A missing key always becomes None.
+            kvs: The dict. Where it has both names of a field, the JSON name counts.
+            infer_missing: Whether None is read as a model without any value. A missing key always becomes None.
 
         Raises:
-            errors.ResponseDecodeError: A value has the wrong shape; the text names the spot.
+            errors.ResponseDecodeError: A value has the wrong shape; the text names the place.
         """
-        del infer_missing
-        return cast("Self", codec.decode(cls, codec.copied(cls, kvs)))
+        return cast("Self", _read(cls, {} if kvs is None and infer_missing else codec.copied(cls, kvs)))
 
     @classmethod
     def from_json(cls, s: str | bytes, **_formats: object) -> Self:
@@ -73,30 +92,39 @@ class Model:
             s: The text.
 
         Raises:
-            errors.ResponseDecodeError: It is no JSON, or a value has the wrong shape; the text names the spot.
+            errors.ResponseDecodeError: It is not JSON, or a value has the wrong shape; the text names the place.
         """
-        return cast("Self", codec.decode(cls, codec.parse(s)))
+        return cast("Self", _read(cls, codec.parse(s)))
 
     def to_dict(self, encode_json: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - as dataclasses-json
-        """Give a dict by the names of the wire, None included.
+        """Return the model as a dict by JSON names, amounts as `Decimal`.
+
+        A field that is None is left out, unless the API's description requires the field or allows null in it.
 
         Arguments:
-            encode_json: Whether enums and dates become text.
+            encode_json: Whether every value becomes one that `json.dumps` takes: enums and dates become text, amounts
+                int or float, or text where a float would lose a digit.
+
+        Raises:
+            errors.RequestError: With `encode_json`, JSON cannot hold a value, such as NaN.
         """
-        return codec.to_dict(self, plain=encode_json)
+        return codec.to_dict(self, encode_json=encode_json)
 
     def to_json(self, **formats: Any) -> str:
-        """Give JSON text by the names of the wire, None included as null. Decimals are exact.
+        """Return the model as JSON text by JSON names, with the keys of `to_dict`. Decimals are exact.
 
         Arguments:
             formats: What `json.dumps` takes, such as `indent=2`.
+
+        Raises:
+            errors.RequestError: JSON cannot hold a value, such as NaN.
         """
         return codec.to_json(self, formats)
 
     def to_row(self) -> dict[str, Any]:
-        """Give a flat dict by the names of attributes, those of nested models by dot: `customer_ref.id`.
+        """Return a flat dict by attribute names; those of nested models are joined with a dot: `customer_ref.id`.
 
-        It has a key for every attribute, None included. Lists and maps stay whole; enums become their text.
+        Every attribute has a key, None included. Lists and maps stay whole; enums become text.
         """
         from .tabular import row_of  # noqa: PLC0415 - few programs make tables, and all import this
 
@@ -109,9 +137,24 @@ class Model:
 
     @classmethod
     def schema(cls, **options: Any) -> Schema:
-        """Give the marshmallow schema that dataclasses-json makes of this model."""
-        mixin: Any = import_module("dataclasses_json").DataClassJsonMixin
-        return cast("Schema", mixin.schema.__func__(cls, **options))
+        """Return the marshmallow schema that dataclasses-json makes of this model. Its numbers are exact.
+
+        Arguments:
+            options: What `DataClassJsonMixin.schema` takes, such as `many=True`.
+        """
+        return marshmallow_schema(cls, options)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Return the schema by which pydantic validates and writes this model."""
+        return pydantic_core_schema(source, handler)
+
+
+def _read(cls: type[Model], values: Any) -> Any:
+    if values is None:
+        message = "the response: expected an object, got null"
+        raise ResponseDecodeError(message)
+    return codec.decode(cls, values)
 
 
 class OpenEnum(str, Enum):
@@ -120,6 +163,9 @@ class OpenEnum(str, Enum):
     A value that the API sends and the enum does not name is kept as an unknown member: equal to its text,
     `is_known` False, and sent back unchanged.
     """
+
+    # Equal to its text, so hashed as its text.
+    __hash__ = str.__hash__
 
     @property
     def is_known(self) -> bool:
@@ -136,16 +182,16 @@ class OpenEnum(str, Enum):
         return member
 
     def __str__(self) -> str:
-        """Give the text of the wire, on every version of Python."""
+        """Return the text that the API uses, on every version of Python."""
         return str.__str__(self)
 
     def __format__(self, spec: str) -> str:
-        """Format the text of the wire, on every version of Python."""
+        """Format the text that the API uses, on every version of Python."""
         return str.__format__(self, spec)
 
 
 def json_name(name: str) -> dict[str, Any]:
-    """Name a field's key on the wire where it is not the camel-case of the field's name."""
+    """Return the metadata of a field whose JSON name is not its name in camel case."""
 
     def constant(_attribute: str) -> str:
         return name
@@ -153,25 +199,19 @@ def json_name(name: str) -> dict[str, Any]:
     return {"json_name": name, "dataclasses_json": {"letter_case": constant}}
 
 
+NULLABLE: dict[str, Any] = {"nullable": True}
+"""Metadata of a field that the API's description allows to be null: `to_dict` shows it even while it is None."""
+
 REQUIRED: Any = object()
-"""Default of a field that is required, but comes behind one that no longer is."""
+"""Default of a field that is required but follows one that no longer is."""
 
 
 def check_required(model: Any, names: list[str]) -> None:
-    """Refuse a model that was made without one of these fields, as Python does for a missing argument."""
+    """Refuse a model without one of these fields, as Python does when an argument is missing."""
     missing = [name for name in names if getattr(model, name) is REQUIRED]
     if missing:
         message = f"{type(model).__name__}() is missing required arguments: {', '.join(missing)}"
         raise TypeError(message)
-
-
-class Request:
-    """Base of the request of every operation."""
-
-    def __init_subclass__(cls, **options: Any) -> None:
-        """Let `help()` show the text of every field."""
-        super().__init_subclass__(**options)
-        document_fields(cls)
 
 
 def request_from(kind: type[_Request], request: _Request | None, values: dict[str, Any]) -> _Request:

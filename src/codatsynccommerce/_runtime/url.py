@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from .codec.json_text import lone_surrogate, number
 from .datetimes import format_datetime
 from .errors import RequestError
 
@@ -41,14 +42,16 @@ def _plain(name: str, value: Any) -> str:
         value = value.value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, date):
-        return format_datetime(value)
-    if isinstance(value, (str, int, float)) or _is_uuid(value):
-        try:
+    try:
+        if isinstance(value, date):
+            return format_datetime(value)
+        if isinstance(value, float):
+            return number(value)
+        if isinstance(value, (str, int)) or _is_uuid(value):
             return str(value)
-        except ValueError as problem:  # Python writes no whole number of more than 4,300 digits.
-            message = f"{name} cannot be sent: {problem}"
-            raise RequestError(message) from None
+    except ValueError as problem:  # Also what Python raises for an integer of more than 4,300 digits.
+        message = f"{name} cannot be sent: {problem}"
+        raise RequestError(message) from None
     message = f"{name} must be text or a number, not {_shown(value)}"
     raise RequestError(message)
 
@@ -63,7 +66,7 @@ def _quoted(name: str, text: str) -> str:
     try:
         return quote(text, safe="")
     except UnicodeEncodeError:
-        message = f"{name} holds half of a surrogate pair, which is no character"
+        message = f"{name} cannot be sent: {lone_surrogate(text)}"
         raise RequestError(message) from None
 
 

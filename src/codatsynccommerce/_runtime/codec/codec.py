@@ -1,115 +1,216 @@
 """Models to and from JSON: the one place that reads and writes them.
 
-Decoding and encoding run as straight code, written for each class from its plan when the class is first met
-(`decoders`, `encoders`). Only when that code finds a value of the wrong shape is the value walked again, slowly,
-to say where it stands (`locate`).
+Decoding and encoding run as functions that are compiled for each class from its schema (`decoder`, `encoder`). Only
+when such a function meets a value of the wrong shape is the value walked again, slowly, to find out where that value
+stands (`diagnostics`).
 """
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any, cast
 
 from .. import errors
 from ..datetimes import format_datetime
-from . import diagnostics as locate
-from . import json_text as jsontext
+from . import diagnostics, json_text
 from .compiler import ShapeError
 from .decoder import decoder
-from .encoder import FULL, encoder
+from .encoder import COMPACT, FULL, JsonStyle, encoder
+from .null import NULL
 from .schema import ANY, FieldType, field_type, schema_of
 
-# NotJsonError is a ValueError, and Python raises one of its own for a whole number of more than 4,300 digits.
+# NotJsonError is a ValueError, and Python raises one of its own for an integer of more than 4,300 digits.
 _WRONG = (ShapeError, ValueError, TypeError, AttributeError, RecursionError)
 
 
 def parse(text: str | bytes) -> Any:
-    """Read JSON text into plain values, fractions as Decimal."""
+    """Read JSON text into plain values, fractions as Decimal.
+
+    Raises:
+        errors.ResponseDecodeError: The text is not JSON.
+    """
     try:
-        return jsontext.parse(text)
-    except jsontext.NotJsonError as problem:
-        message = f"the JSON cannot be read: {problem}"
+        return json_text.parse(text)
+    except json_text.NotJsonError as error:
+        message = f"the JSON cannot be read: {error}"
         raise errors.ResponseDecodeError(message) from None
 
 
 def decode(hint: Any, value: Any) -> Any:
-    """Read plain values, which are used up, into what a type hint says: a model, or a list or map of models."""
-    kind = field_type(hint)
+    """Read plain values, which are used up, into what a type hint says: a model, or a list or map of models.
+
+    Raises:
+        errors.ResponseDecodeError: A value has the wrong shape; the text names the place.
+    """
+    expected = field_type(hint)
     try:
-        return decoder(kind)(value)
+        return decoder(expected)(value)
     except _WRONG:
         pass
-    raise errors.ResponseDecodeError(locate.reading(kind, value))
+    raise errors.ResponseDecodeError(diagnostics.reading_problem(expected, value))
+
+
+def decode_tolerantly(hint: Any, value: Any) -> tuple[Any, tuple[str, ...]]:
+    """Read plain values as `decode` does, but keep odd values within items of lists as they were sent.
+
+    Returns:
+        What was read, and where values were kept as sent: `results[17].quantity: expected a number, got text 'abc'`.
+
+    Raises:
+        errors.ResponseDecodeError: A value outside of every list has the wrong shape; the text names the place.
+    """
+    expected = field_type(hint)
+    try:
+        return decoder(expected)(value), ()
+    except _WRONG:
+        pass
+    reader = diagnostics.TolerantReader()
+    try:
+        return reader.read(expected, value), tuple(reader.problems)
+    except _WRONG:
+        pass
+    raise errors.ResponseDecodeError(diagnostics.reading_problem(expected, value))
 
 
 def copied(hint: Any, value: Any) -> Any:
-    """Copy plain values that are not ours to use up, keys that are names of attributes put right."""
+    """Return a copy of plain values that the caller keeps, with names of fields replaced by JSON names."""
     return _copied(field_type(hint), value)
 
 
-def _copied(kind: FieldType, value: Any) -> Any:
+def _copied(expected: FieldType, value: Any) -> Any:
     if isinstance(value, (list, tuple)):
-        return [_copied(kind.item or ANY, one) for one in cast("list[Any]", value)]
+        return [_copied(expected.item or ANY, item) for item in cast("list[Any]", value)]
     if not isinstance(value, dict):
         return value
-    given = cast("dict[Any, Any]", value)
-    if kind.kind != "model":
-        return {key: _copied(kind.item or ANY, one) for key, one in given.items()}
-    found = schema_of(kind.cls)
-    made = {slot.json_name: _copied(slot.type, given[slot.name]) for slot in found.fields if slot.name in given}
-    kinds = {slot.json_name: slot.type for slot in found.fields}
-    names = {slot.name for slot in found.fields} - kinds.keys()
-    if found.accepts_extra and isinstance(given.get("extra"), (dict, type(None))):
+    values = cast("dict[Any, Any]", value)
+    if expected.kind != "model":
+        return {key: _copied(expected.item or ANY, item) for key, item in values.items()}
+    schema = schema_of(expected.cls)
+    copy = {field.json_name: _copied(field.type, values[field.name]) for field in schema.fields if field.name in values}
+    types = {field.json_name: field.type for field in schema.fields}
+    names = {field.name for field in schema.fields} - types.keys()
+    if schema.accepts_extra and isinstance(values.get("extra"), (dict, type(None))):
         names.add("extra")
-        made |= _copied(ANY, given.get("extra")) or {}
-    return made | {key: _copied(kinds.get(key, ANY), one) for key, one in given.items() if key not in names}
+        copy |= _copied(ANY, values.get("extra")) or {}
+    return copy | {key: _copied(types.get(key, ANY), item) for key, item in values.items() if key not in names}
 
 
 def encode(hint: Any, value: Any) -> str:
-    """Write a value as JSON text: None left out, NULL as null, decimals exact."""
-    kind = field_type(hint)
+    """Write a value as JSON text: None left out, NULL as null, decimals exact.
+
+    Raises:
+        errors.RequestError: JSON cannot hold the value; the text names the place.
+    """
+    return _written(field_type(hint), value, COMPACT)
+
+
+def _written(expected: FieldType, value: Any, style: JsonStyle) -> str:
     try:
-        return encoder(kind)(value)
+        text = encoder(expected, style)(value)
     except _WRONG:
         pass
-    raise errors.RequestError(locate.writing(kind, value))
+    else:
+        problem = diagnostics.writing_problem(expected, value) if json_text.needs_check(text) else None
+        if problem is None:
+            return text
+        raise errors.RequestError(problem)
+    problem = diagnostics.writing_problem(expected, value)
+    raise errors.RequestError(problem or "the body cannot be sent: it is nested too deeply, or it holds itself")
 
 
 def to_json(model: Any, formats: dict[str, Any]) -> str:
-    """Give a model as JSON text by the names of the wire, None as null, as `json.dumps` lays it out.
+    """Return a model as JSON text by JSON names, as `json.dumps` lays it out.
 
     Arguments:
         model: The model.
         formats: What `json.dumps` takes.
+
+    Raises:
+        errors.RequestError: JSON cannot hold a value.
     """
     if not formats:
         try:
-            return encoder(field_type(model.__class__), FULL)(model)
+            text = encoder(field_type(model.__class__), FULL)(model)
         except _WRONG:
-            pass  # A model may hold what no request may; json.dumps then says what it makes of it.
-    return jsontext.pretty(to_dict(model), formats)
+            pass  # A model may hold what no request may, which json.dumps may still be able to write.
+        else:
+            if not json_text.needs_check(text):
+                return text
+    return dumps(model, formats)
 
 
-def to_dict(model: Any, *, plain: bool = False) -> dict[str, Any]:
-    """Give a model as a dict by the names of the wire, None included.
+def dumps(value: Any, formats: dict[str, Any]) -> str:
+    """Return a value that may hold models as `json.dumps` lays it out, decimals exact.
+
+    Raises:
+        errors.RequestError: JSON cannot hold a value.
+    """
+    try:
+        return json_text.dumps(_plain(value, encode_json=False), formats)
+    except RecursionError:
+        reason = "it is nested too deeply, or it holds itself"
+    except ValueError as error:
+        reason = str(error)
+    message = f"{type(value).__name__} cannot be written as JSON: {reason}"
+    raise errors.RequestError(message)
+
+
+def to_dict(model: Any, *, encode_json: bool = False) -> dict[str, Any]:
+    """Return a model as a dict by JSON names.
+
+    A field that is None is in it where the API's description requires the field or allows null, as in 0.2.0.
 
     Arguments:
         model: The model.
-        plain: Whether enums and dates become their text.
+        encode_json: Whether every value becomes one that `json.dumps` takes.
+
+    Raises:
+        errors.RequestError: `encode_json` is True and JSON cannot hold a value.
     """
-    made = {
-        slot.json_name: _plain(getattr(model, slot.name), plain=plain) for slot in schema_of(model.__class__).fields
+    values = {
+        field.json_name: _plain(value, encode_json=encode_json)
+        for field in schema_of(model.__class__).fields
+        if (value := getattr(model, field.name)) is not None or field.shows_null
     }
-    return {**made, **(getattr(model, "extra", None) or {})}
+    return {**values, **(_plain(getattr(model, "extra", None), encode_json=encode_json) or {})}
 
 
-def _plain(value: Any, *, plain: bool) -> Any:
-    if isinstance(value, list):
-        return [_plain(one, plain=plain) for one in cast("list[Any]", value)]
+def _plain(value: Any, *, encode_json: bool) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_plain(item, encode_json=encode_json) for item in cast("list[Any]", value)]
     if isinstance(value, dict):
-        return {key: _plain(one, plain=plain) for key, one in cast("dict[Any, Any]", value).items()}
+        return {key: _plain(item, encode_json=encode_json) for key, item in cast("dict[Any, Any]", value).items()}
     if hasattr(value, "__dataclass_fields__"):
-        return to_dict(value, plain=plain)
-    if plain and isinstance(value, date):
-        return format_datetime(value)
-    return value.value if plain and hasattr(value, "is_known") else value
+        return to_dict(value, encode_json=encode_json)
+    return _json_value(value) if encode_json else value
+
+
+def plain_json(value: Any) -> Any:
+    """Return a value that may hold models and amounts as plain values that `json.dumps` writes.
+
+    Raises:
+        errors.RequestError: JSON cannot hold a value.
+    """
+    return _plain(value, encode_json=True)
+
+
+def _json_value(value: Any) -> Any:
+    """Return a scalar as one that `json.dumps` writes: enums and dates as text, a Decimal as an int or a float.
+
+    Raises:
+        errors.RequestError: JSON cannot hold the value.
+    """
+    try:
+        if isinstance(value, Decimal):
+            return json_text.native_number(value)
+        if isinstance(value, float):
+            return float(json_text.number(value))
+        if isinstance(value, date):
+            return format_datetime(value)
+    except ValueError as error:
+        message = f"a value cannot be written as JSON: {error}"
+        raise errors.RequestError(message) from None
+    if value is NULL:
+        return None
+    return value.value if hasattr(value, "is_known") else value

@@ -1,8 +1,8 @@
-"""Straight code: functions written for one class, line by line, and compiled when first called.
+"""Functions compiled for one class, field by field.
 
-Why code that writes code: a page of 1,000 orders has some 50,000 values, and a loop over fields costs several
-times what reading each field by its name costs. A class is compiled when the first value of it is met, so a call
-pays only for the models it uses.
+A page of 1,000 orders holds some 50,000 values. A loop over the fields of a class costs several times what reading
+each field by its name costs, so the codec writes the source of such a function from the schema of the class, and
+compiles it when the first value of the class is met: a call pays only for the models it uses.
 """
 
 from __future__ import annotations
@@ -16,35 +16,38 @@ if TYPE_CHECKING:
 
 
 class ShapeError(Exception):
-    """A value has another shape than its kind. Where it stands is for `locate` to say."""
+    """A value has another shape than its type. `diagnostics` finds out where it stands."""
 
 
 class FunctionBuilder:
-    """One function in the making: its lines, and the values that they name."""
+    """One function under construction: the values that its source can name."""
 
     def __init__(self, **names: Any) -> None:
-        """Start with the values that every line may name."""
+        """Start with values that every line can name."""
         self.names: dict[str, Any] = {"ShapeError": ShapeError, **names}
 
     def name(self, value: Any) -> str:
-        """Give a value a name that the lines can use."""
+        """Return a new name for a value."""
         name = f"n{len(self.names)}"
         self.names[name] = value
         return name
 
-    def later(self, make: Callable[[FieldType], Callable[[Any], Any]], kind: FieldType) -> str:
-        """Name a function that is made when it is first called: a model may hold itself, or never be met."""
+    def name_later(self, build: Callable[[FieldType], Callable[[Any], Any]], field_type: FieldType) -> str:
+        """Return a name for a function that is built when it is first called.
+
+        A model may hold itself, and most models of a class are never met.
+        """
         names = self.names
 
-        def first(value: Any) -> Any:
-            names[name] = make(kind)
+        def first_call(value: Any) -> Any:
+            names[name] = build(field_type)
             return names[name](value)
 
-        name = self.name(first)
+        name = self.name(first_call)
         return name
 
-    def function(self, lines: Iterable[str]) -> Callable[[Any], Any]:
+    def compile(self, lines: Iterable[str]) -> Callable[[Any], Any]:
         """Compile the lines as the body of a function of `d`."""
-        text = "\n ".join(["def run(d):", *lines])
-        exec(text, self.names)  # noqa: S102 - the lines hold nothing but the names and keys of our own classes
+        source = "\n ".join(["def run(d):", *lines])
+        exec(source, self.names)  # noqa: S102 - the lines hold only field names and JSON names of our own classes
         return cast("Callable[[Any], Any]", self.names["run"])

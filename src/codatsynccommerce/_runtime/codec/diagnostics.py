@@ -1,6 +1,6 @@
-"""Where in a value the wrong shape stands, and what was expected: the text of codec errors.
+"""Where a value of the wrong shape stands, and what was expected there.
 
-Runs only after straight code has failed, so it may take its time.
+This runs only when a compiled function has failed, so it may take its time.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
-from . import encoder as encoders
+from . import encoder, json_text
 from .compiler import ShapeError
 from .decoder import decoder
 from .schema import FieldType, schema_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _EXPECTED = {
     "string": "text",
-    "integer": "a whole number",
+    "integer": "an integer",
     "boolean": "true or false",
     "decimal": "a number",
     "enum": "text",
@@ -26,74 +26,146 @@ _EXPECTED = {
     "list": "an array",
     "map": "an object",
 }
+_DEEPEST = 100
 
 
-def reading(kind: FieldType, value: Any) -> str:
-    """Say what is wrong with a value that was read."""
-    for path, inner, found in _walk(kind, value, "", by_key=True):
-        if found is not None and not _reads(inner, found):
-            return f"{path or 'the answer'}: expected {_EXPECTED.get(inner.kind, 'a value')}, got {_shown(found)}"
-    return "the answer is nested too deeply"
+def reading_problem(field_type: FieldType, value: Any) -> str:
+    """Return what is wrong with a value that was read."""
+    for path, inner_type, inner in _walk(field_type, value, "", by_json_name=True):
+        if inner is not None and not _is_readable(inner_type, inner):
+            return f"{path or 'the response'}: {_mismatch(inner_type, inner)}"
+    return "the response is nested too deeply"
 
 
-def writing(kind: FieldType, value: Any) -> str:
-    """Say what is wrong with a value that was to be sent."""
-    for path, inner, found in _walk(kind, value, "", by_key=False):
-        try:
-            encoders.encoder(inner)(found)
-        except (ShapeError, TypeError, AttributeError):
-            reason = f"expected {_EXPECTED.get(inner.kind, 'a value')}, got {_shown(found)}"
-        except ValueError as problem:
-            reason = str(problem)
-        except RecursionError:
-            continue
-        else:
-            continue
-        return f"{path or 'the body'} cannot be sent: {reason}"
-    return "the body cannot be sent: it is nested too deeply, or holds itself"
+def writing_problem(field_type: FieldType, value: Any) -> str | None:
+    """Return what is wrong with a value that was to be sent, None if nothing is."""
+    for path, inner_type, inner in _walk(field_type, value, "", by_json_name=False):
+        reason = _writing_reason(inner_type, inner)
+        if reason:
+            return f"{path or 'the body'} cannot be sent: {reason}"
+    return None
 
 
-def _reads(kind: FieldType, value: Any) -> bool:
-    if kind.kind == "model":
-        return isinstance(
-            value, (dict, kind.cls)
-        )  # Lists are read in place: what was read before the failure is a model.
-    if kind.kind == "map":
+def _writing_reason(field_type: FieldType, value: Any) -> str | None:
+    try:
+        text = encoder.encoder(field_type)(value)
+    except (ShapeError, TypeError, AttributeError):
+        return _mismatch(field_type, value)
+    except ValueError as error:
+        return str(error)
+    except RecursionError:
+        return None
+    return _text_problem(value) if json_text.needs_check(text) else None
+
+
+def _text_problem(value: Any) -> str | None:
+    """Return what is wrong with text or a number within a value whose own shape is right."""
+    if isinstance(value, str):
+        return json_text.lone_surrogate(value)
+    if isinstance(value, Decimal):
+        return None if value.is_finite() else f"not a finite number: {value!r:.40}"
+    if isinstance(value, dict):
+        pairs = cast("dict[Any, Any]", value).items()
+        return next((problem for pair in pairs for inner in pair if (problem := _text_problem(inner))), None)
+    if isinstance(value, (list, tuple)):
+        items = cast("list[Any]", value)
+        return next((problem for item in items if (problem := _text_problem(item))), None)
+    if hasattr(value, "__dataclass_fields__"):
+        return _text_problem(vars(value))
+    return None
+
+
+class TolerantReader:
+    """Reads values although some have another shape than described.
+
+    Within an item of a list, such a value is kept as it was sent and reported in `problems`: one odd item must not
+    cost the other items. Anywhere else it raises ShapeError.
+    """
+
+    def __init__(self) -> None:
+        """Start without a problem."""
+        self.problems: list[str] = []
+
+    def read(self, field_type: FieldType, value: Any, path: str = "", *, in_item: bool = False) -> Any:
+        """Return the value as the type says, or as it was sent."""
+        kind, item = field_type.kind, field_type.item
+        if kind == "model" and isinstance(value, dict):
+            return self._model(field_type.cls, cast("dict[str, Any]", value), path, in_item=in_item)
+        if kind == "list" and item and isinstance(value, list):
+            values = enumerate(cast("list[Any]", value))
+            return [self.read(item, inner, f"{path}[{index}]", in_item=True) for index, inner in values]
+        if kind == "map" and item and isinstance(value, dict):
+            pairs = cast("dict[str, Any]", value).items()
+            return {key: self.read(item, inner, f"{path}[{key!r}]", in_item=in_item) for key, inner in pairs}
+        if value is None or (_is_readable(field_type, value) and kind not in ("list", "map")):
+            return value if kind in ("model", "any") else decoder(field_type)(value)
+        if not in_item:
+            raise ShapeError
+        self.problems.append(f"{path}: {_mismatch(field_type, value)}")
+        return value
+
+    def _model(self, cls: type, values: dict[str, Any], path: str, *, in_item: bool) -> Any:
+        schema, place = schema_of(cls), f"{path}." if path else ""
+        record = decoder(FieldType("model", cls))({})
+        for field in schema.fields:
+            inner = values.get(field.json_name)
+            record.__dict__[field.name] = self.read(field.type, inner, place + field.json_name, in_item=in_item)
+        if schema.keeps_extra:
+            known = {field.json_name for field in schema.fields}
+            record.__dict__["extra"] = {key: inner for key, inner in values.items() if key not in known} or None
+        return record
+
+
+def _is_readable(field_type: FieldType, value: Any) -> bool:
+    if field_type.kind == "model":
+        # Lists are read in place: what was read before the failure is a model already.
+        return isinstance(value, (dict, field_type.cls))
+    if field_type.kind == "map":
         return isinstance(value, dict)
-    if kind.kind == "list":
+    if field_type.kind == "list":
         return isinstance(value, list)
     try:
-        decoder(kind)(value)
+        decoder(field_type)(value)
     except (ShapeError, TypeError):
         return False
     return True
 
 
 def _walk(
-    kind: FieldType, value: Any, path: str, *, by_key: bool, depth: int = 0
+    field_type: FieldType, value: Any, path: str, *, by_json_name: bool, depth: int = 0
 ) -> Iterator[tuple[str, FieldType, Any]]:
-    """Give every value with its place, the innermost first."""
+    """Yield every value with its path and type, the innermost first."""
     if depth > _DEEPEST:
         return
-    inner: list[tuple[str, FieldType, Any]] = []
-    if kind.kind == "list" and kind.item and isinstance(value, list):
-        inner = [(f"{path}[{index}]", kind.item, one) for index, one in enumerate(cast("list[Any]", value))]
-    elif kind.kind == "map" and kind.item and isinstance(value, dict):
-        inner = [(f"{path}[{key!r}]", kind.item, one) for key, one in cast("dict[Any, Any]", value).items()]
-    elif kind.kind == "model":
-        for slot in schema_of(kind.cls).fields:
-            place = f"{path}." if path else ""
-            if by_key and isinstance(value, dict):
-                inner.append((place + slot.json_name, slot.type, cast("dict[str, Any]", value).get(slot.json_name)))
-            elif not by_key:
-                inner.append((place + slot.name, slot.type, getattr(cast("Any", value), slot.name, None)))
-    for place, item, one in inner:
-        if one is not None:
-            yield from _walk(item, one, place, by_key=by_key, depth=depth + 1)
-    yield path, kind, value
+    for inner_path, inner_type, inner in _inner(field_type, value, path, by_json_name=by_json_name):
+        if inner is not None:
+            yield from _walk(inner_type, inner, inner_path, by_json_name=by_json_name, depth=depth + 1)
+    yield path, field_type, value
 
 
-_DEEPEST = 100
+def _inner(field_type: FieldType, value: Any, path: str, *, by_json_name: bool) -> Iterator[tuple[str, FieldType, Any]]:
+    item = field_type.item
+    if field_type.kind == "list" and item and isinstance(value, (list, tuple)):
+        for index, inner in enumerate(cast("list[Any]", value)):
+            yield f"{path}[{index}]", item, inner
+    elif field_type.kind == "map" and item and isinstance(value, dict):
+        for key, inner in cast("dict[Any, Any]", value).items():
+            yield f"{path}[{key!r}]", item, inner
+    elif field_type.kind == "model":
+        place = f"{path}." if path else ""
+        for field in schema_of(field_type.cls).fields:
+            if isinstance(value, dict):
+                values = cast("dict[str, Any]", value)
+                inner = values.get(field.json_name, None if by_json_name else values.get(field.name))
+            elif by_json_name:
+                continue
+            else:
+                inner = getattr(value, field.name, None)
+            yield place + (field.json_name if by_json_name else field.name), field.type, inner
+
+
+def _mismatch(field_type: FieldType, value: object) -> str:
+    return f"expected {_EXPECTED.get(field_type.kind, 'a value')}, got {_shown(value)}"
 
 
 def _shown(value: object) -> str:

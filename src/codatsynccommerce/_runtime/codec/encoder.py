@@ -1,4 +1,4 @@
-"""Models to JSON text, as straight code for each class, in two forms: as they are sent, and as they are saved."""
+"""Models to JSON text, by functions compiled for each class, in two styles: as sent, and as saved."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from decimal import Decimal
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from . import json_text as jsontext
+from . import json_text
 from .compiler import FunctionBuilder, ShapeError
 from .json_text import NotJsonError, quoted
 from .null import NULL
+from .records import record_from_dict
 from .schema import FieldType, ModelSchema, schema_of
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class JsonStyle(NamedTuple):
-    """How the text is laid out, and whether None is written as null or left out."""
+    """How JSON text is laid out, and whether fields that are None can be written as null."""
 
     comma: str
     colon: str
@@ -26,118 +27,118 @@ class JsonStyle(NamedTuple):
 
 
 COMPACT = JsonStyle(",", ":", nulls=False)
-"""What a request holds: nothing that was not given. NULL is null, and text in the place of an amount its number."""
+"""What a request holds: nothing that is None. NULL becomes null, and text in place of an amount its number."""
 FULL = JsonStyle(", ", ": ", nulls=True)
-"""What `json.dumps` writes: every field."""
+"""What `json.dumps` writes: a field that is None is null where the description allows null, else left out."""
 
 
 @cache
-def encoder(kind: FieldType, form: JsonStyle = COMPACT) -> Callable[[Any], str]:
-    """Give the function that writes values of a kind as JSON text. It raises ShapeError or NotJsonError."""
-    rest = _Rest(form)
-    code = FunctionBuilder(
+def encoder(field_type: FieldType, style: JsonStyle = COMPACT) -> Callable[[Any], str]:
+    """Return the function that writes values of a type as JSON text. It raises ShapeError or NotJsonError.
+
+    Its text needs a final check: see `json_text.needs_check`.
+    """
+    others = _Others(style)
+    builder = FunctionBuilder(
         Decimal=Decimal,
-        true="true",
-        false="false",
         quoted=quoted,
         scalar=_scalar,
-        amount=rest.amount,
-        anything=rest.anything,
-        array=rest.array,
-        object=rest.object,
+        amount=others.amount,
+        anything=others.anything,
+        array=others.array,
+        object=others.object,
     )
-    if kind.kind == "model":
-        code.names |= {"kind": kind.cls, "other": rest.other, "extra": rest.extra}
-        return code.function(_model(code, schema_of(kind.cls), form))
-    return code.function(["v = d", f"return {_text(code, kind, form)}"])
+    if field_type.kind == "model":
+        builder.names |= {"cls": field_type.cls, "record": others.record, "extra": others.extra}
+        return builder.compile(_model_lines(builder, schema_of(field_type.cls), style))
+    return builder.compile(["v = d", f"return {_text(builder, field_type, style)}"])
 
 
-def _model(code: FunctionBuilder, made: ModelSchema, form: JsonStyle) -> list[str]:
-    """Write the lines that make one text of each field, comma first, and then one of all.
+def _model_lines(builder: FunctionBuilder, schema: ModelSchema, style: JsonStyle) -> list[str]:
+    """Return the lines that write the text of each field, comma first, and then join them.
 
-    That costs less than a list of those that are there: the text of a field that is not is empty.
+    The text of a field that is left out is empty, which costs less than a list of the fields that are present.
     """
-    code.names["known"] = frozenset(slot.json_name for slot in made.fields)
-    lines = ["if d.__class__ is not kind: return other(d, kind)"]
-    for number, slot in enumerate(made.fields):
-        key = f"{form.comma}{quoted(slot.json_name)}{form.colon}"
-        # The inside of an f-string, where a brace of the key would count.
-        entry = key.replace("{", "{{").replace("}", "}}") + f"{{{_text(code, slot.type, form)}}}"
-        missing = f"{key}null" if form.nulls else ""
-        lines += [f"v = d.{slot.name}", f"t{number} = {missing!r} if v is None else f{entry!r}"]
-    every = "".join(f"{{t{number}}}" for number in range(len(made.fields)))
-    lines.append(f"s = f{every!r}")
-    if made.accepts_extra:
-        lines.append(f"if d.extra: s += {form.comma!r} + extra(d.extra, known)")
-    return [*lines, f"return f'{{{{{{s[{len(form.comma)}:]}}}}}}'"]
+    builder.names["known"] = frozenset(field.json_name for field in schema.fields)
+    lines = ["if d.__class__ is not cls: return record(d, cls)"]
+    for number, field in enumerate(schema.fields):
+        key = f"{style.comma}{quoted(field.json_name)}{style.colon}"
+        missing = f"{key}null" if style.nulls and field.shows_null else ""
+        text = _text(builder, field.type, style)
+        lines += [f"v = d.{field.name}", f"t{number} = {missing!r} if v is None else {key!r} + {text}"]
+    every = "".join(f"{{t{number}}}" for number in range(len(schema.fields)))
+    lines.append(f"s = f'{every}'")
+    if schema.accepts_extra:
+        lines.append(f"if d.extra: s += {style.comma!r} + extra(d.extra, known)")
+    return [*lines, f"return '{{' + s[{len(style.comma)}:] + '}}'"]
 
 
-def _text(code: FunctionBuilder, kind: FieldType, form: JsonStyle) -> str:
-    """Write the expression that gives the JSON text of the value `v`, which is not None.
-
-    It stands inside an f-string, which up to Python 3.11 takes no quotes and no backslash there.
-    """
-    if kind.kind == "string":
-        return "quoted(v) if v.__class__ is str else scalar(v)"
-    if kind.kind == "enum":
-        return f"quoted(v) if v.__class__ is {code.name(kind.cls)} else scalar(v)"
-    if kind.kind == "integer":
-        return "repr(v) if v.__class__ is int else scalar(v)"
-    if kind.kind == "boolean":
-        return "true if v is True else false if v is False else scalar(v)"
-    if kind.kind == "decimal":
-        return "str(v) if v.__class__ is Decimal and v.is_finite() else amount(v)"
-    if kind.kind == "model":
-        return f"{code.later(partial(encoder, form=form), kind)}(v)"
-    if kind.kind in ("list", "map") and kind.item:
-        each = code.later(partial(encoder, form=form), kind.item)
-        return f"{'array' if kind.kind == 'list' else 'object'}(v, {each})"
+def _text(builder: FunctionBuilder, field_type: FieldType, style: JsonStyle) -> str:
+    """Return the expression for the JSON text of the value `v`, which is not None."""
+    kind, item = field_type.kind, field_type.item
+    if kind == "string":
+        return "(quoted(v) if v.__class__ is str else scalar(v))"
+    if kind == "enum":
+        return f"(quoted(v) if v.__class__ is {builder.name(field_type.cls)} else scalar(v))"
+    if kind == "integer":
+        return "(repr(v) if v.__class__ is int else scalar(v))"
+    if kind == "boolean":
+        return "('true' if v is True else 'false' if v is False else scalar(v))"
+    if kind == "decimal":
+        return "(str(v) if v.__class__ is Decimal else amount(v))"
+    if kind == "model":
+        return f"{builder.name_later(partial(encoder, style=style), field_type)}(v)"
+    if kind in ("list", "map") and item:
+        each = builder.name_later(partial(encoder, style=style), item)
+        return f"{'array' if kind == 'list' else 'object'}(v, {each})"
     return "anything(v)"
 
 
 def _scalar(value: Any) -> str:
     if isinstance(value, (dict, list, tuple)):
         raise ShapeError
-    return jsontext.scalar(value)
+    return json_text.scalar(value)
 
 
-class _Rest(NamedTuple):
-    """What straight code leaves to others: values of no class that it knows, and lists, maps and keys of any name."""
+class _Others(NamedTuple):
+    """What compiled functions leave to others: values of an unusual class, lists, maps, and keys without a field."""
 
-    form: JsonStyle
+    style: JsonStyle
 
     def amount(self, value: Any) -> str:
         if value is None or value is NULL:
             return "null"
-        # Saved text stays text, as `to_dict` gives it.
-        if isinstance(value, (int, float, Decimal)) or (isinstance(value, str) and not self.form.nulls):
-            return jsontext.number(value)
+        # Saved text stays text, as `to_dict` returns it.
+        if isinstance(value, (int, float, Decimal)) or (isinstance(value, str) and not self.style.nulls):
+            return json_text.number(value)
         raise ShapeError
 
     def array(self, value: Any, each: Callable[[Any], str]) -> str:
         if value is None or value is NULL:
             return "null"
         if isinstance(value, (list, tuple)):
-            return f"[{self.form.comma.join([each(item) for item in cast('list[Any]', value)])}]"
+            return f"[{self.style.comma.join([each(item) for item in cast('list[Any]', value)])}]"
         raise ShapeError
 
     def object(self, value: Any, each: Callable[[Any], str]) -> str:
         if value is None or value is NULL:
             return "null"
         if isinstance(value, dict):
-            colon = self.form.colon
+            colon = self.style.colon
             pairs = cast("dict[Any, Any]", value).items()
-            return f"{{{self.form.comma.join([jsontext.key(name) + colon + each(item) for name, item in pairs])}}}"
+            return f"{{{self.style.comma.join([json_text.key(name) + colon + each(item) for name, item in pairs])}}}"
         raise ShapeError
 
-    def other(self, value: Any, kind: type) -> str:
-        """Write what stands in the place of a model and is none of its own class."""
+    def record(self, value: Any, cls: type) -> str:
+        """Write what stands in place of a model: a dict, a model of a subclass, or null."""
         if value is None or value is NULL:
             return "null"
-        if isinstance(value, kind):
-            return encoder(FieldType("model", type(value)), self.form)(value)
+        if isinstance(value, cls):
+            return encoder(FieldType("model", type(value)), self.style)(value)
         if isinstance(value, dict):
-            return self.anything(cast("Any", value))
+            if self.style.nulls:  # Saved as it was given.
+                return self.anything(cast("Any", value))
+            return encoder(FieldType("model", cls), self.style)(record_from_dict(cls, cast("dict[Any, Any]", value)))
         raise ShapeError
 
     def anything(self, value: Any) -> str:
@@ -146,13 +147,13 @@ class _Rest(NamedTuple):
         if isinstance(value, (list, tuple)):
             return self.array(cast("Any", value), self.anything)
         if is_dataclass(value) and not isinstance(value, type):
-            return encoder(FieldType("model", type(value)), self.form)(value)
-        return jsontext.scalar(value)
+            return encoder(FieldType("model", type(value)), self.style)(value)
+        return json_text.scalar(value)
 
     def extra(self, extra: Any, known: frozenset[str]) -> str:
-        """Write the keys that a model does not name."""
+        """Write the keys that a model has no field for."""
         for name in extra:
             if name in known:
-                message = f"extra names {name!r}, which is a field of the model: set the field"
+                message = f"extra holds {name!r}, which is a field of the model: set the field"
                 raise NotJsonError(message)
         return self.object(extra, self.anything)[1:-1]

@@ -1,4 +1,4 @@
-"""JSON text to Python values and back, with numbers exact and nothing that JSON does not know."""
+"""JSON text to Python values and back, with exact numbers and nothing that JSON cannot hold."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import os
 import re
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from json.encoder import encode_basestring_ascii
 from typing import Any, NoReturn, cast
 
@@ -16,47 +15,61 @@ from ..datetimes import format_datetime
 from .null import NULL
 
 quoted = encode_basestring_ascii
-"""Writes a string as JSON text, in plain ASCII."""
+"""Return a string as JSON text, in plain ASCII."""
 
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?", re.ASCII)
+
+_ESCAPE = re.compile(r"\\(?:ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|(ud[89a-f][0-9a-f]{2})|.)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NOT_FINITE = re.compile("NaN|Infinity")
 
 
 class NotJsonError(ValueError):
     """A value that JSON text cannot hold, or text that is not JSON."""
 
 
-def _refuse(name: str) -> NoReturn:
-    message = f"{name} is no JSON"
+def _refuse_constant(name: str) -> NoReturn:
+    message = f"{name} is not JSON"
     raise NotJsonError(message)
 
 
+# One decoder for every response: making one costs more than reading a small response with it.
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse_constant)
+
+
 def parse(text: str | bytes) -> Any:
-    """Read JSON text. Fractions become Decimal; a byte order mark is skipped."""
+    """Read JSON text. Fractions become Decimal; a byte order mark is skipped.
+
+    Raises:
+        NotJsonError: The text is not JSON, or too large or too deep for Python.
+    """
     try:
         if not isinstance(text, str):
             text = str(text, "utf-8-sig")
         elif text.startswith("\ufeff"):
             text = text[1:]
-        # Amounts and rates repeat: within one text, one Decimal serves all places that hold the same.
-        exact = lru_cache(maxsize=None)(Decimal)
-        return json.JSONDecoder(parse_float=exact, parse_constant=_refuse).decode(text)
-    except UnicodeDecodeError as problem:
-        message = f"not UTF-8 at byte {problem.start}"
+        return _DECODER.decode(text)
+    except UnicodeDecodeError as error:
+        message = f"not UTF-8 at byte {error.start}"
         raise NotJsonError(message) from None
     except RecursionError:
         message = "nested too deeply"
         raise NotJsonError(message) from None
     except ArithmeticError:
-        message = "a number is beyond every limit"
+        message = "a number is too large"
         raise NotJsonError(message) from None
     except NotJsonError:
         raise
-    except ValueError as problem:
-        raise NotJsonError(str(problem)) from None
+    except ValueError as error:
+        raise NotJsonError(str(error)) from None
 
 
 def number(value: Decimal | float | str) -> str:
-    """Write a number exactly. Text is taken where it is a JSON number itself."""
+    """Return a number as exact JSON text. Text is accepted if it is a JSON number itself.
+
+    Raises:
+        NotJsonError: The value is not a finite number.
+    """
     if isinstance(value, str):
         if NUMBER.fullmatch(value):
             return value
@@ -68,12 +81,32 @@ def number(value: Decimal | float | str) -> str:
             return float.__repr__(value)
     elif not isinstance(value, bool):
         return int.__repr__(value)
-    message = f"no finite number: {value!r:.40}"
+    message = f"not a finite number: {value!r:.40}"
     raise NotJsonError(message)
 
 
+def native_number(value: Decimal) -> int | float | str:
+    """Return a Decimal as what `json.dumps` writes as the same number: an int or a float.
+
+    An amount with more digits than a float holds becomes its digits as text, for no digit may be lost.
+
+    Raises:
+        NotJsonError: The value is not finite.
+    """
+    text = number(value)
+    exponent = value.as_tuple().exponent
+    if exponent == 0:
+        return int(value)
+    nearest = float(value)
+    return nearest if math.isfinite(nearest) and Decimal(float.__repr__(nearest)) == value else text
+
+
 def scalar(value: Any) -> str:
-    """Write a value that is neither object nor array."""
+    """Return a value that is neither object nor array as JSON text.
+
+    Raises:
+        ValueError: JSON has no such value.
+    """
     if isinstance(value, str):
         return quoted(value)
     if value is None or value is NULL:
@@ -86,22 +119,64 @@ def scalar(value: Any) -> str:
         return quoted(format_datetime(value))
     if isinstance(value, (int, float, Decimal)):
         return number(value)
-    message = f"no JSON value: {type(value).__name__}"
+    message = f"not a JSON value: {type(value).__name__}"
     raise NotJsonError(message)
 
 
-def pretty(value: Any, formats: dict[str, Any]) -> str:
-    """Write any value as `json.dumps` does with these formats, numbers exact."""
-    # json.dumps has no way to write a Decimal, so each travels as text behind a mark that nobody can guess.
+def key(name: object) -> str:
+    """Return the key of an object as JSON text.
+
+    Raises:
+        NotJsonError: The key is not text.
+    """
+    if not isinstance(name, str):
+        message = f"a key must be text, not {type(name).__name__}"
+        raise NotJsonError(message)
+    return quoted(name)
+
+
+def lone_surrogate(text: str) -> str | None:
+    """Return what is wrong with text that holds half of a surrogate pair, None where it holds none.
+
+    Such text comes from file names, old programs and emoji cut in two. UTF-8 cannot encode it.
+    """
+    match = _SURROGATE.search(text)
+    return match and f"it holds half of a surrogate pair at character {match.start() + 1}, which is not a character"
+
+
+def needs_check(document: str) -> bool:
+    """Return whether a JSON document may hold half of a surrogate pair, or a number that is not finite.
+
+    Two searches of the whole document cost far less than a check of each value. `NaN` inside a string is reported
+    too, so the values have to be looked at then.
+    """
+    if "\\ud" in document and any(match[1] for match in _ESCAPE.finditer(document)):
+        return True
+    return _NOT_FINITE.search(document) is not None
+
+
+def dumps(value: Any, formats: dict[str, Any]) -> str:
+    """Return any value as `json.dumps` lays it out with these formats, with exact numbers.
+
+    Raises:
+        NotJsonError: JSON cannot hold the value.
+    """
+    # json.dumps cannot write a Decimal, so each travels as text behind a random mark.
     mark = os.urandom(16).hex()
-    dumps: Any = json.dumps
-    text: str = dumps(_marked(value, mark), **{"allow_nan": False, **formats})
-    return re.sub(f'"{mark}([^"]*)"', lambda found: found[1], text)
+    write: Any = json.dumps
+    try:
+        text: str = write(_marked(value, mark), **{"allow_nan": False, **formats})
+    except RecursionError:
+        message = "nested too deeply, or it holds itself"
+        raise NotJsonError(message) from None
+    except (TypeError, ValueError) as error:
+        raise NotJsonError(str(error)) from None
+    return re.sub(f'"{mark}([^"]*)"', lambda match: match[1], text)
 
 
 def _marked(value: Any, mark: str) -> Any:
     if isinstance(value, dict):
-        return {key: _marked(item, mark) for key, item in cast("dict[Any, Any]", value).items()}
+        return {name: _marked(item, mark) for name, item in cast("dict[Any, Any]", value).items()}
     if isinstance(value, (list, tuple)):
         return [_marked(item, mark) for item in cast("list[Any]", value)]
     if isinstance(value, Decimal):
@@ -109,11 +184,3 @@ def _marked(value: Any, mark: str) -> Any:
     if value is NULL:
         return None
     return format_datetime(value) if isinstance(value, date) else value
-
-
-def key(name: object) -> str:
-    """Write the key of an object."""
-    if not isinstance(name, str):
-        message = f"a key must be text, not {type(name).__name__}"
-        raise NotJsonError(message)
-    return quoted(name)

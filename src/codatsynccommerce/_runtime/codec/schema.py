@@ -35,11 +35,20 @@ _SCALARS = {str: STRING, int: INTEGER, bool: BOOLEAN, Decimal: DECIMAL, Any: ANY
 
 
 class FieldSpec(NamedTuple):
-    """One field of a class: its name in Python, its name in JSON, and its type."""
+    """One field of a class.
+
+    Attributes:
+        name: Its name in Python.
+        json_name: Its name in JSON.
+        type: Its type.
+        shows_null: Whether `to_dict` and `to_json` show it while it is None: the description requires the field or
+            allows null in it.
+    """
 
     name: str
     json_name: str
     type: FieldType
+    shows_null: bool = True
 
 
 class ModelSchema(NamedTuple):
@@ -63,7 +72,12 @@ def schema_of(model: type) -> ModelSchema:
     """Return the schema of a dataclass."""
     hints = get_type_hints(model)
     specs = [
-        FieldSpec(field.name, field.metadata.get("json_name") or camel_case(field.name), field_type(hints[field.name]))
+        FieldSpec(
+            field.name,
+            field.metadata.get("json_name") or camel_case(field.name),
+            field_type(hints[field.name]),
+            shows_null=field.metadata.get("nullable", False) or type(None) not in get_args(hints[field.name]),
+        )
         for field in fields(model)
         if field.name != "extra"
     ]

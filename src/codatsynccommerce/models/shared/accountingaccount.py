@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .accountingaccountmetadata import AccountingAccountMetadata
 from .accountingaccountvaliddatatypelinks import AccountingAccountValidDataTypeLinks
@@ -22,20 +22,20 @@ class AccountingAccount(Model):
     currency: Optional[str] = None
     """ISO 4217 code of the currency in which the account is kept; `XXX` when the source names none."""
 
-    current_balance: Optional[Decimal] = None
+    current_balance: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Balance of the account at the time of the last refresh, in the currency of `currency`; null when the
     source gives none.
     """
 
-    description: Optional[str] = None
+    description: Optional[str] = field(default=None, metadata=NULLABLE)
     """Free text that explains what the account is used for."""
 
-    fully_qualified_category: Optional[str] = None
+    fully_qualified_category: Optional[str] = field(default=None, metadata=NULLABLE)
     """Category path with dots between levels, such as `Asset.Current`; on creation use one of the values offered
     by the create model verbatim.
     """
 
-    fully_qualified_name: Optional[str] = None
+    fully_qualified_name: Optional[str] = field(default=None, metadata=NULLABLE)
     """Complete name of the account including the names of its parent accounts, where the platform nests accounts."""
 
     id: Optional[str] = None
@@ -50,10 +50,10 @@ class AccountingAccount(Model):
     modified_date: Optional[str] = None
     """Date and time at which Codat last changed its copy of the account, read-only; ISO 8601, normally UTC `Z`."""
 
-    name: Optional[str] = None
+    name: Optional[str] = field(default=None, metadata=NULLABLE)
     """Name of the account as shown in the accounting software."""
 
-    nominal_code: Optional[str] = None
+    nominal_code: Optional[str] = field(default=None, metadata=NULLABLE)
     """Code that the company gives the account in its ledger, such as `610`; text, and not the same as `id`."""
 
     source_modified_date: Optional[str] = None
@@ -72,7 +72,7 @@ class AccountingAccount(Model):
     classification.
     """
 
-    valid_datatype_links: Optional[List[AccountingAccountValidDataTypeLinks]] = None
+    valid_datatype_links: Optional[List[AccountingAccountValidDataTypeLinks]] = field(default=None, metadata=NULLABLE)
     """Places in other data types where this account may be referred to, listed per property of the account."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

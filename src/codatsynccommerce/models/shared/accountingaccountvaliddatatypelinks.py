@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 
 @dataclass
 class AccountingAccountValidDataTypeLinks(Model):
     """One property of an account together with the fields of other data types that may hold its value."""
 
-    links: Optional[List[str]] = None
+    links: Optional[List[str]] = field(default=None, metadata=NULLABLE)
     """Paths of the fields in other data types that accept the value of `property` as a reference."""
 
-    property: Optional[str] = None
+    property: Optional[str] = field(default=None, metadata=NULLABLE)
     """Property of the account whose value is used as the reference, for example `id`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

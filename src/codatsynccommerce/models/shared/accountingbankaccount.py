@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .accountingbankaccountbankaccounttype import AccountingBankAccountBankAccountType
 from .accountstatus import AccountStatus
@@ -18,33 +18,33 @@ from .supplementaldata import SupplementalData
 class AccountingBankAccount(Model):
     """Bank or credit account of the company as it is recorded in the accounting software."""
 
-    account_name: Optional[str] = None
+    account_name: Optional[str] = field(default=None, metadata=NULLABLE)
     """Name of the bank account as shown in the accounting software."""
 
-    account_number: Optional[str] = None
+    account_number: Optional[str] = field(default=None, metadata=NULLABLE)
     """Number of the account at the bank; text, and possibly shortened or masked by the source."""
 
     account_type: Optional[AccountingBankAccountBankAccountType] = None
     """Side on which the account works: `Credit` for credit cards and the like, `Debit` for ordinary accounts."""
 
-    available_balance: Optional[Decimal] = None
+    available_balance: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Money that can be drawn at present, in the currency of `currency`; can differ from `balance` through
     overdrafts or pending items.
     """
 
-    balance: Optional[Decimal] = None
+    balance: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Balance of the bank account as the accounting software has it, in the currency of `currency`."""
 
     currency: Optional[str] = None
     """ISO 4217 code of the currency in which the bank account is kept; `XXX` when the source names none."""
 
-    i_ban: Optional[str] = None
+    i_ban: Optional[str] = field(default=None, metadata=NULLABLE)
     """International bank account number (IBAN) of the account."""
 
     id: Optional[str] = None
     """Identifier of the bank account in the accounting software, read-only; leave it out when creating a record."""
 
-    institution: Optional[str] = None
+    institution: Optional[str] = field(default=None, metadata=NULLABLE)
     """Name of the bank or other institution that holds the account."""
 
     metadata: Optional[Metadata] = None
@@ -53,13 +53,13 @@ class AccountingBankAccount(Model):
     modified_date: Optional[str] = None
     """Date and time at which Codat last changed its copy of the bank account, read-only; ISO 8601, normally UTC `Z`."""
 
-    nominal_code: Optional[str] = None
+    nominal_code: Optional[str] = field(default=None, metadata=NULLABLE)
     """Ledger code of the matching account in the chart of accounts."""
 
-    overdraft_limit: Optional[Decimal] = None
+    overdraft_limit: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Agreed overdraft of the account, in the currency of `currency`."""
 
-    sort_code: Optional[str] = None
+    sort_code: Optional[str] = field(default=None, metadata=NULLABLE)
     """Sort code of the bank branch, as used in the United Kingdom and Ireland."""
 
     source_modified_date: Optional[str] = None

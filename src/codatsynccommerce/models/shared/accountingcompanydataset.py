@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .accountingcompanydatasetaccountingaddress import AccountingCompanyDatasetAccountingAddress
 from .accountingcompanydatasetphone import AccountingCompanyDatasetPhone
@@ -17,21 +17,21 @@ from .supplementaldata import SupplementalData
 class AccountingCompanyDataset(Model):
     """Details of the company as recorded in its accounting software."""
 
-    accounting_platform_ref: Optional[str] = None
+    accounting_platform_ref: Optional[str] = field(default=None, metadata=NULLABLE)
     """Identifier or reference under which the accounting software keeps the company."""
 
-    addresses: Optional[List[AccountingCompanyDatasetAccountingAddress]] = None
+    addresses: Optional[List[AccountingCompanyDatasetAccountingAddress]] = field(default=None, metadata=NULLABLE)
     """Postal addresses of the company."""
 
-    base_currency: Optional[str] = None
+    base_currency: Optional[str] = field(default=None, metadata=NULLABLE)
     """ISO 4217 code of the currency in which the company keeps its books; every `currency_rate` leads to this
     currency.
     """
 
-    company_legal_name: Optional[str] = None
+    company_legal_name: Optional[str] = field(default=None, metadata=NULLABLE)
     """Registered legal name of the company, which can differ from `company_name`."""
 
-    company_name: Optional[str] = None
+    company_name: Optional[str] = field(default=None, metadata=NULLABLE)
     """Name of the company as shown in the accounting software."""
 
     created_date: Optional[str] = None
@@ -47,20 +47,20 @@ class AccountingCompanyDataset(Model):
     ISO 8601 in UTC, with an offset, or local time without zone.
     """
 
-    phone_numbers: Optional[List[AccountingCompanyDatasetPhone]] = None
+    phone_numbers: Optional[List[AccountingCompanyDatasetPhone]] = field(default=None, metadata=NULLABLE)
     """Telephone numbers of the company."""
 
-    registration_number: Optional[str] = None
+    registration_number: Optional[str] = field(default=None, metadata=NULLABLE)
     """Number of the company in the official company register."""
 
-    source_urls: Optional[Dict[str, str]] = None
+    source_urls: Optional[Dict[str, str]] = field(default=None, metadata=NULLABLE)
     """Map from a name to a web address of the company in the accounting software."""
 
     supplemental_data: Optional[SupplementalData] = None
     """Additional fields of the company that you configured for the platform and that the standard model lacks."""
 
-    tax_number: Optional[str] = None
+    tax_number: Optional[str] = field(default=None, metadata=NULLABLE)
     """Number under which the tax office knows the company, such as a VAT number."""
 
-    web_links: Optional[List[AccountingCompanyDatasetWeblink]] = None
+    web_links: Optional[List[AccountingCompanyDatasetWeblink]] = field(default=None, metadata=NULLABLE)
     """Web addresses of the company, such as its website and social media pages."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Optional
 
-from codatsynccommerce._runtime.models import REQUIRED, Model, check_required
+from codatsynccommerce._runtime.models import NULLABLE, REQUIRED, Model, check_required
 
 from .phonenumbertype import PhoneNumberType
 
@@ -14,7 +14,7 @@ from .phonenumbertype import PhoneNumberType
 class AccountingCompanyDatasetPhone(Model):
     """Telephone number of the company with its kind."""
 
-    number: Optional[str] = None
+    number: Optional[str] = field(default=None, metadata=NULLABLE)
     """Telephone number as text, in the form the source holds it, such as `+44 25691 154789`; may be null."""
 
     type: PhoneNumberType = REQUIRED

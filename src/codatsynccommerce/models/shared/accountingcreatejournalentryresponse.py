@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .accountingjournalentry import AccountingJournalEntry
 from .datatype import DataType
@@ -41,7 +41,7 @@ class AccountingCreateJournalEntryResponse(Model):
     Not the HTTP status of the response.
     """
 
-    changes: Optional[List[PushOperationChange]] = None
+    changes: Optional[List[PushOperationChange]] = field(default=None, metadata=NULLABLE)
     """Changes made or planned in the accounting software.
 
     Can be filled while pending, so judge success by `status` only.
@@ -50,7 +50,7 @@ class AccountingCreateJournalEntryResponse(Model):
     completed_on_utc: Optional[str] = None
     """Time the push ended, in UTC, as an ISO 8601 string. Null or absent while `status` is `Pending`."""
 
-    data: Optional[AccountingJournalEntry] = None
+    data: Optional[AccountingJournalEntry] = field(default=None, metadata=NULLABLE)
     """Echo of the journal entry that was sent, deprecated and no longer returned; take the new id from
     `changes[].record_ref` instead.
     """
@@ -58,13 +58,13 @@ class AccountingCreateJournalEntryResponse(Model):
     data_type: Optional[DataType] = None
     """Data type that is written, such as `invoices`."""
 
-    error_message: Optional[str] = None
+    error_message: Optional[str] = field(default=None, metadata=NULLABLE)
     """Reason why the push failed, often with a correlation ID for support. Null if there was no failure."""
 
-    timeout_in_minutes: Optional[int] = None
+    timeout_in_minutes: Optional[int] = field(default=None, metadata=NULLABLE)
     """Minutes after which an unfinished push is marked `TimedOut`. Null when the request set no limit."""
 
-    timeout_in_seconds: Optional[int] = None
+    timeout_in_seconds: Optional[int] = field(default=None, metadata=NULLABLE)
     """Time limit of the push in seconds. Deprecated in favour of `timeout_in_minutes`."""
 
     validation: Optional[Validation] = None

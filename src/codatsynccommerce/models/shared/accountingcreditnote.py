@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .accountingcustomerref import AccountingCustomerRef
 from .creditnotelineitem import CreditNoteLineItem
@@ -53,7 +53,7 @@ class AccountingCreditNote(Model):
     time without zone.
     """
 
-    credit_note_number: Optional[str] = None
+    credit_note_number: Optional[str] = field(default=None, metadata=NULLABLE)
     """Number printed on the credit note, by which company and customer refer to it; not the same as `id`."""
 
     currency: Optional[str] = None
@@ -61,7 +61,7 @@ class AccountingCreditNote(Model):
     names none.
     """
 
-    currency_rate: Optional[Decimal] = None
+    currency_rate: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Factor that turns amounts of the credit note from `currency` into the base currency of the company by
     multiplication; up to 9 decimal places.
     """
@@ -75,7 +75,7 @@ class AccountingCreditNote(Model):
     issue_date: Optional[str] = None
     """Date of issue shown on the credit note; ISO 8601 in UTC, with an offset, or local time without zone."""
 
-    line_items: Optional[List[CreditNoteLineItem]] = None
+    line_items: Optional[List[CreditNoteLineItem]] = field(default=None, metadata=NULLABLE)
     """Lines of the credit note, each with item, quantity and amounts."""
 
     metadata: Optional[Metadata] = None
@@ -84,10 +84,10 @@ class AccountingCreditNote(Model):
     modified_date: Optional[str] = None
     """Date and time at which Codat last changed its copy of the credit note, read-only; ISO 8601, normally UTC `Z`."""
 
-    note: Optional[str] = None
+    note: Optional[str] = field(default=None, metadata=NULLABLE)
     """Free text on the credit note, such as the reason for the credit."""
 
-    payment_allocations: Optional[List[PaymentAllocationsitems]] = None
+    payment_allocations: Optional[List[PaymentAllocationsitems]] = field(default=None, metadata=NULLABLE)
     """Payments, such as refunds, that were set against the credit note."""
 
     source_modified_date: Optional[str] = None
@@ -98,7 +98,7 @@ class AccountingCreditNote(Model):
     supplemental_data: Optional[SupplementalData] = None
     """Additional fields of the credit note that you configured for the platform and that the standard model lacks."""
 
-    withholding_tax: Optional[List[WithholdingTaxitems]] = None
+    withholding_tax: Optional[List[WithholdingTaxitems]] = field(default=None, metadata=NULLABLE)
     """Taxes withheld on the credit note, one entry per tax."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .contact import Contact
 from .customerstatus import CustomerStatus
@@ -21,22 +21,22 @@ class AccountingCustomer(Model):
     status: CustomerStatus
     """Whether the customer is in use: `Active` or `Archived`; some platforms accept further values on creation."""
 
-    addresses: Optional[List[Items1]] = None
+    addresses: Optional[List[Items1]] = field(default=None, metadata=NULLABLE)
     """Postal addresses of the customer, for billing and delivery."""
 
-    contact_name: Optional[str] = None
+    contact_name: Optional[str] = field(default=None, metadata=NULLABLE)
     """Name of the person to whom to speak at the customer."""
 
-    contacts: Optional[List[Contact]] = None
+    contacts: Optional[List[Contact]] = field(default=None, metadata=NULLABLE)
     """Further contact persons of the customer with their own details."""
 
-    customer_name: Optional[str] = None
+    customer_name: Optional[str] = field(default=None, metadata=NULLABLE)
     """Name of the customer as the accounting software shows it; nearly every platform requires it on creation."""
 
     default_currency: Optional[str] = None
     """ISO 4217 code of the currency in which documents for the customer are made out unless stated otherwise."""
 
-    email_address: Optional[str] = None
+    email_address: Optional[str] = field(default=None, metadata=NULLABLE)
     """Main e-mail address of the customer."""
 
     id: Optional[str] = None
@@ -50,10 +50,10 @@ class AccountingCustomer(Model):
     modified_date: Optional[str] = None
     """Date and time at which Codat last changed its copy of the customer, read-only; ISO 8601, normally UTC `Z`."""
 
-    phone: Optional[str] = None
+    phone: Optional[str] = field(default=None, metadata=NULLABLE)
     """Main telephone number of the customer, as text."""
 
-    registration_number: Optional[str] = None
+    registration_number: Optional[str] = field(default=None, metadata=NULLABLE)
     """Number of the customer in the official company register."""
 
     source_modified_date: Optional[str] = None
@@ -64,7 +64,7 @@ class AccountingCustomer(Model):
     supplemental_data: Optional[SupplementalData] = None
     """Additional fields of the customer that you configured for the platform and that the standard model lacks."""
 
-    tax_number: Optional[str] = None
+    tax_number: Optional[str] = field(default=None, metadata=NULLABLE)
     """Number under which the tax office knows the customer, such as a VAT number."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

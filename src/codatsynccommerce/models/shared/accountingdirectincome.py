@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .accountingdirectincomecontactref import AccountingDirectIncomeContactRef
 from .directincomelineitem import DirectIncomeLineItem
@@ -45,7 +45,7 @@ class AccountingDirectIncome(Model):
     contact_ref: Optional[AccountingDirectIncomeContactRef] = None
     """Customer or other contact from whom the money came."""
 
-    currency_rate: Optional[Decimal] = None
+    currency_rate: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Factor that turns amounts of the direct income from `currency` into the base currency of the company by
     multiplication; up to 9 decimal places.
     """
@@ -61,10 +61,10 @@ class AccountingDirectIncome(Model):
     `Z`.
     """
 
-    note: Optional[str] = None
+    note: Optional[str] = field(default=None, metadata=NULLABLE)
     """Free text recorded with the direct income."""
 
-    reference: Optional[str] = None
+    reference: Optional[str] = field(default=None, metadata=NULLABLE)
     """Reference by which the company recognises the direct income, such as a receipt number."""
 
     source_modified_date: Optional[str] = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .accountingcustomerref import AccountingCustomerRef
 from .accountinginvoicepaymentallocation import AccountingInvoicePaymentAllocation
@@ -48,7 +48,7 @@ class AccountingInvoice(Model):
     currency: Optional[str] = None
     """ISO 4217 code of the currency in which the amounts of the invoice are given; `XXX` when the source names none."""
 
-    currency_rate: Optional[Decimal] = None
+    currency_rate: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Factor that turns amounts of the invoice from `currency` into the base currency of the company by
     multiplication; up to 9 decimal places.
     """
@@ -56,7 +56,7 @@ class AccountingInvoice(Model):
     customer_ref: Optional[AccountingCustomerRef] = None
     """Customer to whom the invoice is addressed."""
 
-    discount_percentage: Optional[Decimal] = None
+    discount_percentage: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Discount on the whole invoice in percent, from 0 to 100."""
 
     due_date: Optional[str] = None
@@ -65,10 +65,10 @@ class AccountingInvoice(Model):
     id: Optional[str] = None
     """Identifier of the invoice in the accounting software, read-only; leave it out when creating a record."""
 
-    invoice_number: Optional[str] = None
+    invoice_number: Optional[str] = field(default=None, metadata=NULLABLE)
     """Number printed on the invoice, by which company and customer refer to it; not the same as `id`."""
 
-    line_items: Optional[List[InvoiceLineItem]] = None
+    line_items: Optional[List[InvoiceLineItem]] = field(default=None, metadata=NULLABLE)
     """Lines of the invoice, each with item, quantity and amounts."""
 
     metadata: Optional[Metadata] = None
@@ -77,7 +77,7 @@ class AccountingInvoice(Model):
     modified_date: Optional[str] = None
     """Date and time at which Codat last changed its copy of the invoice, read-only; ISO 8601, normally UTC `Z`."""
 
-    note: Optional[str] = None
+    note: Optional[str] = field(default=None, metadata=NULLABLE)
     """Free text on the invoice, such as terms or a message to the customer."""
 
     paid_on_date: Optional[str] = None
@@ -85,10 +85,10 @@ class AccountingInvoice(Model):
     time without zone.
     """
 
-    payment_allocations: Optional[List[AccountingInvoicePaymentAllocation]] = None
+    payment_allocations: Optional[List[AccountingInvoicePaymentAllocation]] = field(default=None, metadata=NULLABLE)
     """Payments that were set against the invoice, with the part that belongs to it."""
 
-    sales_order_refs: Optional[List[AccountingInvoiceSalesOrderReference]] = None
+    sales_order_refs: Optional[List[AccountingInvoiceSalesOrderReference]] = field(default=None, metadata=NULLABLE)
     """Sales orders from which the invoice arose."""
 
     source_modified_date: Optional[str] = None
@@ -96,16 +96,16 @@ class AccountingInvoice(Model):
     time without zone.
     """
 
-    sub_total: Optional[Decimal] = None
+    sub_total: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Value of the invoice before tax, in the currency of `currency`."""
 
     supplemental_data: Optional[SupplementalData] = None
     """Additional fields of the invoice that you configured for the platform and that the standard model lacks."""
 
-    total_discount: Optional[Decimal] = None
+    total_discount: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Sum of the discounts on the invoice, in the currency of `currency`."""
 
-    withholding_tax: Optional[List[AccountingInvoiceWithholdingTax]] = None
+    withholding_tax: Optional[List[AccountingInvoiceWithholdingTax]] = field(default=None, metadata=NULLABLE)
     """Taxes that the customer withholds from the invoice, one entry per tax."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

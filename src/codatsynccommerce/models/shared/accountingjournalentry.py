@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .accountingjournalentryjournalreference import AccountingJournalEntryJournalReference
 from .accountingjournalentryrecordreference import AccountingJournalEntryRecordReference
@@ -23,13 +23,13 @@ class AccountingJournalEntry(Model):
     time without zone.
     """
 
-    description: Optional[str] = None
+    description: Optional[str] = field(default=None, metadata=NULLABLE)
     """Free text that explains the entry as a whole."""
 
     id: Optional[str] = None
     """Identifier of the journal entry in the accounting software, read-only; leave it out when creating a record."""
 
-    journal_lines: Optional[List[JournalLine]] = None
+    journal_lines: Optional[List[JournalLine]] = field(default=None, metadata=NULLABLE)
     """Lines of the entry, at least one debit and one credit, whose `net_amount` values balance to zero."""
 
     journal_ref: Optional[AccountingJournalEntryJournalReference] = None

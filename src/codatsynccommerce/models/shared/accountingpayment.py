@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model, json_name
+from codatsynccommerce._runtime.models import NULLABLE, Model, json_name
 
 from .accountingcustomerref import AccountingCustomerRef
 from .accountref import AccountRef
@@ -31,7 +31,7 @@ class AccountingPayment(Model):
     currency: Optional[str] = None
     """ISO 4217 code of the currency in which the amounts of the payment are given; `XXX` when the source names none."""
 
-    currency_rate: Optional[Decimal] = None
+    currency_rate: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Factor that turns amounts of the payment from `currency` into the base currency of the company by
     multiplication; up to 9 decimal places.
     """
@@ -42,7 +42,7 @@ class AccountingPayment(Model):
     id: Optional[str] = None
     """Identifier of the payment in the accounting software, read-only; leave it out when creating a record."""
 
-    lines: Optional[List[PaymentLine]] = None
+    lines: Optional[List[PaymentLine]] = field(default=None, metadata=NULLABLE)
     """Parts of the payment, each with the documents it was set against."""
 
     metadata: Optional[Metadata] = None
@@ -51,13 +51,13 @@ class AccountingPayment(Model):
     modified_date: Optional[str] = None
     """Date and time at which Codat last changed its copy of the payment, read-only; ISO 8601, normally UTC `Z`."""
 
-    note: Optional[str] = None
+    note: Optional[str] = field(default=None, metadata=NULLABLE)
     """Free text recorded with the payment."""
 
     payment_method_ref: Optional[PaymentMethodRef] = None
     """Way in which the payment was made, such as cash or card."""
 
-    reference: Optional[str] = None
+    reference: Optional[str] = field(default=None, metadata=NULLABLE)
     """Reference by which payer or payee recognise the payment, such as a bank reference."""
 
     source_modified_date: Optional[str] = None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .commercecustomeraddress import CommerceCustomerAddress
 
@@ -42,7 +42,7 @@ class CommerceCustomer(Model):
     note: Optional[str] = None
     """Free text the merchant has noted about the customer."""
 
-    phone: Optional[str] = None
+    phone: Optional[str] = field(default=None, metadata=NULLABLE)
     """Telephone number of the customer, in the form entered in the shop; null when none is known."""
 
     source_modified_date: Optional[str] = None

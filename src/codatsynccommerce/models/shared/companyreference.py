@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .companyreferencelinks import CompanyReferenceLinks
 
@@ -14,7 +14,7 @@ from .companyreferencelinks import CompanyReferenceLinks
 class CompanyReference(Model):
     """Short reference to a parent or subsidiary company in Codat."""
 
-    description: Optional[str] = None
+    description: Optional[str] = field(default=None, metadata=NULLABLE)
     """Free text about the company referred to, as kept on its own record."""
 
     id: Optional[str] = None
@@ -26,5 +26,5 @@ class CompanyReference(Model):
     name: Optional[str] = None
     """Name of the company referred to."""
 
-    tags: Optional[Dict[str, str]] = None
+    tags: Optional[Dict[str, str]] = field(default=None, metadata=NULLABLE)
     """Labels of the company referred to, as name and value."""

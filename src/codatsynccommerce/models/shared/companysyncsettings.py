@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .syncsetting import SyncSetting
 
@@ -23,7 +23,7 @@ class CompanySyncSettings(Model):
     overrides_defaults: Optional[bool] = None
     """Whether the company has settings of its own, instead of those of your client."""
 
-    settings: Optional[List[SyncSetting]] = None
+    settings: Optional[List[SyncSetting]] = field(default=None, metadata=NULLABLE)
     """The settings, one for each data type."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .accountoption import AccountOption
 
@@ -18,19 +18,19 @@ class ConfigAccount(Model):
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
-    account_options: Optional[List[AccountOption]] = None
+    account_options: Optional[List[AccountOption]] = field(default=None, metadata=NULLABLE)
     """Accounts that may be chosen here. Read-only list to pick `selected_account_id` from."""
 
-    description_text: Optional[str] = None
+    description_text: Optional[str] = field(default=None, metadata=NULLABLE)
     """Help text shown to the merchant below the account field."""
 
-    label_text: Optional[str] = None
+    label_text: Optional[str] = field(default=None, metadata=NULLABLE)
     """Label shown to the merchant beside the account field."""
 
     required: Optional[bool] = None
     """Whether an account must be chosen before syncing can work."""
 
-    selected_account_id: Optional[str] = None
+    selected_account_id: Optional[str] = field(default=None, metadata=NULLABLE)
     """`id` of the chosen account, one of `account_options`. Null while nothing is chosen."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

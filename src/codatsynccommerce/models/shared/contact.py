@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .customerstatus import CustomerStatus
 from .items1 import Items1
@@ -22,16 +22,16 @@ class Contact(Model):
     address: Optional[Items1] = None
     """Postal address of the contact."""
 
-    email: Optional[str] = None
+    email: Optional[str] = field(default=None, metadata=NULLABLE)
     """E-mail address of the contact."""
 
     modified_date: Optional[str] = None
     """Date and time at which the contact was last changed in Codat, read-only; ISO 8601, normally UTC `Z`."""
 
-    name: Optional[str] = None
+    name: Optional[str] = field(default=None, metadata=NULLABLE)
     """Name of the contact person."""
 
-    phone: Optional[List[PhoneNumbersitems]] = None
+    phone: Optional[List[PhoneNumbersitems]] = field(default=None, metadata=NULLABLE)
     """Telephone numbers of the contact, each with its kind."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 
 @dataclass
@@ -15,7 +15,7 @@ class CreateWebhookConsumer(Model):
     company_tags: Optional[List[str]] = None
     """Tags as `key:value`, at most 10. Only events of companies with one of these tags are sent."""
 
-    disabled: Optional[bool] = None
+    disabled: Optional[bool] = field(default=None, metadata=NULLABLE)
     """Whether to send no events for now."""
 
     event_types: Optional[List[str]] = None

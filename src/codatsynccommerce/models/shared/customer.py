@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .option import Option
 
@@ -18,10 +18,10 @@ class Customer(Model):
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
-    customer_options: Optional[List[Option]] = None
+    customer_options: Optional[List[Option]] = field(default=None, metadata=NULLABLE)
     """Customers that may be chosen. Read-only list to pick `selected_customer_id` from."""
 
-    selected_customer_id: Optional[str] = None
+    selected_customer_id: Optional[str] = field(default=None, metadata=NULLABLE)
     """`id` of the chosen customer, one of `customer_options`. Null while nothing is chosen."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .datasetdatatypes import DatasetDataTypes
 from .datasetstatus import DatasetStatus
@@ -42,14 +42,14 @@ class Dataset(Model):
     completed: Optional[str] = None
     """Date and time at which the refresh ended, missing while it runs; ISO 8601, normally UTC `Z`."""
 
-    dataset_logs_url: Optional[str] = None
+    dataset_logs_url: Optional[str] = field(default=None, metadata=NULLABLE)
     """Web address from which the logs of the refresh can be read."""
 
     data_type: Optional[DatasetDataTypes] = None
     """Key of the data type that is read, such as `invoices` or `company`."""
 
-    error_message: Optional[str] = None
+    error_message: Optional[str] = field(default=None, metadata=NULLABLE)
     """Reason for the failure in words, present when `is_errored` is true."""
 
-    validation_information_url: Optional[str] = None
+    validation_information_url: Optional[str] = field(default=None, metadata=NULLABLE)
     """Web address from which the validation findings about the read data can be had."""

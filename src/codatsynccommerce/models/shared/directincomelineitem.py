@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .accountref import AccountRef
 from .directincomelineitemitemreference import DirectIncomeLineItemItemReference
@@ -27,31 +27,33 @@ class DirectIncomeLineItem(Model):
     account_ref: Optional[AccountRef] = None
     """Account in the chart of accounts to which the line is posted."""
 
-    description: Optional[str] = None
+    description: Optional[str] = field(default=None, metadata=NULLABLE)
     """Text of the line, saying what was sold."""
 
-    discount_amount: Optional[Decimal] = None
+    discount_amount: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Discount on the line as an amount, in the currency of the direct income."""
 
-    discount_percentage: Optional[Decimal] = None
+    discount_percentage: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Discount on the line in percent, from 0 to 100."""
 
     item_ref: Optional[DirectIncomeLineItemItemReference] = None
     """Product or service item of the accounting software to which the line belongs."""
 
-    sub_total: Optional[Decimal] = None
+    sub_total: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Value of the line after discount and before tax, in the currency of the direct income."""
 
-    tax_amount: Optional[Decimal] = None
+    tax_amount: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Tax on the line, in the currency of the direct income."""
 
     tax_rate_ref: Optional[DirectIncomeLineItemTaxRateReference] = None
     """Tax rate applied to the line."""
 
-    total_amount: Optional[Decimal] = None
+    total_amount: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Value of the line after discount and with tax, in the currency of the direct income."""
 
-    tracking_category_refs: Optional[List[DirectIncomeLineItemTrackingCategoryRefs]] = None
+    tracking_category_refs: Optional[List[DirectIncomeLineItemTrackingCategoryRefs]] = field(
+        default=None, metadata=NULLABLE
+    )
     """Tracking categories, such as department or location, under which the line is counted."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .configaccount import ConfigAccount
 from .feessupplier import FeesSupplier
@@ -17,7 +17,7 @@ class Fees(Model):
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
-    accounts: Optional[Dict[str, ConfigAccount]] = None
+    accounts: Optional[Dict[str, ConfigAccount]] = field(default=None, metadata=NULLABLE)
     """Map from the kind of fee amount to the account that it is booked to. Keep the keys as read."""
 
     fees_supplier: Optional[FeesSupplier] = None

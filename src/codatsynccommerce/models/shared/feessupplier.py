@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .option import Option
 
@@ -16,10 +16,10 @@ class FeesSupplier(Model):
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
-    selected_supplier_id: Optional[str] = None
+    selected_supplier_id: Optional[str] = field(default=None, metadata=NULLABLE)
     """`id` of the chosen supplier, one of `supplier_options`. Null while nothing is chosen."""
 
-    supplier_options: Optional[List[Option]] = None
+    supplier_options: Optional[List[Option]] = field(default=None, metadata=NULLABLE)
     """Suppliers that may be chosen. Read-only list to pick `selected_supplier_id` from."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 
 @dataclass
@@ -14,10 +14,10 @@ class GroupingPeriod(Model):
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
-    grouping_period_options: Optional[List[str]] = None
+    grouping_period_options: Optional[List[str]] = field(default=None, metadata=NULLABLE)
     """Names of the periods that may be chosen. Read-only list to pick `selected_grouping_period` from."""
 
-    selected_grouping_period: Optional[str] = None
+    selected_grouping_period: Optional[str] = field(default=None, metadata=NULLABLE)
     """Name of the chosen period, one of `grouping_period_options`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

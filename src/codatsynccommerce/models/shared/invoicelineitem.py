@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .accountref import AccountRef
 from .itemref import ItemRef
@@ -28,13 +28,13 @@ class InvoiceLineItem(Model):
     account_ref: Optional[AccountRef] = None
     """Account in the chart of accounts to which the line is posted."""
 
-    description: Optional[str] = None
+    description: Optional[str] = field(default=None, metadata=NULLABLE)
     """Text of the line, saying what was sold."""
 
-    discount_amount: Optional[Decimal] = None
+    discount_amount: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Discount on the line as an amount, in the currency of the invoice."""
 
-    discount_percentage: Optional[Decimal] = None
+    discount_percentage: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Discount on the line in percent, from 0 to 100."""
 
     is_direct_income: Optional[bool] = None
@@ -43,22 +43,22 @@ class InvoiceLineItem(Model):
     item_ref: Optional[ItemRef] = None
     """Product or service item of the accounting software to which the line belongs."""
 
-    sub_total: Optional[Decimal] = None
+    sub_total: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Value of the line after discount and before tax, in the currency of the invoice."""
 
-    tax_amount: Optional[Decimal] = None
+    tax_amount: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Tax on the line, in the currency of the invoice."""
 
     tax_rate_ref: Optional[TaxRateRef] = None
     """Tax rate applied to the line."""
 
-    total_amount: Optional[Decimal] = None
+    total_amount: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Value of the line after discount and with tax, in the currency of the invoice."""
 
     tracking: Optional[Tracking] = None
     """Categories, customer, project and record to which the line is assigned for analysis or billing."""
 
-    tracking_category_refs: Optional[List[TrackingCategoryRefsitems]] = None
+    tracking_category_refs: Optional[List[TrackingCategoryRefsitems]] = field(default=None, metadata=NULLABLE)
     """Tracking categories of the line, such as department or location; `tracking.category_refs` holds the same
     kind of references.
     """

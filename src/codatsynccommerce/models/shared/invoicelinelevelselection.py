@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 
 @dataclass
@@ -14,13 +14,13 @@ class InvoiceLineLevelSelection(Model):
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
-    group_by_options: Optional[List[str]] = None
+    group_by_options: Optional[List[str]] = field(default=None, metadata=NULLABLE)
     """Names of the properties by which invoice lines can be grouped.
 
     Read-only list to pick `selected_group_by_options` from.
     """
 
-    selected_group_by_options: Optional[List[str]] = None
+    selected_group_by_options: Optional[List[str]] = field(default=None, metadata=NULLABLE)
     """Names of the properties by which invoice lines are grouped, each one of `group_by_options`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 
 @dataclass
@@ -14,10 +14,10 @@ class InvoiceStatus1(Model):
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
-    invoice_status_options: Optional[List[str]] = None
+    invoice_status_options: Optional[List[str]] = field(default=None, metadata=NULLABLE)
     """Statuses that may be chosen. Read-only list to pick `selected_invoice_status` from."""
 
-    selected_invoice_status: Optional[str] = None
+    selected_invoice_status: Optional[str] = field(default=None, metadata=NULLABLE)
     """Chosen status for new invoices, one of `invoice_status_options`, such as `Submitted`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

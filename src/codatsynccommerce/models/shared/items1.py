@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .accountingaddresstype import AccountingAddressType
 
@@ -17,24 +17,24 @@ class Items1(Model):
     type: AccountingAddressType
     """Use of the address, such as `Billing` or `Delivery`."""
 
-    city: Optional[str] = None
+    city: Optional[str] = field(default=None, metadata=NULLABLE)
     """Town or city of the address."""
 
-    country: Optional[str] = None
+    country: Optional[str] = field(default=None, metadata=NULLABLE)
     """Country of the address, meant as an ISO 3166 alpha-3 code such as `GBR`, although sources also deliver
     other codes or names.
     """
 
-    line1: Optional[str] = None
+    line1: Optional[str] = field(default=None, metadata=NULLABLE)
     """First line of the address, usually building and street."""
 
-    line2: Optional[str] = None
+    line2: Optional[str] = field(default=None, metadata=NULLABLE)
     """Second line of the address, such as a flat, floor or district."""
 
-    postal_code: Optional[str] = None
+    postal_code: Optional[str] = field(default=None, metadata=NULLABLE)
     """Postcode or ZIP code, written as text so that leading zeros survive."""
 
-    region: Optional[str] = None
+    region: Optional[str] = field(default=None, metadata=NULLABLE)
     """State, county or province of the address."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 
 @dataclass
@@ -21,7 +21,7 @@ class ItemsAllocation(Model):
     currency: Optional[str] = None
     """ISO 4217 code of the currency of `total_amount` in this allocation."""
 
-    currency_rate: Optional[Decimal] = None
+    currency_rate: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Factor that turns `total_amount` from `currency` into the base currency of the company by multiplication."""
 
     total_amount: Optional[Decimal] = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .accountref import AccountRef
 from .journallinecontactref import JournalLineContactRef
@@ -23,24 +23,24 @@ class JournalLine(Model):
     account_ref: Optional[AccountRef] = None
     """Account in the chart of accounts that the line debits or credits."""
 
-    currency: Optional[str] = None
+    currency: Optional[str] = field(default=None, metadata=NULLABLE)
     """ISO 4217 code of the currency of `net_amount`."""
 
-    description: Optional[str] = None
+    description: Optional[str] = field(default=None, metadata=NULLABLE)
     """Free text that explains the line."""
 
     tracking: Optional[JournalLineTracking] = None
     """Records, such as tracking categories, to which the line is assigned."""
 
-    contact_ref: Optional[JournalLineContactRef] = None
+    contact_ref: Optional[JournalLineContactRef] = field(default=None, metadata=NULLABLE)
     """Customer or supplier whom the line concerns."""
 
-    transaction_amount: Optional[Decimal] = None
+    transaction_amount: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Amount of the line in the currency in which the business took place, `transaction_currency`, where that
     differs from `currency`.
     """
 
-    transaction_currency: Optional[str] = None
+    transaction_currency: Optional[str] = field(default=None, metadata=NULLABLE)
     """ISO 4217 code of the currency of `transaction_amount`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

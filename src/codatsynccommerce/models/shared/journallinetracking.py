@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .recordref import RecordRef
 
@@ -14,7 +14,7 @@ from .recordref import RecordRef
 class JournalLineTracking(Model):
     """Assignment of a journal line to other records."""
 
-    record_refs: Optional[List[RecordRef]] = None
+    record_refs: Optional[List[RecordRef]] = field(default=None, metadata=NULLABLE)
     """Records to which the line is assigned, such as tracking categories or projects."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 
 @dataclass
@@ -15,7 +15,7 @@ class Localization(Model):
     required: Optional[bool] = None
     """Whether the merchant must fill in the field that the text belongs to."""
 
-    text: Optional[str] = None
+    text: Optional[str] = field(default=None, metadata=NULLABLE)
     """Wording shown to the merchant. Null restores the default text and an empty string shows nothing."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 
 @dataclass
 class Metadata(Model):
     """Flags about a record in the accounting software."""
 
-    is_deleted: Optional[bool] = None
+    is_deleted: Optional[bool] = field(default=None, metadata=NULLABLE)
     """True if the record has been deleted in the accounting software but is kept by Codat; may be null on older
     rows.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .option import Option
 from .taxratemapping import TaxRateMapping
@@ -17,19 +17,19 @@ class NewTaxRates(Model):
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
-    accounting_tax_rate_options: Optional[List[Option]] = None
+    accounting_tax_rate_options: Optional[List[Option]] = field(default=None, metadata=NULLABLE)
     """Tax rates of the accounting software that may be chosen. Read-only list for `selected_accounting_tax_rate_id`."""
 
-    commerce_tax_rate_options: Optional[List[Option]] = None
+    commerce_tax_rate_options: Optional[List[Option]] = field(default=None, metadata=NULLABLE)
     """Tax rates of the commerce platform that may be mapped. Read-only list for `selected_commerce_tax_rate_ids`."""
 
-    default_zero_tax_rate_options: Optional[List[Option]] = None
+    default_zero_tax_rate_options: Optional[List[Option]] = field(default=None, metadata=NULLABLE)
     """Tax rates that may serve for untaxed amounts. Read-only list for `selected_default_zero_tax_rate_id`."""
 
-    selected_default_zero_tax_rate_id: Optional[str] = None
+    selected_default_zero_tax_rate_id: Optional[str] = field(default=None, metadata=NULLABLE)
     """`id` of the accounting tax rate for amounts without tax, one of `default_zero_tax_rate_options`."""
 
-    tax_rate_mappings: Optional[List[TaxRateMapping]] = None
+    tax_rate_mappings: Optional[List[TaxRateMapping]] = field(default=None, metadata=NULLABLE)
     """Pairs that tie commerce tax rates to an accounting tax rate."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

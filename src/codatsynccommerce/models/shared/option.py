@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 
 @dataclass
@@ -17,7 +17,7 @@ class Option(Model):
     id: Optional[str] = None
     """Identifier of the choice, the value to put into the matching `selected...` field."""
 
-    name: Optional[str] = None
+    name: Optional[str] = field(default=None, metadata=NULLABLE)
     """Display name of the choice."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .accountref import AccountRef
 
@@ -21,19 +21,19 @@ class PaymentAllocationPayment(Model):
     currency: Optional[str] = None
     """ISO 4217 code of the currency in which the payment was made."""
 
-    currency_rate: Optional[Decimal] = None
+    currency_rate: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Factor that turns the payment from `currency` into the base currency of the company by multiplication."""
 
     id: Optional[str] = None
     """Identifier of the payment in the accounting software."""
 
-    note: Optional[str] = None
+    note: Optional[str] = field(default=None, metadata=NULLABLE)
     """Free text that was recorded with the payment."""
 
     paid_on_date: Optional[str] = None
     """Date on which the payment was made; ISO 8601 in UTC, with an offset, or local time without zone."""
 
-    reference: Optional[str] = None
+    reference: Optional[str] = field(default=None, metadata=NULLABLE)
     """Reference by which payer or payee recognise the payment, such as a bank reference."""
 
     total_amount: Optional[Decimal] = None

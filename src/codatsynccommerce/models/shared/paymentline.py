@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .paymentlinelink import PaymentLineLink
 
@@ -23,7 +23,7 @@ class PaymentLine(Model):
     time without zone.
     """
 
-    links: Optional[List[PaymentLineLink]] = None
+    links: Optional[List[PaymentLineLink]] = field(default=None, metadata=NULLABLE)
     """Documents, such as invoices and credit notes, whose balance this part changes."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .paymentlinktype import PaymentLinkType
 
@@ -18,12 +18,12 @@ class PaymentLineLink(Model):
     type: PaymentLinkType
     """Kind of the linked document, such as `Invoice` or `CreditNote`; says where to look up `id`."""
 
-    amount: Optional[Decimal] = None
+    amount: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Change to the balance of the linked document, in the currency of that document; a negative value lowers
     what the customer owes.
     """
 
-    currency_rate: Optional[Decimal] = None
+    currency_rate: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Exchange rate by which `amount` in the currency of the linked document is converted by multiplication."""
 
     id: Optional[str] = None

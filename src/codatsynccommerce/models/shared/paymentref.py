@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .paymentstatus import PaymentStatus
 from .paymenttype import PaymentType
@@ -21,7 +21,7 @@ class PaymentRef(Model):
     id: str
     """Identifier of the payment, an opaque string set by the source; read-only."""
 
-    amount: Optional[Decimal] = None
+    amount: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Amount of the payment with any gratuity, in the currency of `currency`; null when unknown."""
 
     created_date: Optional[str] = None
@@ -47,5 +47,5 @@ class PaymentRef(Model):
     status: Optional[PaymentStatus] = None
     """State of the payment; only `Paid` means that the money was received."""
 
-    type: Optional[PaymentType] = None
+    type: Optional[PaymentType] = field(default=None, metadata=NULLABLE)
     """Means by which the customer pays, such as `Cash` or `OnlineCard`; null when unknown."""

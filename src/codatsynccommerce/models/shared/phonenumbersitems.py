@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import REQUIRED, Model, check_required
+from codatsynccommerce._runtime.models import NULLABLE, REQUIRED, Model, check_required
 
 from .phonenumbertype import PhoneNumberType
 
@@ -14,7 +14,7 @@ from .phonenumbertype import PhoneNumberType
 class PhoneNumbersitems(Model):
     """One phone number with its use."""
 
-    number: Optional[str] = None
+    number: Optional[str] = field(default=None, metadata=NULLABLE)
     """Phone number as text, in whatever form the source holds it, such as `+44 25691 154789`. May be null."""
 
     type: PhoneNumberType = REQUIRED

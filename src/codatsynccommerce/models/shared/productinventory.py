@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .productinventorylocation import ProductInventoryLocation
 
@@ -18,5 +18,5 @@ class ProductInventory(Model):
     locations: Optional[List[ProductInventoryLocation]] = None
     """Stock at each location of the shop."""
 
-    total_quantity: Optional[Decimal] = None
+    total_quantity: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Number of units in stock at all locations together, in the variant's `unit_of_measure`; null when unknown."""

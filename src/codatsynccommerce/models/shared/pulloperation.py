@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .datatype import DataType
 from .pulloperationstatus import PullOperationStatus
@@ -45,8 +45,8 @@ class PullOperation(Model):
     completed: Optional[str] = None
     """Time the operation ended, as an ISO 8601 string. Absent while it runs."""
 
-    error_message: Optional[str] = None
+    error_message: Optional[str] = field(default=None, metadata=NULLABLE)
     """Text of the error that ended the operation. Null if there was none."""
 
-    status_description: Optional[str] = None
+    status_description: Optional[str] = field(default=None, metadata=NULLABLE)
     """Remark for people that adds to `status`, for instance that fetching is paused until a given time."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 
 @dataclass
@@ -15,8 +16,8 @@ class PushFieldValidation(Model):
     details: str
     """The rule."""
 
-    field: Optional[str] = None
+    field: Optional[str] = dataclasses.field(default=None, metadata=NULLABLE)
     """Name of the field, in the spelling of the integration."""
 
-    ref: Optional[str] = None
+    ref: Optional[str] = dataclasses.field(default=None, metadata=NULLABLE)
     """Page that says more."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .pushchangetype import PushChangeType
 from .pushoperationref import PushOperationRef
@@ -18,7 +18,7 @@ class PushOperationChange(Model):
     Already listed while the operation is `Pending`, so its presence does not prove success.
     """
 
-    attachment_id: Optional[str] = None
+    attachment_id: Optional[str] = field(default=None, metadata=NULLABLE)
     """Identifier of the uploaded file when `type` is `AttachmentUploaded`. Null otherwise."""
 
     record_ref: Optional[PushOperationRef] = None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 from codatsynccommerce.models._push_options import Checks
 
 from .pushoptionchoice import PushOptionChoice
@@ -26,14 +26,14 @@ class PushOption(Checks, Model):
     type: PushOptionType
     """Kind of value that is expected. For an `Array`, `properties` describes one element."""
 
-    description: Optional[str] = None
+    description: Optional[str] = field(default=None, metadata=NULLABLE)
     """What it is for."""
 
-    options: Optional[List[PushOptionChoice]] = None
+    options: Optional[List[PushOptionChoice]] = field(default=None, metadata=NULLABLE)
     """Values that may be sent; null where any may be."""
 
-    properties: Optional[Dict[str, PushOption]] = None
+    properties: Optional[Dict[str, PushOption]] = field(default=None, metadata=NULLABLE)
     """Properties of an object, or of one element of an array, by their JSON names."""
 
-    validation: Optional[PushValidationInfo] = None
+    validation: Optional[PushValidationInfo] = field(default=None, metadata=NULLABLE)
     """Rules in words, such as a longest length."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .pushoptiontype import PushOptionType
 
@@ -26,5 +26,5 @@ class PushOptionChoice(Model):
     value: str
     """Value to send, letter by letter."""
 
-    description: Optional[str] = None
+    description: Optional[str] = field(default=None, metadata=NULLABLE)
     """What the value means."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .pushfieldvalidation import PushFieldValidation
 
@@ -14,8 +14,8 @@ from .pushfieldvalidation import PushFieldValidation
 class PushValidationInfo(Model):
     """Rules of a property in words, which a program cannot check."""
 
-    information: Optional[List[PushFieldValidation]] = None
+    information: Optional[List[PushFieldValidation]] = field(default=None, metadata=NULLABLE)
     """Things to know."""
 
-    warnings: Optional[List[PushFieldValidation]] = None
+    warnings: Optional[List[PushFieldValidation]] = field(default=None, metadata=NULLABLE)
     """Things that make a push fail or lose data."""

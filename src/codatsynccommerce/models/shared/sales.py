@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .configaccount import ConfigAccount
 from .customer import Customer
@@ -21,7 +21,7 @@ class Sales(Model):
 
     KEEPS_EXTRA: ClassVar[bool] = True
 
-    accounts: Optional[Dict[str, ConfigAccount]] = None
+    accounts: Optional[Dict[str, ConfigAccount]] = field(default=None, metadata=NULLABLE)
     """Map from the kind of sales amount to the account that it is booked to. Keep the keys as read."""
 
     grouping: Optional[Grouping] = None
@@ -39,7 +39,7 @@ class Sales(Model):
     sync_sales: Optional[bool] = None
     """Switch for sales: `true` syncs them, `false` leaves them out."""
 
-    tax_rates: Optional[Dict[str, TaxRateAmount]] = None
+    tax_rates: Optional[Dict[str, TaxRateAmount]] = field(default=None, metadata=NULLABLE)
     """Map from a tax percentage, written as a numeric string such as `17.5`, to the accounting tax rate used for it."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

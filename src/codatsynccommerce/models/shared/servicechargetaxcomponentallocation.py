@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .servicechargetaxcomponentallocationtaxcomponentref import ServiceChargeTaxComponentAllocationTaxComponentRef
 
@@ -15,7 +15,7 @@ from .servicechargetaxcomponentallocationtaxcomponentref import ServiceChargeTax
 class ServiceChargeTaxComponentAllocation(Model):
     """Share of one tax component in the tax on a service charge."""
 
-    rate: Optional[Decimal] = None
+    rate: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Amount of tax on the charge from this component, in the currency of the order: an amount despite its name,
     not a percentage; null when unknown.
     """

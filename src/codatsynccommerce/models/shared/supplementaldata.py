@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 
 @dataclass
@@ -15,7 +15,7 @@ class SupplementalData(Model):
     Not checked by Codat and not usable in `query`.
     """
 
-    content: Optional[Dict[str, Dict[str, Any]]] = None
+    content: Optional[Dict[str, Dict[str, Any]]] = field(default=None, metadata=NULLABLE)
     """Map from your chosen object name to a map of your chosen keys and their values of any type.
 
     Null when nothing is configured or the reading failed.

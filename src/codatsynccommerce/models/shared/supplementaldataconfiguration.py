@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .supplementaldatasource import SupplementalDataSource
 
@@ -14,7 +14,7 @@ from .supplementaldatasource import SupplementalDataSource
 class SupplementalDataConfiguration(Model):
     """Further fields that Codat reads from a platform for one data type, and writes to it."""
 
-    supplemental_data_config: Optional[Dict[str, SupplementalDataSource]] = None
+    supplemental_data_config: Optional[Dict[str, SupplementalDataSource]] = field(default=None, metadata=NULLABLE)
     """One entry for each source of fields, by a name of your choice. Empty to remove all."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 
 @dataclass
@@ -15,10 +15,10 @@ class SupplementalDataSource(Model):
     data_source: Optional[str] = None
     """Endpoint of the platform that has the fields, such as `/Contacts`."""
 
-    pull_data: Optional[Dict[str, str]] = None
+    pull_data: Optional[Dict[str, str]] = field(default=None, metadata=NULLABLE)
     """Fields to read, as your names and their names at the platform, with dots for nested ones."""
 
-    push_data: Optional[Dict[str, str]] = None
+    push_data: Optional[Dict[str, str]] = field(default=None, metadata=NULLABLE)
     """Fields to write, as your names and their names at the platform, with dots for nested ones."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .datatype import DataType
 
@@ -29,13 +29,13 @@ class SyncSetting(Model):
     is_locked: Optional[bool] = None
     """Whether the setting cannot be changed. Read-only."""
 
-    months_to_sync: Optional[int] = None
+    months_to_sync: Optional[int] = field(default=None, metadata=NULLABLE)
     """Months of history to read, for financial statements only."""
 
-    sync_from_utc: Optional[str] = None
+    sync_from_utc: Optional[str] = field(default=None, metadata=NULLABLE)
     """Time from which to read history, as an ISO 8601 string. Set this or `sync_from_window`."""
 
-    sync_from_window: Optional[int] = None
+    sync_from_window: Optional[int] = field(default=None, metadata=NULLABLE)
     """Months of history to read. Set this or `sync_from_utc`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

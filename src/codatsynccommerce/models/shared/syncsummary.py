@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .connection import Connection
 from .daterange import DateRange
@@ -21,22 +21,22 @@ class SyncSummary(Model):
     company_id: Optional[str] = None
     """Identifier (UUID) of the company that is synced."""
 
-    data_connections: Optional[List[Connection]] = None
+    data_connections: Optional[List[Connection]] = field(default=None, metadata=NULLABLE)
     """Connections that take part in the sync, normally one commerce and one accounting connection."""
 
     data_pushed: Optional[bool] = None
     """Whether the sync wrote anything to the accounting software. A successful sync without new data has `false`."""
 
-    error_message: Optional[str] = None
+    error_message: Optional[str] = field(default=None, metadata=NULLABLE)
     """Text that says why the sync failed. Null if it did not."""
 
     sync_date_range_utc: Optional[DateRange] = None
     """Period of commerce data that the sync covers, in UTC."""
 
-    sync_exception_message: Optional[str] = None
+    sync_exception_message: Optional[str] = field(default=None, metadata=NULLABLE)
     """Technical detail of the failure, for support. Null if there was none."""
 
-    sync_status: Optional[str] = None
+    sync_status: Optional[str] = field(default=None, metadata=NULLABLE)
     """Name of the state in text, such as `Pending` or `ValidateError`. Belongs to `sync_status_code`."""
 
     sync_status_code: Optional[int] = None

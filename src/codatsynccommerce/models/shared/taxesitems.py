@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .itemstaxcomponentref import ItemsTaxComponentRef
 
@@ -15,7 +15,7 @@ from .itemstaxcomponentref import ItemsTaxComponentRef
 class Taxesitems(Model):
     """Share of one tax component in the tax on an order line. The name `Taxesitems` is historical."""
 
-    rate: Optional[Decimal] = None
+    rate: Optional[Decimal] = field(default=None, metadata=NULLABLE)
     """Amount of tax on the line from this component, in the currency of the order: an amount despite its name,
     not a percentage; null when unknown.
     """

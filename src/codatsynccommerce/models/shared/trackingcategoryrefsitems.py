@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 
 @dataclass
@@ -15,7 +15,7 @@ class TrackingCategoryRefsitems(Model):
     id: str
     """Identifier of the tracking category in the accounting software."""
 
-    name: Optional[str] = None
+    name: Optional[str] = field(default=None, metadata=NULLABLE)
     """Name of the tracking category, given for information; `id` decides."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .validationitem import ValidationItem
 
@@ -14,10 +14,10 @@ from .validationitem import ValidationItem
 class Validation(Model):
     """Findings of the checks on a pushed record or a request. Warnings do not stop a write, errors do."""
 
-    errors: Optional[List[ValidationItem]] = None
+    errors: Optional[List[ValidationItem]] = field(default=None, metadata=NULLABLE)
     """Problems that made the request or push fail. Null or empty when there are none."""
 
-    warnings: Optional[List[ValidationItem]] = None
+    warnings: Optional[List[ValidationItem]] = field(default=None, metadata=NULLABLE)
     """Remarks that do not stop the write, such as a field the platform ignores.
 
     Can be filled on a `Pending` or `Success` operation too.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .validationitem import ValidationItem
 
@@ -14,8 +14,8 @@ from .validationitem import ValidationItem
 class ValidationResult(Model):
     """What Codat found in the data of one refresh."""
 
-    errors: Optional[List[ValidationItem]] = None
+    errors: Optional[List[ValidationItem]] = field(default=None, metadata=NULLABLE)
     """Problems that must be resolved before the data can be used. Null or empty if there are none."""
 
-    warnings: Optional[List[ValidationItem]] = None
+    warnings: Optional[List[ValidationItem]] = field(default=None, metadata=NULLABLE)
     """Remarks that do not prevent the use of the data. Null or empty if there are none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 
 @dataclass
@@ -15,7 +15,7 @@ class VisibleAccounts(Model):
     An empty object shows all accounts, an empty list only the required ones.
     """
 
-    visible_accounts: Optional[List[str]] = None
+    visible_accounts: Optional[List[str]] = field(default=None, metadata=NULLABLE)
     """Names of the accounts to show. Leave it out to show all; send an empty list to show only the required ones."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
 from .webhookconsumer import WebhookConsumer
 
@@ -14,5 +14,5 @@ from .webhookconsumer import WebhookConsumer
 class WebhookConsumers(Model):
     """All webhook consumers of a client."""
 
-    results: Optional[List[WebhookConsumer]] = None
+    results: Optional[List[WebhookConsumer]] = field(default=None, metadata=NULLABLE)
     """The webhook consumers, at most 50."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 from codatsynccommerce.models.shared.companyreference import CompanyReference
 from codatsynccommerce.models.shared.pushoperationstatus import PushOperationStatus
 
@@ -17,7 +17,7 @@ from .writetype import WriteType
 class WriteCompletion(Model):
     """A push operation that has ended. It has no validation details: read them with `s.push_data.get_operation`."""
 
-    attachment_id: Optional[str] = None
+    attachment_id: Optional[str] = field(default=None, metadata=NULLABLE)
     """Identifier of the attachment that was uploaded."""
 
     completed_on_date: Optional[str] = None

@@ -1,0 +1,135 @@
+"""What other libraries need to treat models as this library does: dataclasses-json, marshmallow and pydantic.
+
+Each is imported only when it is at work anyway: none is needed to make a call.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
+
+from .codec import codec, json_text
+from .codec.schema import FieldType, schema_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from marshmallow import Schema
+
+_OPEN_KINDS = frozenset({"any", "list", "map"})
+
+
+class DataclassesJsonConfig:
+    """The configuration that dataclasses-json reads from every class it meets, also inside a class of the caller's.
+
+    Reading it configures each field first, so that amounts are exact and fields are left out as in `to_dict`.
+    """
+
+    def __get__(self, _model: object, cls: type) -> dict[str, Any]:
+        """Return the configuration of a class."""
+        from dataclasses_json import LetterCase, Undefined, config  # noqa: PLC0415 - slow, and seldom needed
+
+        if not vars(cls).get("_fields_are_configured"):
+            _configure_fields(cls)
+            setattr(cls, "_fields_are_configured", True)  # noqa: B010 - checkers need not know it
+        made: Any = config(letter_case=LetterCase.CAMEL, undefined=Undefined.EXCLUDE)
+        return cast("dict[str, Any]", made["dataclasses_json"])
+
+
+def _configure_fields(cls: type) -> None:
+    specs = {spec.name: spec for spec in schema_of(cls).fields} if hasattr(cls, "__dataclass_fields__") else {}
+    for field in fields(cast("Any", cls)) if specs else ():
+        spec = specs.get(field.name)
+        settings: dict[str, Any] = dict(field.metadata.get("dataclasses_json", {}))
+        if spec is None or not spec.shows_null:
+            settings.setdefault("exclude", _is_none)
+        if spec is not None:
+            settings = {**_conversions(spec.type), **settings}
+        field.metadata = MappingProxyType({**field.metadata, "dataclasses_json": settings})
+
+
+def _is_none(value: object) -> bool:
+    return value is None
+
+
+def _conversions(field_type: FieldType) -> dict[str, Callable[[Any], Any]]:
+    """Return how dataclasses-json has to convert the values of a field."""
+    if field_type.kind == "decimal":
+        return {"encoder": _encode_amount, "decoder": _decode_amount}
+    innermost = field_type
+    while innermost.kind in ("list", "map") and innermost.item:
+        innermost = innermost.item
+    # Its own encoder writes a Decimal as text, wherever one is within free data.
+    return {"encoder": codec.plain_json} if innermost.kind == "any" else {}
+
+
+def _encode_amount(value: Any) -> Any:
+    return None if value is None else codec.plain_json(value)
+
+
+def _decode_amount(value: Any) -> Any:
+    return codec.decode(Decimal, value)
+
+
+class _ExactJson:
+    """Reads and writes JSON for a marshmallow schema with exact numbers."""
+
+    @staticmethod
+    def loads(text: str | bytes, **_options: Any) -> Any:
+        return codec.parse(text)
+
+    @staticmethod
+    def dumps(value: Any, **options: Any) -> str:
+        options.pop("cls", None)  # The encoder of dataclasses-json, which writes amounts as text.
+        return codec.dumps(value, options)
+
+
+def marshmallow_schema(cls: type, options: dict[str, Any]) -> Schema:
+    """Return the marshmallow schema that dataclasses-json makes of a model. Its `loads` and `dumps` are exact."""
+    from dataclasses_json import DataClassJsonMixin  # noqa: PLC0415 - slow, and seldom needed
+
+    mixin: Any = DataClassJsonMixin
+    schema: Any = mixin.schema.__func__(cls, **options)
+    schema.opts.render_module = _ExactJson
+    return cast("Schema", schema)
+
+
+def pydantic_core_schema(cls: Any, handler: Callable[[Any], Any]) -> Any:
+    """Return the schema by which pydantic validates and writes a model.
+
+    It is that of any dataclass, but takes JSON names too, keeps enum values that are newer than this release, and
+    writes an amount as a number in JSON.
+    """
+    from pydantic_core import core_schema  # noqa: PLC0415 - pydantic called this, so it is there
+
+    schema = _with_numbers(handler(cls), core_schema)
+    return core_schema.no_info_before_validator_function(_by_field_name(cls), schema)
+
+
+def _with_numbers(schema: Any, core_schema: Any) -> Any:
+    """Return a core schema in which every Decimal is written as a number in JSON."""
+    if isinstance(schema, list):
+        return [_with_numbers(inner, core_schema) for inner in cast("list[Any]", schema)]
+    if not isinstance(schema, dict):
+        return schema
+    copy = {key: _with_numbers(inner, core_schema) for key, inner in cast("dict[str, Any]", schema).items()}
+    if copy.get("type") == "decimal":
+        numbers = core_schema.union_schema(
+            [core_schema.int_schema(), core_schema.float_schema(), core_schema.str_schema()]
+        )
+        copy["serialization"] = core_schema.plain_serializer_function_ser_schema(
+            json_text.native_number, return_schema=numbers, when_used="json-unless-none"
+        )
+    return copy
+
+
+def _by_field_name(cls: Any) -> Callable[[Any], Any]:
+    def rename(value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        names = {field.json_name: field.name for field in schema_of(cls).fields}
+        return {names.get(key, key): item for key, item in cast("dict[str, Any]", value).items()}
+
+    return rename
