@@ -1,4 +1,7 @@
-"""`python -m codegen [--check]`: write the generated files, or fail if any of them differs."""
+"""`python -m codegen`: generate the client, or compare descriptions.
+
+Without a command it writes the generated files; with `--check` it changes nothing and fails on any difference.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from .compare.diff import diff
+from .compare.drift import drift
 from .parse.api import read
 from .problems import DescriptionError
 from .render.argument_order import check_arguments
@@ -20,8 +25,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m codegen", description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing, and fail on any difference")
     parser.add_argument("--root", type=Path, default=Path(__file__).parent.parent, help="the project (default: this)")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    command = commands.add_parser("drift", help="compare api/ with the names and types of a published description")
+    command.add_argument(
+        "facts", type=Path, metavar="FACTS", help="a JSON file of names and types; see CONTRIBUTING.md"
+    )
+    command = commands.add_parser("diff", help="print the changelog and the version step between two versions of api/")
+    command.add_argument("old", metavar="OLD", help="the older version: a folder, or a git revision of the project")
     options = parser.parse_args(arguments)
     try:
+        if options.command == "drift":
+            return drift(options.root, options.facts)
+        if options.command == "diff":
+            return diff(options.root, options.old)
         return _generate(options.root, check=options.check)
     except DescriptionError as error:
         print(error, file=sys.stderr)
