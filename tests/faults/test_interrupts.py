@@ -1,61 +1,87 @@
-"""Ctrl-C ends a call at once, wherever it is, and the client stays usable."""
+"""What a signal, a task queue or the memory raises ends a call at once and unchanged; the client stays usable."""
 
 from __future__ import annotations
 
+import gc
+import logging
+import os
 import signal
+import subprocess
+import sys
+import threading
+import traceback
+import warnings
 from contextlib import contextmanager
-from time import monotonic
-from typing import TYPE_CHECKING, NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.fault_client import descriptors, settles, trial
+import requests
+from support.api_key import ENCODED, KEY
+from support.fault_client import Trial, descriptors, settles, trial
+from support.fault_connection import PATIENCE
+from support.fault_server import FaultServer
 from support.fault_steps import answer, read, say, stall
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from codatsynccommerce._runtime.http import connections, reading
+from codatsynccommerce.models import errors, operations, shared
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import FrameType
+
+    from support.fault_connection import Line
     from support.fault_steps import Step
 
 ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter"])
-_AFTER = 0.1
 
 
-def _interrupt(*_signal: object) -> NoReturn:
-    raise KeyboardInterrupt
+class SoftTimeLimitExceeded(Exception):  # noqa: N818 - the name that Celery gives it
+    """What a task queue raises in the main thread when the time of a task is over."""
 
 
 @contextmanager
-def _ctrl_c() -> Iterator[None]:
-    """Press Ctrl-C a moment later, and find that the call ends then."""
-    before = signal.signal(signal.SIGALRM, _interrupt)
-    began = monotonic()
-    signal.setitimer(signal.ITIMER_REAL, _AFTER)
+def raising(kind: type[BaseException]) -> Iterator[None]:
+    """Let a signal raise an exception in the main thread, and expect it to come out unchanged."""
+
+    def handler(*_signal: object) -> None:
+        raise kind
+
+    before = signal.signal(signal.SIGUSR1, handler)
     try:
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(kind) as raised:
             yield
-        assert monotonic() - began < _AFTER + 0.5
+        assert type(raised.value) is kind
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGUSR1, before)
+
+
+def interrupt(_line: Line) -> None:
+    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGUSR1)
+
+
+def wait_for_first_byte(line: Line) -> None:
+    line.wait()
+
+
+MOMENTS: dict[str, tuple[Step, ...]] = {
+    "before the response": (read, interrupt, stall),
+    "in the headers": (read, say(b"HTTP/1.1 200 OK\r\nX: "), interrupt, stall),
+    "in the body": (read, say(answer(b"{}")[:-1]), interrupt, stall),
+    "in the body of an error": (read, say(answer(b"{}", "503 Service Unavailable")[:-1]), interrupt, stall),
+}
 
 
 @ROADS
 @pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize(
-    "steps",
-    [
-        (stall,),
-        (read, say(b"HTTP/1.1 200 OK\r\nX: "), stall),
-        (read, say(answer(b"{}")[:-1]), stall),
-    ],
-    ids=["before the answer", "in the headers", "in the body"],
-)
-def test_in_a_read(steps: tuple[Step, ...], method: str, road: str) -> None:
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, SoftTimeLimitExceeded, TimeoutError])
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_exception_of_a_signal_passes_through(moment: str, kind: type[BaseException], method: str, road: str) -> None:
     with trial(road) as made:
         made.call(method)
         before = descriptors()
-        made.server.always(*steps)
-        with _ctrl_c():
+        made.server.always(*MOMENTS[moment])
+        with raising(kind):
             made.call(method)
         made.server.heal()
         made.call(method)
@@ -64,12 +90,193 @@ def test_in_a_read(steps: tuple[Step, ...], method: str, road: str) -> None:
 
 
 @ROADS
-def test_in_a_pause(road: str) -> None:
+def test_exception_of_a_signal_during_a_write(road: str) -> None:
+    """The server reads nothing, so that the client is still writing when the signal comes."""
+    customer = shared.AccountingCustomer(customer_name="x" * 20_000_000, status=shared.CustomerStatus.ACTIVE)
+    request = operations.CreateAccountingCustomerRequest("c", "connection", customer)
     with trial(road) as made:
-        made.client._client.clock = made.client._client.clock._replace(sleep=_interrupt)
+        made.server.always(wait_for_first_byte, interrupt, stall)
+        with raising(SoftTimeLimitExceeded):
+            made.client.accounting_customers.create_accounting_customer(request)
+        made.server.heal()
+        made.call("POST")
+
+
+@ROADS
+def test_ctrl_c_during_a_pause(road: str) -> None:
+    def raise_interrupt(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    with trial(road) as made:
+        made.client._client.clock = made.client._client.clock._replace(sleep=raise_interrupt)
         made.server.once(read, say(answer(b"", "503 Service Unavailable")))
         with pytest.raises(KeyboardInterrupt):
             made.call("POST")
         assert made.server.begun == 1
         made.call("POST")
         assert made.server.begun == 2
+
+
+def test_memory_error_passes_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_given: object) -> bytes:
+        raise MemoryError
+
+    with trial() as made:
+        monkeypatch.setattr(reading, "unpack", fail)
+        with pytest.raises(MemoryError):
+            made.call("POST")
+        monkeypatch.undo()
+        made.call("POST")
+
+
+@pytest.mark.parametrize("kind", [ValueError, FileNotFoundError, KeyError])
+def test_mistake_of_a_hook_passes_through(kind: type[Exception]) -> None:
+    def fail(*_given: object, **_named: object) -> None:
+        raise kind
+
+    with requests.Session() as session, FaultServer() as server:
+        session.hooks["response"].append(fail)
+        made = Trial(server, session)
+        with pytest.raises(kind):
+            made.call("POST")
+        session.hooks["response"].clear()
+        made.call("POST")
+
+
+@ROADS
+def test_interrupted_write_shows_no_key(road: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Frames of http.client and urllib3 hold the request as bytes, which tools that report errors would show."""
+
+    def fail(*_given: object) -> None:
+        raise RecursionError
+
+    with trial(road) as made:
+        made.call("GET")
+        for method in ("send", "sendall"):
+            monkeypatch.setattr("socket.socket." + method, fail)
+        shown = ""
+        try:
+            made.client.companies.get_company(made.company())
+        except RecursionError as error:
+            shown = "".join(traceback.TracebackException.from_exception(error, capture_locals=True).format())
+        monkeypatch.undo()
+        assert "RecursionError" in shown
+        assert KEY not in shown
+        assert ENCODED not in shown
+
+
+class _Interrupter:
+    """Raises KeyboardInterrupt when a number of lines of the modules that send have run."""
+
+    def __init__(self, line: int) -> None:
+        self.left = line
+        self._names = (connections.__name__.rpartition(".")[0], "urllib3", "http.client", "queue", "threading")
+
+    def __call__(self, frame: FrameType, event: str, _argument: object) -> Any:
+        if event == "line":
+            self.left -= 1
+            if self.left == 0:
+                raise KeyboardInterrupt
+        name = frame.f_globals.get("__name__", "")
+        return self if name.startswith(self._names) else None
+
+
+def _ends(call: Callable[[], object]) -> bool:
+    """Return whether a call in another thread ends, instead of waiting for a lock for ever."""
+    thread = threading.Thread(target=call, daemon=True)
+    thread.start()
+    thread.join(PATIENCE)
+    return not thread.is_alive()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # A socket may be left to the collector.
+def test_interrupt_at_any_line_locks_nothing() -> None:
+    with FaultServer() as server, warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        made = Trial(server, None)
+        made.call("POST")
+        before = sys.gettrace()
+        line = 0
+        while True:
+            line += 1
+            interrupter = _Interrupter(line)
+            sys.settrace(interrupter)
+            try:
+                made.call("POST")
+            except KeyboardInterrupt:
+                pass
+            finally:
+                sys.settrace(before)
+            if interrupter.left > 0:  # The call was over before that line.
+                break
+            assert _ends(lambda: made.call("POST")), f"line {line} of a call left a lock taken"
+        made.client.close()
+    assert line > 100
+
+
+@ROADS
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Threads are lost in the child: that is what is tried here.
+def test_fork_under_load_does_not_hang(road: str) -> None:
+    logging.disable()  # The log files of pytest have locks of their own, which a fork may leave taken.
+    with trial(road) as made:
+        made.call("GET")
+        running = [True]
+
+        def load() -> None:
+            while running[0]:
+                made.call("POST")
+
+        threads = [threading.Thread(target=load, daemon=True) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        try:
+            for _ in range(4):
+                child = os.fork()
+                if child == 0:
+                    _live_in_child(made)
+                assert _exit_status(child) == 0
+        finally:
+            running[0] = False
+            for thread in threads:
+                thread.join(PATIENCE)
+            logging.disable(logging.NOTSET)
+
+
+def _exit_status(child: int) -> int:
+    """Return how a process ended; one that hangs is killed."""
+    hung = threading.Timer(PATIENCE, os.kill, (child, signal.SIGKILL))
+    hung.start()
+    try:
+        return os.waitpid(child, 0)[1]
+    finally:
+        hung.cancel()
+
+
+def _live_in_child(made: Trial) -> None:
+    """Call, drop what the child need not keep, close, and leave."""
+    try:
+        made.call("GET")
+        gc.collect()
+        made.client.close()
+    finally:
+        os._exit(sys.exc_info()[0] is not None)
+
+
+def test_greenlets_have_limits_of_their_own() -> None:
+    """gevent replaces the standard library after this package is loaded, as servers that load it early do."""
+    program = Path(__file__).parent.parent / "support" / "greenlets.py"
+    subprocess.run([sys.executable, "-W", "ignore", str(program)], check=True, timeout=60)  # noqa: S603 - our own
+
+
+def test_interrupted_write_tells_whether_it_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_given: object, **_named: object) -> None:
+        raise MemoryError
+
+    with trial() as made:
+        for target, sent in ((connections.ConnectionMethods, False), (reading.IncomingResponse, True)):
+            monkeypatch.setattr(target, "begin", fail)
+            with pytest.raises(MemoryError) as raised:
+                made.call("POST")
+            assert isinstance(raised.value.__cause__, errors.SDKError)
+            assert raised.value.__cause__.maybe_applied is sent
+            monkeypatch.undo()

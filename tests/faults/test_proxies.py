@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import base64
+import os
 import select
 import socket
+import ssl
 from typing import TYPE_CHECKING
 
 import pytest
+import requests
 from support import certificates
 from support.api_key import ENCODED, told
 from support.fault_case import ALL
-from support.fault_client import trial
+from support.fault_client import Mounted, Trial, trial
 from support.fault_connection import GoneError
 from support.fault_server import FaultServer
 from support.fault_steps import answer, fin, raw, read, rst, say, stall
@@ -44,11 +47,16 @@ def _tunnel(line: Line) -> None:
         line.send(b"HTTP/1.1 200 Connection established\r\n\r\n")
         ends = {line.sock: far, far: line.sock}
         while True:
-            for end in select.select(ends, [], [], 5)[0]:
-                data = end.recv(65536)
+            # What TLS has read ahead makes no socket readable.
+            ahead = [end for end in ends if isinstance(end, ssl.SSLSocket) and end.pending()]
+            for end in ahead or select.select(ends, [], [], 5)[0]:
+                try:
+                    data = end.recv(65536)
+                    ends[end].sendall(data)
+                except OSError:
+                    raise GoneError from None
                 if not data:
                     raise GoneError
-                ends[end].sendall(data)
 
 
 @ROADS
@@ -187,3 +195,72 @@ def test_netrc_does_not_replace_the_key(road: str, tmp_path: Path, monkeypatch: 
 def _silent(error: errors.SDKError) -> None:
     assert _SECRET not in told(error)
     assert base64.b64encode(f"me:{_SECRET}".encode()).decode() not in told(error)
+
+
+def _session_with(proxies: dict[str, str]) -> requests.Session:
+    session = requests.Session()
+    session.trust_env = False
+    session.proxies = dict(proxies)
+    session.verify = os.environ["REQUESTS_CA_BUNDLE"]
+    return session
+
+
+@pytest.mark.parametrize("by_session", [False, True], ids=["environment", "Session"])
+@pytest.mark.parametrize("end", [fin, rst])
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_response_lost_behind_a_proxy_is_ambiguous(
+    scheme: str, end: Step, by_session: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole request has left, whatever urllib3 calls the loss of its response."""
+    with FaultServer() as proxy, FaultServer(tls=certificates.good() if scheme == "https" else None) as server:
+        proxies = {scheme: proxy.url}
+        if scheme == "https":
+            server.always(read, end)
+            proxy.always(read, _tunnel)
+        else:
+            proxy.always(read, end)
+        if not by_session:
+            monkeypatch.setenv(f"{scheme}_proxy", proxy.url)
+        made = Trial(server, _session_with(proxies) if by_session else None)
+        error = made.failure("POST")
+        assert type(error) is errors.APIConnectionError
+        assert (error.attempts, error.maybe_applied) == (ALL, True)
+        assert len((server if scheme == "https" else proxy).requests) >= ALL
+        made.client.close()
+
+
+@ROADS
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.filterwarnings("ignore:Unverified HTTPS request")  # urllib3 says so of a TLS proxy that passes HTTP on.
+def test_proxy_may_speak_tls(scheme: str, road: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = FaultServer(tls=certificates.good() if scheme == "https" else None)
+    with FaultServer(tls=certificates.good()) as proxy, trial(road, server=target) as made:
+        monkeypatch.setenv(f"{scheme}_proxy", proxy.url)
+        if scheme == "https":
+            proxy.always(read, _tunnel)
+        made.call("GET")
+        made.call("POST")
+        assert len((made.server if scheme == "https" else proxy).requests) >= 2
+        assert [asked.method for asked in proxy.requests] == (["CONNECT"] if scheme == "https" else ["GET", "POST"])
+        made.client.close()
+
+
+@pytest.mark.parametrize("road", ["own", "session"])
+def test_untrusted_proxy_is_sent_nothing(road: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with FaultServer(tls=certificates.of_an_unknown_authority()) as proxy, trial(road) as made:
+        monkeypatch.setenv("http_proxy", proxy.url)
+        error = made.failure("POST")
+        assert (error.attempts, error.maybe_applied, proxy.requests) == (1, False, [])
+
+
+@pytest.mark.parametrize("adapter", ["usual", "own"])
+def test_proxy_of_the_session_wins(adapter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with FaultServer() as proxy, FaultServer() as other, FaultServer() as server, requests.Session() as session:
+        monkeypatch.setenv("http_proxy", other.url)
+        session.proxies = {"http": proxy.url}
+        if adapter == "own":
+            session.mount("http://", Mounted())
+        made = Trial(server, session)
+        made.call("GET")
+        assert (proxy.begun, other.begun, server.begun) == (1, 0, 0)
+        made.client.close()

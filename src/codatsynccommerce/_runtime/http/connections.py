@@ -207,7 +207,8 @@ class PoolMethods:
             self._prepare_proxy(connection)
         else:
             connection.connect()
-        if not connection.is_verified and isinstance(connection, HTTPSConnection):
+        is_verified = connection.is_verified or getattr(connection, "proxy_is_verified", False)
+        if not is_verified and isinstance(connection, HTTPSConnection):
             warnings.warn(f"the certificate of {connection.host} is not verified", InsecureRequestWarning, stacklevel=1)
 
 

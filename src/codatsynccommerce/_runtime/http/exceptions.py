@@ -30,18 +30,25 @@ _TRANSPORT_ERRORS = (OSError, HTTPError, HTTPException, errors.SDKError)
 _REFUSED_BY_PROXY = re.compile(r"Tunnel connection failed: ([0-9]{3})")
 
 
-def is_transport_error(error: BaseException) -> bool:
-    """Return whether an exception is one of the connection or of this package, and not from elsewhere.
+def find_foreign(error: BaseException, before: BaseException | None) -> BaseException | None:
+    """Return the exception to raise unchanged, or None if an error of this package takes its place.
 
-    The time limit of a task, Ctrl-C, MemoryError and the mistake of a hook come from elsewhere. So does whatever the
-    handler of a signal raises, even if it is a TimeoutError.
+    The time limit of a task, Ctrl-C, MemoryError and the mistake of a hook are no exceptions of a connection. Nor is
+    what the handler of a signal raises, even if it is a TimeoutError that a library below has wrapped.
+
+    Arguments:
+        error: What came out of the attempt.
+        before: What the caller was handling when the attempt began, None for nothing.
     """
-    return isinstance(error, _TRANSPORT_ERRORS) and not _comes_from_signal_handler(error)
-
-
-def _comes_from_signal_handler(error: BaseException) -> bool:
+    if not isinstance(error, _TRANSPORT_ERRORS):
+        return error
     handlers = [signal.getsignal(number) for number in signal.valid_signals()]
-    codes: set[CodeType | None] = {getattr(handler, "__code__", None) for handler in handlers}
+    codes = {code for handler in handlers if (code := getattr(handler, "__code__", None))}
+    # The innermost: libraries give what they raise the traceback of what they wrap.
+    return next((cause for cause in reversed([*_causes(error, before)]) if _passed_through(cause, codes)), None)
+
+
+def _passed_through(error: BaseException, codes: set[CodeType]) -> bool:
     return any(frame.f_code in codes for frame, _ in walk_tb(error.__traceback__))
 
 
@@ -49,7 +56,7 @@ def drop_variables(error: BaseException, before: BaseException | None) -> None:
     """Drop the variables of the frames below the one that handles an exception, which hold the request and its key.
 
     Arguments:
-        error: The exception, which is left as it is otherwise.
+        error: The exception. Nothing else of it is changed.
         before: What the caller was handling when the attempt began, None for nothing.
     """
     for cause in _causes(error, before):

@@ -20,7 +20,7 @@ from urllib3.util.ssl_ import create_urllib3_context
 from ..errors import RequestError
 from ..timeout import Deadline
 from .connections import POOL_CLASSES, Pool, SecurePool
-from .exceptions import drop_variables, is_transport_error, map_body_error, map_error
+from .exceptions import drop_variables, find_foreign, map_body_error, map_error
 from .messages import Headers, HTTPResponse, SentRequest
 from .redaction import RedactedStr, authorization_of, redact, redact_fields, without_secrets
 
@@ -120,9 +120,9 @@ class ConnectionPools:
                 connection.close()
                 raise
         except BaseException as error:
-            if not is_transport_error(error):
+            if foreign := find_foreign(error, before):
                 drop_variables(error, before)
-                raise
+                raise foreign from foreign.__cause__
             raise map_error(error, authorization, before, exchange, deadline) from error
         if failure is None and incoming.is_reusable:
             pool.release(connection)
@@ -170,7 +170,7 @@ def _read_body(incoming: IncomingResponse, authorization: str) -> tuple[bytes, E
     try:
         return redact(incoming.read_body(), authorization), None
     except Exception as error:
-        if not is_transport_error(error):
+        if find_foreign(error, None):
             raise
         return b"", error
 

@@ -23,7 +23,7 @@ from urllib3.exceptions import InvalidHeader
 
 from ..errors import APITimeoutError, RequestError, SDKError
 from ..timeout import Deadline
-from .exceptions import drop_variables, is_transport_error, map_body_error, map_error
+from .exceptions import drop_variables, find_foreign, map_body_error, map_error
 from .interception import SESSION_METHODS, is_adapter_replaced, replaced_session_methods
 from .messages import Exchange, Headers, HTTPRequest, HTTPResponse, SentRequest
 from .pools import ConnectionPools, Proxy, Route
@@ -198,9 +198,9 @@ def _send_through(
             response = error.response  # A hook has called raise_for_status: the response is there all the same.
         else:
             _note(exchange, own, error)
-            if not is_transport_error(error):
+            if foreign := find_foreign(error, before):
                 drop_variables(error, before)
-                raise
+                raise foreign from foreign.__cause__
             # requests calls a header of a response that urllib3 refuses by the name of one that cannot be sent.
             is_misuse = isinstance(error, _MISUSE) and not isinstance(next(iter(error.args), None), InvalidHeader)
             if is_misuse:
@@ -228,10 +228,10 @@ def _read(response: Any, attempt: _Attempt, deadline: Deadline, before: BaseExce
     _hang_up(response)
     try:
         body = redact(read_raw_body(response, deadline), authorization)
-    except BaseException as error:
-        if not is_transport_error(error):
+    except BaseException as error:  # noqa: BLE001 - what is not mapped is raised again
+        if foreign := find_foreign(error, before):
             drop_variables(error, before)
-            raise
+            raise foreign from foreign.__cause__
         failure = error
     finally:
         _release(response)
