@@ -82,8 +82,23 @@ class RecordBuilder:
         for path in [path for path in constants if "*" not in path]:
             number = self._numbers.setdefault(path, len(self._blank))
             self._blank[number:] = [constants.pop(path), *self._blank[number + 1 :]]
-        self._build = _compile(FieldType("model", model), (), self._numbers, constants)
+        type_ = FieldType("model", model)
+        self._build = _compile(type_, (), self._numbers, constants, as_models=True)
+        self._check = _compile(type_, (), self._numbers, constants, as_models=False)
         self._required = [(path, self._within(path)) for path in (_required(model, name) for name in required)]
+
+    def check(self, line: int, row: Sequence[Any]) -> tuple[bool, list[Problem]]:
+        """Check a row without the cost of making models.
+
+        Arguments:
+            line: Line or number of the row.
+            row: Its cells.
+
+        Returns:
+            Whether the row gives a record, and what is wrong.
+        """
+        record, problems = self._read(line, row, self._check)
+        return record is not None, problems
 
     def build(self, line: int, row: Sequence[Any]) -> tuple[Any, list[Problem]]:
         """Build the record of a row.
@@ -95,6 +110,9 @@ class RecordBuilder:
         Returns:
             The record, and what is wrong. The record is None where something is, and where the row is empty.
         """
+        return self._read(line, row, self._build)
+
+    def _read(self, line: int, row: Sequence[Any], build: Build) -> tuple[Any, list[Problem]]:
         width = len(self._headers)
         if len(row) != width or self._unnamed:
             problems = self._unnamed_cells(line, row)
@@ -106,7 +124,7 @@ class RecordBuilder:
         values = self._blank.copy()
         is_empty = not problems
         for number, header, convert in self._columns:
-            value = _read(row[number], convert)
+            value = _read_cell(row[number], convert)
             if value is _EMPTY:
                 continue
             is_empty = False
@@ -117,7 +135,7 @@ class RecordBuilder:
         if is_empty:
             return None, problems
         missing: list[Path] = []
-        record = self._build(values, missing)
+        record = build(values, missing)
         for path, numbers in self._required:
             if all(values[number] is _EMPTY for number in numbers):
                 missing.append(path)
@@ -175,7 +193,7 @@ class RecordBuilder:
         return [number for other, number in self._numbers.items() if other[: len(path)] == path]
 
 
-def _read(cell: Any, convert: Callable[[str], Any]) -> Any:
+def _read_cell(cell: Any, convert: Callable[[str], Any]) -> Any:
     """Return the value of a cell, or the error if it has none."""
     try:
         text = text_of(cell)
@@ -184,7 +202,9 @@ def _read(cell: Any, convert: Callable[[str], Any]) -> Any:
         return error
 
 
-def _compile(type_: FieldType, here: Path, numbers: Mapping[Path, int], defaults: Mapping[Path, Any]) -> Build:
+def _compile(
+    type_: FieldType, here: Path, numbers: Mapping[Path, int], defaults: Mapping[Path, Any], *, as_models: bool
+) -> Build:
     """Return the function that builds what stands at a place of the record.
 
     Arguments:
@@ -192,6 +212,7 @@ def _compile(type_: FieldType, here: Path, numbers: Mapping[Path, int], defaults
         here: The path to it.
         numbers: The column number of each single value.
         defaults: Values of fields within lists, the list indexes in their paths as `*`.
+        as_models: Whether models are made, and not dicts in their place.
     """
     steps = dict.fromkeys(path[len(here)] for path in numbers if path[: len(here)] == here)
     types: dict[Any, FieldType]
@@ -206,7 +227,7 @@ def _compile(type_: FieldType, here: Path, numbers: Mapping[Path, int], defaults
         if path in numbers:
             cells.append((step, numbers[path]))
         else:
-            parts.append((step, _compile(types[step], path, numbers, defaults)))
+            parts.append((step, _compile(types[step], path, numbers, defaults, as_models=as_models)))
 
     def build_map(values: list[Any], missing: list[Path]) -> Any:
         record = {step: value for step, number in cells if (value := values[number]) is not _EMPTY}
@@ -220,11 +241,13 @@ def _compile(type_: FieldType, here: Path, numbers: Mapping[Path, int], defaults
         return items if items is _EMPTY else list(items.values())
 
     if type_.kind == "model":
-        return _compile_model(type_.cls, here, build_map, defaults)
+        return _compile_model(type_.cls, here, build_map, defaults, make=type_.cls if as_models else dict)
     return build_list if type_.kind == "list" else build_map
 
 
-def _compile_model(model: type, here: Path, build_map: Build, defaults: Mapping[Path, Any]) -> Build:
+def _compile_model(
+    model: type, here: Path, build_map: Build, defaults: Mapping[Path, Any], *, make: Callable[..., Any]
+) -> Build:
     place = wildcard_path(here)
     own: dict[Any, Any] = {path[-1]: value for path, value in defaults.items() if path[:-1] == place}
     needed = [name for name in _needed_fields(model) if name not in own]
@@ -234,7 +257,7 @@ def _compile_model(model: type, here: Path, build_map: Build, defaults: Mapping[
         if given is _EMPTY:
             return _EMPTY
         missing += [(*here, name) for name in needed if name not in given]
-        return None if missing else model(**{**own, **given})
+        return None if missing else make(**{**own, **given})
 
     return build
 

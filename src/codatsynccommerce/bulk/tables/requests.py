@@ -41,12 +41,12 @@ class Requests(Generic[Request]):
         problems = dict.fromkeys(builder.problems)
         self._length = 0
         for line, row in rows():
-            record, wrong = builder.build(line, row)
+            is_record, wrong = builder.check(line, row)
             if wrong:
                 problems.update(dict.fromkeys(wrong))
                 if len(problems) >= MAX_PROBLEMS:
                     break
-            self._length += record is not None
+            self._length += is_record
         if problems:
             raise bad_rows(list(problems), line_word)
 
