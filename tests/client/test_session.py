@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 import socket
 import ssl
@@ -11,14 +12,22 @@ from http.cookiejar import CookieJar
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
+import cachecontrol
 import pytest
 import requests
+import requests_cache
 import responses
+import trustme
 from requests.adapters import HTTPAdapter
+from support import certificates
+from support.fault_server import FaultServer
+from support.fault_steps import answer, fin, read, say
 from support.recorder import Answer, answered
+from urllib3.exceptions import InsecureRequestWarning
 from urllib3.util import Retry
 
 from codatsynccommerce.models import errors, operations, shared
+from codatsynccommerce.utils import RetryConfig
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +35,8 @@ if TYPE_CHECKING:
 
     from conftest import Connect
     from support.recorder import Recorder
+
+    from codatsynccommerce import CodatSyncCommerce
 
 COMPANY = operations.GetCompanyRequest("c")
 COOKIE = Answer(200, b"{}", {"Set-Cookie": "sid=of-the-server; Path=/", "Content-Type": "application/json"})
@@ -343,3 +354,115 @@ def test_responses_takes_the_place_of_failures_too(connect: Connect) -> None:
             connect(server_url="https://api.codat.io").companies.get_company(COMPANY)
     assert raised.value.attempts == 4
     assert "some-secret" not in str(raised.value)
+
+
+def test_requests_cache_answers_again(server: Recorder, connect: Connect) -> None:
+    """Its responses are made of its own parts, not of those of urllib3."""
+    server.will(answered({"id": "c", "name": "cached", "redirect": "r"}))
+    with requests_cache.CachedSession(backend="memory") as session:
+        client = connect(client=session)
+        names = [company_of(client).name for _ in range(2)]
+        raw = client.companies.get_company(COMPANY).raw_response
+    assert names == ["cached", "cached"]
+    assert len(server.requests) == 1
+    assert getattr(raw, "from_cache", False)
+
+
+def test_cachecontrol_answers_again(server: Recorder, connect: Connect) -> None:
+    document = json.dumps({"id": "c", "name": "cached", "redirect": "r"}).encode()
+    server.will(Answer(200, document, {"Cache-Control": "max-age=600", "Content-Type": "application/json"}))
+    with cachecontrol.CacheControl(requests.Session()) as session:
+        client = connect(client=session)
+        assert [company_of(client).name for _ in range(2)] == ["cached", "cached"]
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("mounted", [False, True])
+def test_verify_of_the_session_wins(
+    mounted: bool, tmp_path: Path, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = trustme.CA()
+    other.cert_pem.write_to_path(tmp_path / "other.pem")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "other.pem"))
+    with FaultServer(tls=certificates.good()) as secure, requests.Session() as session:
+        if mounted:
+            session.mount("https://", Counting())
+        client = connect(client=session, server_url=secure.url)
+        with pytest.raises(errors.APIConnectionError):
+            client.companies.get_company(COMPANY)
+        session.verify = certificates.trusted(tmp_path)
+        client.companies.get_company(COMPANY)
+        client.close()
+
+
+def test_unverified_certificate_warns(connect: Connect) -> None:
+    with FaultServer(tls=certificates.of_an_unknown_authority()) as secure, requests.Session() as session:
+        session.verify = False
+        with pytest.warns(InsecureRequestWarning):
+            connect(client=session, server_url=secure.url).companies.get_company(COMPANY)
+
+
+def test_certificate_of_the_client_is_sent(tmp_path: Path, connect: Connect) -> None:
+    context, leaf = certificates.good(), certificates.for_a_client()
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.load_verify_locations(certificates.trusted(tmp_path))
+    leaf.cert_chain_pems[0].write_to_path(tmp_path / "client.crt")
+    leaf.private_key_pem.write_to_path(tmp_path / "client.key")
+    with FaultServer(tls=context) as secure, requests.Session() as session:
+        session.verify = certificates.trusted(tmp_path)
+        session.cert = (str(tmp_path / "client.crt"), str(tmp_path / "client.key"))
+        client = connect(client=session, server_url=secure.url)
+        client.companies.get_company(COMPANY)
+        client.close()
+        session.cert = str(tmp_path / "missing.pem")
+        with pytest.raises(errors.RequestError, match="certificates"):
+            client.companies.get_company(COMPANY)
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_raw_response_is_that_of_requests(given: bool, connect: Connect, server: Recorder) -> None:
+    """What 0.2.0 returned: with the time it took, its request, its cookies and its history."""
+    server.will(COOKIE)
+    with requests.Session() as session:
+        raw = connect(client=session if given else None).companies.get_company(COMPANY).raw_response
+    assert raw is not None
+    assert raw.elapsed.total_seconds() > 0
+    assert (raw.status_code, raw.reason, raw.ok, raw.text, raw.json()) == (200, "OK", True, "{}", {})
+    assert (raw.url, raw.request.url, raw.request.method) == (*[f"{server.url}/companies/c"] * 2, "GET")
+    assert raw.cookies.get_dict() == {"sid": "of-the-server"}
+    assert (raw.history, raw.is_redirect, list(raw.iter_lines())) == ([], False, [b"{}"])
+    assert "Authorization" not in raw.request.headers
+
+
+def test_adapter_that_repeats_makes_a_conflict_ambiguous(connect: Connect) -> None:
+    """It sent the request again under the same key, and the first of both may still be at work."""
+    with FaultServer() as faulty, requests.Session() as session:
+        faulty.once(read, fin)
+        faulty.always(read, say(answer(b'{"error": "in progress", "correlationId": "1"}', "409 Conflict")))
+        session.mount("http://", HTTPAdapter(max_retries=Retry(3, allowed_methods=None, backoff_factor=0)))
+        request = operations.CreateAccountingCustomerRequest(
+            "c", "d", shared.AccountingCustomer(shared.CustomerStatus.ACTIVE)
+        )
+        with pytest.raises(errors.ConflictError) as raised:
+            connect(client=session, server_url=faulty.url).accounting_customers.create_accounting_customer(
+                request, retries=RetryConfig("none", None)
+            )
+        assert (len(faulty.requests), raised.value.maybe_applied) == (2, True)
+
+
+def test_conflict_through_a_plain_adapter_is_final(connect: Connect) -> None:
+    with FaultServer() as faulty, requests.Session() as session:
+        faulty.always(read, say(answer(b'{"error": "not synced yet", "correlationId": "1"}', "409 Conflict")))
+        session.mount("http://", HTTPAdapter(pool_maxsize=3))
+        request = operations.CreateAccountingCustomerRequest(
+            "c", "d", shared.AccountingCustomer(shared.CustomerStatus.ACTIVE)
+        )
+        with pytest.raises(errors.ConflictError) as raised:
+            connect(client=session, server_url=faulty.url).accounting_customers.create_accounting_customer(request)
+        assert not raised.value.maybe_applied
+
+
+def company_of(client: CodatSyncCommerce) -> shared.Company:
+    company = client.companies.get_company(COMPANY).company
+    assert company is not None
+    return company

@@ -31,6 +31,10 @@ def good() -> ssl.SSLContext:
     return _context(_authority().issue_cert(HOST))
 
 
+def for_a_client() -> trustme.LeafCert:
+    return _authority().issue_cert("client.test")
+
+
 def of_another_host() -> ssl.SSLContext:
     return _context(_authority().issue_cert("api.codat.io"))
 

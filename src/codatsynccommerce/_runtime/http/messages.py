@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from email.message import Message
 
     import requests
 
@@ -168,13 +169,22 @@ class LazyRawResponse:
         vars(response)["raw_response"] = value
 
 
+class _ClosedResponse:
+    """What `raw_response.raw` shows of the response of http.client: the headers, which requests reads cookies from."""
+
+    def __init__(self, msg: Message) -> None:
+        self.msg = msg
+
+    def isclosed(self) -> bool:
+        return True
+
+
 def _requests_response(response: HTTPResponse, request: SentRequest | None, elapsed: float) -> requests.Response:
     """Build the `requests.Response` that the HTTPAdapter of requests would have returned."""
     # Imported here: few programs ask for it, and requests takes longer to load than this whole package.
     from datetime import timedelta  # noqa: PLC0415
     from email.message import Message  # noqa: PLC0415
     from io import BytesIO  # noqa: PLC0415
-    from types import SimpleNamespace  # noqa: PLC0415
 
     from requests import PreparedRequest  # noqa: PLC0415
     from requests.adapters import HTTPAdapter  # noqa: PLC0415
@@ -191,7 +201,7 @@ def _requests_response(response: HTTPResponse, request: SentRequest | None, elap
         reason=response.reason,
         version=11,
         preload_content=False,
-        original_response=cast("Any", SimpleNamespace(msg=head)),  # What the cookies are read from.
+        original_response=cast("Any", _ClosedResponse(head)),
     )
     raw.headers = HTTPHeaderDict(response.headers.fields)  # Not given above, where urllib3 refuses odd lengths.
     prepared = PreparedRequest()

@@ -100,7 +100,8 @@ def redact_request(holder: Any) -> None:
         return
     shown: Any = sent.copy()
     shown.hooks = {"response": []}
-    shown._cookies = None  # noqa: SLF001 - nothing public takes it away
+    with suppress(AttributeError):  # A cache has requests of its own, which keep none.
+        shown._cookies = None  # noqa: SLF001 - nothing public takes it away
     for name in [name for name in shown.headers if name.lower() in SECRET_HEADERS]:
         del shown.headers[name]
     holder.request = shown
