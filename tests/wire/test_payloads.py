@@ -57,10 +57,19 @@ def as_read(value: Any) -> Any:
     return [as_read(one) for one in cast("list[Any]", value)] if isinstance(value, list) else sent(value)
 
 
+def about_the_request(body: Any, name: str) -> Any:
+    """Return a body that names the company, connection and push operation that the request of an operation names."""
+    asked = getattr(calls.request_for(OPERATIONS[name], full=False), "__dict__", {})
+    named = {"companyId": "company_id", "dataConnectionKey": "connection_id", "pushOperationKey": "push_operation_key"}
+    if isinstance(body, dict):
+        body |= {key: asked[attribute] for key, attribute in named.items() if key in body and attribute in asked}
+    return body
+
+
 @pytest.mark.parametrize(("name", "status"), GOOD)
 def test_documented_response_becomes_typed_payload(name: str, status: int, connect: Connect, server: Recorder) -> None:
     operation, schema = OPERATIONS[name], description.operations()[name].answers[status]
-    body = None if schema is None else document(schema, count(1))
+    body = None if schema is None else about_the_request(document(schema, count(1)), name)
     headers = {"X-Rate-Limit-Remaining": "7", "Content-Type": "application/json; charset=utf-8"}
     server.will(Answer(status, b"" if body is None else body_of(body), headers))
     response = called(connect, name)
