@@ -109,10 +109,12 @@ class Envelope:
 
     Arguments:
         api_name: The JSON name of the object.
-        outside: JSON names of the fields that stay outside of it.
+        inside: JSON names of the fields in it.
+        outside: JSON names of the fields beside it.
     """
 
     api_name: str
+    inside: tuple[str, ...]
     outside: tuple[str, ...]
 
 

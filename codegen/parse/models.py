@@ -116,7 +116,8 @@ def _envelope(node: Node, properties: Properties) -> Envelope | None:
     outside = extension.strings("outside")
     for key in sorted(set(outside) - set(properties.nodes)):
         extension.report(f"{key} is not a property")
-    return Envelope(extension.require("name", str), tuple(outside))
+    inside = sorted(set(properties.nodes) - set(outside))
+    return Envelope(extension.require("name", str), tuple(inside), tuple(outside))
 
 
 def properties_of(node: Node, *visited: Node) -> Properties:

@@ -11,7 +11,7 @@ from .exports import operation_exports, package_exports, shared_exports, utils_e
 from .queries import query_classes
 
 if TYPE_CHECKING:
-    from codegen.ir import Api, Field, Model, Operation, SubSdk
+    from codegen.ir import Api, Envelope, Field, Model, Operation, SubSdk
 
     from .templates import Templates
 
@@ -142,7 +142,13 @@ class PackageFiles:
             uses_shared=any(each.classes() for each in types),
             query=[field for field in (*operation.request, *operation.arguments) if field.location == "query"],
             request_type=_request_type(operation),
+            envelope=self._envelope(operation),
         )
+
+    def _envelope(self, operation: Operation) -> Envelope | None:
+        """Return the object in which the API may nest some fields of the body and the payload."""
+        names = {field.type.name for field in (operation.body, operation.payload) if field}
+        return next((model.envelope for model in self.api.models if model.envelope and model.name in names), None)
 
     def _response_class(self, operation: Operation) -> str:
         """Return the base class of a response."""

@@ -187,3 +187,20 @@ schemas:
     made = make(change).models.shared
     assert list(inspect.signature(made.Thing).parameters) == ["name", "size"]
     assert not hasattr(made, "Named")
+
+
+def test_envelope_is_part_of_the_operation(make: Make) -> None:
+    change = """
+schemas:
+  Thing:
+    x-envelope: {name: settings, outside: [enabled]}
+    properties: {enabled: {type: boolean, description: x}, size: {type: integer, description: x}}
+"""
+    assert make(change).models.operations.GET_THING.envelope == ("settings", ("size",), ("enabled",))
+
+
+def test_envelope_field_must_be_a_property(tmp_path: Path) -> None:
+    change = "schemas: {Thing: {x-envelope: {name: settings, outside: [enabled]}, properties: {}}}"
+    assert projects.problems(projects.tiny(tmp_path, change)) == [
+        "openapi.yaml: Thing: x-envelope: enabled is not a property"
+    ]

@@ -39,6 +39,15 @@ WIDER = {
 }
 ADDED_LATER = {
     # Of the Platform API and of Sync for Commerce v2, which are not in the published data.
+    "Configuration": [
+        "accountingSoftwareCompanyName",
+        "companyId",
+        "configured",
+        "countryCode",
+        "enabled",
+        "mapSettings",
+        "schedule",
+    ],
     "SyncSummary": ["syncId"],
 }
 GONE = {

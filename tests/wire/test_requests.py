@@ -85,7 +85,8 @@ def test_body_uses_json_names(name: str, connect: Connect, server: Recorder) -> 
         assert seen.body == b""
         return
     body = request if operation.body == WHOLE_REQUEST else getattr(request, operation.body)
-    assert seen.json == sent(body)
+    expected = sent(body)
+    assert seen.json == (operation.envelope.nest(expected) if operation.envelope else expected)
 
 
 @every_operation

@@ -21,6 +21,8 @@ from .url import path_segment, query_string
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .envelope import Envelope
+
 Response = TypeVar("Response")
 
 WHOLE_REQUEST: Final = "*"
@@ -46,6 +48,7 @@ class Operation(Generic[Response]):
         payload_list: Attribute that takes all of them where the API sends one object or a list of them.
         is_paginated: Whether the answer is one page of many.
         may_be_empty: Whether a 2xx answer without a body is one to expect, though there is a payload.
+        envelope: The object in which the API may nest some fields of the body and the payload, None if there is none.
     """
 
     name: str
@@ -59,6 +62,7 @@ class Operation(Generic[Response]):
     payload_list: str | None = None
     is_paginated: bool = False
     may_be_empty: bool = False
+    envelope: Envelope | None = None
 
     @property
     def takes_idempotency_key(self) -> bool:
@@ -98,7 +102,7 @@ class Operation(Generic[Response]):
         given = arguments or {}
         query = {name: given[key] if key in given else getattr(request, key, None) for key, name in self.query.items()}
         body = request if self.body == WHOLE_REQUEST else getattr(request, self.body) if self.body else None
-        text = None if body is None else codec.encode(self.body_type, body).encode("ascii")
+        text = None if body is None else self._encoded(body).encode("ascii")
         return HTTPRequest(self.method, path + query_string(query), text)
 
     def parse_response(self, reply: HTTPResponse, idempotency_key: str | None = None) -> Response:
@@ -127,13 +131,18 @@ class Operation(Generic[Response]):
             ),
         )
 
+    def _encoded(self, body: Any) -> str:
+        text = codec.encode(self.body_type, body)
+        return codec.encode(Any, self.envelope.nest(codec.parse(text))) if self.envelope else text
+
     def _empty(self, reply: HTTPResponse) -> bool:
         return self.payload is None or (self.may_be_empty and not reply.body.strip())
 
     def _payload(self, reply: HTTPResponse) -> dict[str, Any]:
         data = self._parsed(reply)
         if self.payload_list is None:
-            return {self.payload or "": codec.decode(self.payload_type, data)}
+            flat = self.envelope.flatten(data) if self.envelope else data
+            return {self.payload or "": codec.decode(self.payload_type, flat)}
         many = list.__class_getitem__(self.payload_type)
         every = codec.decode(many, data if isinstance(data, list) else [data])
         return {self.payload or "": every[0] if every else None, self.payload_list: every}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Optional
 
+from codatsynccommerce._runtime.envelope import Envelope
 from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
@@ -44,4 +45,9 @@ SET_CONFIGURATION: Operation[SetConfigurationResponse] = Operation(
     request=SetConfigurationRequest,
     response=SetConfigurationResponse,
     payload="configuration",
+    envelope=Envelope(
+        "configuration",
+        inside=("countryCode", "fees", "mapSettings", "newPayments", "payments", "sales"),
+        outside=("accountingSoftwareCompanyName", "companyId", "configured", "enabled", "schedule"),
+    ),
 )

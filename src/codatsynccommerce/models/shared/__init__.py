@@ -102,6 +102,7 @@ if TYPE_CHECKING:
     from .configaccount import ConfigAccount
     from .configaccount import ConfigAccount as AccountSetting
     from .configuration import Configuration
+    from .configurationschedule import ConfigurationSchedule
     from .connection import Connection
     from .connections import Connections
     from .connectionsourcetype import ConnectionSourceType
@@ -369,6 +370,7 @@ _PLACES = {
     "ConfigAccount": ".configaccount",
     "Configuration": ".configuration",
     "ConfigurationOption": ".option:Option",
+    "ConfigurationSchedule": ".configurationschedule",
     "Connection": ".connection",
     "ConnectionSourceType": ".connectionsourcetype",
     "Connections": ".connections",
@@ -637,6 +639,7 @@ __all__ = [
     "ConfigAccount",
     "Configuration",
     "ConfigurationOption",
+    "ConfigurationSchedule",
     "Connection",
     "ConnectionSourceType",
     "Connections",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import NULLABLE, Model
 
+from .configurationschedule import ConfigurationSchedule
 from .fees import Fees
 from .newpayments import NewPayments
 from .payments import Payments
@@ -33,6 +34,27 @@ class Configuration(Model):
 
     sales: Optional[Sales] = None
     """Settings for sales: accounts, grouping, invoice status, customer and tax rates."""
+
+    accounting_software_company_name: Optional[str] = field(default=None, metadata=NULLABLE)
+    """Name of the company in its accounting software. Read-only."""
+
+    company_id: Optional[str] = None
+    """Identifier (UUID) of the company. Read-only."""
+
+    configured: Optional[bool] = None
+    """Whether the settings are complete, so that syncs can run. Read-only."""
+
+    country_code: Optional[str] = field(default=None, metadata=NULLABLE)
+    """Country of the company, as ISO 3166 code."""
+
+    enabled: Optional[bool] = None
+    """Whether scheduled syncs run. Send `false` to stop them."""
+
+    map_settings: Optional[Any] = None
+    """How the records of the shop are matched with those of the accounting software, as Codat defines it."""
+
+    schedule: Optional[ConfigurationSchedule] = None
+    """When scheduled syncs run."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""

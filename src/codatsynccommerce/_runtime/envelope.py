@@ -1,0 +1,40 @@
+"""Documents that an API may nest in an object of their own, read and written in either form."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, cast
+
+
+class Envelope(NamedTuple):
+    """The two forms of a document: flat, or with some of its fields in an inner object.
+
+    Attributes:
+        name: The JSON name of the inner object.
+        inside: JSON names of the fields in the inner object.
+        outside: JSON names of the fields beside it. Only the nested form has them.
+    """
+
+    name: str
+    inside: tuple[str, ...]
+    outside: tuple[str, ...]
+
+    def flatten(self, document: Any) -> Any:
+        """Return the flat form. What the inner object holds besides its fields stays in it."""
+        inner = cast("dict[str, Any]", document).get(self.name) if isinstance(document, dict) else None
+        if not isinstance(inner, dict):
+            return document
+        values = cast("dict[str, Any]", inner)
+        fields = {name: values[name] for name in self.inside if name in values}
+        rest = {name: value for name, value in values.items() if name not in fields}
+        outer = {name: value for name, value in document.items() if name != self.name}
+        return outer | fields | ({self.name: rest} if rest else {})
+
+    def nest(self, document: Any) -> Any:
+        """Return the nested form of a document that has a field beside the inner object, else the flat form."""
+        if not isinstance(document, dict) or not any(name in document for name in self.outside):
+            return cast("Any", document)
+        values = cast("dict[str, Any]", document)
+        fields = {name: values[name] for name in self.inside if name in values}
+        outer = {name: value for name, value in values.items() if name not in fields and name != self.name}
+        rest = values.get(self.name)
+        return outer | {self.name: fields | (cast("dict[str, Any]", rest) if isinstance(rest, dict) else {})}
