@@ -14,6 +14,7 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 from urllib3.exceptions import HTTPError, InvalidHeader, ReadTimeoutError, SSLError
+from urllib3.util.ssl_match_hostname import CertificateError
 
 from .. import errors
 from .reading import CONFLICTING_LENGTH
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from ..timeout import Deadline
     from .messages import Exchange, HTTPResponse
 
-_TRANSPORT_ERRORS = (OSError, HTTPError, HTTPException, errors.SDKError)
+_TRANSPORT_ERRORS = (OSError, HTTPError, HTTPException, CertificateError, errors.SDKError)
 _REFUSED_BY_PROXY = re.compile(r"Tunnel connection failed: ([0-9]{3})")
 
 
@@ -107,7 +108,7 @@ def _map(causes: list[BaseException], deadline: Deadline) -> errors.SDKError:
     mapped = errors.APIConnectionError(f"the connection failed ({words})")
     # A certificate that fails now fails again, while a handshake that was cut off may succeed.
     cut_off = any_is(ssl.SSLEOFError, ssl.SSLZeroReturnError)
-    mapped.transient = cut_off or not any_is(ssl.SSLError, SSLError)
+    mapped.transient = cut_off or not any_is(ssl.SSLError, SSLError, CertificateError)
     return mapped
 
 
