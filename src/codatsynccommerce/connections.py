@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Mapping, Optional, Union
 
 from ._runtime.client import CallOptions
 from ._runtime.models import request_from
+from ._waits.links import ConnectionWaits
 from .models import operations, shared
 from .utils import RetryConfig, Timeout
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from ._runtime.client import Client
 
 
-class Connections:
+class Connections(ConnectionWaits):
     """Read, unlink and delete a single connection of a company."""
 
     def __init__(self, client: Client) -> None:

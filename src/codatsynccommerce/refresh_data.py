@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Iterator, Mapping, Optional, Union
 from ._runtime.client import CallOptions
 from ._runtime.models import request_from
 from ._runtime.pagination import items
+from ._waits.refreshes import RefreshWaits
 from .models import operations, shared
 from .utils import RetryConfig, Timeout
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from ._runtime.client import Client
 
 
-class RefreshData:
+class RefreshData(RefreshWaits):
     """Fetch fresh data from the connected platforms and follow the progress."""
 
     def __init__(self, client: Client) -> None:

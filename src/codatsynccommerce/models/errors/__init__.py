@@ -11,6 +11,8 @@
     ├── PushError                     a push operation, or a wait for anything, did not succeed
     │   ├── PushFailedError           ... it ended as Failed
     │   ├── PushTimedOutError         ... it ended as TimedOut: the record may still appear
+    │   ├── RefreshFailedError        ... a refresh ended in an error
+    │   ├── SyncFailedError           ... a sync failed
     │   └── WaitTimeoutError          ... it was not finished in time: wait again
     ├── WebhookVerificationError      a webhook message that is not authentic, see `models.errors.webhooks`
     ├── WebhookDecodeError            an authentic webhook message that is not an event
@@ -43,7 +45,15 @@ from ..._runtime.errors import (
     SDKError,
     set_public_module,
 )
-from .outcomes import PushError, PushFailedError, PushTimedOutError, PushWarning, WaitTimeoutError
+from .outcomes import (
+    PushError,
+    PushFailedError,
+    PushTimedOutError,
+    PushWarning,
+    RefreshFailedError,
+    SyncFailedError,
+    WaitTimeoutError,
+)
 from .statuses import (
     AuthenticationError,
     BadRequestError,
@@ -76,11 +86,13 @@ __all__ = [
     "PushTimedOutError",
     "PushWarning",
     "RateLimitError",
+    "RefreshFailedError",
     "RequestError",
     "ResponseDecodeError",
     "ResponseMismatchError",
     "SDKError",
     "ServerError",
+    "SyncFailedError",
     "UnprocessableEntityError",
     "WaitTimeoutError",
     "WebhookDecodeError",

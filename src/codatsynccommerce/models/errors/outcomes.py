@@ -28,8 +28,16 @@ class PushTimedOutError(PushError):
     """The API stopped waiting for the accounting software. The record may still appear: look before you push again."""
 
 
+class RefreshFailedError(PushError):
+    """A refresh ended in an error. The text says why; `operations` holds the refresh."""
+
+
+class SyncFailedError(PushError):
+    """A sync failed. The text says why; `operations` holds the sync."""
+
+
 class WaitTimeoutError(PushError):
-    """The push operation was not finished within the time limit of the wait. Wait again with the same key."""
+    """What was waited for was not finished within the time limit of the wait. Wait for it again."""
 
 
 class PushWarning(UserWarning):

@@ -1,0 +1,1 @@
+"""Waiting for links, refreshes and syncs."""
