@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Mapping, Optional, Union
 
+from ._progress.links import ConnectionWaits
 from ._runtime.client import CallOptions
 from ._runtime.models import request_from
-from ._waits.links import ConnectionWaits
 from .models import operations, shared
 from .utils import RetryConfig, Timeout
 

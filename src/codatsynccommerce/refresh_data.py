@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Iterator, Mapping, Optional, Union
 
+from ._progress.refreshes import RefreshWaits
 from ._runtime.client import CallOptions
 from ._runtime.models import request_from
 from ._runtime.pagination import items
-from ._waits.refreshes import RefreshWaits
 from .models import operations, shared
 from .utils import RetryConfig, Timeout
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from codatsynccommerce.sandbox.events import emit_connection
 from codatsynccommerce.sandbox.http import ApiError, HTTPResponse, ValidationItem, json_response
-from codatsynccommerce.sandbox.seed import new_connection, open_books
+from codatsynccommerce.sandbox.seed import new_connection, offer_configuration, open_books
 from codatsynccommerce.sandbox.store import GLOBAL
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def link(store: Store, company_id: str, connection_id: str, now: float) -> None:
     connection["status"] = "Linked"
     if before == "PendingAuth" and connection["sourceType"] == "Accounting":
         open_books(store, company_id, company["name"])
+        offer_configuration(store, company_id)
     if before != "Linked":
         event_type = "connection.connected" if before == "PendingAuth" else "connection.reconnected"
         emit_connection(store, event_type, company, connection, now)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .books import fill_books, open_books
 from .companies import fill_companies, fill_integrations, new_company, new_connection
-from .flow import fill_flow, fill_webhooks
+from .flow import fill_flow, fill_webhooks, offer_configuration
 from .history import fill_history
 from .ids import ACCOUNTING, COMMERCE, COMPANY
 from .orders import fill_orders
@@ -19,7 +19,16 @@ from .shop import fill_shop
 if TYPE_CHECKING:
     from codatsynccommerce.sandbox.store import Store
 
-__all__ = ["ACCOUNTING", "COMMERCE", "COMPANY", "fill", "new_company", "new_connection", "open_books"]
+__all__ = [
+    "ACCOUNTING",
+    "COMMERCE",
+    "COMPANY",
+    "fill",
+    "new_company",
+    "new_connection",
+    "offer_configuration",
+    "open_books",
+]
 
 
 def fill(store: Store) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codatsynccommerce.sandbox.documents import Record
-from codatsynccommerce.sandbox.store import GLOBAL
+from codatsynccommerce.sandbox.store import GLOBAL, books
 
 from .ids import COMPANY, WEBHOOK
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from codatsynccommerce.sandbox.store import Store
 
 _TEXTS = {
@@ -17,16 +19,33 @@ _TEXTS = {
     "fr-fr": {"sales.title": "Ventes", "payments.title": "Paiements", "fees.title": "Frais"},
 }
 
+_SHOP_CHOICES = {
+    "sales": "200",
+    "delivery": "210",
+    "clearing": "1250",
+    "fees": "404",
+    "customer": "61",
+    "supplier": "61",
+    "period": "Daily",
+    "status": "Submitted",
+    "vat-0": "vat-0",
+    "vat-20": "vat-20",
+}
 _OPTION_FIELDS = {"id": "id", "name": "name", "nominalCode": "nominalCode", "classification": "type"}
 
 
 def fill_flow(store: Store) -> None:
     """Add the shop's configuration and the default texts."""
-    store.put_document(COMPANY, "commerce", _configuration(store))
+    store.put_document(COMPANY, "commerce", _configuration(store, COMPANY, _SHOP_CHOICES, is_on=True))
     for locale, texts in _TEXTS.items():
         store.collection(GLOBAL, "default texts")[locale] = {
             key: {"text": text, "required": True} for key, text in texts.items()
         }
+
+
+def offer_configuration(store: Store, company_id: str) -> None:
+    """Add the configuration of a company that has just linked its books: no choice is made, and nothing is synced."""
+    store.put_document(company_id, "commerce", _configuration(store, company_id, {}, is_on=False))
 
 
 def fill_webhooks(store: Store) -> None:
@@ -40,40 +59,51 @@ def fill_webhooks(store: Store) -> None:
     }
 
 
-def _configuration(store: Store) -> Record:
-    sales = {"sales": _account(store, "Sales", "200"), "delivery": _account(store, "Delivery", "210")}
-    clearing = {"clearing": _account(store, "Clearing account", "1250")}
+def _configuration(store: Store, company_id: str, choices: Mapping[str, str], *, is_on: bool) -> Record:
+    def account(key: str, label: str) -> Record:
+        return {
+            "labelText": label,
+            "required": True,
+            "selectedAccountId": choices.get(key),
+            "accountOptions": [
+                {name: record[source] for name, source in _OPTION_FIELDS.items()}
+                for record in store.collection(company_id, books("accounts")).values()
+            ],
+        }
+
+    def options(collection: str) -> list[Record]:
+        return [
+            {"id": record["id"], "name": record["name"]}
+            for record in store.collection(company_id, books(collection)).values()
+        ]
+
+    clearing = {"clearing": account("clearing", "Clearing account")}
     return {
         "sales": {
-            "syncSales": True,
-            "accounts": sales,
+            "syncSales": is_on,
+            "accounts": {"sales": account("sales", "Sales"), "delivery": account("delivery", "Delivery")},
             "grouping": {
                 "groupingLevels": {"invoiceLevel": {"selectedGroupByOptions": [], "groupByOptions": ["Location"]}},
-                "groupingPeriod": {"selectedGroupingPeriod": "Daily", "groupingPeriodOptions": ["Daily", "Monthly"]},
+                "groupingPeriod": {
+                    "selectedGroupingPeriod": choices.get("period"),
+                    "groupingPeriodOptions": ["Daily", "Monthly"],
+                },
             },
-            "invoiceStatus": {"selectedInvoiceStatus": "Submitted", "invoiceStatusOptions": ["Draft", "Submitted"]},
-            "salesCustomer": {
-                "selectedCustomerId": "61",
-                "customerOptions": [{"id": "61", "name": "Shopify customers"}],
+            "invoiceStatus": {
+                "selectedInvoiceStatus": choices.get("status"),
+                "invoiceStatusOptions": ["Draft", "Submitted"],
             },
+            "salesCustomer": {"selectedCustomerId": choices.get("customer"), "customerOptions": options("customers")},
             "taxRates": {
-                rate: {"selectedTaxRateId": f"vat-{rate}", "taxRateOptions": [{"id": f"vat-{rate}", "name": name}]}
-                for rate, name in (("0", "Zero rated"), ("20", "VAT 20%"))
+                rate: {"selectedTaxRateId": choices.get(f"vat-{rate}"), "taxRateOptions": options("taxRates")}
+                for rate in ("0", "20")
             },
         },
-        "payments": {"syncPayments": True, "accounts": clearing},
-        "newPayments": {"syncPayments": True, "accounts": clearing},
+        "payments": {"syncPayments": is_on, "accounts": clearing},
+        "newPayments": {"syncPayments": is_on, "accounts": clearing},
         "fees": {
-            "syncFees": True,
-            "accounts": {"fees": _account(store, "Fees", "404")},
-            "feesSupplier": {"selectedSupplierId": "61", "supplierOptions": [{"id": "61", "name": "Shopify"}]},
+            "syncFees": is_on,
+            "accounts": {"fees": account("fees", "Fees")},
+            "feesSupplier": {"selectedSupplierId": choices.get("supplier"), "supplierOptions": options("suppliers")},
         },
     }
-
-
-def _account(store: Store, label: str, selected: str) -> Record:
-    options = [
-        {key: account[name] for key, name in _OPTION_FIELDS.items()}
-        for account in store.collection(COMPANY, "accounts").values()
-    ]
-    return {"labelText": label, "required": True, "selectedAccountId": selected, "accountOptions": options}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from support.recorder import Answer, Recorder, answered
 
+from codatsynccommerce._progress import links, refreshes, syncs
 from codatsynccommerce._runtime.runner import run
-from codatsynccommerce._waits import links, refreshes, syncs
 from codatsynccommerce.models import errors, operations, shared
 
 if TYPE_CHECKING:

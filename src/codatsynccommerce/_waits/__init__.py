@@ -1,1 +1,0 @@
-"""Waiting for links, refreshes and syncs."""
