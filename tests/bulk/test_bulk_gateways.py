@@ -34,7 +34,7 @@ def test_what_a_gateway_says_after_a_lost_answer_settles_nothing(shop: Shop, sta
             return html(status)
         return behind().delivered("closed") if incoming.method == "POST" and posts == 1 else behind()
 
-    shop.put_between(gateway)
+    shop.gateway.put(gateway)
     first = shop.push([shop.customer("Ada")], wait=False)
     assert (first.failed, first.unknown + first.pending) == (0, 1)
     second = shop.push([shop.customer("Ada")])
@@ -45,11 +45,11 @@ def test_what_a_gateway_says_after_a_lost_answer_settles_nothing(shop: Shop, sta
 def test_a_303_may_mean_that_the_work_is_done(shop: Shop) -> None:
     first = True
 
-    def gateway(_: HTTPRequest, behind: Behind) -> HTTPResponse:
+    def gateway(incoming: HTTPRequest, behind: Behind) -> HTTPResponse:
         answer = behind()
-        return html(303) if first else answer
+        return html(303) if first and incoming.method == "POST" else answer
 
-    shop.put_between(gateway)
+    shop.gateway.put(gateway)
     assert shop.push([shop.customer("Ada")], wait=False).unknown == 1
     first = False
     assert (shop.push([shop.customer("Ada")]).succeeded, shop.names) == (1, ["Ada"])
@@ -63,7 +63,7 @@ def test_an_answer_that_names_no_push_operation_leaves_the_record_unknown(shop: 
         answer = behind()
         return HTTPResponse(200, body, answer.headers) if without and incoming.method == "POST" else answer
 
-    shop.put_between(gateway)
+    shop.gateway.put(gateway)
     assert shop.push([shop.customer("Ada")]).unknown == 1
     without = False
     assert (shop.push([shop.customer("Ada")]).succeeded, shop.names, len(set(shop.keys))) == (1, ["Ada"], 1)
@@ -71,7 +71,7 @@ def test_an_answer_that_names_no_push_operation_leaves_the_record_unknown(shop: 
 
 @pytest.mark.parametrize("status", [404, 413])
 def test_what_a_gateway_says_at_once_is_a_refusal(shop: Shop, status: int) -> None:
-    shop.put_between(lambda incoming, behind: html(status) if incoming.method == "POST" else behind())
+    shop.gateway.put(lambda incoming, behind: html(status) if incoming.method == "POST" else behind())
     report = shop.push([shop.customer("Ada")], wait=False)
     assert (report.failed, shop.names) == (1, [])
 
@@ -80,7 +80,7 @@ def test_a_403_closes_one_company_and_the_rest_goes_on(shop: Shop) -> None:
     def gateway(incoming: HTTPRequest, behind: Behind) -> HTTPResponse:
         return ApiError(403, "Not yours.").response() if "/forbidden/" in incoming.path else behind()
 
-    shop.put_between(gateway)
+    shop.gateway.put(gateway)
     other = operations.CreateAccountingCustomerRequest(
         "forbidden", shop.sandbox.connection_id, shop.customer("Not here").accounting_customer
     )
@@ -108,7 +108,7 @@ def test_a_refusal_that_may_be_repeated_from_an_earlier_run_does_not_stop_this_o
             else behind()
         )
 
-    shop.put_between(gateway)
+    shop.gateway.put(gateway)
     assert shop.push([shop.customer("Ada")], workers=1).unknown == 1
     lost = False
     report = shop.push([shop.customer("Ada"), *shop.customers(5)], workers=1)
@@ -128,7 +128,7 @@ def test_answers_repeated_from_an_earlier_run_do_not_make_this_one_stop(shop: Sh
             else behind()
         )
 
-    shop.put_between(gateway)
+    shop.gateway.put(gateway)
     for _ in range(3):  # Ten in a row end a run.
         shop.push(shop.customers(12), workers=1)
     before = False

@@ -1,52 +1,87 @@
-"""What the journal has on the disk before a request leaves, what it keeps, and what it forgets."""
+"""The journal of a run: what is on the disk before a request leaves, who may open it, and what it forgets."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+import stat
+import subprocess
+import sys
 from contextlib import closing
-from itertools import pairwise
+from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.bulk_shop import bulkshop
 
 from codatsynccommerce import bulk
-from codatsynccommerce._runtime.codec import codec
-from codatsynccommerce._runtime.codec import json_text as jsontext
-from codatsynccommerce.sandbox.http import HTTPResponse
+from codatsynccommerce.bulk import sqlite_journal
+from codatsynccommerce.bulk.journal_lock import JournalLock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from support.bulk_shop import Shop
 
-    from codatsynccommerce.sandbox.http import HTTPRequest
+    from codatsynccommerce.sandbox.http import HTTPRequest, HTTPResponse
 
-_ABOUT_TO_SEND = "UPDATE records SET state = 'sending'"
+    Behind = Callable[[], HTTPResponse]
 
 
-def test_a_key_is_on_the_disk_before_its_request_leaves(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_key_is_committed_before_request_leaves(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    statements: list[str] = []
     connect: Any = sqlite3.connect
-    done: list[str] = []
-    before: list[list[str]] = []
 
     def traced(*given: Any, **named: Any) -> sqlite3.Connection:
         database: sqlite3.Connection = connect(*given, **named)
-        database.set_trace_callback(done.append)
+        database.set_trace_callback(statements.append)
         return database
 
-    def gateway(incoming: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
-        if incoming.method == "POST":
-            before.append([how for how, what in pairwise(list(done)) if what.startswith(_ABOUT_TO_SEND)])
+    states: list[str] = []
+
+    def gateway(request: HTTPRequest, behind: Behind) -> HTTPResponse:
+        if request.method == "POST":
+            with closing(connect(shop.journal)) as database:
+                rows = database.execute(
+                    "SELECT state FROM records WHERE key = ?", (request.idempotency_key,)
+                ).fetchall()
+            states.extend(state for (state,) in rows)
         return behind()
 
     monkeypatch.setattr(sqlite3, "connect", traced)
-    shop.put_between(gateway)
-    shop.push(shop.customers(3), workers=1, wait=False)
-    safely = "PRAGMA synchronous=FULL"
-    assert before == [[safely], [safely] * 2, [safely] * 3]
+    shop.gateway.put(gateway)
+    shop.push(shop.customers(12), workers=3, wait=False)
+    assert states == ["sending"] * 12
+    # https://www.sqlite.org/pragma.html#pragma_synchronous: only FULL writes to the disk at each commit in WAL mode.
+    assert [text for text in statements if "synchronous" in text] == ["PRAGMA synchronous=FULL"]
 
 
-def test_a_record_that_cannot_be_written_is_never_sent_and_stays_failed(shop: Shop) -> None:
+def test_records_share_commits(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    commits: list[str] = []
+    connect: Any = sqlite3.connect
+
+    def traced(*given: Any, **named: Any) -> sqlite3.Connection:
+        database: sqlite3.Connection = connect(*given, **named)
+        database.set_trace_callback(lambda text: commits.append(text) if text == "COMMIT" else None)
+        return database
+
+    monkeypatch.setattr(sqlite3, "connect", traced)
+    with shop.gateway.hold_creates() as release:
+        requests = shop.customers(101)
+
+        def first() -> Iterator[Any]:
+            for number, request in enumerate(requests):
+                if number == 5:  # Those that may wait have been read: from here on five share each commit.
+                    release.set()
+                yield request
+
+        assert shop.push(first(), workers=1, wait=False).pending == 101
+    assert len(commits) < 101 / 2
+
+
+def test_record_that_cannot_be_sent_stays_failed(shop: Shop) -> None:
     wrong: Any = shop.customer("Ada", email_address=object())
     first = shop.push([wrong])
     (row,) = first.rows()
@@ -59,15 +94,395 @@ def test_a_record_that_cannot_be_written_is_never_sent_and_stays_failed(shop: Sh
 
 @pytest.mark.filterwarnings("ignore:.*does not name")
 @pytest.mark.parametrize("status", ["Success", "success"])
-def test_the_content_of_a_record_that_is_created_at_once_is_forgotten_at_once(shop: Shop, status: str) -> None:
-    def gateway(incoming: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
-        answer = behind()
-        if incoming.method != "POST":
-            return answer
-        body = codec.encode(Any, {**jsontext.parse(answer.body), "status": status}).encode()
-        return HTTPResponse(answer.status, body, answer.headers)
-
-    shop.put_between(gateway)
+def test_content_is_forgotten_on_immediate_success(shop: Shop, status: str) -> None:
+    shop.gateway.change_creates(lambda push: {**push, "status": status})
     assert shop.push([shop.customer("Ada Secret")], wait=False).succeeded == 1
+    assert b"Ada Secret" not in shop.journal.read_bytes()
+
+
+def test_finished_journal_holds_no_content(shop: Shop) -> None:
+    names = [f"Secret {number} " + "x" * 20 * number for number in range(200)]
+    assert shop.push(map(shop.customer, names)).succeeded == 200
+    assert b"Secret" not in shop.journal.read_bytes()
+    assert sorted(path.name for path in shop.journal.parent.iterdir()) == ["journal.sqlite"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_only_owner_can_read_files(shop: Shop) -> None:
+    modes: dict[str, int] = {}
+
+    def requests() -> Iterator[Any]:
+        for number in range(20):
+            yield shop.customer(f"Customer {number}")
+        for path in shop.journal.parent.iterdir():
+            modes[path.name] = stat.S_IMODE(path.stat().st_mode)
+
+    shop.push(requests(), wait=False)
+    names = ("", "-wal", "-shm", ".lock")
+    assert modes == {f"journal.sqlite{name}": 0o600 for name in names}
+    shop.journal.chmod(0o644)
+    shop.push(shop.customers(20))
+    assert stat.S_IMODE(shop.journal.stat().st_mode) == 0o600
+
+
+def test_empty_file_is_no_new_journal(shop: Shop) -> None:
+    assert shop.push(shop.customers(2)).succeeded == 2
+    shop.journal.write_bytes(b"")
+    with pytest.raises(bulk.JournalError, match="is empty"):
+        shop.push(shop.customers(2))
+    with pytest.raises(bulk.JournalError, match="is empty"):
+        bulk.read_report(shop.journal)
+    assert len(shop.names) == 2
+
+
+@pytest.mark.parametrize(("version", "words"), [(99, "by a later release"), (1, "by an earlier release")])
+def test_journal_of_another_version_is_refused(shop: Shop, version: int, words: str) -> None:
+    shop.push(shop.customers(2))
     with closing(sqlite3.connect(shop.journal)) as database:
-        assert database.execute("SELECT body FROM records").fetchall() == [(b"",)]
+        database.execute(f"PRAGMA user_version={version}")
+    with pytest.raises(bulk.JournalError, match=words):
+        shop.push(shop.customers(2))
+    with pytest.raises(bulk.JournalError, match=words):
+        bulk.read_report(shop.journal)
+
+
+def test_journal_of_another_server_is_refused(shop: Shop, tmp_path: Path) -> None:
+    with bulkshop(tmp_path) as trial:
+        assert trial.push(trial.customers(2)).succeeded == 2
+    with pytest.raises(bulk.JournalError, match="was made for the server http://127"):
+        shop.push(shop.customers(2))
+    assert shop.sandbox.requests == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems cannot tell")
+def test_hard_link_is_the_same_journal(shop: Shop) -> None:
+    link = shop.journal.with_name("link.sqlite")
+
+    def requests() -> Iterator[Any]:
+        yield shop.customer("Ada")
+        os.link(shop.journal, link)
+        with pytest.raises(bulk.JournalError, match="in use by another run"):
+            shop.push([], journal=link)
+
+    shop.push(requests())
+    assert shop.push([shop.customer("Ada")], journal=link).succeeded == 1
+    assert shop.names == ["Ada"]
+
+
+def test_symbolic_link_is_the_same_journal(shop: Shop) -> None:
+    link = shop.journal.with_name("link.sqlite")
+    link.symlink_to(shop.journal)
+
+    def requests() -> Iterator[Any]:
+        yield shop.customer("Ada")
+        with pytest.raises(bulk.JournalError, match="in use by another run"):
+            shop.push([], journal=link)
+
+    shop.push(requests())
+    assert shop.push([shop.customer("Ada")], journal=link).succeeded == 1
+    assert shop.names == ["Ada"]
+
+
+def test_directory_change_moves_no_journal(shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    def requests() -> Iterator[Any]:
+        yield shop.customer("Ada")
+        monkeypatch.chdir(elsewhere)
+        yield shop.customer("please reject me")
+
+    report = shop.push(requests(), journal="relative.sqlite")
+    assert (report.succeeded, report.failed) == (1, 1)
+    assert report.retry_failed().failed == 1
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_retry_of_missing_journal_makes_none(shop: Shop) -> None:
+    create = shop.client.accounting_customers.create_accounting_customer
+    with pytest.raises(bulk.JournalError, match="there is no journal at"):
+        bulk.retry_failed(create, journal=shop.journal)
+    assert not shop.journal.exists()
+
+
+def copy_during_run(shop: Shop, *suffixes: str) -> Path:
+    """Copy files of a journal while its run goes on, as a backup or `kill -9` would leave them."""
+    copy = shop.journal.parent / "kept" / "journal.sqlite"
+    copy.parent.mkdir()
+
+    def requests() -> Iterator[Any]:
+        for number in range(60):
+            yield shop.customer(f"Customer {number}")
+        while len(shop.names) < 60:
+            sleep(0.01)
+        for suffix in suffixes:
+            shutil.copy(f"{shop.journal}{suffix}", f"{copy}{suffix}")
+
+    shop.push(requests(), wait=False)
+    return copy
+
+
+def test_journal_without_its_second_file_is_refused(shop: Shop) -> None:
+    copy = copy_during_run(shop, "")
+    with pytest.raises(bulk.JournalError, match=r"is not whole: .* journal\.sqlite-wal"):
+        shop.push(shop.customers(60), journal=copy)
+    with pytest.raises(bulk.JournalError, match="is not whole"):
+        bulk.read_report(copy)
+    assert len(shop.names) == 60
+
+
+def test_journal_with_its_second_file_goes_on(shop: Shop) -> None:
+    copy = copy_during_run(shop, "", "-wal")
+    assert bulk.read_report(copy).failed == 0
+    assert shop.push(shop.customers(60), journal=copy).succeeded == 60
+    assert len(shop.names) == 60
+
+
+def test_viewer_may_complete_a_killed_journal(shop: Shop) -> None:
+    """A database viewer moves the second file into the journal when it closes. Nothing is missing then."""
+    copy = copy_during_run(shop, "", "-wal")
+    with closing(sqlite3.connect(copy)) as database:
+        database.execute("SELECT COUNT(*) FROM records").fetchall()
+    assert not Path(f"{copy}-wal").exists()
+    assert shop.push(shop.customers(60), journal=copy).succeeded == 60
+    assert len(shop.names) == 60
+
+
+def test_journal_moves_into_one_file_now_and_then(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite_journal, "_COMMITS_BETWEEN_CHECKPOINTS", 3)
+    copy = copy_during_run(shop, "")
+    with closing(sqlite3.connect(copy)) as database:
+        assert database.execute("SELECT COUNT(*) FROM records").fetchone()[0] > 20
+    with pytest.raises(bulk.JournalError, match="is not whole"):
+        shop.push(shop.customers(60), journal=copy)
+    assert shop.push(shop.customers(60)).succeeded == 60
+
+
+def test_open_viewer_does_not_stop_a_run(shop: Shop) -> None:
+    shop.push(shop.customers(3))
+    with closing(sqlite3.connect(shop.journal)) as viewer:
+        assert viewer.execute("SELECT COUNT(*) FROM records").fetchone() == (3,)
+        assert shop.push(shop.customers(6)).succeeded == 6
+        assert viewer.execute("SELECT COUNT(*) FROM records").fetchone() == (6,)
+    assert shop.push(shop.customers(6)).succeeded == 6
+    assert len(shop.names) == 6
+
+
+def test_viewer_that_locks_is_not_another_run(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite_journal, "_BUSY_TIMEOUT", 0.05)
+    shop.push(shop.customers(3))
+    with closing(sqlite3.connect(shop.journal, isolation_level=None)) as viewer:
+        viewer.execute("BEGIN IMMEDIATE")
+        with pytest.raises(bulk.JournalError, match="held by another program, such as a database viewer"):
+            shop.push(shop.customers(6))
+        viewer.execute("ROLLBACK")
+    assert shop.push(shop.customers(6)).succeeded == 6
+
+
+def test_removed_second_file_stops_the_run(shop: Shop) -> None:
+    """Whatever removes it takes the newest keys with it: no request may leave after that."""
+
+    def requests() -> Iterator[Any]:
+        for number in range(40):
+            if number == 20:
+                Path(f"{shop.journal}-wal").unlink()
+            yield shop.customer(f"Customer {number}")
+
+    with pytest.raises(bulk.JournalError, match=r"has removed .*journal\.sqlite-wal"):
+        shop.push(requests(), workers=1, wait=False)
+    assert len(shop.names) <= 20
+
+
+def test_report_is_read_while_run_goes_on(shop: Shop) -> None:
+    reports: list[tuple[int, int]] = []
+
+    def requests() -> Iterator[Any]:
+        for number in range(60):
+            yield shop.customer(f"Customer {number}")
+            if number % 20 == 19:
+                report = bulk.read_report(shop.journal)
+                assert report.unread is None
+                reports.append((report.pending + report.unknown, sum(1 for _ in report.rows())))
+
+    shop.push(requests(), wait=False)
+    assert len(reports) == 3
+    assert all(rows >= counted > 0 for counted, rows in reports)
+
+
+def test_report_needs_no_writable_drive(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a second file, a journal is read even if SQLite cannot make its own files beside it."""
+    copy = copy_during_run(shop, "", "-wal")
+    with closing(sqlite3.connect(copy)) as database:
+        database.execute("SELECT 1 FROM records").fetchall()
+    connect: Any = sqlite3.connect
+    addresses: list[str] = []
+
+    def read_only(address: str, **options: Any) -> Any:
+        addresses.append(address)
+        return connect(address if "immutable" in address else "file:/nowhere/at/all?mode=ro", **options)
+
+    monkeypatch.setattr(sqlite3, "connect", read_only)
+    assert sum(bulk.read_report(copy).counts().values()) == 60
+    assert any("immutable=1" in address for address in addresses)
+
+
+def test_operation_key_belongs_to_one_record(shop: Shop) -> None:
+    first: list[dict[str, Any]] = []
+
+    def stale(push: dict[str, Any]) -> dict[str, Any]:
+        first.append(push)
+        return first[0]
+
+    shop.gateway.change_creates(stale)
+    report = shop.push(shop.customers(4), workers=1)
+    assert (report.succeeded, report.unknown) == (1, 3)
+    for row in report.rows("unknown"):
+        assert row.operation_key is None
+        assert f"push operation {first[0]['pushOperationKey']}, which belongs to record 0" in (row.error or "")
+
+
+@pytest.mark.parametrize("name", ["companyId", "dataConnectionKey"])
+def test_response_about_another_place_is_unknown(shop: Shop, name: str) -> None:
+    shop.gateway.change_creates(lambda push: {**push, "status": "Success", name: "somebody-else"})
+    report = shop.push(shop.customers(2), workers=1)
+    assert (report.succeeded, report.unknown) == (0, 2)
+
+
+HALF_A_PAIR = "\ud83d"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"pushOperationKey": 1.5},
+        {"pushOperationKey": True},
+        {"pushOperationKey": f"k{HALF_A_PAIR}"},
+        {"pushOperationKey": "k\0"},
+        {"pushOperationKey": "k" * 501},
+        {"pushOperationKey": ["k"]},
+    ],
+)
+def test_response_that_cannot_be_kept_is_unknown(shop: Shop, changes: dict[str, Any]) -> None:
+    odd = True
+    shop.gateway.change_creates(lambda push: {**push, **changes} if odd else push)
+    report = shop.push(shop.customers(3), workers=1, wait=False)
+    assert (report.unknown, report.stopped) == (3, None)
+    assert all(row.error for row in report.rows())
+    odd = False
+    assert (shop.push(shop.customers(3)).succeeded, len(shop.names)) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"statusCode": "202"},
+        {"status": 7},
+        {"requestedOnUtc": 10**400},
+        {"requestedOnUtc": "0001-01-01T00:00:00+14:00"},
+        {"status": "Success", "changes": [{"recordRef": {"id": 10**30, "dataType": 5}}]},
+        {"status": "Success", "changes": [{"recordRef": {"id": f"r{HALF_A_PAIR}"}}]},
+        {"status": "Failed", "errorMessage": f"no{HALF_A_PAIR}\0"},
+        {"status": "Failed", "errorMessage": 10**30},
+        {"validation": {"errors": [], "warnings": [{"itemId": 1, "message": f"w{HALF_A_PAIR}\0"}]}},
+        {"dataType": 3, "timeoutInMinutes": "many"},
+    ],
+)
+def test_odd_values_of_a_response_do_not_end_the_run(shop: Shop, changes: dict[str, Any]) -> None:
+    shop.gateway.change_creates(lambda push: {**push, **changes})
+    report = shop.push(shop.customers(3), workers=1, wait=False)
+    assert report.unknown + report.pending + report.succeeded + report.failed == 3
+    assert report.stopped is None
+    list(report.rows())
+
+
+def test_number_as_operation_key_is_kept(shop: Shop) -> None:
+    number = 10**25
+    shop.gateway.change_creates(lambda push: {**push, "pushOperationKey": number, "status": "Success"})
+    (row,) = shop.push([shop.customer("Ada")]).rows()
+    assert (row.status, row.operation_key) == ("succeeded", str(number))
+
+
+def test_full_disk_stops_before_sending(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin = sqlite_journal.SqliteJournal.begin
+    calls = 0
+
+    def full(journal: sqlite_journal.SqliteJournal, *given: Any) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 3:
+            journal._database.execute("PRAGMA max_page_count=1")
+        begin(journal, *given)
+
+    monkeypatch.setattr(sqlite_journal.SqliteJournal, "begin", full)
+    many = [shop.customer("x" * 5000) for _ in range(50)]
+    with pytest.raises(bulk.JournalError, match="database or disk is full"):
+        shop.push(many, workers=1, wait=False)
+    monkeypatch.undo()
+    sent = len(shop.names)
+    assert sent < 20
+    assert (shop.push(many).succeeded, len(shop.names)) == (50, 50)
+
+
+def test_lock_belongs_to_one_holder(tmp_path: Path) -> None:
+    first, second = JournalLock(tmp_path / "j"), JournalLock(tmp_path / "j")
+    assert first.acquire()
+    assert not second.acquire()
+    first.release()
+    assert second.acquire()
+    second.release()
+    assert list(tmp_path.iterdir()) == []
+
+
+LOCK = """
+import sys
+from pathlib import Path
+from codatsynccommerce.bulk.journal_lock import JournalLock
+sys.exit(not JournalLock(Path(sys.argv[1])).acquire())
+"""
+
+
+def test_lock_keeps_other_processes_out(tmp_path: Path) -> None:
+    journal = tmp_path / "j"
+    journal.touch()
+    lock = JournalLock(journal)
+    assert lock.acquire()
+    journal.read_bytes()  # Would drop a POSIX lock on the journal itself.
+
+    def is_free() -> bool:
+        run = subprocess.run([sys.executable, "-c", LOCK, str(journal)], check=False)  # noqa: S603 - our own
+        return run.returncode == 0
+
+    assert not is_free()
+    lock.release()
+    assert is_free()
+    assert is_free()  # The process before ended without a release.
+
+
+FORK = """
+import os, sys
+from codatsynccommerce import CodatSyncCommerce, bulk
+from codatsynccommerce.models import operations, shared
+url, key, company, connection, journal = sys.argv[1:]
+client = CodatSyncCommerce(shared.Security.from_api_key(key), server_url=url)
+def requests():
+    for number in range(30):
+        if number == 15:
+            child = os.fork()
+            if not child:
+                sys.exit(3)
+            print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        customer = shared.AccountingCustomer(shared.CustomerStatus.ACTIVE, customer_name=f"Customer {number}")
+        yield operations.CreateAccountingCustomerRequest(company, connection, customer)
+report = bulk.push(client.accounting_customers.create_accounting_customer, requests(), journal=journal, progress=True)
+print(report.succeeded)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+def test_forked_child_leaves_and_parent_goes_on(shop: Shop) -> None:
+    given = [shop.sandbox.url, shop.sandbox.api_key, shop.sandbox.company_id, shop.sandbox.connection_id]
+    command = [sys.executable, "-W", "ignore", "-c", FORK, *given, str(shop.journal)]
+    run = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)  # noqa: S603 - our own
+    assert run.stdout.split() == ["3", "30"], run.stderr
+    assert len(shop.names) == len(set(shop.names)) == 30

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from codatsynccommerce import bulk
-from codatsynccommerce.bulk.journal import Entry, Journal
+from codatsynccommerce.bulk.journal import JournalRecord, PushTarget, SentBetween
 from codatsynccommerce.bulk.outcome import Outcome
+from codatsynccommerce.bulk.sqlite_journal import SqliteJournal
 from codatsynccommerce.models import errors
 
 if TYPE_CHECKING:
@@ -18,17 +19,21 @@ if TYPE_CHECKING:
 
     from support.bulk_shop import Shop
 
+OPERATION, SERVER = "create-accounting-customer", "https://api.example"
+TARGET = PushTarget("company", "connection", "/path")
 
-def _journal(folder: Path, *outcomes: Outcome) -> Path:
+
+def make_journal(folder: Path, *outcomes: Outcome) -> Path:
     path = folder / "made.sqlite"
-    with Journal(path, "create-accounting-customer") as journal:
+    with SqliteJournal(path, OPERATION, SERVER) as journal:
         for position, outcome in enumerate(outcomes):
-            journal.add(Entry(position, b"digest", "/path", b"x" * 500, f"key-{position}"), "company")
-            journal.settle(position, outcome)
+            record = JournalRecord(position, b"digest", TARGET, b"{}", f"key-{position}", is_new=True)
+            journal.begin([record], None)
+            journal.settle(record, outcome, SentBetween())
     return path
 
 
-def test_rows_can_be_asked_for_by_status_and_counted_meanwhile(shop: Shop) -> None:
+def test_rows_can_be_filtered_and_counted_meanwhile(shop: Shop) -> None:
     report = shop.push([shop.customer("Ada"), shop.customer("reject"), shop.customer("Eve")])
     assert [row.index for row in report.rows("failed")] == [1]
     assert [row.index for row in report.rows("succeeded")] == [0, 2]
@@ -39,28 +44,45 @@ def test_rows_can_be_asked_for_by_status_and_counted_meanwhile(shop: Shop) -> No
     assert [row.index for row in rows] == [1, 2]
 
 
-def test_a_report_shows_its_counts(shop: Shop) -> None:
+def test_repr_shows_counts(shop: Shop) -> None:
     report = shop.push([shop.customer("Ada"), shop.customer("reject")])
     assert repr(report) == "<Report journal.sqlite: 1 succeeded, 1 failed>"
-    shop.sandbox.fail_next(429, retry_after=3600)
+    shop.fail_creates(429, retry_after=3600)
     stopped = bulk.push(
         shop.client.accounting_customers.create_accounting_customer,
         [shop.customer("Ada")],
         journal=shop.journal.with_name("second.sqlite"),
     )
     assert repr(stopped).startswith("<Report second.sqlite: 1 not sent; 429: ")
-    empty = _journal(shop.journal.parent)
+    empty = make_journal(shop.journal.parent)
     assert repr(bulk.read_report(empty)) == "<Report made.sqlite: no records>"
 
 
-def test_the_file_holds_every_row_and_runs_no_formula(tmp_path: Path) -> None:
-    journal = _journal(
+@pytest.mark.parametrize("known", [True, False], ids=["list", "generator"])
+def test_unread_input_is_counted(shop: Shop, *, known: bool) -> None:
+    shop.fail_creates(401)
+    requests: Any = shop.customers(50)
+    report = shop.push(list(requests) if known else requests, workers=1)
+    assert len(shop.keys) == 1
+    rows = sum(1 for _ in report.rows())
+    assert 0 < rows < 50
+    for read in (report, bulk.read_report(shop.journal)):
+        assert read.unread == (50 - rows if known else None)
+        assert read.not_sent == sum(read.counts().values()) == (50 if known else rows)
+        words = f"{50 - rows} of the input not read" if known else "more input not read"
+        assert words in repr(read)
+    report = shop.push(shop.customers(50))
+    assert (report.succeeded, report.unread) == (50, 0)
+
+
+def test_file_holds_every_row_and_no_formula(tmp_path: Path) -> None:
+    journal = make_journal(
         tmp_path,
         Outcome("succeeded", "op-1", record_id="r-1", warnings='a "quoted" word, and\na line'),
         Outcome("failed", error="=HYPERLINK(1)"),
         Outcome("failed", error="+1", warnings="@SUM(A1)"),
         Outcome("sending"),
-        Outcome("unknown", record_id="-2", error="\tx"),
+        Outcome("timed out", record_id="-2", error="\tx"),
     )
     bulk.read_report(journal).to_csv(tmp_path / "out.csv")
     text = (tmp_path / "out.csv").read_bytes()
@@ -70,52 +92,60 @@ def test_the_file_holds_every_row_and_runs_no_formula(tmp_path: Path) -> None:
     assert [row["status"] for row in rows] == ["succeeded", "failed", "failed", "unknown", "unknown"]
     assert rows[0]["warnings"] == 'a "quoted" word, and\na line'
     assert rows[0]["operation_key"] == "op-1"
-    assert [row["error"] for row in rows[1:]] == ["'=HYPERLINK(1)", "'+1", "it was sent, and no answer came", "'\tx"]
+    assert [row["error"] for row in rows[1:]] == ["'=HYPERLINK(1)", "'+1", "it was sent, and no response came", "'\tx"]
     assert (rows[2]["warnings"], rows[4]["record_id"], rows[0]["record_id"]) == ("'@SUM(A1)", "'-2", "r-1")
     assert [row["idempotency_key"] for row in rows] == [f"key-{number}" for number in range(5)]
 
 
-def test_the_file_may_not_be_the_journal(tmp_path: Path) -> None:
-    journal = _journal(tmp_path, Outcome("succeeded", "op-1"))
+def test_file_may_not_be_the_journal(tmp_path: Path) -> None:
+    journal = make_journal(tmp_path, Outcome("succeeded", "op-1"))
     before = journal.read_bytes()
     (tmp_path / "link.csv").symlink_to(journal)
+    report = bulk.read_report(journal)
     for path in (journal, str(journal), tmp_path / "." / "link.csv"):
-        with pytest.raises(errors.RequestError, match="is the journal of this report"):
-            bulk.read_report(journal).to_csv(path)
+        for write in (report.to_csv, report.unknown_to_csv):
+            with pytest.raises(errors.RequestError, match="is the journal of this report"):
+                write(path)
     assert journal.read_bytes() == before
 
 
-def test_a_report_can_be_shown_while_a_run_has_its_journal(tmp_path: Path) -> None:
-    path = _journal(tmp_path, Outcome("failed", error="<b>"))
+def test_report_can_always_be_shown(tmp_path: Path) -> None:
+    path = make_journal(tmp_path, Outcome("failed", error="<b>"))
     report = bulk.Report(path, errors.SDKError("429: <too many>"))
+    with SqliteJournal(path, OPERATION, SERVER):
+        assert "1 failed" in repr(report)
     html: Any = report._repr_html_()
     assert "Report · made.sqlite" in html
     assert "429: &lt;too many&gt;" in html
-    with Journal(path, "create-accounting-customer"):
-        assert "is in use by another run" in repr(report)
-        assert "is in use by another run" in report._repr_html_()
+    path.write_bytes(b"")
+    assert "is empty" in repr(report)
+    assert "is empty" in report._repr_html_()
 
 
-def test_there_is_no_report_without_a_journal(tmp_path: Path) -> None:
+def test_no_report_without_journal(tmp_path: Path) -> None:
     with pytest.raises(bulk.JournalError, match="there is no journal at"):
         bulk.read_report(tmp_path / "none.sqlite")
-    with pytest.raises(bulk.JournalError, match="cannot be used: unable to open database file"):
-        Journal(tmp_path / "no folder" / "journal.sqlite", "create-accounting-customer")
+    with pytest.raises(errors.RequestError, match="journal must be"):
+        bulk.read_report("a\0b")
+    with pytest.raises(bulk.JournalError, match="cannot be used: No such file or directory"):
+        SqliteJournal(tmp_path / "no folder" / "journal.sqlite", OPERATION, SERVER)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_memory_stays_flat_over_the_rows_of_a_large_journal(tmp_path: Path) -> None:
+def test_memory_stays_flat_over_rows(tmp_path: Path) -> None:
     path = tmp_path / "large.sqlite"
-    with Journal(path, "create-accounting-customer") as journal:
-        for position in range(12_000):
-            journal.add(Entry(position, b"d" * 32, "/path", b"x" * 500, f"key-{position}", "failed"), "company")
+    with SqliteJournal(path, OPERATION, SERVER) as journal:
+        for start in range(0, 12_000, 1000):
+            journal.begin(
+                [
+                    JournalRecord(position, b"d" * 32, TARGET, b"x" * 500, f"key-{position}", is_new=True)
+                    for position in range(start, start + 1000)
+                ],
+                None,
+            )
         tracemalloc.start()
-        assert sum(1 for _ in journal.entries("failed")) == 12_000
-        report_rows = 0
-        journal.close()
-        for row in bulk.read_report(path).rows():
-            report_rows += row.status == "failed"
-        _, peak = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-    assert report_rows == 12_000
-    assert peak < 2_000_000
+        assert sum(1 for _ in journal.records("sending")) == 12_000
+    assert sum(row.status == "unknown" for row in bulk.read_report(path).rows()) == 12_000
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 3_000_000

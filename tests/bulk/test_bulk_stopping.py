@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-from threading import Timer, get_ident, main_thread
+from threading import Event, Thread, get_ident, main_thread
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from codatsynccommerce import bulk
+from codatsynccommerce.bulk.worker_pool import GROUP
 from codatsynccommerce.models import shared
 
 if TYPE_CHECKING:
@@ -29,17 +31,17 @@ def test_a_429_pauses_all_workers_at_once(shop: Shop) -> None:
 
     shop.sandbox._app.store.recorder.add_request = see  # type: ignore[method-assign, assignment]
     start = shop.time.seconds
-    shop.sandbox.fail_next(429, retry_after=30)
+    shop.fail_creates(429, retry_after=30)
     report = shop.push(shop.customers(40), workers=4, wait=False)
     assert report.pending == 40
     early = [one for one in arrivals if one < start + 30]
-    assert len(early) <= 4
-    assert len(arrivals) == 39 + 1
-    assert max(arrivals) < start + 31 + 4
+    assert len(early) <= 1 + 4
+    assert len(arrivals) == 1 + 39 + 1  # The first reads the clock.
+    assert max(arrivals) < start + 31 + 60
 
 
 def test_a_429_costs_no_attempt_and_keeps_the_key(shop: Shop) -> None:
-    shop.sandbox.fail_next(429, times=9, retry_after=1)
+    shop.fail_creates(429, times=9, retry_after=1)
     assert shop.push([shop.customer("Ada")]).succeeded == 1
     assert len(shop.keys) == 10
     assert len(set(shop.keys)) == 1
@@ -47,18 +49,19 @@ def test_a_429_costs_no_attempt_and_keeps_the_key(shop: Shop) -> None:
 
 def test_a_pause_that_is_too_long_ends_the_run_and_the_next_goes_on(shop: Shop) -> None:
     shop.push(shop.customers(3), workers=1)
-    shop.sandbox.fail_next(429, retry_after=7200)
+    shop.fail_creates(429, retry_after=7200)
     report = shop.push(shop.customers(20), workers=1)
     assert report.stopped is not None
     assert report.stopped.startswith("429")
     assert (report.succeeded, report.unknown, report.failed) == (3, 0, 0)
-    assert 1 <= report.not_sent <= 4
+    assert 1 <= report.not_sent <= 1 + GROUP
+    assert report.unread is None
     assert shop.time.pauses == [2.0]
     assert (shop.push(shop.customers(20)).succeeded, len(set(shop.names)), len(shop.names)) == (20, 20, 20)
 
 
 def test_a_limit_that_never_ends_ends_the_run(shop: Shop) -> None:
-    shop.sandbox.fail_next(429, times=1000, retry_after=60)
+    shop.fail_creates(429, times=1000, retry_after=60)
     report = shop.push(shop.customers(5), workers=2)
     assert report.stopped is not None
     assert len(shop.keys) < 50
@@ -66,7 +69,7 @@ def test_a_limit_that_never_ends_ends_the_run(shop: Shop) -> None:
 
 @pytest.mark.parametrize("status", [401, 402, 403])
 def test_a_refusal_that_all_would_meet_ends_the_run_and_the_next_goes_on(shop: Shop, status: int) -> None:
-    shop.sandbox.fail_next(status)
+    shop.fail_creates(status)
     report = shop.push(shop.customers(30), workers=1)
     assert report.stopped is not None
     assert report.stopped.startswith(f"{status}: ")
@@ -75,9 +78,9 @@ def test_a_refusal_that_all_would_meet_ends_the_run_and_the_next_goes_on(shop: S
 
 
 def test_a_refusal_after_a_lost_answer_leaves_the_record_unknown(shop: Shop) -> None:
-    keys = iter([shop.sandbox.api_key, "revoked"])
+    keys = iter([shop.sandbox.api_key, shop.sandbox.api_key, "revoked"])
     client = shop.connect(lambda: shared.Security.from_api_key(next(keys)))
-    shop.sandbox.fail_next("drop")
+    shop.fail_creates("drop")
     create = client.accounting_customers.create_accounting_customer
     report = bulk.push(create, [shop.customer("Ada")], journal=shop.journal)
     assert report.stopped is not None
@@ -86,17 +89,17 @@ def test_a_refusal_after_a_lost_answer_leaves_the_record_unknown(shop: Shop) -> 
 
 
 def test_a_run_that_was_stopped_asks_nothing_more(shop: Shop) -> None:
-    shop.sandbox.fail_next("reset", times=7)
+    shop.fail_creates("reset", times=7)
     shop.push([shop.customer("Ada")], workers=1)
     shop.time.seconds += 90 * 60
-    keys = iter([*[shop.sandbox.api_key] * 4, "revoked"])
+    keys = iter([*[shop.sandbox.api_key] * 5, "revoked"])
     client = shop.connect(lambda: shared.Security.from_api_key(next(keys)))
-    shop.sandbox.fail_next("drop", times=4)
+    shop.fail_creates("drop", times=4)
     create = client.accounting_customers.create_accounting_customer
     report = bulk.push(create, [shop.customer("Ada"), shop.customer("Eve")], journal=shop.journal, workers=1)
     assert report.stopped is not None
     assert (report.unknown, shop.names) == (2, ["Eve"])
-    assert {one.method for one in shop.sandbox.requests} == {"POST"}
+    assert [path for path in shop.paths if path.startswith("GET")] == ["GET push"]  # It reads the clock.
 
 
 def test_a_client_without_a_key_sends_nothing(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,6 +148,16 @@ def test_an_error_of_the_callers_own_comes_out(shop: Shop) -> None:
     assert shop.push(shop.customers(30)).succeeded == 30
 
 
+def interrupt(shop: Shop, number: int, arrived: int, release: Event) -> None:
+    """Send a signal once so many requests have arrived, and let them go on a moment later."""
+    while shop.gateway.held < arrived:
+        sleep(0.01)
+    sleep(0.2)
+    os.kill(os.getpid(), number)
+    sleep(0.2)
+    release.set()
+
+
 @pytest.mark.parametrize(
     ("count", "workers"),
     [
@@ -155,23 +168,21 @@ def test_an_error_of_the_callers_own_comes_out(shop: Shop) -> None:
 )
 def test_ctrl_c_finishes_what_is_under_way_and_the_next_run_goes_on(shop: Shop, count: int, workers: int) -> None:
     assert get_ident() == main_thread().ident
-    with shop.sandbox.hold():
-        timers = [Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)), Timer(0.6, shop.sandbox._app.gate.set)]
-        for timer in timers:
-            timer.start()
+    with shop.gateway.hold_creates() as release:
+        stop = Thread(target=interrupt, args=(shop, signal.SIGINT, workers, release))
+        stop.start()
         with pytest.raises(KeyboardInterrupt):
             shop.push(shop.customers(count), workers=workers)
-    for timer in timers:
-        timer.join()
+    stop.join()
     report = bulk.read_report(shop.journal)
     assert (report.pending, report.unknown, len(shop.names)) == (workers, 0, workers)
-    assert sum(report.counts().values()) <= workers + 2 * workers + 1
-    assert len([one for one in shop.sandbox.requests if one.status == 200]) == workers
+    assert sum(report.counts().values()) <= workers + GROUP
+    assert len([one for one in shop.sandbox.requests if one.status == 200]) == 1 + workers
     assert shop.push(shop.customers(20)).succeeded == 20
     assert sorted(shop.names) == sorted(f"Customer {number}" for number in range(20))
 
 
 def test_a_limit_that_asks_for_too_short_a_pause_is_given_longer_ones(shop: Shop) -> None:
-    shop.sandbox.fail_next(429, times=6, retry_after=0)
+    shop.fail_creates(429, times=6, retry_after=0)
     assert shop.push([shop.customer("Ada")], workers=1, wait=False).pending == 1
-    assert shop.time.seconds - 1_700_000_000 == pytest.approx(sum(1.5**power for power in range(1, 6)))
+    assert shop.time.seconds - 1_700_000_000 == pytest.approx(1 + 2 + 4 + 8 + 16)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.console import Console, opened
+from support.gateway import Gateway
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ def retry(console: Console, *more: str, journal: str = "journal.sqlite") -> list
 
 
 def test_failed_records_are_sent_from_the_journal(console: Console) -> None:
-    console.sandbox.fail_next(400)
+    Gateway(console.sandbox).fail_creates(400)
     assert console.run(*console.push("--workers", "1")).code == 1
     assert console.names == ["Bert", "Cleo"]
     (console.folder / "customers.csv").unlink()
@@ -43,7 +44,7 @@ def test_bad_record_fails_again(console: Console) -> None:
 
 
 def test_unsent_records_are_sent(console: Console) -> None:
-    console.sandbox.fail_next(402)
+    Gateway(console.sandbox).fail_creates(402)
     assert console.run(*console.push("--workers", "1", text="customerName\nAnna\n")).code == 5
     assert (console.run(*retry(console)).code, console.names) == (0, ["Anna"])
 

@@ -11,11 +11,12 @@ from codatsynccommerce._runtime.client import Clock
 from codatsynccommerce.models import operations, shared
 from codatsynccommerce.sandbox import Sandbox
 
+from .gateway import Gateway
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from codatsynccommerce.sandbox.http import HTTPRequest, HTTPResponse
 
 CreateCustomer = operations.CreateAccountingCustomerRequest
 
@@ -26,10 +27,20 @@ class Time:
     def __init__(self) -> None:
         self.seconds = 1_700_000_000.0
         self.pauses: list[float] = []
+        self.wall_ahead = 0.0
+        """Seconds by which the clock of this computer is wrong. That of the API is right."""
+        self.monotonic_behind = 0.0
+        """Seconds that the monotonic clock of this computer has missed."""
         self._lock = Lock()
 
     def now(self) -> float:
         return self.seconds
+
+    def monotonic(self) -> float:
+        return self.seconds - self.monotonic_behind
+
+    def wall(self) -> float:
+        return self.seconds + self.wall_ahead
 
     def sleep(self, seconds: float) -> None:
         with self._lock:
@@ -46,10 +57,12 @@ class Shop:
         self._stack = stack
         self.client = self.connect(lambda: shared.Security.from_api_key(sandbox.api_key))
         self.journal = folder / "journal.sqlite"
+        self.gateway = Gateway(sandbox)
+        self.fail_creates = self.gateway.fail_creates
 
     def connect(self, security: Callable[[], shared.Security] | None, **options: Any) -> CodatSyncCommerce:
         client = self._stack.enter_context(CodatSyncCommerce(security, server_url=self.sandbox.url, **options))
-        client._client.clock = Clock(self.time.now, self.time.now, self.time.sleep, lambda: 0.5)
+        client._client.clock = Clock(self.time.monotonic, self.time.wall, self.time.sleep, lambda: 0.5)
         return client
 
     def customer(self, name: str, **fields: Any) -> CreateCustomer:
@@ -64,21 +77,15 @@ class Shop:
         options.setdefault("journal", self.journal)
         return bulk.push(self.client.accounting_customers.create_accounting_customer, requests, **options)
 
-    def put_between(self, gateway: Callable[[HTTPRequest, Callable[[], HTTPResponse]], HTTPResponse]) -> None:
-        """Let a gateway see each request, and the way to the answer of the sandbox behind it."""
-        server: Any = self.sandbox._server
-        behind = server.respond
-
-        def answer(incoming: HTTPRequest) -> HTTPResponse:
-            assert incoming.body is not None  # Read, or what is left of it would be taken for the next request.
-            return gateway(incoming, lambda: behind(incoming))
-
-        server.respond = answer
-
     @property
     def names(self) -> list[str]:
         """The names in the ledger, one for each record that was taken."""
         return [one.record.get("customerName", "") for one in self.sandbox.ledger]
+
+    @property
+    def paths(self) -> list[str]:
+        """The method and the last part of the path of each request, without the first one, which reads the clock."""
+        return [f"{one.method} {one.path.rpartition('/')[2]}" for one in self.sandbox.requests][1:]
 
     @property
     def keys(self) -> list[str]:

@@ -1,20 +1,28 @@
-"""The push history: the state of a push operation, by its key or among the newest operations of a company."""
+"""The push history: one push operation by its key, the newest of a company, or all of a company since a moment."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codatsynccommerce._runtime.errors import PaginationError
-from codatsynccommerce._runtime.pagination import Pages
+from codatsynccommerce._runtime.client import CallOptions
+from codatsynccommerce._runtime.errors import PaginationError, SDKError
+from codatsynccommerce._runtime.pagination import Pages, items
 from codatsynccommerce.models import operations, shared
 
 from .outcome import PushKey, requested_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from codatsynccommerce._runtime.client import Pipeline
+    from codatsynccommerce._runtime.client import Client, Pipeline
     from codatsynccommerce._runtime.polling import PollLoop
+
+HistoryPage = operations.GetCompanyPushHistoryResponse
+
+_PAGE_SIZE = 500
+_CERTAIN = 50
+"""Older operations in a row, in the order asked for, that show that only older ones follow."""
+
 
 _MIN_PAGE_SIZE, _MAX_PAGE_SIZE = 100, 5000
 _TOLERANCE = 5.0
@@ -88,3 +96,55 @@ class PushHistory:
 def _is_before(state: shared.PushOperation | None, oldest: float) -> bool:
     when = requested_at(state) if state else None
     return when is None or when < oldest - _TOLERANCE
+
+
+class IncompleteHistoryError(SDKError):
+    """The history gave fewer operations than it says it holds."""
+
+
+def pushes_since(
+    client: Client, company_id: str, since: float | None, on_page: Callable[[HistoryPage], object] | None = None
+) -> Iterator[shared.PushOperation]:
+    """Yield the push operations of a company that were requested at a moment or after it, and perhaps older ones.
+
+    Newest first, so that an operation which comes in meanwhile moves others to a later page and never off a page
+    that is still to be read. One may come twice; none is left out.
+
+    Arguments:
+        client: Reads it.
+        company_id: The company.
+        since: In seconds since the epoch, by the API's clock; None yields all.
+        on_page: Called with each response.
+
+    Raises:
+        errors.SDKError: The history cannot be read, or ends before as many as it says there are.
+    """
+    total: object = None
+
+    def page(request: operations.GetCompanyPushHistoryRequest) -> HistoryPage:
+        nonlocal total
+        response = client.call(operations.GET_COMPANY_PUSH_HISTORY, request, CallOptions())
+        if on_page:
+            on_page(response)
+        total = response.push_operations.total_results if response.push_operations else None
+        return response
+
+    request = operations.GetCompanyPushHistoryRequest(company_id, order_by="-requestedOnUtc", page_size=_PAGE_SIZE)
+    read = older = 0
+    last: float | None = None
+    sorted_so_far = True
+    for push in items(page, request, "push_operations", None):
+        read += 1
+        if push is None:
+            continue
+        yield push
+        moment = requested_at(push)
+        sorted_so_far = sorted_so_far and moment is not None and (last is None or moment <= last)
+        last = moment
+        older = older + 1 if since is not None and moment is not None and moment < since else 0
+        if older >= _CERTAIN and sorted_so_far:
+            return
+    if not isinstance(total, int) or isinstance(total, bool) or total > read:
+        said = total if isinstance(total, int) else "it does not say how many"
+        message = f"the push history gave {read} operations of {said}"
+        raise IncompleteHistoryError(message)

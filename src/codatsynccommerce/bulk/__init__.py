@@ -5,7 +5,8 @@ from __future__ import annotations
 from .journal import JournalError
 from .push_run import push, retry_failed
 from .report import Report, read_report
-from .rows import Row
+from .resolutions import UnknownRecord
+from .row import Row
 from .tables.customers import customers_from_csv, customers_from_frame
 from .tables.problems import BadRowsError, Problem
 from .tables.reading import requests_from_csv, requests_from_frame
@@ -18,6 +19,7 @@ __all__ = [
     "Report",
     "Requests",
     "Row",
+    "UnknownRecord",
     "customers_from_csv",
     "customers_from_frame",
     "push",

@@ -1,175 +1,164 @@
-"""The journal of a bulk run: one SQLite file with the key of each record, written before it is sent, and its outcome.
+"""What a bulk run needs of a journal, whatever stores it, and the records in it.
 
-A key is on the disk before its request leaves (`synchronous=FULL`), so that neither `kill -9` nor a power cut can make
-a sent record look unsent. An outcome may be lost in a power cut: the record is then asked for again under its key.
-SQLite's own lock, held while the journal is open, keeps a second process out and goes with the process that holds it.
+`JournalStore` is the only interface between the rules of a run and the place where its records are kept. The one store
+of this release is `sqlite_journal.SqliteJournal`, a file.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import contextmanager
-from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from codatsynccommerce._runtime.errors import SDKError
-from codatsynccommerce._runtime.headers import new_key
 
-from . import journal_sql as schema
-from .outcome import FAILED, READY, SENDING, SUCCEEDED, Outcome
+from .rules import READY
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
-    from os import PathLike
-    from types import TracebackType
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from typing_extensions import Self
-
-
-_BATCH = 200
+    from .outcome import Outcome
 
 
 class JournalError(SDKError):
-    """The journal cannot be used: it is in use, belongs to another input, or is no journal."""
+    """The journal cannot be used: it is in use, belongs to another input or server, or is no journal."""
 
 
-class Entry(NamedTuple):
-    """One record in the journal. Times are in seconds since the epoch, None where it was never sent."""
+class PushTarget(NamedTuple):
+    """Where a record goes: its company and connection, and the path of its request."""
+
+    company_id: str
+    connection_id: str
+    path: str
+
+
+class SentBetween(NamedTuple):
+    """The range in which a key was sent, by the API's clock in seconds since the epoch. None if unknown."""
+
+    earliest: float | None = None
+    latest: float | None = None
+
+
+class JournalRecord(NamedTuple):
+    """One record of a journal."""
 
     position: int
     digest: bytes
-    path: str
+    target: PushTarget
     body: bytes
     key: str
     state: str = READY
-    first_sent: float | None = None
-    last_sent: float | None = None
-    stored: bool = False
+    sent: SentBetween = SentBetween()
+    response_stored: bool = False
     error: str | None = None
+    is_new: bool = False
+    """Whether the journal does not have it yet."""
 
 
-class Journal:
-    """The open journal. Any number of threads may use it."""
+class Candidate(NamedTuple):
+    """A push operation that one of the unknown records of its company may be."""
 
-    def __init__(self, path: str | PathLike[str], operation: str | None = None) -> None:
-        """Open a journal, a new one where there is none.
+    operation: str
+    requested: float | None
+    data_type: str | None
+    status: str | None
+
+
+class OpenCompany(NamedTuple):
+    """A company with push operations that have not ended."""
+
+    company_id: str
+    pending: int
+    oldest: float | None
+    """When the oldest of them was requested, in seconds since the epoch."""
+
+
+class ReportedRecord(NamedTuple):
+    """What a report shows of a record."""
+
+    position: int
+    state: str
+    record_id: str | None
+    error: str | None
+    warnings: str | None
+    operation: str | None
+    key: str
+    resolved: bool
+    company_id: str
+    content: str
+    """What was sent, as JSON, if the record is unknown; else empty."""
+
+
+class JournalStore(Protocol):
+    """Where a run keeps its records. Any number of threads may use it.
+
+    What `begin` has written survives a crash and a power cut from the moment it returns. What `settle` and `release`
+    write may wait for the next `begin` or `flush`: after a crash such a record is SENDING again and is asked for under
+    its key.
+    """
+
+    def find(self, position: int) -> JournalRecord | None:
+        """Return the record at a position of the input; None if the journal does not have it."""
+
+    def begin(self, records: Sequence[JournalRecord], earliest: float | None) -> None:
+        """Mark records as SENDING, and add those that are new. No request may leave before this returns.
+
+        A new record that has FAILED, because it can never be sent, is only added.
 
         Arguments:
-            path: Its file.
-            operation: Name of the operation of a run; None opens a journal that there is, to be read.
-
-        Raises:
-            JournalError: It cannot be used.
+            records: The records, each with the key that its request will carry.
+            earliest: The earliest time that the API's clock can show now; None if unknown.
         """
-        self._path = Path(path)
-        self._lock = Lock()
-        if operation is None and not self._path.exists():
-            message = f"there is no journal at {self._path}"
-            raise JournalError(message)
-        with self._told():
-            self._database = sqlite3.connect(
-                self._path.absolute(), timeout=0, isolation_level=None, check_same_thread=False
-            )
-        try:
-            with self._told():
-                kept = schema.prepare(self._database, operation)
-            self._database.create_function("new_key", 0, new_key)
-        except BaseException:
-            self._database.close()
-            raise
-        if kept is None or operation not in (None, kept):
-            self._database.close()
-            message = f"{self._path} is no journal" if kept is None else f"{self._path} is the journal of {kept}"
-            raise JournalError(message)
 
-    def __enter__(self) -> Self:
-        """Give the open journal."""
-        return self
+    def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> str | None:
+        """Write what became of a record that is SENDING.
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close it."""
-        self.close()
+        Returns:
+            None, or the reason why the outcome cannot be true: another record holds its push operation. The record
+            then stays SENDING, with the reason as its error.
+        """
 
-    def close(self) -> None:
-        """Close it, which lets others in."""
-        with self._lock:
-            self._database.close()
+    def release(self, record: JournalRecord, *, new_key: bool) -> None:
+        """Mark a record that is SENDING as READY because it was provably not applied.
 
-    def find(self, position: int) -> Entry | None:
-        """Give the record at a position of the input, None where the run has not reached it."""
-        rows = self._all(schema.FIND, (position,))
-        return Entry(*rows[0]) if rows else None
+        Arguments:
+            record: The record.
+            new_key: Whether its key is used up, so that the next request needs a new one.
+        """
 
-    def add(self, entry: Entry, company_id: str) -> None:
-        """Note a record and its key."""
-        self._write(schema.ADD, (*entry, company_id))
+    def release_failed(self) -> None:
+        """Mark all records that FAILED as READY, each under a new key. Those that can never be sent stay."""
 
-    def sending(self, position: int, now: float) -> None:
-        """Note that a record is about to be sent. On return this and its key are on the disk."""
-        self._write(schema.SENDING, (SENDING, now, now, position), safely=True)
+    def update_pending(self, outcomes: Iterable[Outcome]) -> None:
+        """Write how push operations stand, for the records that are PENDING on them."""
 
-    def settle(self, position: int, outcome: Outcome) -> None:
-        """Note what became of a record. The content of one that succeeded is forgotten."""
-        self._write(schema.SETTLE, (*outcome, outcome.state == SUCCEEDED, position))
+    def flush(self) -> None:
+        """Write what still waits."""
 
-    def free(self, position: int, *, anew: bool) -> None:
-        """Note that a record was certainly not taken and can be sent, under a new key where the old one is used up."""
-        self._write(schema.FREE.format(key="new_key()" if anew else "key"), (READY, position))
-
-    def free_failed(self) -> None:
-        """Let all records that failed be sent again, each under a new key."""
-        rows = self._all("SELECT position FROM records WHERE state = ? AND path != ''", (FAILED,))
-        with self._transaction():
-            # The push operations that failed stay ours, so that none of them is taken for that of a later attempt.
-            self._database.execute(schema.LEAVE, (FAILED,))
-            self._database.executemany(schema.FREE.format(key="new_key()"), [(READY, one[0]) for one in rows])
-
-    def finish(self, outcomes: Iterable[Outcome]) -> None:
-        """Note how push operations stand, where they are those of records."""
-        with self._transaction():
-            values = [(*one, one.state == SUCCEEDED, one.operation) for one in outcomes]
-            self._database.executemany(schema.FINISH, values)
-
-    def entries(self, state: str) -> Iterator[Entry]:
-        """Give all records in a state, in the order of the input. The journal may be changed meanwhile."""
-        last = -1
-        while rows := self._all(schema.ENTRIES, (state, last, _BATCH)):
-            yield from (Entry(*row) for row in rows)
-            last = rows[-1][0]
+    def records(self, state: str) -> Iterator[JournalRecord]:
+        """Yield the records in a state, in the order of the input. The journal may change meanwhile."""
 
     def counts(self) -> dict[str, int]:
-        """Give how many records are in each state, none where there are none."""
-        return dict(self._all(schema.COUNTS, ()))
+        """Return the number of records in each state."""
 
-    def ask(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        """Ask for what no method above gives."""
-        return self._all(query, values)
+    def count_after(self, position: int) -> int:
+        """Return the number of records behind a position of the input."""
 
-    def _all(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-        with self._lock, self._told():
-            return self._database.execute(query, values).fetchall()
+    def pending_companies(self) -> list[OpenCompany]:
+        """Return the companies with records that are PENDING."""
 
-    def _write(self, query: str, values: tuple[Any, ...], *, safely: bool = False) -> None:
-        with self._lock, self._told():
-            self._database.execute(f"PRAGMA synchronous={'FULL' if safely else 'NORMAL'}")
-            self._database.execute(query, values)
+    def began(self) -> float | None:
+        """Return the earliest time of the API's clock when the first request can have left; None if unknown."""
 
-    @contextmanager
-    def _transaction(self) -> Generator[None, None, None]:
-        with self._lock, self._told(), self._database:
-            self._database.execute("BEGIN")
-            yield
+    def holder_of(self, operation: str) -> int | None:
+        """Return the position of the record that holds a push operation, now or before it was sent again."""
 
-    @contextmanager
-    def _told(self) -> Generator[None, None, None]:
-        """Say in our own words what SQLite has against it."""
-        try:
-            yield
-        except sqlite3.Error as problem:
-            used = "locked" in str(problem)
-            words = "is in use by another run" if used else f"cannot be used: {problem}"
-            message = f"the journal {self._path} {words}"
-            raise JournalError(message) from problem
+    def held_count(self, company_id: str) -> int:
+        """Return the number of push operations of a company that records hold or held."""
+
+    def set_candidates(self, company_id: str, candidates: Sequence[Candidate]) -> None:
+        """Replace the push operations that the unknown records of a company may be."""
+
+    def set_input(self, size: int | None, *, read_to_end: bool) -> None:
+        """Write how many records the input holds, None if unknown, and whether it was read to its end."""
+
+    def close(self) -> None:
+        """Write what still waits, and let others in."""

@@ -1,80 +1,95 @@
-"""The table of a journal and the statements on it."""
+"""The tables of a SQLite journal and the statements on them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Final
 
-if TYPE_CHECKING:
-    import sqlite3
-
-_MARK = 0xC0DA7
+APPLICATION_ID: Final = 0xC0DA7
 """SQLite's application id of a journal, so that no other database is taken for one."""
-_VERSION = 1
-_LOOK = ("PRAGMA application_id", "SELECT COUNT(*) FROM sqlite_master")
+VERSION: Final = 2
+"""Version of the tables, as SQLite's user version. 1 was never released."""
 
-_CREATE = """
-CREATE TABLE run (operation TEXT NOT NULL);
-CREATE TABLE records (
-    position INTEGER PRIMARY KEY, digest BLOB NOT NULL, path TEXT NOT NULL, body BLOB NOT NULL, key TEXT NOT NULL,
-    state TEXT NOT NULL, first_sent REAL, last_sent REAL, stored INTEGER NOT NULL, error TEXT, company TEXT NOT NULL,
-    operation TEXT, requested REAL, record_id TEXT, warnings TEXT
+CREATE: Final = """
+CREATE TABLE journal (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE targets (
+    id INTEGER PRIMARY KEY, company TEXT NOT NULL, connection TEXT NOT NULL, path TEXT NOT NULL UNIQUE
 );
-CREATE TABLE earlier (operation TEXT PRIMARY KEY);
-CREATE INDEX by_state ON records (state, position);
-CREATE INDEX by_operation ON records (operation) WHERE operation IS NOT NULL;
+INSERT INTO targets VALUES (0, '', '', '');
+CREATE TABLE records (
+    position INTEGER PRIMARY KEY, state TEXT NOT NULL, target INTEGER NOT NULL, key TEXT NOT NULL, digest BLOB NOT NULL,
+    sent_earliest REAL, sent_latest REAL, response_stored INTEGER NOT NULL DEFAULT 0, operation TEXT, requested REAL,
+    record_id TEXT, error TEXT, warnings TEXT, resolved INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE content (position INTEGER PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE operations (operation TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE candidates (
+    company TEXT NOT NULL, operation TEXT NOT NULL, requested REAL, data_type TEXT, status TEXT,
+    PRIMARY KEY (company, operation)
+) WITHOUT ROWID;
+CREATE INDEX unsettled ON records (state, position) WHERE state IN ('ready', 'sending');
 """
 
-FIND = """SELECT position, digest, path, body, key, state, first_sent, last_sent, stored, error FROM records
-    WHERE position = ?"""
-ENTRIES = """SELECT position, digest, path, body, key, state, first_sent, last_sent, stored, error FROM records
-    WHERE state = ? AND position > ? ORDER BY position LIMIT ?"""
-ADD = """INSERT INTO records (position, digest, path, body, key, state, first_sent, last_sent, stored, error, company)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-COUNTS = "SELECT state, COUNT(*) FROM records GROUP BY state"
-BEYOND = "SELECT COUNT(*) FROM records WHERE position > ?"
-SENDING = """UPDATE records SET state = ?, first_sent = COALESCE(first_sent, ?), last_sent = ?, stored = 0, error = NULL
-    WHERE position = ?"""
-_OUTCOME = """UPDATE records SET state = ?, operation = COALESCE(?, operation), requested = COALESCE(?, requested),
-    record_id = ?, error = ?, warnings = COALESCE(?, warnings), stored = ?,
-    body = CASE ? WHEN 1 THEN x'' ELSE body END WHERE """
-SETTLE = _OUTCOME + "position = ?"
-FINISH = _OUTCOME + "operation = ? AND state = 'pending'"
-FREE = """UPDATE records SET state = ?, key = {key}, first_sent = NULL, last_sent = NULL, stored = 0, operation = NULL,
-    requested = NULL, record_id = NULL, error = NULL, warnings = NULL WHERE position = ?"""
-LEAVE = "INSERT OR IGNORE INTO earlier SELECT operation FROM records WHERE state = ? AND operation IS NOT NULL"
-CLAIMED = "SELECT 1 FROM records WHERE operation = ?1 UNION ALL SELECT 1 FROM earlier WHERE operation = ?1"
-ROWS = """SELECT position, key, operation, state, record_id, error, warnings FROM records
-    WHERE position > ? ORDER BY position LIMIT ?"""
+_RECORD = """SELECT position, digest, company, connection, path, body, key, state, sent_earliest, sent_latest,
+    response_stored, error
+    FROM records JOIN targets ON targets.id = records.target LEFT JOIN content USING (position) """
+FIND: Final = _RECORD + "WHERE records.position = ?"
+_RECORDS = _RECORD + "WHERE state = {} AND records.position > ? ORDER BY records.position LIMIT ?"
+RECORDS: Final = {
+    # As literals, or SQLite could not tell that the index on the unsettled records serves them.
+    state: _RECORDS.format(f"'{state}'")
+    for state in ("ready", "sending", "pending", "succeeded", "failed", "timed out")
+}
+STATE: Final = "SELECT state FROM records WHERE position = ?"
+COUNTS: Final = "SELECT state, COUNT(*) FROM records GROUP BY state"
+COUNT_AFTER: Final = "SELECT COUNT(*) FROM records WHERE position > ?"
+LAST_POSITION: Final = "SELECT COALESCE(MAX(position), -1) FROM records"
+PENDING_COMPANIES: Final = """SELECT company, COUNT(*), MIN(requested) FROM records JOIN targets ON targets.id = target
+    WHERE state = 'pending' GROUP BY company"""
 
+ADD_TARGET: Final = "INSERT INTO targets (company, connection, path) VALUES (?, ?, ?)"
+TARGETS: Final = "SELECT company, connection, path, id FROM targets"
+ADD: Final = """INSERT INTO records (position, state, target, key, digest, sent_earliest, error)
+    VALUES (?, ?, ?, ?, ?, ?, ?)"""
+KEEP_CONTENT: Final = "INSERT INTO content VALUES (?, ?)"
+FORGET_CONTENT: Final = "DELETE FROM content WHERE position = ?"
+FORGET_ENDED: Final = """DELETE FROM content
+    WHERE position = (SELECT position FROM operations WHERE operation = ?)
+    AND EXISTS (SELECT 1 FROM records WHERE records.position = content.position AND state = 'succeeded')"""
+WIPE_CONTENT: Final = """
+BEGIN;
+CREATE TABLE kept (position INTEGER PRIMARY KEY, body BLOB NOT NULL);
+INSERT INTO kept SELECT position, body FROM content;
+DROP TABLE content;
+ALTER TABLE kept RENAME TO content;
+COMMIT;
+"""
+SEND_AGAIN: Final = """UPDATE records SET state = 'sending', sent_earliest = ?, sent_latest = NULL, response_stored = 0,
+    error = NULL WHERE position = ?"""
+SETTLE: Final = """UPDATE records SET state = ?, operation = ?, requested = ?, record_id = ?, error = ?, warnings = ?,
+    response_stored = ?, sent_earliest = COALESCE(sent_earliest, ?), sent_latest = ? WHERE position = ?"""
+HOLD: Final = "INSERT INTO operations VALUES (?, ?)"
+HOLDER: Final = "SELECT position FROM operations WHERE operation = ?"
+HELD_COUNT: Final = """SELECT COUNT(*) FROM operations JOIN records USING (position)
+    JOIN targets ON targets.id = target WHERE company = ?"""
+UPDATE_PENDING: Final = """UPDATE records SET state = ?, record_id = ?, error = ?, warnings = COALESCE(?, warnings)
+    WHERE position = (SELECT position FROM operations WHERE operations.operation = ?)
+    AND state = 'pending' AND operation = ?"""
+_RELEASE = """UPDATE records SET state = 'ready', key = {key}, sent_earliest = NULL, sent_latest = NULL,
+    response_stored = 0, operation = NULL, requested = NULL, record_id = NULL, error = NULL, warnings = NULL
+    WHERE """
+RELEASE: Final = _RELEASE.format(key="?") + "position = ?"
+RELEASE_FAILED: Final = _RELEASE.format(key="new_key()") + "state = 'failed' AND target != 0"
+RESOLVE: Final = """UPDATE records SET state = 'succeeded', record_id = ?, error = NULL, response_stored = 0,
+    resolved = 1 WHERE position = ?"""
 
-def prepare(database: sqlite3.Connection, operation: str | None) -> str | None:
-    """Look at a journal and, for a run, lock it and make its table where it is new.
+GET: Final = "SELECT value FROM journal WHERE name = ?"
+SET: Final = "INSERT OR REPLACE INTO journal VALUES (?, ?)"
 
-    Arguments:
-        database: The connection. The lock is held until it is closed.
-        operation: The operation of the run; None only looks.
+CLEAR_CANDIDATES: Final = "DELETE FROM candidates WHERE company = ?"
+ADD_CANDIDATE: Final = "INSERT OR IGNORE INTO candidates VALUES (?, ?, ?, ?, ?)"
+CANDIDATES: Final = """SELECT operation, requested, data_type, status FROM candidates
+    WHERE company = ? ORDER BY requested, operation"""
 
-    Returns:
-        The operation of the journal, None for a database that is none.
-    """
-    if operation is not None:
-        # Kept from the first write on, and given back by the system when the process is killed.
-        database.execute("PRAGMA locking_mode=EXCLUSIVE")
-    mark, tables = (database.execute(query).fetchone()[0] for query in _LOOK)
-    if mark != _MARK and (tables or operation is None):
-        return None
-    if operation is not None:
-        database.execute("PRAGMA journal_mode=WAL")
-        database.execute("BEGIN IMMEDIATE")
-        if not tables:
-            _make(database, operation)
-        database.execute("COMMIT")
-    return str(database.execute("SELECT operation FROM run").fetchone()[0])
-
-
-def _make(database: sqlite3.Connection, operation: str) -> None:
-    for statement in _CREATE.split(";"):
-        database.execute(statement)
-    database.execute("INSERT INTO run VALUES (?)", (operation,))
-    database.execute(f"PRAGMA application_id={_MARK}")
-    database.execute(f"PRAGMA user_version={_VERSION}")
+ROWS: Final = """SELECT position, state, record_id, error, warnings, operation, key, resolved, company,
+    CASE WHEN state IN ('sending', 'timed out') THEN (SELECT body FROM content WHERE position = records.position) END
+    FROM records JOIN targets ON targets.id = target WHERE position > ? ORDER BY position LIMIT ?"""

@@ -1,13 +1,15 @@
-"""What a caller sets for a bulk run, and what of it cannot be used."""
+"""What a caller sets for a bulk run."""
 
 from __future__ import annotations
 
+import os
 from os import PathLike
+from pathlib import Path
 from typing import NamedTuple, Union
 
 from codatsynccommerce._runtime.errors import RequestError
 
-MOST_WORKERS = 10
+MAX_WORKERS = 10
 """Requests that the API takes at the same time for each company."""
 
 
@@ -18,25 +20,41 @@ class Options(NamedTuple):
     workers: int
     wait: bool
     progress: bool
-    patience: float
-    per_minute: int | None
+    stall_timeout: float
+    max_per_minute: int | None
 
-    def check(self) -> None:
-        """Refuse what cannot be used."""
-        if not _is_number(self.workers, whole=True) or not 1 <= self.workers <= MOST_WORKERS:
-            message = f"workers must be from 1 to {MOST_WORKERS}, not {self.workers!r}"
+    def checked(self) -> Options:
+        """Return the options with the absolute path of the journal, which no later change of directory can move.
+
+        Raises:
+            errors.RequestError: One of them cannot be used.
+        """
+        if not _is_number(self.workers, integer=True) or not 1 <= self.workers <= MAX_WORKERS:
+            message = f"workers must be from 1 to {MAX_WORKERS}, not {self.workers!r}"
             raise RequestError(message)
-        if self.per_minute is not None and not (_is_number(self.per_minute, whole=True) and self.per_minute >= 1):
-            message = f"per_minute must be a whole number from 1, or None for no limit, not {self.per_minute!r}"
+        limit = self.max_per_minute
+        if limit is not None and not (_is_number(limit, integer=True) and limit >= 1):
+            message = f"max_per_minute must be a whole number from 1, or None for no limit, not {limit!r}"
             raise RequestError(message)
-        if not _is_number(self.patience, whole=False) or not self.patience >= 0:
-            message = f"patience must be a number of seconds, not {self.patience!r}"
+        if not _is_number(self.stall_timeout, integer=False) or not self.stall_timeout >= 0:
+            message = f"stall_timeout must be a number of seconds, not {self.stall_timeout!r}"
             raise RequestError(message)
-        if not isinstance(self.journal, (str, PathLike)) or not str(self.journal):
-            message = f"journal must be the path of a file, not {self.journal!r}"
-            raise RequestError(message)
+        return self._replace(journal=journal_path(self.journal))
 
 
-def _is_number(value: object, *, whole: bool) -> bool:
+def journal_path(journal: object) -> Path:
+    """Return the absolute path of a journal, with symbolic links resolved, so that one file has one name.
+
+    Raises:
+        errors.RequestError: It is no path of a file.
+    """
+    text = os.fsdecode(journal) if isinstance(journal, (str, PathLike)) else ""
+    if not text or "\0" in text:
+        message = f"journal must be the path of a file, not {journal!r}"
+        raise RequestError(message)
+    return Path(os.path.realpath(text))
+
+
+def _is_number(value: object, *, integer: bool) -> bool:
     # bool is an int to Python, and True would be one worker.
-    return isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
+    return isinstance(value, int if integer else (int, float)) and not isinstance(value, bool)

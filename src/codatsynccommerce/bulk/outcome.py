@@ -1,4 +1,4 @@
-"""What became of a record: its state in the journal, and what the API said of it."""
+"""What became of a record, and the gate through which everything that the API says of it enters a journal."""
 
 from __future__ import annotations
 
@@ -6,34 +6,28 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from codatsynccommerce._pushes.outcome import final_status, reasons_of, requested_at, warnings_of
 
+from .rules import FAILED, PENDING, SENDING, SUCCEEDED, TIMED_OUT
+
 if TYPE_CHECKING:
     from codatsynccommerce.models import shared
 
-READY = "ready"
-"""Not sent, or sent and certainly not taken: it can be sent."""
-SENDING = "sending"
-"""Sent, and no answer seen that tells what became of it."""
-PENDING = "pending"
-"""Taken by the API, on its way into the accounting software."""
-SUCCEEDED = "succeeded"
-FAILED = "failed"
-UNKNOWN = "unknown"
-"""Ended without telling: the API gave up waiting for the accounting software."""
-
-_ENDS = {"Success": SUCCEEDED, "Failed": FAILED, "TimedOut": UNKNOWN}
+_STATES = {"Success": SUCCEEDED, "Failed": FAILED, "TimedOut": TIMED_OUT}
+_LONGEST_ID = 500
+_UNUSABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What values of an unexpected type or size raise when they are read."""
 
 
 class Outcome(NamedTuple):
     """What became of a record.
 
     Attributes:
-        state: One of the states above.
+        state: Its state, one of those in `rules`.
         operation: Key of its push operation.
-        requested: When the API took it, in seconds since the epoch.
+        requested: When the API accepted it, in seconds since the epoch.
         record_id: Id of the new record.
-        error: Why it is not there, or not known to be.
+        error: Why it was not created, or is not known to be.
         warnings: What the accounting software left out or changed.
-        stored: Whether the API has stored an answer that it would only repeat.
+        response_stored: Whether the API has stored a response that it would only repeat.
     """
 
     state: str
@@ -42,18 +36,52 @@ class Outcome(NamedTuple):
     record_id: str | None = None
     error: str | None = None
     warnings: str | None = None
-    stored: bool = False
+    response_stored: bool = False
 
 
 def outcome_of(push: shared.PushOperation) -> Outcome:
-    """Read the outcome of a push operation. A status that this release does not know is not the last one."""
-    state = _ENDS.get(final_status(push) or "", PENDING)
-    refs = [one.record_ref.id for one in push.changes or [] if one and one.record_ref and one.record_ref.id]
+    """Return the outcome that a push operation tells, in values that every journal can store.
+
+    A status that this release does not know is not the last one. An operation that cannot be kept leaves its record
+    SENDING, with the reason as its error.
+    """
+    try:
+        return _read(push)
+    except _UNUSABLE as error:
+        return Outcome(SENDING, error=storable(f"the response cannot be kept: {type(error).__name__}: {error}"))
+
+
+def operation_key(push: shared.PushOperation) -> str | None:
+    """Return the key of a push operation as every journal stores it; None if it is no text and no whole number."""
+    return _id(push.push_operation_key)
+
+
+def storable(text: object) -> str:
+    """Return a text that every journal can store: without halves of surrogate pairs and without NUL."""
+    return str(text).replace("\0", "\\0").encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _read(push: shared.PushOperation) -> Outcome:
+    key = operation_key(push)
+    if key is None:
+        return Outcome(
+            SENDING, error=storable(f"the response names no push operation: {push.push_operation_key!r:.100}")
+        )
+    state = _STATES.get(final_status(push) or "", PENDING)
+    refs = [_id(change.record_ref.id) for change in push.changes or [] if change and change.record_ref]
+    failed = state in (FAILED, TIMED_OUT)
     return Outcome(
         state,
-        push.push_operation_key,
+        key,
         requested=requested_at(push),
-        record_id=str(refs[0]) if state == SUCCEEDED and refs else None,
-        error=f"the push ended as {push.status}: {reasons_of(push)}" if state in (FAILED, UNKNOWN) else None,
-        warnings="; ".join(warnings_of(push)) or None,
+        record_id=next((ref for ref in refs if ref), None) if state == SUCCEEDED else None,
+        error=storable(f"the push ended as {push.status}: {reasons_of(push)}") if failed else None,
+        warnings=storable("; ".join(warnings_of(push))) or None,
     )
+
+
+def _id(value: object) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        return None
+    text = str(value)
+    return text if text and storable(text) == text and len(text) <= _LONGEST_ID else None

@@ -1,4 +1,4 @@
-"""Following push operations to their ends: rounds over the push history, a page of many at a time.
+"""Following push operations to their ends: rounds over the push history, a page of many operations at a time.
 
 One poll for each record would cost the daily quota; a page costs one request, whatever it holds.
 """
@@ -7,74 +7,80 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codatsynccommerce._pushes.history import IncompleteHistoryError, pushes_since
 from codatsynccommerce._runtime.errors import SDKError
+from codatsynccommerce._runtime.polling import FIRST_PAUSE, MAX_PAUSE, PAUSE_GROWTH
 from codatsynccommerce._runtime.retry import MAX_RETRY_AFTER, is_transient
 
-from .history import IncompleteHistoryError, pushes_since
 from .journal import JournalError
-from .outcome import PENDING, Outcome, outcome_of
+from .outcome import Outcome, outcome_of
+from .rules import PENDING, SENDING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from codatsynccommerce._runtime.client import Client
 
-    from .journal import Journal
+    from .journal import JournalStore, OpenCompany
 
-_FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 2.0, 30.0, 1.5
-_BATCH = 200
-_OPEN = "SELECT company, COUNT(*), MIN(requested) FROM records WHERE state = ? GROUP BY company"
+_BATCH = 500
 
 
-def follow(client: Client, journal: Journal, patience: float, on_round: Callable[[], None]) -> SDKError | None:
-    """Read the push history in rounds until every record that the API took has come to its end.
+def follow(
+    client: Client, journal: JournalStore, stall_timeout: float, on_round: Callable[[], None]
+) -> SDKError | None:
+    """Read the push history in rounds until every record that the API accepted has come to its end.
 
     Arguments:
         client: Reads it.
         journal: Holds the records.
-        patience: Seconds in which nothing may come to its end before the wait is given up.
+        stall_timeout: Seconds in which nothing may come to its end before the wait is given up.
         on_round: Called after each round.
 
     Returns:
-        The error that ended the wait early; None where all have ended, or patience has.
+        The error that ended the wait early; None if all have ended, or the time is over.
     """
     clock = client.clock
-    pause = _FIRST_PAUSE
+    pause = FIRST_PAUSE
     before, since = -1, clock.monotonic()
     given_up: dict[str, SDKError] = {}
-    while companies := [one for one in journal.ask(_OPEN, (PENDING,)) if one[0] not in given_up]:
+    companies = journal.pending_companies()
+    while companies:
         problem: SDKError | None = None
-        for company_id, _, oldest in companies:
-            failed = _round(client, journal, company_id, oldest or 0.0)
+        for company in companies:
+            failed = _round(client, journal, company)
             if failed and not is_transient(failed) and not isinstance(failed, IncompleteHistoryError):
-                given_up[company_id] = failed
+                given_up[company.company_id] = failed
             problem = failed or problem
         on_round()
+        companies = [company for company in journal.pending_companies() if company.company_id not in given_up]
+        left = sum(company.pending for company in companies)
         asked = problem.retry_after or 0.0 if problem else 0.0
-        left = sum(count for company_id, count, _ in journal.ask(_OPEN, (PENDING,)) if company_id not in given_up)
         if left != before:
             before, since = left, clock.monotonic()
-        if left and (asked > MAX_RETRY_AFTER or clock.monotonic() - since >= patience):
+        if left and (asked > MAX_RETRY_AFTER or clock.monotonic() - since >= stall_timeout):
             return problem
         if left:
             clock.sleep(max(pause, asked))
-            pause = min(pause * _GROWTH, _LONGEST_PAUSE)
+            pause = min(pause * PAUSE_GROWTH, MAX_PAUSE)
     return next(iter(given_up.values()), None)
 
 
-def _round(client: Client, journal: Journal, company_id: str, oldest: float) -> SDKError | None:
-    """Note how the operations of a company stand. Gives why not all of them could be read, None where they could."""
+def _round(client: Client, journal: JournalStore, company: OpenCompany) -> SDKError | None:
+    """Write how the operations of a company stand. Return why not all of them could be read, or None."""
     batch: list[Outcome] = []
     try:
-        for push in pushes_since(client, company_id, oldest):
-            batch.append(outcome_of(push))
+        for push in pushes_since(client, company.company_id, company.oldest):
+            outcome = outcome_of(push)
+            if outcome.state not in (PENDING, SENDING):
+                batch.append(outcome)
             if len(batch) == _BATCH:
-                journal.finish(batch)
+                journal.update_pending(batch)
                 batch = []
     except JournalError:
         raise
     except SDKError as problem:
         return problem
     finally:
-        journal.finish(batch)
+        journal.update_pending(batch)
     return None

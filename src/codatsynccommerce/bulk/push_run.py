@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .options import Options
 from .run import Run
-from .target import target_of
+from .target import create_method
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,38 +24,41 @@ def push(
     workers: int = 5,
     wait: bool = True,
     progress: bool = False,
-    patience: float = 600.0,
-    per_minute: int | None = None,
+    stall_timeout: float = 600.0,
+    max_per_minute: int | None = None,
 ) -> Report:
     """Create many records, each once, and keep a journal of them.
 
     Call it again with the same input and the same journal after whatever ended it: records that are done are not sent
-    again, records whose answer was lost are asked for under their keys, and the rest is sent. See
+    again, records whose response was lost are asked for under their keys, and the rest is sent. See
     `docs/guides/bulk.md`.
 
     Arguments:
-        create: The method that creates one of them, such as `s.accounting_customers.create_accounting_customer`.
-        requests: What would be given to that method, one for each record: any iterable, read as it is sent.
-        journal: A file for the journal, made where there is none. It holds the records until they are created.
-        workers: Requests under way at the same time, from 1 to 10.
-        wait: Whether to follow each record until the accounting software has taken or refused it.
-        progress: Whether to show how far it is, on stderr.
-        patience: Seconds in which no record may come to its end before waiting is given up.
-        per_minute: Requests that are sent in a minute at the most; None sets no limit. The API may block an address
-            that sends more than 1,000.
+        create: The method that creates one record, such as `s.accounting_customers.create_accounting_customer`.
+        requests: What you would pass to that method, one for each record: any iterable. It is read as it is sent.
+        journal: A file for the journal, made if it does not exist. It holds the content of records until they are
+            created, and only its owner can read it.
+        workers: Requests in flight at the same time, from 1 to 10.
+        wait: Whether to follow each record until the accounting software has accepted or rejected it.
+        progress: Whether to show the progress on stderr.
+        stall_timeout: Seconds to wait while no record comes to its end, before waiting is given up.
+        max_per_minute: Maximum number of requests sent in a minute; None sets no limit. The API may block an address
+            that sends more than 1,000: https://docs.codat.io/using-the-api/rate-limits.
 
     Returns:
-        The report. It reads the journal when it is asked.
+        The report. It reads the journal each time it is asked.
 
     Raises:
-        JournalError: The journal is in use or no journal, or the input is not the one that it was made for.
+        bulk.JournalError: The journal is in use or no journal, or was made for another input or server.
         errors.RequestError: An argument cannot be used.
-        KeyboardInterrupt: After Ctrl-C, once what was under way is finished and written down.
+        KeyboardInterrupt: After Ctrl-C, once what was in flight is finished and written down. SIGTERM does the same
+            and raises `SystemExit`, unless your program handles it itself.
     """
-    options = Options(journal, workers, wait, progress, patience, per_minute)
+    method = create_method(create)
+    options = Options(journal, workers, wait, progress, stall_timeout, max_per_minute).checked()
     hint = length_hint(requests, -1)
-    with Run(target_of(create), options) as run:
-        return run.from_input(requests, None if hint < 0 else hint)
+    with Run(method, options) as run:
+        return run.push(requests, None if hint < 0 else hint)
 
 
 def retry_failed(
@@ -65,13 +68,28 @@ def retry_failed(
     workers: int = 5,
     wait: bool = True,
     progress: bool = False,
-    patience: float = 600.0,
-    per_minute: int | None = None,
+    stall_timeout: float = 600.0,
+    max_per_minute: int | None = None,
 ) -> Report:
-    """Send the records of a journal that failed once more, each under a new key, and those that were not sent.
+    """Send the records of a journal that failed again, each under a new key, and those that were not sent.
 
-    The arguments are those of `push`, without the input: the journal has kept what failed.
+    Arguments:
+        create: The method that creates one record.
+        journal: The file of the journal. It has kept the content of what failed.
+        workers: Requests in flight at the same time, from 1 to 10.
+        wait: Whether to follow each record until the accounting software has accepted or rejected it.
+        progress: Whether to show the progress on stderr.
+        stall_timeout: Seconds to wait while no record comes to its end, before waiting is given up.
+        max_per_minute: Maximum number of requests sent in a minute; None sets no limit.
+
+    Returns:
+        The report, as `push` returns it.
+
+    Raises:
+        bulk.JournalError: There is no such journal, or it cannot be used.
+        errors.RequestError: An argument cannot be used.
     """
-    options = Options(journal, workers, wait, progress, patience, per_minute)
-    with Run(target_of(create), options) as run:
-        return run.from_failed()
+    method = create_method(create)
+    options = Options(journal, workers, wait, progress, stall_timeout, max_per_minute).checked()
+    with Run(method, options, journal_exists=True) as run:
+        return run.retry_failed()

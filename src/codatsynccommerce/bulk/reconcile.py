@@ -1,130 +1,122 @@
-"""Records that were sent so long ago that their keys are forgotten: the push history says what became of them.
+"""What the push history proves about records whose keys the API has forgotten, or may have.
 
-The history tells no record, only when it came, its data type and its connection. So a record is taken to be there only
-where as many operations as records came at the very time; to be absent only where none came for a good while around
-it, in a history that was read whole; and to be unknown in between. The clocks of the two sides may differ: by how much
-is seen from the records whose answer came, else from the date of the answer, which leaves a wide margin around.
+The history never shows a record, only that operations came, and both their times and their types can deceive. So it
+proves one thing alone: if every operation of a company since the journal began is one whose key a record of the journal
+holds, then no other record of the journal was applied there. Anything else leaves the records unknown, with the
+operations that they may be beside them, for a person to decide.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from codatsynccommerce._pushes.history import pushes_since
 from codatsynccommerce._pushes.outcome import requested_at
 from codatsynccommerce._runtime.errors import SDKError
 
-from .clocks import Clocks
-from .history import pushes_since
-from .journal_sql import CLAIMED
-from .outcome import FAILED, SENDING, Outcome, outcome_of
-from .sender import remembered
-from .target import Place, place_of
+from .journal import Candidate, JournalError
+from .outcome import Outcome, operation_key, storable
+from .rules import FAILED, HISTORY_DELAY, SENDING
 
 if TYPE_CHECKING:
+    from codatsynccommerce._pushes.history import HistoryPage
     from codatsynccommerce._runtime.client import Client
-    from codatsynccommerce.models import shared
 
-    from .journal import Entry, Journal
+    from .api_clock import ApiClock
+    from .journal import JournalRecord, JournalStore
+    from .sender import Sender
 
-QUIET = 300.0
-"""Seconds after the last attempt before which the history is not asked: it may not show the operation yet."""
-_KNOWN = "SELECT operation FROM records WHERE company = ? AND requested >= ?"
-
-_BY_TIME = "found in the push history by its time"
-
-
-class _Case(NamedTuple):
-    """Records that may be the same push operations, and these."""
-
-    entries: list[Entry]
-    pushes: dict[str, shared.PushOperation]
+_CLOCK_MARGIN = 10.0
+"""Seconds by which the clocks of the API's own servers may differ."""
+_MAX_CANDIDATES = 1000
+_LONGEST_ERROR = 1000
+_NO_RESPONSE = "it was sent, and no response came"
+_HISTORY = "; the push history: "
 
 
-def settle_old(client: Client, journal: Journal) -> None:
-    """Settle every record that can no longer be asked for under its key, as far as the history tells.
+def reconcile(client: Client, journal: JournalStore, api_clock: ApiClock, sender: Sender) -> None:
+    """Settle every record that can no longer be asked for under its key, as far as the push history proves it.
 
-    One that was certainly not taken becomes free to be sent under a new key, or counts as failed where the API had
-    answered so.
+    A record that was provably not applied becomes READY under a new key, or FAILED if the API had responded so.
+
+    Arguments:
+        client: Reads the history.
+        journal: Holds the records.
+        api_clock: The API's clock.
+        sender: Knows when records were sent.
     """
-    now = client.clock.now()
-    open_ones = list(journal.entries(SENDING))
-    old = {
-        one.position
-        for one in open_ones
-        if (one.stored or not remembered(one.first_sent, now)) and now - (one.last_sent or 0.0) >= QUIET
-    }
-    for place in dict.fromkeys(place_of(one.path) for one in open_ones if one.position in old):
-        here = [one for one in open_ones if place_of(one.path) == place]
+    companies: dict[str, list[JournalRecord]] = {}
+    for record in journal.records(SENDING):
+        if not sender.can_ask_again(record):
+            companies.setdefault(record.target.company_id, []).append(record)
+    for company_id, records in companies.items():
         try:
-            clocks, found = _history(client, journal, place, here)
-            for case in _cases(clocks, found, here):
-                # A younger record may be the same push operation: its key will tell, so it comes first.
-                if all(one.position in old for one in case.entries):
-                    _close(journal, clocks, case)
+            candidates = _unclaimed(client, journal, api_clock, company_id)
+        except JournalError:
+            raise
         except SDKError as problem:
-            for one in here:
-                journal.settle(one.position, Outcome(SENDING, error=f"no push history: {problem}", stored=one.stored))
+            _explain(journal, sender, records, f"it cannot be read whole: {problem}")
+            continue
+        journal.set_candidates(company_id, candidates[:_MAX_CANDIDATES])
+        if candidates:
+            count = f"{len(candidates)} operation{'s' if len(candidates) > 1 else ''}"
+            _explain(journal, sender, records, f"it shows {count} that may be this record")
+        else:
+            _release_absent(journal, api_clock, sender, records)
 
 
-def _history(
-    client: Client, journal: Journal, place: Place, entries: list[Entry]
-) -> tuple[Clocks, dict[str, shared.PushOperation]]:
-    """Read the operations of a place that no record is known to be, and how far the clocks are apart."""
-    clocks = Clocks(journal, client.clock)
-    earliest = min(one.first_sent or 0.0 for one in entries) - clocks.margin
-    known = {key for (key,) in journal.ask(_KNOWN, (place.company_id, earliest))}
-    found: dict[str, shared.PushOperation] = {}
-    for push in pushes_since(client, place.company_id, earliest, clocks.see):
-        known.discard(push.push_operation_key)
-        if _is_for(push, place) and not journal.ask(CLAIMED, (push.push_operation_key,)):
-            found[push.push_operation_key] = push
-    if known:
+def _unclaimed(client: Client, journal: JournalStore, api_clock: ApiClock, company_id: str) -> list[Candidate]:
+    """Return the operations of a company since the journal began whose keys no record holds, newest first.
+
+    Raises:
+        errors.SDKError: The history cannot be read whole.
+    """
+    began = journal.began()
+    since = None if began is None else began - _CLOCK_MARGIN
+    sent = api_clock.now()
+
+    def on_page(page: HistoryPage) -> None:
+        nonlocal sent
+        api_clock.observe(page.headers.get("Date"), sent)
+        sent = api_clock.now()
+
+    held: set[str] = set()
+    unclaimed: dict[object, Candidate] = {}
+    for push in pushes_since(client, company_id, since, on_page):
+        key, moment = operation_key(push), requested_at(push)
+        if key is not None and journal.holder_of(key) is not None:
+            held.add(key)
+        elif since is None or moment is None or moment >= since:
+            name = key or storable(f"{push.push_operation_key!r:.100}")
+            texts = (storable(text)[:100] if text else None for text in (push.data_type, push.status))
+            unclaimed[name] = Candidate(name, moment, *texts)
+    if len(held) < journal.held_count(company_id):
         message = "it does not show operations that are known"
         raise SDKError(message)
-    return clocks, found
+    return list(unclaimed.values())
 
 
-def _is_for(push: shared.PushOperation, place: Place) -> bool:
-    """Say whether an operation may be for a place. One that leaves out what the API need not give may be for any."""
-    same_connection = (push.data_connection_key or place.connection_id).casefold() == place.connection_id.casefold()
-    return same_connection and (push.data_type or place.data_type) == place.data_type
+def _release_absent(journal: JournalStore, api_clock: ApiClock, sender: Sender, records: list[JournalRecord]) -> None:
+    """Release records that the history proves absent, unless they were sent so lately that it may not show them yet."""
+    now = api_clock.earliest(api_clock.now())
+    for record in records:
+        sent = record.sent.latest
+        if sent is None or now is None or now - sent < HISTORY_DELAY:
+            _explain(journal, sender, [record], "it may not show so young an operation yet")
+        elif record.response_stored:
+            error = f"{_base_error(record)}{_HISTORY}it proves that the record was not created"
+            journal.settle(record, Outcome(FAILED, error=error), record.sent)
+        else:
+            journal.release(record, new_key=True)
 
 
-def _cases(clocks: Clocks, found: dict[str, shared.PushOperation], entries: list[Entry]) -> list[_Case]:
-    cases: list[_Case] = []
-    for one in entries:
-        case = _Case([one], {key: push for key, push in found.items() if clocks.may_be(one, push)})
-        apart: list[_Case] = []
-        for other in cases:
-            if other.pushes.keys() & case.pushes.keys():
-                case = _Case(other.entries + case.entries, {**other.pushes, **case.pushes})
-            else:
-                apart.append(other)
-        cases = [*apart, case]
-    return cases
+def _explain(journal: JournalStore, sender: Sender, records: list[JournalRecord], reason: str) -> None:
+    for record in records:
+        error = storable(f"{_base_error(record)}{_HISTORY}{reason}"[:_LONGEST_ERROR])
+        outcome = Outcome(SENDING, error=error, response_stored=record.response_stored)
+        journal.settle(record, outcome, sender.sent_between(record))
 
 
-def _close(journal: Journal, clocks: Clocks, case: _Case) -> None:
-    if not case.pushes:
-        for one in case.entries:
-            if one.stored:
-                journal.settle(one.position, Outcome(FAILED, error=f"{one.error}; not in the push history"))
-            else:
-                journal.free(one.position, anew=True)
-        return
-    entries = sorted(case.entries, key=lambda one: one.first_sent or 0.0)
-    pushes = sorted(case.pushes.values(), key=lambda push: requested_at(push) or 0.0)
-    outcomes = [outcome_of(push) for push in pushes]
-    if (
-        len(outcomes) == len(entries)
-        and len({one.state for one in outcomes}) == 1
-        and all(clocks.is_close(one, push) for one, push in zip(entries, pushes, strict=True))
-    ):
-        for one, outcome in zip(entries, outcomes, strict=True):
-            told = "; ".join(text for text in (outcome.warnings, _BY_TIME) if text)
-            journal.settle(one.position, outcome._replace(warnings=told))
-        return
-    keys = ", ".join(case.pushes)
-    text = f"{len(entries)} records may be {len(outcomes)} push operations of that time, look at {keys}"
-    for one in entries:
-        journal.settle(one.position, Outcome(SENDING, error=text[:500], stored=one.stored))
+def _base_error(record: JournalRecord) -> str:
+    """Return the error of a record without what an earlier reading of the history added."""
+    return (record.error or _NO_RESPONSE).partition(_HISTORY)[0]

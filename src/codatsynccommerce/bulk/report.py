@@ -2,119 +2,192 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, fields
+from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from codatsynccommerce._runtime.csv_writer import CsvWriter
 from codatsynccommerce._runtime.errors import RequestError
 
-from .journal import Journal, JournalError
-from .journal_sql import COUNTS, ROWS
-from .outcome import SENDING
-from .rows import STATUS, Row
+from .journal import JournalError
+from .options import journal_path
+from .resolutions import UnknownRecord, read_decisions, write_unknown
+from .row import STATUS, Row
+from .rules import SENDING, UNRESOLVED
+from .sqlite_journal import SqliteJournal, SqliteJournalReader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from os import PathLike
 
     from codatsynccommerce._runtime.errors import SDKError
 
-    from .rows import Status
+    from .journal import ReportedRecord
+    from .resolutions import Decision
+    from .row import Status
 
-_NO_ANSWER = "it was sent, and no answer came"
+_NO_RESPONSE = "it was sent, and no response came"
 _BATCH = 1000
+_MAX_CANDIDATES = 20
 
 
 class Report:
-    """What became of the records of a journal.
+    """What became of the records of a journal. It can be read while a run goes on.
 
     Attributes:
-        journal: The file.
-        error: The error that ended the run before all was sent or followed to its end; None where none did.
+        journal: The absolute path of the file.
+        error: The error that ended the run before all was sent or followed to its end; None if none did.
         stopped: The text of that error, or None.
     """
 
     def __init__(
         self, journal: str | PathLike[str], error: SDKError | None = None, retry: Callable[[], Report] | None = None
     ) -> None:
-        """Hold the place of the journal, and read nothing yet."""
-        self.journal = Path(journal)
+        """Hold the path of the journal, and read nothing yet."""
+        self.journal = journal_path(journal)
         self.error = error
         self.stopped = None if error is None else str(error)
         self._retry = retry
 
     @property
     def succeeded(self) -> int:
-        """Records that are in the accounting software."""
+        """Number of records that are in the accounting software."""
         return self.counts()["succeeded"]
 
     @property
     def failed(self) -> int:
-        """Records that are certainly not, because they were refused. `retry_failed` sends them again."""
+        """Number of records that were rejected, and so were not created. `retry_failed` sends them again."""
         return self.counts()["failed"]
 
     @property
     def unknown(self) -> int:
-        """Records that may be. They are never sent again unless it is certain that they are not."""
+        """Number of records that may have been created.
+
+        They are never sent again unless it is proved that they were not created. `resolve` settles one after you have
+        looked in the accounting software.
+        """
         return self.counts()["unknown"]
 
     @property
     def pending(self) -> int:
-        """Records that the API has taken and not finished. A further `push` with the same journal follows them."""
+        """Number of records that the API has accepted and not finished. Another `push` follows them."""
         return self.counts()["pending"]
 
     @property
     def not_sent(self) -> int:
-        """Records that were read and not sent, because the run ended early. A further `push` sends them."""
+        """Number of records that were not sent, because the run ended early. Another `push` sends them.
+
+        It includes the records of the input that the run did not read, if their number is known: see `unread`.
+        """
         return self.counts()["not sent"]
 
+    @property
+    def unread(self) -> int | None:
+        """Number of records of the input that the run ended too early to read; None if that is unknown.
+
+        They have no row. It is unknown if the input has no length, as a generator, and was not read to its end.
+        """
+        with SqliteJournalReader(self.journal) as journal:
+            return _unread(journal)
+
     def counts(self) -> dict[Status, int]:
-        """Give how many records have each status."""
-        found: dict[Status, int] = dict.fromkeys(STATUS.values(), 0)
-        for state, count in self._ask(COUNTS):
-            found[STATUS[state]] += count
-        return found
+        """Return the number of records with each status."""
+        counts: dict[Status, int] = dict.fromkeys(STATUS.values(), 0)
+        with SqliteJournalReader(self.journal) as journal:
+            for state, count in journal.counts().items():
+                counts[STATUS[state]] += count
+            counts["not sent"] += _unread(journal) or 0
+        return counts
 
     def rows(self, status: Status | None = None) -> Iterator[Row]:
-        """Give every record in the order of the input, a few in memory at a time.
+        """Yield every record in the order of the input, a few in memory at a time.
 
         Arguments:
-            status: Only records with this status; None gives all.
+            status: Only records with this status; None yields all.
         """
-        last = -1
-        while batch := self._ask(ROWS, (last, _BATCH)):
-            # The journal is closed while the caller has the row, who may start the next run.
-            for index, key, operation, state, record_id, error, warnings in batch:
-                if status in (None, STATUS[state]):
-                    told = error or (_NO_ANSWER if state == SENDING else None)
-                    yield Row(index, STATUS[state], record_id, told, warnings, operation, key)
-            last = batch[-1][0]
+        for record, candidates in self._records():
+            if status in (None, STATUS[record.state]):
+                yield _row(record, candidates)
+
+    def unknown_records(self) -> Iterator[UnknownRecord]:
+        """Yield every record with the status `unknown`, with its content and the push operations that it may be."""
+        for record, _ in self._records():
+            if record.state in UNRESOLVED:
+                with SqliteJournalReader(self.journal) as journal:
+                    candidates = journal.candidates(record.company_id) if record.state == SENDING else []
+                row = _row(record, tuple(candidate.operation for candidate in candidates[:_MAX_CANDIDATES]))
+                yield UnknownRecord(row, record.company_id, record.content, tuple(candidates))
 
     def to_csv(self, path: str | PathLike[str]) -> None:
-        """Write every record as a row of a CSV file that spreadsheets open as it is meant.
-
-        A text that they would run as a formula gets an apostrophe in front.
+        """Write every record as a row of a CSV file, in which no spreadsheet runs a text as a formula.
 
         Arguments:
-            path: The file. It is written over.
+            path: The file. It is overwritten.
 
         Raises:
             errors.RequestError: It is the journal itself, which alone knows what was sent.
         """
-        if Path(path).exists() and self.journal.samefile(path):
-            message = f"{path} is the journal of this report: give the report a file of its own"
-            raise RequestError(message)
+        self._check_not_journal(path)
         with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
             writer = CsvWriter(file)
-            writer.write_row(field.name for field in fields(Row))
+            names = [field.name for field in fields(Row)]
+            writer.write_row(names)
             for row in self.rows():
-                writer.write_row(astuple(row))
+                values = (getattr(row, name) for name in names)
+                writer.write_row(" ".join(value) if isinstance(value, tuple) else value for value in values)
+
+    def resolve(self, index: int, *, created: bool, record_id: str | None = None) -> None:
+        """Settle an unknown record after you have looked for it in the accounting software.
+
+        Arguments:
+            index: Place of the record in the input, as `Row.index`.
+            created: True if it is there: it then counts as succeeded. False if it is not: the next `push` or
+                `retry_failed` sends it under a new key.
+            record_id: Its id in the accounting software, if you know it.
+
+        Raises:
+            errors.RequestError: The record is not unknown, or has an id though it was not created.
+            bulk.JournalError: A run has the journal.
+        """
+        self._resolve([(index, created, record_id)])
+
+    def unknown_to_csv(self, path: str | PathLike[str]) -> int:
+        """Write the unknown records to a CSV file for a person to fill in, and return their number.
+
+        Fill in `created` with `yes` or `no`, and `record_id` if you know it, then pass the file to `resolve_from_csv`.
+        The file holds the content of the records.
+
+        Arguments:
+            path: The file. It is overwritten.
+
+        Raises:
+            errors.RequestError: It is the journal itself.
+        """
+        self._check_not_journal(path)
+        with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
+            return write_unknown(CsvWriter(file), self.unknown_records())
+
+    def resolve_from_csv(self, path: str | PathLike[str]) -> int:
+        """Settle the unknown records that a person has decided in a file of `unknown_to_csv`. Return their number.
+
+        Lines without an answer in `created` are left unknown. Nothing is settled if one line cannot be used.
+
+        Arguments:
+            path: The file.
+
+        Raises:
+            errors.RequestError: Lines cannot be used. The text names each.
+            bulk.JournalError: A run has the journal.
+        """
+        keys = {row.index: row.idempotency_key for row in self.rows("unknown")}
+        decisions = read_decisions(Path(path), keys)
+        self._resolve(decisions)
+        return len(decisions)
 
     def retry_failed(self) -> Report:
-        """Send the records that failed once more, each under a new key, and those that were not sent.
+        """Send the records that failed again, each under a new key, and those that were not sent.
 
-        With the settings of the run.
+        It uses the options of the run.
 
         Raises:
             errors.RequestError: The report was read from a file, without a client: use `bulk.retry_failed`.
@@ -124,39 +197,94 @@ class Report:
             raise RequestError(message)
         return self._retry()
 
-    def _ask(self, query: str, values: tuple[int, ...] = ()) -> list[tuple[Any, ...]]:
-        with Journal(self.journal) as journal:
-            return journal.ask(query, values)
+    def _resolve(self, decisions: Iterable[Decision]) -> None:
+        with SqliteJournal(self.journal, None, None) as journal:
+            journal.resolve(decisions)
+
+    def _records(self) -> Iterator[tuple[ReportedRecord, tuple[str, ...]]]:
+        """Yield the records with the first operations that each may be. The journal is closed meanwhile."""
+        last = -1
+        while True:
+            with SqliteJournalReader(self.journal) as journal:
+                batch = journal.rows(last, _BATCH)
+                companies = {record.company_id for record in batch if record.state == SENDING}
+                candidates = {
+                    company_id: tuple(one.operation for one in journal.candidates(company_id)[:_MAX_CANDIDATES])
+                    for company_id in companies
+                }
+            if not batch:
+                return
+            for record in batch:
+                yield record, candidates.get(record.company_id, ()) if record.state == SENDING else ()
+            last = batch[-1].position
+
+    def _check_not_journal(self, path: str | PathLike[str]) -> None:
+        if Path(path).exists() and self.journal.exists() and self.journal.samefile(path):
+            message = f"{path} is the journal of this report: give the report a file of its own"
+            raise RequestError(message)
 
     def _shown(self) -> dict[str, object]:
-        """Give what there is to show. That must not fail: another run may have the journal by now."""
+        """Return what there is to show. That must not fail, whatever has become of the journal."""
         try:
-            found: dict[str, object] = {status: count for status, count in self.counts().items() if count}
+            shown: dict[str, object] = {status: count for status, count in self.counts().items() if count}
+            if (unread := self.unread) != 0:
+                shown["input not read"] = "unknown" if unread is None else unread
         except JournalError as problem:
             return {"journal": str(problem)}
-        return found
+        return shown
 
     def _repr_html_(self) -> str:
-        from codatsynccommerce._runtime.notebook import named_html  # noqa: PLC0415 - only notebooks ask for it
+        from codatsynccommerce._runtime.notebook import named_html  # noqa: PLC0415 - only notebooks need it
 
         return named_html(f"Report · {self.journal.name}", {**self._shown(), "stopped": self.stopped})
 
     def __repr__(self) -> str:
-        """Give the counts, and why the run stopped."""
-        shown = ", ".join(
-            f"{one:,} {name}" if isinstance(one, int) else f"{one}" for name, one in self._shown().items()
-        )
-        return f"<Report {self.journal.name}: {shown or 'no records'}{f'; {self.stopped}' if self.stopped else ''}>"
+        """Return the counts, and why the run stopped."""
+        parts = [_phrase(name, value) for name, value in self._shown().items()]
+        text = f"{', '.join(parts) or 'no records'}{f'; {self.stopped}' if self.stopped else ''}"
+        return f"<Report {self.journal.name}: {text}>"
 
 
 def read_report(journal: str | PathLike[str]) -> Report:
-    """Read the report of an earlier run from its journal. Nothing is sent.
+    """Read the report of a run from its journal. Nothing is sent, and nothing is written.
+
+    It works while a run has the journal, and where nothing can be written.
 
     Arguments:
         journal: The file.
 
     Raises:
-        JournalError: There is no journal there, or a run is using it.
+        bulk.JournalError: There is no journal, or it cannot be read.
+        errors.RequestError: It is no path of a file.
     """
-    Journal(journal).close()
-    return Report(journal)
+    report = Report(journal)
+    report.counts()
+    return report
+
+
+def _row(record: ReportedRecord, candidates: tuple[str, ...]) -> Row:
+    error = record.error or (_NO_RESPONSE if record.state == SENDING else None)
+    return Row(
+        record.position,
+        STATUS[record.state],
+        record.record_id,
+        error,
+        record.warnings,
+        record.operation,
+        record.key,
+        candidates,
+        record.resolved,
+    )
+
+
+def _unread(journal: SqliteJournalReader) -> int | None:
+    size, read_to_end, held = journal.input()
+    if read_to_end:
+        return 0
+    return None if size is None else max(size - held, 0)
+
+
+def _phrase(name: str, value: object) -> str:
+    if name == "input not read":
+        return "more input not read" if value == "unknown" else f"{value:,} of the input not read"
+    return f"{value:,} {name}" if isinstance(value, int) else f"{value}"

@@ -1,23 +1,28 @@
-"""A bulk run from its first record to its report: settle what is old, send, ask again, follow to the end."""
+"""A bulk run from its first record to its report: send, ask again, reconcile, follow to the end."""
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from codatsynccommerce._runtime.errors import RequestError, SDKError
 from codatsynccommerce._runtime.headers import new_key
 
-from .journal import Entry, Journal, JournalError
-from .journal_sql import BEYOND
-from .outcome import FAILED, PENDING, READY, SENDING, SUCCEEDED, UNKNOWN
+from .api_clock import ApiClock
+from .journal import JournalError, JournalRecord
+from .outcome import storable
 from .poller import follow
 from .progress import Progress
-from .reconcile import settle_old
+from .reconcile import reconcile
 from .report import Report
-from .sender import Sender, remembered
-from .target import Target, Written, digest_of, place_of
-from .throttle import Gate
-from .worker_pool import Crew
+from .rules import FAILED, PENDING, READY, SENDING, SUCCEEDED, TIMED_OUT
+from .sender import Sender
+from .sqlite_journal import SqliteJournal
+from .stop_signal import StopSignal
+from .target import NO_TARGET, CreateMethod, SerializedRequest, digest_of
+from .throttle import Throttle
+from .worker_pool import WorkerPool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,126 +30,178 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
+    from .journal import JournalStore
     from .options import Options
 
-_DONE = (SUCCEEDED, FAILED, UNKNOWN)
+_ENDED = (SUCCEEDED, FAILED, TIMED_OUT)
 
 
 class Run:
     """One run over one journal, which is open as long as the run is."""
 
-    def __init__(self, target: Target, options: Options) -> None:
-        """Open the journal; send nothing yet."""
-        options.check()
-        self._target = target
+    def __init__(self, method: CreateMethod, options: Options, *, journal_exists: bool = False) -> None:
+        """Open the journal; send nothing yet.
+
+        Arguments:
+            method: Creates the records.
+            options: Options that have been checked.
+            journal_exists: Whether a missing journal is an error, not a new one.
+        """
+        path = Path(options.journal)
+        if journal_exists and not path.exists():
+            message = f"there is no journal at {path}"
+            raise JournalError(message)
+        self._method = method
         self._options = options
-        self._gate = Gate(target.client.clock, options.per_minute)
-        self._journal = Journal(options.journal, target.operation.name)
-        self._sender = Sender(target, self._journal, self._gate)
+        self._path = path
+        self._process = os.getpid()
+        self._throttle = Throttle(method.client.clock, options.max_per_minute)
+        self._api_clock = ApiClock(method.client.clock)
+        self._journal: JournalStore = SqliteJournal(path, method.operation.name, server_name(method))
+        self._sender = Sender(method, self._journal, self._throttle, self._api_clock)
+        self._signal = StopSignal()
+        self._input: tuple[int | None, bool] | None = None
 
     def __enter__(self) -> Self:
-        """Give the run."""
+        """Return the run."""
+        self._signal.install()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close the journal."""
-        self._journal.close()
+        if os.getpid() != self._process:
+            return
+        self._signal.remove()
+        try:
+            if self._input is not None:
+                size, read_to_end = self._input
+                self._journal.set_input(size, read_to_end=read_to_end)
+        finally:
+            self._journal.close()
 
-    def from_input(self, requests: Iterable[Any], total: int | None) -> Report:
-        """Send what an input holds and the journal does not know as done."""
-        self._send(self._unsent(requests), total)
-        return self._finish(total)
+    def push(self, requests: Iterable[Any], size: int | None) -> Report:
+        """Send the records of an input that the journal does not know as done.
 
-    def from_failed(self) -> Report:
-        """Send what the journal holds as failed, under new keys."""
-        self._journal.free_failed()
-        total = self._count(READY, SENDING, PENDING, *_DONE)
-        self._send(self._journal.entries(READY), total)
-        return self._finish(total)
+        Arguments:
+            requests: The input.
+            size: Number of its records, None if unknown.
+        """
+        self._input = size, False
+        self._journal.set_input(size, read_to_end=False)
+        self._send(self._unsent(requests), size)
+        return self._finish(size)
 
-    def _unsent(self, requests: Iterable[Any]) -> Iterator[Entry]:
+    def retry_failed(self) -> Report:
+        """Send the records that the journal holds as failed, under new keys, and those that were not sent."""
+        self._journal.release_failed()
+        size = self._count(READY, SENDING, PENDING, *_ENDED)
+        self._send(self._ready(), size)
+        return self._finish(size)
+
+    def _unsent(self, requests: Iterable[Any]) -> Iterator[JournalRecord]:
         position = -1
         for position, request in enumerate(requests):
-            entry = self._entry(position, request)
-            if entry.state == READY or (entry.state == SENDING and self._can_ask(entry)):
-                yield entry
-        if beyond := self._journal.ask(BEYOND, (position,))[0][0]:
+            record = self._record(position, request)
+            if record.state in (READY, SENDING):
+                self._sender.read_clock(record.target)
+            if (
+                record.is_new
+                or record.state == READY
+                or (record.state == SENDING and self._sender.can_ask_again(record))
+            ):
+                yield record
+        self._input = position + 1, True
+        if beyond := self._journal.count_after(position):
             message = f"the input ends after {position + 1} records, and the journal holds {beyond} more"
             raise JournalError(message)
 
-    def _entry(self, position: int, request: Any) -> Entry:
-        """Give the record as the journal has it, noted there if it is new."""
+    def _ready(self) -> Iterator[JournalRecord]:
+        for record in self._journal.records(READY):
+            self._sender.read_clock(record.target)
+            yield record
+
+    def _record(self, position: int, request: Any) -> JournalRecord:
+        """Return the record as the journal has it, or a new one."""
         error: str | None = None
         try:
-            written = self._target.write(request)
+            built = self._method.serialize(request)
         except RequestError as problem:
-            error = str(problem)
-            written = Written("", b"", digest_of(self._target.operation.name, "", error.encode()))
+            error = storable(problem)
+            built = SerializedRequest(NO_TARGET, b"", digest_of(self._method.operation.name, "", error.encode()))
         known = self._journal.find(position)
         if known is None:
             state = READY if error is None else FAILED
-            known = Entry(position, written.digest, written.path, written.body, new_key(), state, error=error)
-            self._journal.add(known, place_of(written.path).company_id if written.path else "")
-        elif known.digest != written.digest:
+            return JournalRecord(
+                position, built.digest, built.target, built.body, new_key(), state, error=error, is_new=True
+            )
+        if known.digest != built.digest:
             message = (
-                f"record {position} of the input is not the one that the journal {self._options.journal} was made "
-                "with, in its content, company or connection. What the journal holds may be created already: give it "
-                "the same input again, and put only what is new or corrected into another input, with another journal"
+                f"record {position} of the input is not the one that the journal {self._path} was made with, in its "
+                "content, company or connection. What the journal holds may be created already: pass the same input "
+                "again, and put only what is new or corrected into another input, with another journal"
             )
             raise JournalError(message)
         return known
 
-    def _can_ask(self, entry: Entry) -> bool:
-        """Say whether asking again under the key of a record can tell what became of it."""
-        return not entry.stored and remembered(entry.first_sent, self._target.client.clock.now())
+    def _begin(self, records: list[JournalRecord]) -> None:
+        self._journal.begin(records, self._api_clock.earliest(self._api_clock.now()))
 
-    def _send(self, entries: Iterable[Entry], total: int | None) -> None:
-        shown = self._progress("pushed", total, (PENDING, *_DONE))
+    def _send(self, records: Iterable[JournalRecord], size: int | None) -> None:
+        progress = self._progress("pushed", size, (PENDING, *_ENDED))
 
-        def work(entry: Entry) -> None:
-            self._sender.send(entry)
-            if shown:
-                shown.tick()
+        def send(record: JournalRecord) -> None:
+            self._sender.send(record)
+            progress.tick()
 
+        pool = WorkerPool(self._options.workers, self._begin, send, self._journal.flush, self._throttle)
         try:
-            Crew(self._options.workers, work, self._gate).run(entries)
+            pool.run(records)
         finally:
-            if shown:
-                shown.close()
+            if os.getpid() == self._process:
+                for record in pool.left:
+                    self._sender.skip(record)
+                self._journal.flush()
+                progress.close()
 
-    def _finish(self, total: int | None) -> Report:
-        if not self._gate.stopped and self._count(SENDING):
-            # Once more for those whose every answer was lost: the API may be well again by now.
-            self._send((one for one in self._journal.entries(SENDING) if self._can_ask(one)), total)
-            if not self._gate.stopped:
-                settle_old(self._target.client, self._journal)
-                self._send(self._journal.entries(READY), total)
-        reason = self._gate.reason
+    def _finish(self, size: int | None) -> Report:
+        if not self._throttle.stopped and self._count(SENDING):
+            # Again for those whose every response was lost: the API may be well again by now.
+            self._send((one for one in self._journal.records(SENDING) if self._sender.can_ask_again(one)), size)
+            if not self._throttle.stopped and self._count(SENDING):
+                reconcile(self._method.client, self._journal, self._api_clock, self._sender)
+                if self._count(READY):
+                    self._send(self._journal.records(READY), size)
+        reason = self._throttle.reason
         if self._options.wait and reason is None and self._count(PENDING):
             reason = self._follow()
-        reason = reason or self._gate.refusal
-        return Report(self._options.journal, reason, self._again)
+        return Report(self._path, reason or self._throttle.refusal, self._retry_failed)
 
     def _follow(self) -> SDKError | None:
-        shown = self._progress("finished", self._count(PENDING, *_DONE), _DONE)
-        tick = shown.tick if shown else lambda: None
+        progress = self._progress("finished", self._count(PENDING, *_ENDED), _ENDED)
         try:
-            return follow(self._target.client, self._journal, self._options.patience, tick)
+            return follow(self._method.client, self._journal, self._options.stall_timeout, progress.tick)
         finally:
-            if shown:
-                shown.close()
+            progress.close()
 
-    def _again(self) -> Report:
-        with Run(self._target, self._options) as run:
-            return run.from_failed()
+    def _retry_failed(self) -> Report:
+        with Run(self._method, self._options, journal_exists=True) as run:
+            return run.retry_failed()
 
-    def _progress(self, word: str, total: int | None, done: tuple[str, ...]) -> Progress | None:
-        if not self._options.progress:
-            return None
-        return Progress(word, total, lambda: (self._count(*done), self._count(FAILED)), self._target.client.clock)
+    def _progress(self, word: str, size: int | None, done: tuple[str, ...]) -> Progress:
+        def counts() -> tuple[int, int]:
+            return self._count(*done), self._count(FAILED)
+
+        return Progress(word, size, counts, self._method.client.clock, shown=self._options.progress)
 
     def _count(self, *states: str) -> int:
         counts = self._journal.counts()
         return sum(counts.get(state, 0) for state in states)
+
+
+def server_name(method: CreateMethod) -> str:
+    """Return the address that the records of a client go to, without anything secret that it may hold."""
+    address = method.client.settings.server.partition("?")[0]
+    scheme, _, rest = address.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2].rstrip('/')}".lower()

@@ -1,149 +1,224 @@
-"""One record on its way: written down, sent, sent again where that is safe, its outcome written down."""
+"""One record on its way: sent, sent again while that is safe, and its outcome written to the journal."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from codatsynccommerce._pushes.outcome import state_of
 from codatsynccommerce._runtime.client import CallOptions
-from codatsynccommerce._runtime.errors import APIConnectionError, RequestError, SDKError
+from codatsynccommerce._runtime.errors import APIConnectionError, SDKError
 from codatsynccommerce._runtime.retry import WRITE_POLICY, RetryConfig, retry_delay
 from codatsynccommerce._runtime.timeout import Timeout
-from codatsynccommerce.models.errors import (
-    AuthenticationError,
-    PaymentRequiredError,
-    PermissionDeniedError,
-    RateLimitError,
-)
-from codatsynccommerce.models.errors.from_response import is_definitive_rejection, is_from_api
+from codatsynccommerce.models import operations
+from codatsynccommerce.models.errors import PaymentRequiredError, PermissionDeniedError
+from codatsynccommerce.models.errors.from_response import is_from_api
 
-from .outcome import FAILED, SENDING, Outcome, outcome_of
+from .journal import SentBetween
+from .outcome import Outcome, outcome_of, storable
+from .rules import FAILED, SENDING, Verdict, judge, key_is_remembered, may_send, seconds_remembered
 
 if TYPE_CHECKING:
     from codatsynccommerce._runtime.client import Client
     from codatsynccommerce.models import shared
 
-    from .journal import Entry, Journal
-    from .target import Target
-    from .throttle import Gate
-
-REMEMBERED = 90 * 60.0
-"""Seconds for which the API remembers a key, from when it first came."""
-MARGIN = 60.0
-"""Seconds before that at which a key counts as forgotten: a request takes time to get there."""
+    from .api_clock import ApiClock, Moment
+    from .journal import JournalRecord, JournalStore, PushTarget
+    from .target import CreateMethod
+    from .throttle import Throttle
 
 _ONCE = RetryConfig("none", None)
-_FOR_ALL = (AuthenticationError, PaymentRequiredError, PermissionDeniedError, RequestError)
-"""Failures that other records would meet too: those of the company, of the account, or all."""
-_GATEWAY = frozenset({502, 503, 504})
-"""Statuses of a gateway: the API has stored nothing under the key."""
+_CLOCK_TIMEOUT = 15.0
+_CONFLICT = 409
+_APPLIES_TO_COMPANY = (PermissionDeniedError, PaymentRequiredError)
+
+
+class _Request(NamedTuple):
+    """The request of a record. The client checks its response against the ids."""
+
+    company_id: str
+    connection_id: str
+    path: str
+    body: bytes
 
 
 class Sender:
     """Sends records, one at a time for each thread that asks it to."""
 
-    def __init__(self, target: Target, journal: Journal, gate: Gate) -> None:
+    def __init__(self, method: CreateMethod, journal: JournalStore, throttle: Throttle, api_clock: ApiClock) -> None:
         """Keep what every record needs."""
-        self._client: Client = target.client
-        self._operation = target.as_written
+        self._client: Client = method.client
+        self._operation = method.for_bytes
         self._journal = journal
-        self._gate = gate
+        self._throttle = throttle
+        self._api_clock = api_clock
+        self._first_sent: dict[int, Moment] = {}
+        """When each record that is still unknown was first sent in this run."""
 
-    def send(self, entry: Entry) -> None:
-        """Send a record until an answer settles it, or another attempt cannot help.
+    def read_clock(self, target: PushTarget) -> None:
+        """Learn the time of the API's clock before the first record leaves: without it, no key has a provable age."""
+        if self._api_clock.is_known or not self._throttle.wait(target):
+            return
+        request = operations.GetCompanyPushHistoryRequest(target.company_id, page_size=1)
+        limits = (self._client.settings.timeout or Timeout()).within(_CLOCK_TIMEOUT)
+        sent = self._api_clock.now()
+        try:
+            response = self._client.call(operations.GET_COMPANY_PUSH_HISTORY, request, CallOptions(_ONCE, limits))
+        except SDKError as error:
+            self._observe_error(error, sent)
+        else:
+            self._api_clock.observe(response.headers.get("Date"), sent)
+
+    def can_ask_again(self, record: JournalRecord) -> bool:
+        """Return whether a record is SENDING and may be asked for again under its key."""
+        age = self._key_age(record, self._api_clock.now())
+        return record.state == SENDING and may_send(record.state, response_stored=record.response_stored, key_age=age)
+
+    def send(self, record: JournalRecord) -> None:
+        """Send a record until a response settles it, or another attempt cannot help.
 
         Arguments:
-            entry: The record as the journal has it. One that was sent before is asked for again under its key.
+            record: The record as the journal had it before it was begun. One that was SENDING is asked for again under
+                its key.
         """
-        clock = self._client.clock
-        start = clock.monotonic()
-        doubt = again = entry.first_sent is not None
-        first_sent = entry.first_sent
-        attempt = 1
+        started = self._client.clock.monotonic()
+        in_doubt = asked_before = record.state == SENDING
+        attempt = 0
+        error: SDKError | None = None
         while True:
-            if not self._gate.wait(entry.path) or not remembered(first_sent, clock.now()):
-                return self._give_up(entry, None, doubt=doubt)
-            first_sent = first_sent or clock.now()
-            self._journal.sending(entry.position, clock.now())
+            if not self._throttle.wait(record.target):
+                self._give_up(record, error, in_doubt=in_doubt)
+                return
+            now = self._api_clock.now()
+            age = self._key_age(record, now)
+            if not key_is_remembered(age):
+                self._give_up(record, error, in_doubt=in_doubt)
+                return
+            self._first_sent.setdefault(record.position, now)
             try:
-                state = self._call(entry, first_sent)
-            except SDKError as error:
-                if isinstance(error, RateLimitError):
-                    self._gate.limited(error)
-                    continue
-                if isinstance(error, _FOR_ALL):
-                    return self._refuse_all(entry, error, doubt=doubt)
-                if _refused(error, alone=attempt == 1 and not again, doubt=doubt):
-                    self._gate.answered()
-                    return self._journal.settle(entry.position, Outcome(FAILED, error=str(error)))
-                doubt = doubt or error.maybe_applied
-                pause = self._pause(attempt + again, error, clock.monotonic() - start)
-                if pause is None or not self._gate.rest(pause):
-                    return self._give_up(entry, error, doubt=doubt)
-                attempt += 1
+                push = self._call(record, age or 0.0, now)
+            except SDKError as failure:
+                error = failure
             else:
-                self._gate.answered()
-                return self._journal.settle(entry.position, outcome_of(state))
+                self._accept(record, push)
+                return
+            in_doubt = in_doubt or error.maybe_applied
+            verdict = judge(error, in_doubt=in_doubt)
+            if verdict is Verdict.RATE_LIMITED:
+                self._throttle.on_rate_limit(error, now.monotonic)
+                continue
+            if verdict in (Verdict.STOP, Verdict.CLOSE_TARGET):
+                self._refuse(record, error, verdict, in_doubt=in_doubt)
+                return
+            if verdict is Verdict.REJECTED:
+                self._throttle.on_response()
+                self._settle(record, Outcome(FAILED, error=storable(error)))
+                return
+            in_doubt = in_doubt or verdict is not Verdict.NOT_SENT
+            attempt += 1
+            delay = self._delay(attempt + asked_before, error, self._client.clock.monotonic() - started)
+            if delay is None or not self._throttle.sleep(delay):
+                stored = verdict is Verdict.STORED
+                self._give_up(record, error, in_doubt=in_doubt, response_stored=stored)
+                return
 
-    def _call(self, entry: Entry, first_sent: float) -> shared.PushOperation:
+    def skip(self, record: JournalRecord) -> None:
+        """Write that a record which was begun was not sent, because the run was stopped."""
+        self._give_up(record, None, in_doubt=record.state == SENDING)
+
+    def sent_between(self, record: JournalRecord) -> SentBetween:
+        """Return the range in which a record that is SENDING was sent, as far as the API's clock is known by now."""
+        first = self._first_sent.get(record.position)
+        # A key from an earlier run may be older than this run can tell.
+        here = first is not None and record.sent.earliest is None
+        earliest = self._api_clock.earliest(first) if here and first is not None else record.sent.earliest
+        latest = record.sent.latest
+        return SentBetween(earliest, self._api_clock.latest(self._api_clock.now()) if latest is None else latest)
+
+    def _key_age(self, record: JournalRecord, now: Moment) -> float | None:
+        """Return the most seconds since the key of a record was first sent; None if that cannot be proved."""
+        first = self._first_sent.get(record.position)
+        if record.state != SENDING or (first is not None and record.sent.earliest is None):
+            return 0.0 if first is None else now.elapsed_since(first)
+        latest = self._api_clock.latest(now)
+        return None if latest is None or record.sent.earliest is None else latest - record.sent.earliest
+
+    def _call(self, record: JournalRecord, age: float, now: Moment) -> shared.PushOperation:
         usual = self._client.settings.timeout or Timeout()
-        # An attempt must have come to its end before the key is forgotten.
-        limits = usual.within(min(usual.total, REMEMBERED - (self._client.clock.now() - first_sent)))
-        options = CallOptions(_ONCE, limits, entry.key)
-        state = state_of(self._client.call(self._operation, (entry.path, entry.body), options))
-        if state is None or not state.push_operation_key:
-            message = "the answer holds no push operation"
-            error = SDKError(message)
-            error.maybe_applied = True
-            raise error
-        return state
+        # An attempt must end before the key is forgotten.
+        limits = usual.within(min(usual.total, seconds_remembered(age)))
+        request = _Request(record.target.company_id, record.target.connection_id, record.target.path, record.body)
+        try:
+            response = self._client.call(self._operation, request, CallOptions(_ONCE, limits, record.key))
+        except SDKError as error:
+            self._observe_error(error, now)
+            raise
+        self._api_clock.observe(response.headers.get("Date"), now)
+        push = state_of(response)
+        if push is None:
+            message = "the response holds no push operation"
+            unusable = SDKError(message)
+            unusable.maybe_applied = True
+            raise unusable
+        return push
 
-    def _pause(self, attempt: int, error: SDKError, elapsed: float) -> float | None:
+    def _observe_error(self, error: SDKError, sent: Moment) -> None:
+        # The clock of a gateway is not the API's.
+        if is_from_api(error):
+            self._api_clock.observe(error.headers.get("Date"), sent)
+
+    def _delay(self, attempt: int, error: SDKError, elapsed: float) -> float | None:
         if error.status_code is None and not (isinstance(error, APIConnectionError) and error.transient):
             return None
+        # A first 409 is waited for too: the Session of the caller may have sent the request before.
+        attempt = attempt + (error.status_code == _CONFLICT)
         left = Timeout.total - elapsed
         random = self._client.clock.random()
         return retry_delay(WRITE_POLICY, attempt, error, elapsed=elapsed, left=left, random=random)
 
-    def _refuse_all(self, entry: Entry, error: SDKError, *, doubt: bool) -> None:
-        """Note a no that is not to this record alone.
-
-        In doubt it may stand before the keys, or be the first answer repeated, given before the account was mended.
-        """
-        if doubt:
-            self._journal.settle(entry.position, Outcome(SENDING, error=str(error)))
+    def _accept(self, record: JournalRecord, push: shared.PushOperation) -> None:
+        outcome = outcome_of(push)
+        problem = self._settle(record, outcome) or (outcome.error if outcome.state == SENDING else None)
+        if problem:
+            self._throttle.on_no_response(SDKError(problem))
         else:
-            self._journal.free(entry.position, anew=True)
-        if isinstance(error, (PermissionDeniedError, PaymentRequiredError)) and doubt:
-            return
-        if isinstance(error, PermissionDeniedError):
-            self._gate.refuse(entry.path, error)
+            self._throttle.on_response()
+
+    def _refuse(self, record: JournalRecord, error: SDKError, verdict: Verdict, *, in_doubt: bool) -> None:
+        """Note a refusal that other records would meet too."""
+        if in_doubt:
+            self._settle(record, Outcome(SENDING, error=storable(error)))
+            # It may be the API's response to an earlier attempt, from before somebody put the account right.
+            if verdict is Verdict.CLOSE_TARGET or isinstance(error, _APPLIES_TO_COMPANY):
+                return
         else:
-            self._gate.stop(error)
-
-    def _give_up(self, entry: Entry, error: SDKError | None, *, doubt: bool) -> None:
-        """Note that no answer came, or that there was no time to wait for one."""
-        # The API may only have repeated what it answered in an earlier run: no sign that it is down.
-        if error is not None and (entry.first_sent is None or not is_from_api(error)):
-            self._gate.unanswered(error)
-        if doubt:
-            stored = error is not None and (error.status_code or 0) >= 500 and error.status_code not in _GATEWAY  # noqa: PLR2004
-            text = str(error) if error else entry.error
-            self._journal.settle(entry.position, Outcome(SENDING, error=text, stored=stored))
+            self._release(record, new_key=True)
+        if verdict is Verdict.CLOSE_TARGET:
+            self._throttle.close_target(record.target, error)
         else:
-            self._journal.free(entry.position, anew=False)
+            self._throttle.stop(error)
 
+    def _give_up(
+        self, record: JournalRecord, error: SDKError | None, *, in_doubt: bool, response_stored: bool = False
+    ) -> None:
+        """Note that nothing tells what became of a record."""
+        # The API may only have repeated what it responded in an earlier run, which is no sign that it is down.
+        if error is not None and (record.state != SENDING or not is_from_api(error)):
+            self._throttle.on_no_response(error)
+        if in_doubt:
+            text = record.error if error is None else storable(error)
+            stored = response_stored or (error is None and record.response_stored)
+            self._settle(record, Outcome(SENDING, error=text, response_stored=stored))
+        else:
+            self._release(record, new_key=False)
 
-def remembered(first_sent: float | None, now: float) -> bool:
-    """Say whether the API still knows a key that was first sent then. True for one that was never sent."""
-    return first_sent is None or 0 <= now - first_sent < REMEMBERED - MARGIN
+    def _settle(self, record: JournalRecord, outcome: Outcome) -> str | None:
+        now = self._api_clock.latest(self._api_clock.now())
+        sent = SentBetween(self.sent_between(record).earliest, now)
+        problem = self._journal.settle(record, outcome, sent)
+        if outcome.state != SENDING and problem is None:
+            self._first_sent.pop(record.position, None)
+        return problem
 
-
-def _refused(error: SDKError, *, alone: bool, doubt: bool) -> bool:
-    """Say whether an answer is the last word on the record."""
-    status = error.status_code or 0
-    if status == 409:  # noqa: PLR2004 - in progress, where somebody else can have sent it before
-        return alone
-    if doubt or error.maybe_applied:
-        return is_definitive_rejection(error)
-    return 300 <= status < 500 and status != 408  # noqa: PLR2004 - its class, in doubt
+    def _release(self, record: JournalRecord, *, new_key: bool) -> None:
+        self._first_sent.pop(record.position, None)
+        self._journal.release(record, new_key=new_key)

@@ -1,8 +1,9 @@
-"""The gate that every request of a run passes: one pause for all workers, and one stop."""
+"""The one way out of every request of a run: its pace, one pause for all workers after a 429, and one stop."""
 
 from __future__ import annotations
 
-from threading import Event, Lock
+from collections import deque
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from codatsynccommerce._runtime.retry import MAX_RETRY_AFTER
@@ -11,101 +12,164 @@ if TYPE_CHECKING:
     from codatsynccommerce._runtime.client import Clock
     from codatsynccommerce._runtime.errors import SDKError
 
-_MOST_PAUSES = 20
+    from .journal import PushTarget
+
+_MAX_PAUSES = 20
 """Pauses in a row, without one request that got through, after which a run stops."""
-_MOST_TROUBLE = 10
-"""Records in a row without an answer, after which a run stops: the API, or the way to it, is down."""
+_MAX_FAILURES = 10
+"""Records in a row without a usable response, after which a run stops: the API, or the way to it, is down."""
 _SLICE = 1.0
-_FIRST, _LONGEST = 1.0, 30.0
+"""Seconds: pauses are taken in slices, so that a stop need not wait for the end of one."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
+_DECREASE = 0.75
+_INCREASE = 0.05
+"""Each second adds this share of the pace, and at least `_LEAST_INCREASE` requests a second."""
+_LEAST_INCREASE = 0.5
+_SLOWEST = 0.2
+_WINDOW = 5.0
+"""Seconds over which the accepted requests are counted to learn how many the server takes."""
 
 
-class Gate:
+class Pace:
+    """How many requests a second may leave: additive increase, multiplicative decrease.
+
+    Without a limit of the caller's, requests leave as fast as the workers send them until the first 429. From then on
+    the pace is three quarters of what the server took, and grows until the next 429.
+    """
+
+    def __init__(self, max_per_minute: int | None) -> None:
+        """Start without a pace, or at the caller's limit."""
+        self._limit = max_per_minute / 60 if max_per_minute else None
+        self._rate = self._limit
+        self._next = 0.0
+        self._grown = 0.0
+        self._accepted: deque[float] = deque(maxlen=2000)
+        self._began: float | None = None
+
+    def delay(self, now: float) -> float:
+        """Return the seconds to wait; 0.0 lets one request leave, and the next one later."""
+        if self._began is None:
+            self._began = now
+        if self._rate is None:
+            return 0.0
+        if now < self._next:
+            return self._next - now
+        if self._limit is None or self._rate < self._limit:
+            grown = self._rate + (now - self._grown) * max(_LEAST_INCREASE, _INCREASE * self._rate)
+            self._rate = grown if self._limit is None else min(grown, self._limit)
+        self._grown = now
+        self._next = max(self._next, now) + 1 / self._rate
+        return 0.0
+
+    def accept(self, now: float) -> None:
+        """Count a request that the server took."""
+        self._accepted.append(now)
+
+    def slow_down(self, now: float) -> None:
+        """Take three quarters of what the server took lately. Without anything taken, a refusal says nothing."""
+        since = max(now - _WINDOW, self._began if self._began is not None else now)
+        while self._accepted and self._accepted[0] < since:
+            self._accepted.popleft()
+        if self._accepted:
+            taken = len(self._accepted) / max(now - since, 1.0)
+            rate = taken if self._rate is None else min(self._rate, taken)
+            self._rate = max(rate * _DECREASE, _SLOWEST)
+        self._accepted.clear()
+        self._began = self._grown = now
+
+
+class Throttle:
     """Open, closed for a while, or closed for good. Any number of threads may pass."""
 
-    def __init__(self, clock: Clock, per_minute: int | None = None) -> None:
-        """Begin open.
+    def __init__(self, clock: Clock, max_per_minute: int | None = None) -> None:
+        """Start open.
 
         Arguments:
-            clock: The client's.
-            per_minute: Requests to let through in a minute at the most; None sets no limit.
+            clock: The client's clock.
+            max_per_minute: Maximum number of requests a minute; None sets no limit.
         """
         self.reason: SDKError | None = None
         self.refusal: SDKError | None = None
+        self.stopped = False
+        """Whether the run ends: what is in flight is finished, and nothing more is sent."""
         self._clock = clock
-        self._apart = 60 / per_minute if per_minute else 0.0
-        self._stopped = Event()
-        self._refused: set[str] = set()
+        self._pace = Pace(max_per_minute)
+        self._closed_targets: set[tuple[str, str]] = set()
         self._lock = Lock()
         self._closed_until = 0.0
-        self._next = 0.0
+        self._limited_at = float("-inf")
         self._pauses = 0
-        self._trouble = 0
+        self._failures = 0
 
-    @property
-    def stopped(self) -> bool:
-        """Whether the run is to end, with what is in flight finished and nothing more sent."""
-        return self._stopped.is_set()
-
-    def wait(self, path: str) -> bool:
-        """Wait until a request may leave. False when it may not any more."""
-        if _place(path) in self._refused:
-            return False
-        with self._lock:
-            mine = self._next = max(self._next, self._clock.monotonic()) + self._apart
+    def wait(self, target: PushTarget) -> bool:
+        """Wait until a request may leave. Return whether it may: False if its target or the run is closed."""
         while not self.stopped:
-            left = max(self._closed_until, mine - self._apart) - self._clock.monotonic()
-            if left <= 0:
+            seconds = self.delay(target)
+            if seconds is None:
+                return False
+            if seconds <= 0:
                 return True
-            # In slices, so that a stop need not wait for the end of the pause.
-            self._clock.sleep(min(left, _SLICE))
+            self._clock.sleep(min(seconds, _SLICE))
         return False
 
-    def rest(self, seconds: float) -> bool:
-        """Let one worker pause before it tries again. False when the run is to end."""
+    def delay(self, target: PushTarget) -> float | None:
+        """Return the seconds to wait for a request; 0.0 lets it leave, None closes its target for good."""
+        with self._lock:
+            if target[:2] in self._closed_targets:
+                return None
+            now = self._clock.monotonic()
+            return self._closed_until - now if now < self._closed_until else self._pace.delay(now)
+
+    def sleep(self, seconds: float) -> bool:
+        """Let one worker pause before it tries again. Return whether the run goes on."""
         until = self._clock.monotonic() + seconds
         while not self.stopped and (left := until - self._clock.monotonic()) > 0:
             self._clock.sleep(min(left, _SLICE))
         return not self.stopped
 
-    def limited(self, error: SDKError) -> None:
-        """Close for all after a 429: for as long as the API asks. Where that is too long, or in vain, for good."""
+    def on_rate_limit(self, error: SDKError, sent: float) -> None:
+        """Close for all after a 429: for as long as the API asks. If that is too long, or in vain, close for good.
+
+        Arguments:
+            error: The 429.
+            sent: When its request was sent, on the monotonic clock. Requests that were under way together meet one
+                limit, not many.
+        """
         asked = error.retry_after
-        now = self._clock.monotonic()
         with self._lock:
-            if now >= self._closed_until:
+            now = self._clock.monotonic()
+            if sent >= self._limited_at:
                 self._pauses += 1
-            seconds = min(_FIRST * 1.5 ** (self._pauses - 1), _LONGEST)
+                self._limited_at = now
+                self._pace.slow_down(now)
+            seconds = min(_FIRST_PAUSE * 2.0 ** (self._pauses - 1), _LONGEST_PAUSE)
             if asked is not None:
-                # Taken at its word once; where that was too short, the pauses grow all the same.
+                # The API is believed once. If its pause was too short, the pauses grow all the same.
                 seconds = asked if self._pauses == 1 else max(asked, seconds)
             self._closed_until = max(self._closed_until, now + seconds)
-        if seconds > MAX_RETRY_AFTER or self._pauses > _MOST_PAUSES:
+        if seconds > MAX_RETRY_AFTER or self._pauses > _MAX_PAUSES:
             self.stop(error)
 
-    def answered(self) -> None:
+    def on_response(self) -> None:
         """Note that a request got through and was answered."""
         with self._lock:
-            self._pauses = self._trouble = 0
+            self._pauses = self._failures = 0
+            self._pace.accept(self._clock.monotonic())
 
-    def unanswered(self, error: SDKError) -> None:
-        """Note that a record was given up without an answer. Too many of them close for good."""
+    def on_no_response(self, error: SDKError) -> None:
+        """Note that a record was given up without a usable response. Too many of them close for good."""
         with self._lock:
-            self._trouble += 1
-        if self._trouble >= _MOST_TROUBLE:
+            self._failures += 1
+        if self._failures >= _MAX_FAILURES:
             self.stop(error)
 
-    def refuse(self, path: str, error: SDKError) -> None:
-        """Close for good for the company and connection of a path. The first error stays."""
+    def close_target(self, target: PushTarget, error: SDKError) -> None:
+        """Close for good for a company and connection. The first error is kept."""
         with self._lock:
             self.refusal = self.refusal or error
-            self._refused.add(_place(path))
+            self._closed_targets.add(target[:2])
 
     def stop(self, reason: SDKError | None = None) -> None:
-        """Close for good. The first reason stays."""
-        with self._lock:
-            self.reason = self.reason or reason
-        self._stopped.set()
-
-
-def _place(path: str) -> str:
-    return path.partition("/push/")[0]
+        """Close for good. The first reason is kept."""
+        self.reason = self.reason or reason
+        self.stopped = True

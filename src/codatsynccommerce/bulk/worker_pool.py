@@ -1,96 +1,153 @@
-"""The workers of a run: threads that take records from a short queue, so that the input is read no faster than sent."""
+"""The workers of a run: threads that send records while the caller's thread reads the input no faster than they send.
+
+Whatever reaches a signal in the caller's thread uses only queues and locks written in C. Python's own `Queue`,
+`Event` and `Condition` can be left locked for ever by an exception that a signal handler raises inside them.
+"""
 
 from __future__ import annotations
 
-from queue import Empty, Full, Queue
-from threading import Event, Thread
-from typing import TYPE_CHECKING, Union
+import os
+from collections import deque
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
+from typing import TYPE_CHECKING
+
+from .rules import FAILED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from .journal import Entry
-    from .throttle import Gate
+    from .journal import JournalRecord
+    from .throttle import Throttle
 
-_AHEAD = 2
-"""Records that wait in the queue for each worker."""
-_LOOK = 0.05
+GROUP = 5
+"""Records that share one commit, and records that may wait to be sent."""
+_POLL = 0.05
 """Seconds between two looks at whether the run has been stopped."""
 
 
-class Crew:
+class WorkerPool:
     """Workers for one pass over records."""
 
-    def __init__(self, workers: int, work: Callable[[Entry], None], gate: Gate) -> None:
-        """Have nobody at work yet.
+    def __init__(
+        self,
+        workers: int,
+        begin: Callable[[list[JournalRecord]], None],
+        send: Callable[[JournalRecord], None],
+        on_idle: Callable[[], None],
+        throttle: Throttle,
+    ) -> None:
+        """Start nothing yet.
 
         Arguments:
-            workers: How many.
-            work: What each does with a record.
-            gate: Stops the run.
+            workers: Number of threads.
+            begin: Writes to the journal that records are about to be sent.
+            send: Sends a record.
+            on_idle: Called when a worker has nothing to do.
+            throttle: Stops the run.
         """
-        self._work = work
-        self._gate = gate
-        self._queue: Queue[Union[Entry, None]] = Queue(workers * _AHEAD)
+        self.left: list[JournalRecord] = []
+        """Records that were begun and provably not sent, because the run was stopped."""
+        self._begin = begin
+        self._send = send
+        self._on_idle = on_idle
+        self._throttle = throttle
         self._workers = workers
+        self._process = os.getpid()
+        self._permits: SimpleQueue[None] = SimpleQueue()
+        self._read: SimpleQueue[JournalRecord | None] = SimpleQueue()
+        self._begun: deque[JournalRecord] = deque()
+        self._leader = Lock()
+        self._input_ended = False
         # Not Thread.join: up to Python 3.12, Ctrl-C in it can mark a running thread as ended. See
         # https://github.com/python/cpython/issues/90882.
-        self._at_work: list[Event] = []
-        self._broken: BaseException | None = None
+        self._ended: SimpleQueue[None] = SimpleQueue()
+        self._running = 0
+        self._failure: BaseException | None = None
+        for _ in range(GROUP):
+            self._permits.put(None)
 
-    def run(self, entries: Iterable[Entry]) -> None:
-        """Work on all records until there are no more or the gate has closed for good.
+    def run(self, records: Iterable[JournalRecord]) -> None:
+        """Send all records until there are no more or the run is stopped.
 
-        Whatever ends it, Ctrl-C and an error of the input included, the workers finish what is in flight first.
+        Whatever ends it, Ctrl-C and an error of the input included, the workers first finish what is in flight.
         """
         try:
             for number in range(self._workers):
-                self._hire(number)
-            for entry in entries:
-                if not self._put(entry):
+                self._start_worker(number)
+            for record in records:
+                if not self._put(record):
                     break
-            for _ in range(self._workers):
-                self._put(None)
+            self._read.put(None)
             self._wait()
         except BaseException:
-            self._gate.stop()
+            self._throttle.stop()
             self._wait()
             raise
-        if self._broken is not None:
-            raise self._broken
+        finally:
+            self.left = list(self._begun)
+        if self._failure is not None:
+            raise self._failure
 
-    def _hire(self, number: int) -> None:
-        ended = Event()
+    def _start_worker(self, number: int) -> None:
         # A daemon: a second Ctrl-C ends the program at once, and the journal is made for that.
-        Thread(target=self._labour, args=(ended,), name=f"bulk-{number}", daemon=True).start()
-        self._at_work.append(ended)
+        self._running += 1
+        Thread(target=self._work_loop, name=f"bulk-{number}", daemon=True).start()
 
-    def _put(self, entry: Entry | None) -> bool:
-        while not self._gate.stopped:
+    def _put(self, record: JournalRecord) -> bool:
+        while not self._throttle.stopped:
             try:
-                self._queue.put(entry, timeout=_LOOK)
-            except Full:
+                self._permits.get(timeout=_POLL)
+            except Empty:
                 continue
+            self._read.put(record)
             return True
         return False
 
     def _wait(self) -> None:
-        for ended in self._at_work:
-            while not ended.wait(_LOOK):
-                pass  # With a limit, for without one Windows hears no Ctrl-C.
+        # A forked child has none of the threads that it would wait for.
+        while self._running and os.getpid() == self._process:
+            try:
+                self._ended.get(timeout=_POLL)  # With a limit, because without one Windows hears no Ctrl-C.
+            except Empty:
+                continue
+            self._running -= 1
 
-    def _labour(self, ended: Event) -> None:
+    def _work_loop(self) -> None:
         try:
-            while not self._gate.stopped:
-                try:
-                    entry = self._queue.get(timeout=_LOOK)
-                except Empty:
-                    continue
-                if entry is None:
-                    return
-                self._work(entry)
-        except BaseException as problem:  # noqa: BLE001 - told by `run`, in the thread of the caller
-            self._broken = problem
-            self._gate.stop()
+            while (record := self._next()) is not None:
+                self._send(record)
+        except BaseException as error:  # noqa: BLE001 - raised by `run`, in the thread of the caller
+            self._failure = error
+            self._throttle.stop()
         finally:
-            ended.set()
+            self._ended.put(None)
+
+    def _next(self) -> JournalRecord | None:
+        while not self._throttle.stopped:
+            with self._leader:  # One worker begins a group for all; the others wait for it here.
+                if not self._begun and not self._input_ended:
+                    self._begin_group()
+                if self._begun:
+                    return self._begun.popleft()
+                if self._input_ended:
+                    return None
+        return None
+
+    def _begin_group(self) -> None:
+        """Begin the records that have been read by now, five at most, with one commit."""
+        group: list[JournalRecord | None] = []
+        with suppress(Empty):
+            group.append(self._read.get(timeout=_POLL))
+            while len(group) < GROUP and group[-1] is not None:
+                group.append(self._read.get_nowait())
+        records = [record for record in group if record is not None]
+        self._input_ended = len(records) < len(group)
+        for _ in records:
+            self._permits.put(None)
+        if records:
+            self._begin(records)
+            self._begun.extend(record for record in records if record.state != FAILED)
+        else:
+            self._on_idle()

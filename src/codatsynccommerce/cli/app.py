@@ -16,6 +16,7 @@ from .exits import Commands
 from .orders import orders
 from .output import printable
 from .push import push, record_groups
+from .resolve import resolve
 from .sandbox import sandbox
 from .wait import wait
 
@@ -60,5 +61,5 @@ def _warnings_as_lines() -> Generator[None, None, None]:
         yield
 
 
-for command in (companies, connections, doctor, orders, push, sandbox, wait, *record_groups()):
+for command in (companies, connections, doctor, orders, push, resolve, sandbox, wait, *record_groups()):
     app.add_command(command)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from .outcome import FAILED, PENDING, READY, SENDING, SUCCEEDED, UNKNOWN
+from .rules import FAILED, PENDING, READY, SENDING, SUCCEEDED, TIMED_OUT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Status = Literal["succeeded", "failed", "unknown", "pending", "not sent"]
 
-STATUS: dict[str, Status] = {
+STATUS: Mapping[str, Status] = {
     SUCCEEDED: "succeeded",
     FAILED: "failed",
     SENDING: "unknown",
-    UNKNOWN: "unknown",
+    TIMED_OUT: "unknown",
     PENDING: "pending",
     READY: "not sent",
 }
@@ -22,16 +25,19 @@ STATUS: dict[str, Status] = {
 
 @dataclass(frozen=True)
 class Row:
-    """One record.
+    """One record of a report.
 
     Attributes:
         index: Its place in the input, from 0.
         status: `succeeded`, `failed`, `unknown`, `pending` or `not sent`.
         record_id: Id of the new record in the accounting software.
-        error: Why it is not there, or not known to be.
+        error: Why it was not created, or why nobody knows.
         warnings: What the accounting software left out or changed.
         operation_key: Key of its push operation.
         idempotency_key: Key that its request carried.
+        candidates: Keys of the push operations that an unknown record may be, oldest first, 20 at most. They belong
+            to the same company and to no other record; none of them is proved to be this record.
+        resolved: Whether a person decided its status with `Report.resolve`.
     """
 
     index: int
@@ -41,3 +47,5 @@ class Row:
     warnings: str | None
     operation_key: str | None
     idempotency_key: str
+    candidates: tuple[str, ...] = ()
+    resolved: bool = False

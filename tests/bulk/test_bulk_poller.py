@@ -4,33 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from codatsynccommerce._runtime.codec import codec
-from codatsynccommerce._runtime.codec import json_text as jsontext
-from codatsynccommerce.bulk import poller as following
-from codatsynccommerce.sandbox.http import HTTPResponse
+from codatsynccommerce.bulk import poller
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pytest
     from support.bulk_shop import Shop
 
-    from codatsynccommerce.sandbox.http import HTTPRequest
 
-
-def change_history(shop: Shop, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Let the push history come otherwise."""
-
-    def gateway(incoming: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
-        answer = behind()
-        if incoming.method != "GET" or answer.status != 200:
-            return answer
-        return HTTPResponse(200, codec.encode(Any, change(jsontext.parse(answer.body))).encode(), answer.headers)
-
-    shop.put_between(gateway)
-
-
-def test_patience_begins_anew_with_each_record_that_ends(shop: Shop) -> None:
+def test_stall_timeout_begins_anew_with_each_record_that_ends(shop: Shop) -> None:
     start = shop.time.seconds
 
     def slowly(page: dict[str, Any]) -> dict[str, Any]:
@@ -39,8 +20,8 @@ def test_patience_begins_anew_with_each_record_that_ends(shop: Shop) -> None:
                 one["status"] = "Pending"
         return page
 
-    change_history(shop, slowly)
-    assert shop.push(shop.customers(4), patience=120).succeeded == 4
+    shop.gateway.change_history(slowly)
+    assert shop.push(shop.customers(4), stall_timeout=120).succeeded == 4
     assert shop.time.seconds - start >= 4 * 80
 
 
@@ -61,11 +42,11 @@ def test_a_pause_that_is_too_long_ends_the_wait(shop: Shop) -> None:
 
 
 def test_a_history_that_is_said_to_be_longer_tells_what_it_shows(shop: Shop) -> None:
-    change_history(shop, lambda page: {**page, "totalResults": 5000, "_links": None})
+    shop.gateway.change_history(lambda page: {**page, "totalResults": 5000, "_links": None})
     report = shop.push(shop.customers(3))
     assert (report.succeeded, report.stopped) == (3, None)
 
 
 def test_no_outcome_is_lost_between_two_batches(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(following, "_BATCH", 2)
+    monkeypatch.setattr(poller, "_BATCH", 2)
     assert shop.push(shop.customers(5)).succeeded == 5
