@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 from support.api_key import KEY
+from support.async_client import blocking_client
 from support.recorder import Recorder
 
 from codatsynccommerce import CodatSyncCommerce
@@ -79,13 +80,19 @@ def time() -> StillTime:
     return StillTime()
 
 
+@pytest.fixture(params=["sync", "async"])
+def client_kind(request: pytest.FixtureRequest) -> str:
+    """Which of the two clients a test connects with. A module that is about one of them overrides it."""
+    return str(request.param)
+
+
 @pytest.fixture
-def connect(server: Recorder, time: StillTime) -> Iterator[Connect]:
+def connect(server: Recorder, time: StillTime, client_kind: str) -> Iterator[Connect]:
     made: list[CodatSyncCommerce] = []
 
     def make(**options: Any) -> CodatSyncCommerce:
         given: dict[str, Any] = {"security": shared.Security.from_api_key(KEY), "server_url": server.url, **options}
-        client = CodatSyncCommerce(**given)
+        client = CodatSyncCommerce(**given) if client_kind == "sync" else blocking_client(**given)
         client._client.clock = time.clock  # pyright: ignore[reportPrivateUsage] - time is the only part that is not real
         made.append(client)
         return client

@@ -26,7 +26,7 @@ _HANDWRITTEN = [
 def package_exports(api: Api) -> dict[str, Any]:
     """Return the values for the template of the package itself."""
     rows = [(sub_sdk.class_name, f".{sub_sdk.name}") for sub_sdk in api.sub_sdks]
-    rows += [(api.client, ".sdk"), *_HANDWRITTEN]
+    rows += [(api.client, ".sdk"), (f"Async{api.client}", ".aio.sdk"), *_HANDWRITTEN]
     groups: dict[str, list[str]] = {}
     for name, module in rows:
         if name != "__version__" and not module.endswith(":"):

@@ -33,7 +33,10 @@ class PackageFiles:
         root = f"src/{api.package}"
         files = {
             f"{root}/__init__.py": render("package.py.jinja", **package_exports(api)),
-            f"{root}/_sub_sdks.py": render("sub_sdks.py.jinja"),
+            f"{root}/_sub_sdks.py": render("sub_sdks.py.jinja", up="."),
+            f"{root}/aio/__init__.py": render("aio.py.jinja"),
+            f"{root}/aio/_sub_sdks.py": render("sub_sdks.py.jinja", up=".."),
+            f"{root}/aio/sdk.py": render("aio_sdk.py.jinja"),
             f"{root}/sdk.py": render("sdk.py.jinja"),
             f"{root}/models/__init__.py": render("models.py.jinja"),
             f"{root}/models/shared/__init__.py": render("lazy.py.jinja", **shared_exports(api)),
@@ -48,6 +51,7 @@ class PackageFiles:
             files[f"{root}/queries/models.py"] = render("queries.py.jinja", **queries)
         for sub_sdk in api.sub_sdks:
             files[f"{root}/{sub_sdk.name}.py"] = self._sub_sdk(sub_sdk)
+            files[f"{root}/aio/{sub_sdk.name}.py"] = self._sub_sdk(sub_sdk, is_async=True)
             for operation in sub_sdk.operations:
                 files[f"{root}/models/operations/{operation.module}.py"] = self._operation(operation)
         for model in api.models:
@@ -101,7 +105,7 @@ class PackageFiles:
             checked=checked,
         )
 
-    def _sub_sdk(self, sub_sdk: SubSdk) -> str:
+    def _sub_sdk(self, sub_sdk: SubSdk, *, is_async: bool = False) -> str:
         methods = [(operation, _request_type(operation, "operations.")) for operation in sub_sdk.operations]
         types = [
             *(each.body.type for each in sub_sdk.operations if each.body_is_request and each.body),
@@ -111,10 +115,13 @@ class PackageFiles:
         imported |= {"Mapping", "Optional", "Union"}
         is_paginated = any(operation.is_paginated for operation in sub_sdk.operations)
         if is_paginated:
-            imported.add("Iterator")
+            imported.add("AsyncIterator" if is_async else "Iterator")
         return self.render(
             "sub_sdk.py.jinja",
             sub_sdk=sub_sdk,
+            is_async=is_async,
+            client_class="AsyncClient" if is_async else "Client",
+            up=".." if is_async else ".",
             methods=methods,
             keyword_fields=_keyword_fields,
             uses_shared=is_paginated or any(each.classes() for each in types),

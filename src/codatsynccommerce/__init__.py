@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .accounting_invoices import AccountingInvoices
     from .accounting_journal_entries import AccountingJournalEntries
     from .accounting_payments import AccountingPayments
+    from .aio.sdk import AsyncCodatSyncCommerce
     from .commerce_company_info import CommerceCompanyInfo
     from .commerce_customers import CommerceCustomers
     from .commerce_locations import CommerceLocations
@@ -59,6 +60,7 @@ __all__ = [
     "AccountingInvoices",
     "AccountingJournalEntries",
     "AccountingPayments",
+    "AsyncCodatSyncCommerce",
     "CodatSyncCommerce",
     "CommerceCompanyInfo",
     "CommerceCustomers",
@@ -106,6 +108,7 @@ if not TYPE_CHECKING:  # Type checkers see the imports above, and so report miss
             "AccountingInvoices": ".accounting_invoices",
             "AccountingJournalEntries": ".accounting_journal_entries",
             "AccountingPayments": ".accounting_payments",
+            "AsyncCodatSyncCommerce": ".aio.sdk",
             "CodatSyncCommerce": ".sdk",
             "CommerceCompanyInfo": ".commerce_company_info",
             "CommerceCustomers": ".commerce_customers",

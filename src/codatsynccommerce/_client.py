@@ -1,4 +1,4 @@
-"""The client object that users make: reads its arguments, holds the road, opens and closes with `with`."""
+"""The hand-written part of the clients: it checks their arguments, and tells the runtime what is Codat's own."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import sys
 import warnings
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import SplitResult, urlsplit
 
 from ._pushes.mismatch import find_mismatch
-from ._runtime.client import Client, Service, Settings
+from ._runtime.client import AsyncClient, Client, Clock, Pipeline, Service, Settings
 from ._runtime.errors import RequestError
 from ._runtime.http.transport import SyncTransport
 from ._runtime.retry import RetryConfig
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
+    import httpx2
     import requests
     from typing_extensions import Self
 
@@ -48,11 +50,76 @@ SERVICE = Service(
 """What the runtime is told about Codat's API."""
 
 
-class BaseClient:
-    """What the generated client class does besides naming its sub-SDKs."""
+class _ClientBase:
+    """What both generated client classes share besides the names of their sub-SDKs."""
 
     _servers: ClassVar[Sequence[str]]
     _sub_sdks: ClassVar[Mapping[str, str]]
+    _client: Pipeline
+    _given_client: Any
+
+    @classmethod
+    def _settings(
+        cls,
+        security: SecuritySource,
+        server_idx: int | None,
+        server_url: str | None,
+        url_params: Mapping[str, str] | None,
+        retry_config: RetryConfig | None,
+        timeout: Timeout | float | None,
+    ) -> Settings:
+        """Check every argument now, so that the error is raised where the mistake is."""
+        if security is not None and not isinstance(security, Credentials) and not callable(security):
+            message = (
+                f"security must be a shared.Security or a callable that returns one, not {type(security).__name__}"
+            )
+            raise RequestError(message)
+        return Settings(
+            server=_server(cls._servers, server_idx, server_url, url_params),
+            service=SERVICE,
+            security=security,
+            retries=RetryConfig.of(retry_config, "retry_config"),
+            timeout=None if timeout is None else Timeout.of(timeout),
+        )
+
+    if not TYPE_CHECKING:  # Type checkers see the attributes of the generated class, and so report misspelled names.
+
+        def __getattr__(self, name: str) -> Any:
+            """Create a sub-SDK when it is first used."""
+            place = type(self)._sub_sdks.get(name)  # noqa: SLF001 - our own
+            if place is None:
+                message = f"{type(self).__name__!r} object has no attribute {name!r}"
+                raise AttributeError(message)
+            module, _, class_name = place.partition(":")
+            # Relative to the generated class, and not to a class that a user derives from it.
+            home = next(one.__module__ for one in type(self).__mro__ if "_sub_sdks" in vars(one))
+            sub_sdk = getattr(import_module(module, home.rpartition(".")[0]), class_name)(self._client)
+            setattr(self, name, sub_sdk)
+            return sub_sdk
+
+    def __dir__(self) -> list[str]:
+        """Return the names of all attributes, sub-SDKs included, created or not."""
+        return sorted({*super().__dir__(), *self._sub_sdks})
+
+    def __repr__(self) -> str:
+        """Show the server, never the key."""
+        client = vars(self).get("_client")  # Missing in an object whose constructor has failed.
+        return f"{type(self).__name__}({f'server_url={client.settings.server!r}' if client else ''})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the arguments of the constructor. A client that holds a key refuses to be written down."""
+        settings = self._client.settings
+        if isinstance(settings.security, Credentials):
+            message = "this client holds an API key and is not pickled: set CODAT_API_KEY or give a callable instead"
+            raise RequestError(message)
+        given = (settings.security, None, settings.server, None, self._given_client, settings.retries)
+        return (_rebuild, (type(self), given, settings.timeout))
+
+
+class BaseClient(_ClientBase):
+    """The hand-written part of the synchronous client."""
+
+    _client: Client
 
     def __init__(
         self,
@@ -64,56 +131,20 @@ class BaseClient:
         retry_config: RetryConfig | None,
         timeout: Timeout | float | None,
     ) -> None:
-        """Check every argument now, so that a mistake is told where it was made."""
-        if security is not None and not isinstance(security, Credentials) and not callable(security):
-            message = (
-                f"security must be a shared.Security or a callable that returns one, not {type(security).__name__}"
-            )
-            raise RequestError(message)
+        """Check the arguments. Open nothing yet."""
+        settings = self._settings(security, server_idx, server_url, url_params, retry_config, timeout)
         if client is not None and not callable(getattr(client, "request", None)):
             message = f"client must be a requests.Session, or have its request method, not {type(client).__name__}"
             raise RequestError(message)
-        self._session = client
-        self._client = Client(
-            Settings(
-                server=_server(self._servers, server_idx, server_url, url_params),
-                service=SERVICE,
-                security=security,
-                retries=RetryConfig.of(retry_config, "retry_config"),
-                timeout=None if timeout is None else Timeout.of(timeout),
-            ),
-            SyncTransport(client),
-        )
-
-    if not TYPE_CHECKING:  # Checkers see the attributes of the generated class, and so tell a misspelled name.
-
-        def __getattr__(self, name: str) -> Any:
-            """Make a sub-SDK when it is first asked for."""
-            place = type(self)._sub_sdks.get(name)  # noqa: SLF001 - our own
-            if place is None:
-                message = f"{type(self).__name__!r} object has no attribute {name!r}"
-                raise AttributeError(message)
-            module, _, kind = place.partition(":")
-            # Relative to the generated class, and not to a class that a user derives from it.
-            home = next(one.__module__ for one in type(self).__mro__ if "_sub_sdks" in vars(one))
-            made = getattr(import_module(module, home.rpartition(".")[0]), kind)(self._client)
-            setattr(self, name, made)
-            return made
-
-    def __dir__(self) -> list[str]:
-        """Name the sub-SDKs too, made or not."""
-        return sorted({*super().__dir__(), *self._sub_sdks})
-
-    def __repr__(self) -> str:
-        """Show the server, never the key."""
-        return f"{type(self).__name__}(server_url={self._client.settings.server!r})"
+        self._given_client = client
+        self._client = Client(settings, SyncTransport(client))
 
     def close(self) -> None:
         """Close the client's own connections. A Session that you gave stays open. Further calls open new ones."""
         self._client.transport.close()
 
     def __enter__(self) -> Self:
-        """Give the client itself."""
+        """Return the client itself."""
         return self
 
     def __exit__(
@@ -122,18 +153,60 @@ class BaseClient:
         """Close the client's own connections."""
         self.close()
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle what the client was made with. A client that holds a key refuses, rather than write it down."""
-        settings = self._client.settings
-        if isinstance(settings.security, Credentials):
-            message = "this client holds an API key and is not pickled: set CODAT_API_KEY or give a callable instead"
+
+class AsyncBaseClient(_ClientBase):
+    """The hand-written part of the asynchronous client."""
+
+    _client: AsyncClient
+
+    def __init__(
+        self,
+        security: SecuritySource,
+        server_idx: int | None,
+        server_url: str | None,
+        url_params: Mapping[str, str] | None,
+        client: httpx2.AsyncClient | None,
+        retry_config: RetryConfig | None,
+        timeout: Timeout | float | None,
+    ) -> None:
+        """Check the arguments. Open nothing yet."""
+        settings = self._settings(security, server_idx, server_url, url_params, retry_config, timeout)
+        if find_spec("httpx2") is None:
+            message = "the asynchronous client needs httpx2: pip install 'codatsynccommerce[async]'"
             raise RequestError(message)
-        given = (settings.security, None, settings.server, None, self._session, settings.retries)
-        return (_rebuild, (type(self), given, settings.timeout))
+        import anyio  # noqa: PLC0415 - an optional dependency
+        import httpx2  # noqa: PLC0415 - as above
+
+        from ._runtime.http.async_transport import AsyncTransport  # noqa: PLC0415 - as above
+
+        if client is not None and not isinstance(client, httpx2.AsyncClient):
+            message = f"client must be an httpx2.AsyncClient, not {type(client).__name__}"
+            raise RequestError(message)
+        self._given_client = client
+        self._client = AsyncClient(settings, AsyncTransport(client), Clock(sleep=anyio.sleep))
+
+    async def close(self) -> None:
+        """Close the client's own connections on this event loop. A client that you gave stays open.
+
+        Further calls open new connections.
+        """
+        closing = self._client.transport.close()
+        if closing is not None:
+            await closing
+
+    async def __aenter__(self) -> Self:
+        """Return the client itself."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the client's own connections."""
+        await self.close()
 
 
-def _rebuild(kind: Any, given: tuple[Any, ...], timeout: Timeout | None) -> BaseClient:
-    return cast("BaseClient", kind(*given, timeout=timeout))
+def _rebuild(kind: Any, given: tuple[Any, ...], timeout: Timeout | None) -> _ClientBase:
+    return cast("_ClientBase", kind(*given, timeout=timeout))
 
 
 def _server(servers: Sequence[str], index: int | None, url: str | None, params: Mapping[str, str] | None) -> str:
@@ -161,7 +234,7 @@ def _server(servers: Sequence[str], index: int | None, url: str | None, params: 
         message = "server_url must not hold a user name or password: the API key is given as security"
         raise RequestError(message)
     if parts.scheme == "http" and not _LOOPBACK.fullmatch(parts.hostname or ""):
-        warnings.warn(f"the API key will travel in the clear to {parts.hostname}", UserWarning, stacklevel=4)
+        warnings.warn(f"the API key will travel in the clear to {parts.hostname}", UserWarning, stacklevel=5)
     return url.rstrip("/")
 
 

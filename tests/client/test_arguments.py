@@ -130,7 +130,7 @@ def test_every_sub_sdk_is_listed_and_made_once(connect: Connect) -> None:
 
 def test_an_attribute_that_is_none_is_told(connect: Connect) -> None:
     client: Any = connect()
-    with pytest.raises(AttributeError, match="'CodatSyncCommerce' object has no attribute 'accounting_customer'"):
+    with pytest.raises(AttributeError, match="CodatSyncCommerce' object has no attribute 'accounting_customer'"):
         _ = client.accounting_customer
     assert not hasattr(client, "__fspath__")
 

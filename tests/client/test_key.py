@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 from support.api_key import KEY
+from support.async_client import client_of_caller
 from support.recorder import Answer
 
 import codatsynccommerce
@@ -106,11 +107,12 @@ def test_an_authorization_of_the_caller_s_headers_wins_for_that_call(connect: Co
     assert server.only.headers.get_all("Authorization") == ["Bearer x"]
 
 
-@pytest.mark.parametrize("session", [None, requests.Session])
+@pytest.mark.parametrize("gives_client", [False, True])
 @pytest.mark.parametrize("cookies", [{}, {"of": "the caller"}])
 def test_netrc_does_not_replace_the_key(
-    session: Callable[[], requests.Session] | None,
+    gives_client: bool,
     cookies: dict[str, str],
+    client_kind: str,
     connect: Connect,
     server: Recorder,
     monkeypatch: pytest.MonkeyPatch,
@@ -119,16 +121,18 @@ def test_netrc_does_not_replace_the_key(
     (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password mine\n")
     monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
     assert requests.utils.get_netrc_auth(server.url) == ("me", "mine")
-    client = session() if session else None
+    client = client_of_caller(client_kind) if gives_client else None
     if client:
         client.cookies.update(cookies)
     assert sent_key(connect(client=client), server) == HEADER
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_a_redirect_is_not_followed_and_is_an_error(status: int, connect: Connect, server: Recorder) -> None:
+def test_a_redirect_is_not_followed_and_is_an_error(
+    status: int, client_kind: str, connect: Connect, server: Recorder
+) -> None:
     request = operations.CreateConnectionRequest("c", "gbol")
-    for client in (connect(), connect(client=requests.Session())):
+    for client in (connect(), connect(client=client_of_caller(client_kind))):
         server.forget()
         server.will(Answer(status, b"", {"Location": f"{server.url}/elsewhere"}))
         calls: list[tuple[Callable[[Any], Any], Any]] = [

@@ -38,6 +38,12 @@ if TYPE_CHECKING:
 
     from codatsynccommerce import CodatSyncCommerce
 
+
+@pytest.fixture
+def client_kind() -> str:
+    return "sync"
+
+
 COMPANY = operations.GetCompanyRequest("c")
 COOKIE = Answer(200, b"{}", {"Set-Cookie": "sid=of-the-server; Path=/", "Content-Type": "application/json"})
 

@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from conftest import Connect
     from support.recorder import Recorder
 
+
+@pytest.fixture
+def client_kind() -> str:
+    return "sync"
+
+
 COMPANY = operations.GetCompanyRequest("c")
 DOCUMENT = {"id": "c", "name": "in memory", "redirect": "r"}
 GIVEN = pytest.mark.parametrize("given", [False, True], ids=["own connections", "Session"])

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from support.fault_connection import Line
     from support.fault_steps import Step
 
-ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter"])
+ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter", "async"])
 _SECRET = "word-of-the-proxy"
 
 

@@ -58,7 +58,7 @@ def test_retry_after(form: str, method: str) -> None:
         made.call(method)
 
 
-@pytest.mark.parametrize("road", ["own", "session", "adapter"])
+@pytest.mark.parametrize("road", ["own", "session", "adapter", "async"])
 def test_after_the_pause_the_call_goes_on(road: str) -> None:
     with trial(road) as made:
         made.server.once(read, say(answer(b"", "429 Too Many Requests", "Retry-After: 9")))

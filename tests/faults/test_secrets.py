@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from support.fault_connection import Line
 
-ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter"])
+ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter", "async"])
 _ODD = "odd>>key??of~~signs"
 """A key whose base64 text holds both signs that base64 has, and its padding."""
 

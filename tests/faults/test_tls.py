@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from support.fault_steps import Step
 
-ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter"])
+ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter", "async"])
 VERBS = pytest.mark.parametrize("method", ["GET", "POST"])
 
 

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 ALL = 4
 """Attempts that the built-in rule allows."""
-ROADS = ("own", "session", "adapter")
-"""Over connections of the client's; with a Session as it comes; through an adapter that the caller mounted on one."""
-OURS = ("own", "session")
+ROADS = ("own", "session", "adapter", "async", "async client")
+"""Over connections of the client's; with a Session as it comes; through an adapter that the caller mounted on one;
+over connections of the asynchronous client's; through an `httpx2.AsyncClient` as it comes."""
+OURS = ("own", "session", "async", "async client")
 MOUNTED = ("adapter",)
 
 

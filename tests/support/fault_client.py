@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, cast
 
+import httpx2
 import requests
 from requests.adapters import HTTPAdapter
 
@@ -18,6 +19,7 @@ from codatsynccommerce._runtime.client import Clock
 from codatsynccommerce.models import errors, operations, shared
 from codatsynccommerce.utils import Timeout
 from support.api_key import KEY, found_in, told
+from support.async_client import blocking_client
 from support.fault_server import FaultServer
 
 if TYPE_CHECKING:
@@ -37,12 +39,18 @@ class Mounted(HTTPAdapter):
 class Trial:
     """What a test holds: the server, the client, and the pauses that the client took."""
 
-    def __init__(self, server: FaultServer, session: requests.Session | None, **options: Any) -> None:
+    def __init__(
+        self, server: FaultServer, session: requests.Session | None, road: str = "own", **options: Any
+    ) -> None:
         self.server = server
         self.pauses: list[float] = []
         given: dict[str, Any] = {"security": shared.Security.from_api_key(KEY), "server_url": server.url, **options}
         given.setdefault("timeout", PATIENT)
-        self.client = CodatSyncCommerce(client=session, **given)
+        if road.startswith("async"):
+            client = httpx2.AsyncClient() if road == "async client" else None
+            self.client = blocking_client(client=client, **given)
+        else:
+            self.client = CodatSyncCommerce(client=session, **given)
         self.client._client.clock = Clock(sleep=self.pauses.append, now=lambda: NOW, random=lambda: 0.999)
 
     def call(self, method: str, **options: Any) -> str:
@@ -84,12 +92,12 @@ def trial(
 ) -> Iterator[Trial]:
     """Open a server and a client; at the end, find that neither has left a file or socket open."""
     before = descriptors()
-    session = None if road == "own" else requests.Session()
+    session = requests.Session() if road in ("session", "adapter") else None
     if session and road == "adapter":
         for prefix in ("http://", "https://"):
             session.mount(prefix, Mounted())
     with server or FaultServer(listening=listening) as opened:
-        made = Trial(opened, session, **options)
+        made = Trial(opened, session, road, **options)
         kept = copy.deepcopy(_state(session)) if session else None
         yield made
         if session:

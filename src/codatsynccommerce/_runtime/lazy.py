@@ -6,6 +6,7 @@ Editors and type checkers see ordinary imports, which stand under TYPE_CHECKING 
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def lazy(package: dict[str, Any], places: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
-    """Make the `__getattr__` and `__dir__` of a package.
+    """Return the `__getattr__` and `__dir__` of a package.
 
     Arguments:
         package: The package's globals.
-        places: Module of each name, as `import_module` takes it; `module:attribute` where the name there is another,
-            `module:` where the module itself is meant.
+        places: Module of each name, as `import_module` takes it; `module:attribute` if it has another name
+            there, `module:` for the module itself.
     """
     modules = {place.partition(":")[0] for place in places.values()}
 
@@ -50,3 +51,8 @@ class LazyModule:
     def __getattr__(self, attribute: str) -> Any:
         """Import the module and return its attribute."""
         return getattr(import_module(self._name), attribute)
+
+
+def module_if_installed(name: str) -> Any:
+    """Return a module of an optional dependency, or None if it is not installed."""
+    return import_module(name) if find_spec(name) else None

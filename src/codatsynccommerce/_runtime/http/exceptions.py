@@ -31,7 +31,9 @@ _TRANSPORT_ERRORS = (OSError, HTTPError, HTTPException, CertificateError, errors
 _REFUSED_BY_PROXY = re.compile(r"Tunnel connection failed: ([0-9]{3})")
 
 
-def find_foreign(error: BaseException, before: BaseException | None) -> BaseException | None:
+def find_foreign(
+    error: BaseException, before: BaseException | None, of_library: tuple[type[BaseException], ...] = ()
+) -> BaseException | None:
     """Return the exception to raise unchanged, or None if an error of this package takes its place.
 
     The time limit of a task, Ctrl-C, MemoryError and the mistake of a hook are no exceptions of a connection. Nor is
@@ -40,8 +42,9 @@ def find_foreign(error: BaseException, before: BaseException | None) -> BaseExce
     Arguments:
         error: What came out of the attempt.
         before: What the caller was handling when the attempt began, None for nothing.
+        of_library: Further classes of exceptions that are those of a connection.
     """
-    if not isinstance(error, _TRANSPORT_ERRORS):
+    if not isinstance(error, (*_TRANSPORT_ERRORS, *of_library)):
         return error
     handlers = [signal.getsignal(number) for number in signal.valid_signals()]
     codes = {code for handler in handlers if (code := getattr(handler, "__code__", None))}

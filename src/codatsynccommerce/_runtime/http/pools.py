@@ -241,7 +241,7 @@ def _proxy_manager(proxy: Proxy, route: Route, options: dict[str, Any], *, is_se
 
         return SocksManager(proxy.address, proxy.user or None, proxy.password or None, **options)
     if proxy.scheme == "https":
-        options["proxy_ssl_context"] = _tls_context(route)
+        options["proxy_ssl_context"] = tls_context(route)
     if proxy.user:
         options["proxy_headers"] = make_headers(proxy_basic_auth=RedactedStr(f"{proxy.user}:{proxy.password}"))
     manager = ProxyManager(proxy.address, **options)
@@ -250,10 +250,10 @@ def _proxy_manager(proxy: Proxy, route: Route, options: dict[str, Any], *, is_se
 
 
 def _tls_options(route: Route) -> dict[str, Any]:
-    return {"cert_reqs": "CERT_REQUIRED" if route.verify else "CERT_NONE", "ssl_context": _tls_context(route)}
+    return {"cert_reqs": "CERT_REQUIRED" if route.verify else "CERT_NONE", "ssl_context": tls_context(route)}
 
 
-def _tls_context(route: Route) -> ssl.SSLContext:
+def tls_context(route: Route) -> ssl.SSLContext:
     """Return the settings of TLS, made once for all connections of a pool.
 
     Raises:

@@ -25,7 +25,7 @@ MAX_BODY_BYTES = 256 * 1024 * 1024
 """Bytes of a body once it is unpacked. A page of 5,000 orders has about 15 million."""
 
 CONFLICTING_LENGTH = "the headers of the response disagree on its length"
-_BROKEN_HEADERS = "the headers of the response are broken"
+BROKEN_HEADERS = "the headers of the response are broken"
 _DEFECTS = (FirstHeaderLineIsContinuationDefect, InvalidHeaderDefect, MissingHeaderBodySeparatorDefect)
 
 _PIECE = 64 * 1024
@@ -130,7 +130,7 @@ class IncomingResponse(http.client.HTTPResponse):
             errors.ResponseDecodeError: It is too large, or packed in a way that cannot be unpacked.
         """
         if self.length is not None and self.length > MAX_BODY_BYTES:
-            raise _too_large()
+            raise too_large()
         try:
             return unpack(self._pieces(), self.headers.get("Content-Encoding"))
         finally:
@@ -164,7 +164,7 @@ def check_framing(head: Message, status: int) -> None:
         errors.ResponseDecodeError: They do.
     """
     if any(isinstance(defect, _DEFECTS) for defect in head.defects):
-        raise ResponseDecodeError(_BROKEN_HEADERS, status)
+        raise ResponseDecodeError(BROKEN_HEADERS, status)
     # A value that is no text comes as an object of the email package.
     lengths = [str(value) for value in head.get_all("Content-Length", ())]
     codings = [str(value) for value in head.get_all("Transfer-Encoding", ())]
@@ -246,7 +246,7 @@ def unpack(pieces: Iterable[bytes], coding: str | None) -> bytes:
     for piece in _decompress(pieces, (coding or "identity").strip().lower()):
         body += piece
         if len(body) > MAX_BODY_BYTES:
-            raise _too_large()
+            raise too_large()
     return bytes(body)
 
 
@@ -282,6 +282,6 @@ def _decompress(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
         raise IncompleteResponseError(message)
 
 
-def _too_large() -> ResponseDecodeError:
+def too_large() -> ResponseDecodeError:
     message = f"the response is larger than {MAX_BODY_BYTES} bytes"
     return ResponseDecodeError(message)

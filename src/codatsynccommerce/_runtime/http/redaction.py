@@ -95,7 +95,8 @@ def redact_exception(error: BaseException, authorization: str) -> None:
 
 def redact_request(holder: Any) -> None:
     """Give a response or an exception of requests a copy of its request without secrets: both are pickled."""
-    sent: Any = getattr(holder, "request", None)
+    # That of httpx2 is no such request, and raises where there is none.
+    sent: Any = vars(holder).get("request")
     if getattr(sent, "headers", None) is None:
         return
     shown: Any = sent.copy()
