@@ -57,7 +57,7 @@ class Field:
         deprecated: Whether the API has deprecated it.
         formerly_required: Whether version 0.2.0 required it and the API no longer does.
         queryable: Whether a query can compare it. The API refuses to compare a few.
-        nullable: Whether the API allows null besides the values of its type.
+        nullable: Whether it was published as a field that may be null, which `to_dict` then shows.
     """
 
     name: str

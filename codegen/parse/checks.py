@@ -41,6 +41,7 @@ RESPONSE_ATTRIBUTES = frozenset(
         "status_code",
         "to_pandas",
         "to_rows",
+        "unexpected_values",
     }
 )
 """Public attributes of the base classes of responses."""

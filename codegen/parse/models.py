@@ -78,6 +78,7 @@ def _enum(schemas: Schemas, name: str, node: Node) -> Enum:
 def _model(schemas: Schemas, name: str, node: Node) -> Model:
     added = schemas.settings.added_fields.get(name, [])
     formerly_required = schemas.settings.formerly_required.get(name, [])
+    hidden = {*added, *schemas.settings.nullable_since.get(name, [])}
     properties = properties_of(node)
     for key, source in properties.required.items():
         if properties.complete and key not in properties.nodes:
@@ -85,7 +86,14 @@ def _model(schemas: Schemas, name: str, node: Node) -> Model:
     if not properties.complete:
         schemas.incomplete.add(name)
     fields = [
-        _field(schemas, key, each, required=key in properties.required, formerly_required=key in formerly_required)
+        _field(
+            schemas,
+            key,
+            each,
+            required=key in properties.required,
+            formerly_required=key in formerly_required,
+            shows_null=key not in hidden,
+        )
         for key, each in properties.nodes.items()
     ]
     fields.sort(
@@ -138,7 +146,9 @@ def properties_of(node: Node, *visited: Node) -> Properties:
     return Properties(nodes | own, required, complete=complete)
 
 
-def _field(schemas: Schemas, key: str, node: Node, *, required: bool, formerly_required: bool) -> Field:
+def _field(
+    schemas: Schemas, key: str, node: Node, *, required: bool, formerly_required: bool, shows_null: bool
+) -> Field:
     examples = node.get("examples", list)
     return Field(
         name=schemas.attribute(key),
@@ -150,7 +160,7 @@ def _field(schemas: Schemas, key: str, node: Node, *, required: bool, formerly_r
         deprecated=node.get("deprecated", bool),
         formerly_required=formerly_required,
         queryable=node.value.get("x-queryable") is not False,
-        nullable=allows_null(node),
+        nullable=shows_null and allows_null(node),
     )
 
 

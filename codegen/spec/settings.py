@@ -33,6 +33,7 @@ class Settings:
     attributes: dict[str, str] = field(default_factory=dict[str, str])
     keyword_arguments: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     formerly_required: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    nullable_since: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     added_fields: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     aliases: dict[str, str] = field(default_factory=dict[str, str])
     mixins: dict[str, str] = field(default_factory=dict[str, str])
@@ -94,6 +95,7 @@ def check_settings(settings: Settings, api: Api, attributes: set[str], missing: 
         ("keyword_arguments", "operation", settings.keyword_arguments, keywords),
         ("added_fields", "model or operation", settings.added_fields, properties | requests),
         ("formerly_required", "model", settings.formerly_required, properties),
+        ("nullable_since", "model", settings.nullable_since, properties),
         ("aliases", "class", _keys(settings.aliases.values()), classes | of_operations),
         ("mixins", "model or sub-SDK", _keys(settings.mixins), properties | sub_sdks),
         ("doc_notes", "sub-SDK", _keys(settings.doc_notes), sub_sdks),

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codatsynccommerce._runtime.codec import codec
-from codatsynccommerce.models import errors, shared
+from codatsynccommerce._runtime.http.messages import Headers, HTTPResponse
+from codatsynccommerce.models import errors, operations, shared
 
 LINKS = {"current": {"href": "/c"}, "self": {"href": "/s"}}
 
@@ -161,3 +162,63 @@ def test_any_json_is_read_or_refused_and_never_half_read(document: Any) -> None:
     with suppress(errors.ResponseDecodeError):
         results = shared.Companies.from_json(text).results or []
     assert all(one is None or isinstance(one, shared.Company) for one in results)
+
+
+def parsed(operation: Any, document: Any) -> Any:
+    body = json.dumps(document, default=float).encode()
+    return operation.parse_response(HTTPResponse(200, Headers([("Content-Type", "application/json")]), body))
+
+
+def test_an_odd_item_does_not_cost_the_page() -> None:
+    items: list[Any] = [
+        {"id": "1", "totalAmount": 1.10},
+        {"id": "2", "totalAmount": "abc", "orderLineItems": {"0": {}}, "customerRef": ["x"], "currency": "GBP"},
+        "not an object",
+        {"id": "4", "orderLineItems": [{"quantity": 1}, {"quantity": {}}, 7]},
+    ]
+    response = parsed(operations.LIST_COMMERCE_ORDERS, page(items))
+    first, second, third, fourth = response.commerce_orders.results
+    assert first == shared.CommerceOrder(id="1", total_amount=Decimal("1.1"))
+    assert (second.total_amount, second.customer_ref, second.currency) == ("abc", ["x"], "GBP")
+    assert third == "not an object"
+    assert [fourth.order_line_items[0].quantity, fourth.order_line_items[2]] == [1, 7]
+    assert response.unexpected_values == (
+        "results[1].customerRef: expected an object, got an array",
+        "results[1].orderLineItems: expected an array, got an object",
+        "results[1].totalAmount: expected a number, got text 'abc'",
+        "results[2]: expected an object, got text 'not an object'",
+        "results[3].orderLineItems[1].quantity: expected a number, got an object",
+        "results[3].orderLineItems[2]: expected an object, got 7",
+    )
+
+
+def test_an_odd_item_is_logged_without_its_value(caplog: pytest.LogCaptureFixture) -> None:
+    parsed(operations.LIST_COMMERCE_ORDERS, page([{"totalAmount": "secret"}]))
+    assert "1 values of another type than described were kept as sent, the first at results[0].totalAmount" in (
+        caplog.text
+    )
+    assert "secret" not in caplog.text
+
+
+def test_an_odd_connection_does_not_fail_the_create() -> None:
+    company = {"id": "c", "name": "n", "redirect": "r", "dataConnections": [{"id": "d", "connectionInfo": {"a": 1}}]}
+    response = parsed(operations.CREATE_COMPANY, company)
+    assert response.result.data_connections[0].connection_info == {"a": 1}
+    assert response.unexpected_values == ()
+    odd = parsed(operations.CREATE_COMPANY, {**company, "dataConnections": [{"id": "d", "status": ["Linked"]}]})
+    assert odd.result.data_connections[0].status == ["Linked"]
+
+
+@pytest.mark.parametrize("document", [{"results": {}}, {"results": [], "pageNumber": []}, [], "text", 7])
+def test_what_is_odd_outside_of_every_list_is_refused(document: Any) -> None:
+    with pytest.raises(errors.ResponseDecodeError, match=r"^200: \S+( response)?: expected "):
+        parsed(operations.LIST_COMMERCE_ORDERS, document)
+
+
+@pytest.mark.parametrize("text", ["null", b" null "])
+def test_null_is_no_model(text: Any) -> None:
+    with pytest.raises(errors.ResponseDecodeError, match=r"^the response: expected an object, got null$"):
+        shared.Company.from_json(text)
+    with pytest.raises(errors.ResponseDecodeError, match=r"got null$"):
+        shared.Company.from_dict(None)
+    assert shared.Company.from_dict(None, infer_missing=True) == shared.Company.from_dict({})

@@ -64,6 +64,8 @@ GAINED = {
     # On every response, as on every error.
     "headers",
     "idempotency_key",
+    # Where the API sent something other than what it describes.
+    "unexpected_values",
     # 0.2.0 was made from a description in which these two had no body: the answer of get-sync-status, which is one
     # summary or a list of them, and the request of set-configuration.
     "sync_summary",
@@ -121,6 +123,18 @@ def test_a_field_has_its_published_type_and_name_on_the_wire(name: str) -> None:
         assert written(hints[field]) == expected, field
         assert wire is None or wires[field] == wire
         assert defaults[field] == (not required or relaxed), field
+
+
+@pytest.mark.parametrize("name", sorted(set(PUBLISHED["models"]) - {"Security"}))
+def test_to_dict_has_the_keys_of_0_2_0(name: str) -> None:
+    """An unset field is shown as null where it was required or could be null, else left out."""
+    model: Any = getattr(shared, name)
+    published = PUBLISHED["models"][name]["fields"]
+    required = {field for field, _, required, _ in published if required and (name, field) not in NO_LONGER_REQUIRED}
+    wires = {spec.name: spec.json_name for spec in schema_of(model).fields}
+    shown = {*PUBLISHED["shown_as_null"].get(name, []), *(wires[field] for field in required)}
+    assert set(model.from_dict({}).to_dict()) == shown
+    assert set(json.loads(model.from_dict({}).to_json())) == shown
 
 
 @pytest.mark.parametrize("name", sorted(PUBLISHED["operations"]))

@@ -72,12 +72,13 @@ class Model(CheckedFields):
     dataclass_json_config = DataclassesJsonConfig()
 
     @classmethod
-    def from_dict(cls, kvs: Mapping[str, Any] | None, *, infer_missing: bool = False) -> Self:
+    def from_dict(cls, kvs: Mapping[str, Any] | None, infer_missing: bool = False) -> Self:  # noqa: FBT001, FBT002 - as dataclasses-json
         """Read a dict by JSON names, or by names of fields as in what `dataclasses.asdict` returns.
 
         Arguments:
             kvs: The dict. Where it has both names of a field, the JSON name counts.
             infer_missing: Whether None is read as a model without any value. A missing key always becomes None.
+                Not by keyword alone, since cattrs passes its converter in its place.
 
         Raises:
             errors.ResponseDecodeError: A value has the wrong shape; the text names the place.
@@ -262,6 +263,11 @@ class Response(Generic[Payload]):
 
     idempotency_key: Optional[str] = field(default=None, kw_only=True)
     """The Idempotency-Key that the request carried. Only POST and PATCH carry one."""
+
+    unexpected_values: tuple[str, ...] = field(default=(), repr=False, kw_only=True)
+    """Values inside of lists that are not of the described type, each with its place. They are kept as they were sent,
+    so that they do not cost the rest of the response: `results[17].quantity: expected a number, got text 'abc'`.
+    """
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Let `help()` show the text of every field."""

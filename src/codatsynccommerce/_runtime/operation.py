@@ -1,11 +1,12 @@
-"""One operation of the API: how its request object becomes a request, and how an answer becomes its response.
+"""One operation of the API: its request object to an HTTP request, and an HTTP response to its response object.
 
-Generated code holds one `Operation` for each operation. Methods, sandbox, tests and docs all read it. Nothing here
-sends anything or knows who does.
+The generated code defines one `Operation` for each operation. Methods, sandbox, tests and docs all use it. Nothing
+here sends anything.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 import sys
 from dataclasses import dataclass, field
@@ -25,29 +26,32 @@ if TYPE_CHECKING:
 
 Response = TypeVar("Response")
 
-WHOLE_REQUEST: Final = "*"
-"""As the body of an operation: the request object itself is the body."""
+_log = logging.getLogger(__name__.partition(".")[0])
+_UNEXPECTED = "%s %s: %d values of another type than described were kept as sent, the first at %s"
 
-_PLACE = re.compile(r"\{(\w+)\}")
-_KEYED = frozenset({"POST", "PATCH"})
+WHOLE_REQUEST: Final = "*"
+"""The body of an operation whose request object itself is the body."""
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_METHODS_WITH_KEY = frozenset({"POST", "PATCH"})
 
 
 @dataclass(frozen=True)
 class Operation(Generic[Response]):
-    """One operation: its place on the wire in terms of the attributes of its request.
+    """One operation of the API, and which attributes of its request object go where.
 
     Arguments:
         name: The operation's id in the API's description.
-        method: HTTP method.
-        path: Path, with the attributes of the request in braces.
-        request: Class or type of the request object, None where there is none.
-        response: Class of the response.
-        query: Attribute (or keyword argument) to name in the query string.
-        body: Attribute that is the body, WHOLE_REQUEST for the request itself, None for no body.
-        payload: Attribute of the response that takes the decoded body, None where there is none.
-        payload_list: Attribute that takes all of them where the API sends one object or a list of them.
-        is_paginated: Whether the answer is one page of many.
-        may_be_empty: Whether a 2xx answer without a body is one to expect, though there is a payload.
+        method: The HTTP method.
+        path: The path, with attributes of the request in braces.
+        request: The class or type of the request object, None if there is none.
+        response: The class of the response.
+        query: The query parameter of each attribute or keyword argument.
+        body: The attribute that is the body, WHOLE_REQUEST if the request itself is, None if there is no body.
+        payload: The attribute of the response for the decoded body, None if responses have no body.
+        payload_list: The attribute for all payloads, if the API sends either one object or a list of them.
+        is_paginated: Whether a response is one page of many.
+        may_be_empty: Whether a 2xx response may come without a body although there is a payload.
         envelope: The object in which the API may nest some fields of the body and the payload, None if there is none.
     """
 
@@ -66,68 +70,79 @@ class Operation(Generic[Response]):
 
     @property
     def takes_idempotency_key(self) -> bool:
-        """Whether the API takes an Idempotency-Key for it: POST and PATCH only."""
-        return self.method in _KEYED
+        """Whether the API takes an Idempotency-Key for this operation: POST and PATCH only."""
+        return self.method in _METHODS_WITH_KEY
 
     @property
     def is_write(self) -> bool:
-        """Whether it may change something at the API."""
+        """Whether the operation may change something at the API."""
         return self.method != "GET"
 
     @cached_property
     def body_type(self) -> Any:
-        """Type of the body, None where there is none."""
+        """The type of the body, None if there is none."""
         if self.body in (None, WHOLE_REQUEST):
             return self.request if self.body else None
         return get_type_hints(self.request)[self.body]
 
     @cached_property
     def payload_type(self) -> Any:
-        """Type of the decoded body of a 2xx answer, None where there is none."""
+        """The type of the decoded body of a 2xx response, None if there is none."""
         if self.payload is None:
             return None
-        # Of the annotations only this one is read: another names a class of requests, which takes long to load.
-        owner = next(kind for kind in self.response.__mro__ if self.payload in getattr(kind, "__annotations__", ()))
+        # Only this annotation is resolved: another names a class of requests, which takes long to load.
+        owner = next(base for base in self.response.__mro__ if self.payload in getattr(base, "__annotations__", ()))
         annotation = SimpleNamespace(__annotations__={self.payload: owner.__annotations__[self.payload]})
         return get_type_hints(annotation, vars(sys.modules[owner.__module__]))[self.payload]
 
     def build_request(self, request: Any, arguments: Mapping[str, Any] | None = None) -> HTTPRequest:
-        """Make the request to send.
+        """Return the HTTP request for a request object.
+
+        Arguments:
+            request: The request object.
+            arguments: Keyword arguments of the call that are sent too.
 
         Raises:
-            errors.RequestError: The request object, one of its path values or its body cannot be sent.
+            errors.RequestError: The request object, a value in its path or query, or its body cannot be sent.
         """
         self._check(request)
-        path = _PLACE.sub(lambda found: path_segment(found[1], getattr(request, found[1])), self.path)
+        path = _PLACEHOLDER.sub(lambda match: path_segment(match[1], getattr(request, match[1])), self.path)
         given = arguments or {}
         query = {name: given[key] if key in given else getattr(request, key, None) for key, name in self.query.items()}
         body = request if self.body == WHOLE_REQUEST else getattr(request, self.body) if self.body else None
         text = None if body is None else self._encoded(body).encode("ascii")
         return HTTPRequest(self.method, path + query_string(query), text)
 
-    def parse_response(self, reply: HTTPResponse, idempotency_key: str | None = None) -> Response:
-        """Make the response of a 2xx answer.
+    def parse_response(self, response: HTTPResponse, idempotency_key: str | None = None) -> Response:
+        """Return the response object for a 2xx HTTP response.
+
+        A value inside of a list that has another type than described is kept as it was sent and reported in
+        `unexpected_values`. The same outside of every list raises.
 
         Raises:
-            errors.ResponseDecodeError: The body is not what the operation answers with.
+            errors.ResponseDecodeError: The body is not what the API describes.
         """
         try:
-            values = {} if self._empty(reply) else self._payload(reply)
-        except errors.ResponseDecodeError as problem:
-            message = errors.one_line(f"{reply.status}: {problem.message}")
+            payload, unexpected = ({}, ()) if self._is_empty(response) else self._payload(response)
+        except errors.ResponseDecodeError as error:
+            message = errors.one_line(f"{response.status}: {error.message}")
             raise errors.ResponseDecodeError(
-                message, reply.status, reply.text, reply.raw, headers=reply.headers
+                message, response.status, response.text, response.raw, headers=response.headers
             ) from None
-        kind: Any = self.response
+        if unexpected:
+            # Without the value, which may be personal data.
+            _log.warning(_UNEXPECTED, self.method, self.path, len(unexpected), unexpected[0].partition(": ")[0])
+        cls: Any = self.response
         return cast(
             "Response",
-            kind(
-                content_type=reply.content_type,
-                status_code=reply.status,
-                raw_response=reply,
-                headers=reply.headers,
+            cls(
+                content_type=response.content_type,
+                status_code=response.status,
+                raw_response=response,
+                headers=response.headers,
                 idempotency_key=idempotency_key,
-                **values,
+                unexpected_values=unexpected,
+                **payload,
             ),
         )
 
@@ -135,25 +150,29 @@ class Operation(Generic[Response]):
         text = codec.encode(self.body_type, body)
         return codec.encode(Any, self.envelope.nest(codec.parse(text))) if self.envelope else text
 
-    def _empty(self, reply: HTTPResponse) -> bool:
-        return self.payload is None or (self.may_be_empty and not reply.body.strip())
+    def _is_empty(self, response: HTTPResponse) -> bool:
+        return self.payload is None or (self.may_be_empty and not response.body.strip())
 
-    def _payload(self, reply: HTTPResponse) -> dict[str, Any]:
-        data = self._parsed(reply)
+    def _payload(self, response: HTTPResponse) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """Return the payload by attribute, and where the API sent values of another type than described."""
+        data = self._json(response)
         if self.payload_list is None:
-            flat = self.envelope.flatten(data) if self.envelope else data
-            return {self.payload or "": codec.decode(self.payload_type, flat)}
-        many = list.__class_getitem__(self.payload_type)
-        every = codec.decode(many, data if isinstance(data, list) else [data])
-        return {self.payload or "": every[0] if every else None, self.payload_list: every}
+            document = self.envelope.flatten(data) if self.envelope else data
+            payload, unexpected = codec.decode_tolerantly(self.payload_type, document)
+            return {self.payload or "": payload}, unexpected
+        documents = cast("list[Any]", data) if isinstance(data, list) else [data]
+        read = [codec.decode_tolerantly(self.payload_type, document) for document in documents]
+        payloads = [payload for payload, _ in read]
+        unexpected = tuple(f"[{index}].{value}" for index, (_, values) in enumerate(read) for value in values)
+        return {self.payload or "": payloads[0] if payloads else None, self.payload_list: payloads}, unexpected
 
-    def _parsed(self, reply: HTTPResponse) -> Any:
-        if not reply.body.strip():
-            message = "the answer is empty, where JSON was expected"
+    def _json(self, response: HTTPResponse) -> Any:
+        if not response.body.strip():
+            message = "the response is empty, where JSON was expected"
             raise errors.ResponseDecodeError(message)
-        data = codec.parse(reply.body)
+        data = codec.parse(response.body)
         if data is None:
-            message = "the answer is null, where an object was expected"
+            message = "the response is null, where an object was expected"
             raise errors.ResponseDecodeError(message)
         return data
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import Model
 
 from .datatype import DataType
 
@@ -17,7 +17,7 @@ class AccountingDirectIncomeContactRef(Model):
     id: str
     """Identifier of the contact within the data type named by `data_type`."""
 
-    data_type: Optional[DataType] = field(default=None, metadata=NULLABLE)
+    data_type: Optional[DataType] = None
     """Data type to which the contact belongs, such as `customers` or `suppliers`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import Model
 
 from .companyreference import CompanyReference
 from .connection import Connection
@@ -27,7 +27,7 @@ class Company(Model):
     created: Optional[str] = None
     """Time the company was created in Codat, ISO 8601, normally UTC (`Z`); read-only."""
 
-    created_by_user_name: Optional[str] = field(default=None, metadata=NULLABLE)
+    created_by_user_name: Optional[str] = None
     """Name of the Codat user who created the company; null when there is none."""
 
     data_connections: Optional[List[Connection]] = None
@@ -42,14 +42,14 @@ class Company(Model):
     platform: Optional[str] = None
     """Platform named when the company was created; deprecated, use `data_connections` instead."""
 
-    products: Optional[List[str]] = field(default=None, metadata=NULLABLE)
+    products: Optional[List[str]] = None
     """Identifiers of the Codat products that are switched on for the company."""
 
-    reference_parent_company: Optional[CompanyReference] = field(default=None, metadata=NULLABLE)
+    reference_parent_company: Optional[CompanyReference] = None
     """Short reference to the company this one belongs to; missing when it has no parent."""
 
-    reference_subsidiary_companies: Optional[List[CompanyReference]] = field(default=None, metadata=NULLABLE)
+    reference_subsidiary_companies: Optional[List[CompanyReference]] = None
     """Short references to the companies that belong to this one."""
 
-    tags: Optional[Dict[str, str]] = field(default=None, metadata=NULLABLE)
+    tags: Optional[Dict[str, str]] = None
     """Labels of your own, as name and value: at most 10, names of 1 to 27 characters, values of up to 100."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import Model
 
 from .configurationschedule import ConfigurationSchedule
 from .fees import Fees
@@ -35,7 +35,7 @@ class Configuration(Model):
     sales: Optional[Sales] = None
     """Settings for sales: accounts, grouping, invoice status, customer and tax rates."""
 
-    accounting_software_company_name: Optional[str] = field(default=None, metadata=NULLABLE)
+    accounting_software_company_name: Optional[str] = None
     """Name of the company in its accounting software. Read-only."""
 
     company_id: Optional[str] = None
@@ -44,7 +44,7 @@ class Configuration(Model):
     configured: Optional[bool] = None
     """Whether the settings are complete, so that syncs can run. Read-only."""
 
-    country_code: Optional[str] = field(default=None, metadata=NULLABLE)
+    country_code: Optional[str] = None
     """Country of the company, as ISO 3166 code."""
 
     enabled: Optional[bool] = None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, REQUIRED, Model, check_required
+from codatsynccommerce._runtime.models import REQUIRED, Model, check_required
 
 from .connectionsourcetype import ConnectionSourceType
 from .dataconnectionerror import DataConnectionError
@@ -66,7 +66,7 @@ class Connection(Model):
     Codat allows values of any kind.
     """
 
-    data_connection_errors: Optional[List[DataConnectionError]] = field(default=None, metadata=NULLABLE)
+    data_connection_errors: Optional[List[DataConnectionError]] = None
     """Errors met while talking to the platform through this connection. Null or empty when there are none."""
 
     last_sync: Optional[str] = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import Model
 
 
 @dataclass
@@ -18,7 +18,7 @@ class CreateCompany(Model):
     description: Optional[str] = None
     """Free text about the company, for example a reference from your own system."""
 
-    tags: Optional[Dict[str, str]] = field(default=None, metadata=NULLABLE)
+    tags: Optional[Dict[str, str]] = None
     """Labels of your own, as name and value: at most 10, names of 1 to 27 characters, values of up to 100."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

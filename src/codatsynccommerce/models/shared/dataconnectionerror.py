@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import Model
 
 from .dataconnectionerrorstatus import DataConnectionErrorStatus
 
@@ -26,13 +26,13 @@ class DataConnectionError(Model):
     status_text: Optional[str] = None
     """Short name that goes with `status_code`."""
 
-    resolved_on_utc: Optional[str] = field(default=None, metadata=NULLABLE)
+    resolved_on_utc: Optional[str] = None
     """Time in UTC at which a transient error was cleared, as an ISO 8601 string.
 
     Absent or null while `status` is not `Resolved`.
     """
 
-    status: Optional[DataConnectionErrorStatus] = field(default=None, metadata=NULLABLE)
+    status: Optional[DataConnectionErrorStatus] = None
     """State of a transient error: `Active` while it persists, `Resolved` once it has gone.
 
     Null when the error is not of the transient kind.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import Model
 
 from .validation import Validation
 
@@ -40,5 +40,5 @@ class ErrorMessage(Model):
     status_code: Optional[int] = None
     """HTTP-like status code repeated in the body. Trust the HTTP status line if the two differ."""
 
-    validation: Optional[Validation] = field(default=None, metadata=NULLABLE)
+    validation: Optional[Validation] = None
     """Validation findings that explain the error, split into `errors` and `warnings`. May be null."""

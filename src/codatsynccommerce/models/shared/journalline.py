@@ -32,15 +32,15 @@ class JournalLine(Model):
     tracking: Optional[JournalLineTracking] = None
     """Records, such as tracking categories, to which the line is assigned."""
 
-    contact_ref: Optional[JournalLineContactRef] = field(default=None, metadata=NULLABLE)
+    contact_ref: Optional[JournalLineContactRef] = None
     """Customer or supplier whom the line concerns."""
 
-    transaction_amount: Optional[Decimal] = field(default=None, metadata=NULLABLE)
+    transaction_amount: Optional[Decimal] = None
     """Amount of the line in the currency in which the business took place, `transaction_currency`, where that
     differs from `currency`.
     """
 
-    transaction_currency: Optional[str] = field(default=None, metadata=NULLABLE)
+    transaction_currency: Optional[str] = None
     """ISO 4217 code of the currency of `transaction_amount`."""
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)

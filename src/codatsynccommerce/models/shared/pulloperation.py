@@ -48,5 +48,5 @@ class PullOperation(Model):
     error_message: Optional[str] = field(default=None, metadata=NULLABLE)
     """Text of the error that ended the operation. Null if there was none."""
 
-    status_description: Optional[str] = field(default=None, metadata=NULLABLE)
+    status_description: Optional[str] = None
     """Remark for people that adds to `status`, for instance that fetching is paused until a given time."""
