@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from ..timeout import Deadline
     from .messages import Exchange
 
+    _AnyConnection = HTTPConnection
+    _AnyPool = HTTPConnectionPool
+else:  # Mixed into more than one class of urllib3's.
+    _AnyConnection = _AnyPool = object
+
 
 class _IdleConnections:
     """The last connections that were given back are the first to be used again.
@@ -40,9 +45,9 @@ class _IdleConnections:
     def __init__(self, maxsize: int) -> None:
         """Begin empty."""
         self._maxsize = maxsize
-        self._connections: deque[Any] = deque()
+        self._connections: deque[object] = deque()
 
-    def put(self, connection: Any, *, block: bool = True) -> None:
+    def put(self, connection: object, *, block: bool = True) -> None:
         """Keep a connection, unless there are enough."""
         del block
         if connection is None:  # urllib3 counts free places by these.
@@ -51,7 +56,7 @@ class _IdleConnections:
             raise queue.Full
         self._connections.append(connection)
 
-    def get(self, *, block: bool = True, timeout: float | None = None) -> Any:
+    def get(self, *, block: bool = True, timeout: float | None = None) -> object:
         """Return a connection."""
         del block, timeout
         try:
@@ -60,14 +65,9 @@ class _IdleConnections:
             raise queue.Empty from None
 
 
-class ConnectionMethods:
+class ConnectionMethods(_AnyConnection):
     """What our connections do in another way than those of urllib3."""
 
-    _dns_host: str
-    port: int
-    sock: Any
-    timeout: Any
-    response_class: Any
     _building: list[bytes] | None = None
     _deadline: Deadline
     _exchange: Exchange
@@ -76,7 +76,7 @@ class ConnectionMethods:
         """Bind the connection to one attempt: its limits, and what is known of it."""
         self._deadline = deadline
         self._exchange = exchange
-        self.response_class = partial(IncomingResponse, deadline)
+        self.response_class = partial(IncomingResponse, deadline)  # type: ignore[assignment]
 
     def exchange(self, method: str, target: str, headers: Mapping[str, str], body: bytes | None) -> IncomingResponse:
         """Send a request, and read status and headers of the response."""
@@ -89,7 +89,7 @@ class ConnectionMethods:
         except (BrokenPipeError, ConnectionResetError) as error:
             failure = error  # The server may have responded before it had read everything.
         try:
-            incoming = cast("IncomingResponse", http.client.HTTPConnection.getresponse(cast("Any", self)))
+            incoming = cast("IncomingResponse", http.client.HTTPConnection.getresponse(self))
         except (OSError, http.client.HTTPException) as error:
             raise failure or error from None
         if failure is not None:
@@ -104,18 +104,16 @@ class ConnectionMethods:
             self._building.append(data)
 
     def _build(self, method: str, target: str, headers: Mapping[str, str], body: bytes | None) -> RedactedBytes:
-        # Called on http.client, for tracers that replace its methods to see the request.
-        connection = cast("Any", self)
         names = {name.lower() for name in headers}
         parts: list[bytes] = []
         self._building = parts
         try:
-            connection.putrequest(method, target, skip_host="host" in names, skip_accept_encoding=True)
+            self.putrequest(method, target, skip_host="host" in names, skip_accept_encoding=True)
             for name, value in headers.items():
-                connection.putheader(name, value)
+                self.putheader(name, value)
             if "content-length" not in names and (body is not None or method != "GET"):
-                connection.putheader("Content-Length", str(len(body or b"")))
-            connection.endheaders(body)
+                self.putheader("Content-Length", str(len(body or b"")))
+            self.endheaders(body)
         except (ValueError, http.client.InvalidURL):
             message = "the request cannot be sent: a header or the path holds what HTTP does not allow"
             raise RequestError(message) from None
@@ -136,15 +134,15 @@ class ConnectionMethods:
 
 
 class _DirectMethods(ConnectionMethods):
-    def _new_conn(self) -> Any:
+    def _new_conn(self) -> socket.socket:
         """Try the addresses of the host in turn, by one deadline: urllib3 would give each of them the whole time."""
-        name, limit = self._dns_host, self.timeout
+        name, limit = self._dns_host, cast("float", self.timeout)
         failure: Exception | None = None
         try:
             for address in _addresses(name, self.port):
                 self._dns_host, self.timeout = address, self._deadline.remaining(limit)
                 try:
-                    sock: Any = super()._new_conn()  # type: ignore[misc]
+                    sock = super()._new_conn()
                 except HTTPError as error:
                     failure = error
                 else:
@@ -170,16 +168,11 @@ class _SecureConnection(_DirectMethods, HTTPSConnection):
     pass
 
 
-class PoolMethods:
+class PoolMethods(_AnyPool):
     """What our pools do in another way than those of urllib3."""
 
     QueueCls: Any = _IdleConnections
-    proxy: Any
-    proxy_headers: Mapping[str, str]
     is_tunnel = False
-    _get_conn: Any
-    _put_conn: Any
-    _prepare_proxy: Any
 
     @property
     def forwards(self) -> bool:
@@ -190,21 +183,21 @@ class PoolMethods:
         """Return headers with those that a proxy which passes requests on expects."""
         return {**headers, **self.proxy_headers} if self.forwards else headers
 
-    def acquire(self) -> Any:
+    def acquire(self) -> ConnectionMethods:
         """Return an idle connection that still stands, or a new one that is not connected."""
-        return self._get_conn()
+        return cast("ConnectionMethods", self._get_conn())
 
-    def release(self, connection: Any) -> None:
+    def release(self, connection: ConnectionMethods) -> None:
         """Keep a connection for later calls."""
-        self._put_conn(connection)
+        self._put_conn(cast("Any", connection))
 
-    def connect(self, connection: Any, seconds: float) -> None:
+    def connect(self, connection: ConnectionMethods, seconds: float) -> None:
         """Connect, through a tunnel where there is one, unless the connection stands."""
         if connection.sock is not None:
             return
         connection.bound_connect(seconds)
         if self.is_tunnel:
-            self._prepare_proxy(connection)
+            self._prepare_proxy(cast("Any", connection))
         else:
             connection.connect()
         is_verified = connection.is_verified or getattr(connection, "proxy_is_verified", False)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from email.message import Message
 
     import requests
 
@@ -148,7 +147,11 @@ class HTTPResponse:
     def raw(self) -> requests.Response:
         """The response as `requests` gives it, made when it is first asked for."""
         if self._raw is None:
-            self._raw = _requests_response(self, self._request, self._elapsed)
+            # Imported here: few programs ask for it, and requests takes longer to load than this whole package.
+            from .raw_response import build_response  # noqa: PLC0415
+
+            request = self._request or SentRequest("", "", {}, None)
+            self._raw = build_response(self.status, self.reason, self.headers.fields, self.body, self._elapsed, request)
         return self._raw
 
 
@@ -167,49 +170,3 @@ class LazyRawResponse:
     def __set__(self, response: object, value: object) -> None:
         """Keep an HTTPResponse, a `requests.Response` or None."""
         vars(response)["raw_response"] = value
-
-
-class _ClosedResponse:
-    """What `raw_response.raw` shows of the response of http.client: the headers, which requests reads cookies from."""
-
-    def __init__(self, msg: Message) -> None:
-        self.msg = msg
-
-    def isclosed(self) -> bool:
-        return True
-
-
-def _requests_response(response: HTTPResponse, request: SentRequest | None, elapsed: float) -> requests.Response:
-    """Build the `requests.Response` that the HTTPAdapter of requests would have returned."""
-    # Imported here: few programs ask for it, and requests takes longer to load than this whole package.
-    from datetime import timedelta  # noqa: PLC0415
-    from email.message import Message  # noqa: PLC0415
-    from io import BytesIO  # noqa: PLC0415
-
-    from requests import PreparedRequest  # noqa: PLC0415
-    from requests.adapters import HTTPAdapter  # noqa: PLC0415
-    from requests.structures import CaseInsensitiveDict  # noqa: PLC0415
-    from urllib3 import HTTPResponse as RawResponse  # noqa: PLC0415
-    from urllib3._collections import HTTPHeaderDict  # noqa: PLC0415
-
-    head = Message()
-    for name, value in response.headers.fields:
-        head[name] = value
-    raw = RawResponse(
-        body=BytesIO(),
-        status=response.status,
-        reason=response.reason,
-        version=11,
-        preload_content=False,
-        original_response=cast("Any", _ClosedResponse(head)),
-    )
-    raw.headers = HTTPHeaderDict(response.headers.fields)  # Not given above, where urllib3 refuses odd lengths.
-    prepared = PreparedRequest()
-    if request is not None:
-        prepared.method, prepared.url, prepared.body = request.method, request.url, request.body
-        prepared.headers = CaseInsensitiveDict(request.headers)
-    result = HTTPAdapter().build_response(prepared, raw)
-    result.elapsed = timedelta(seconds=elapsed)
-    # requests has no other place for a body that has been read and unpacked.
-    vars(result).update(_content=response.body, _content_consumed=True)
-    return result

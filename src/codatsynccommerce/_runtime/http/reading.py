@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     import requests
+    from _typeshed import WriteableBuffer
     from typing_extensions import Self
 
     from ..timeout import Deadline
@@ -58,7 +59,7 @@ class _SocketReader(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Any, /) -> int | None:
+    def readinto(self, buffer: WriteableBuffer, /) -> int | None:
         if self.is_stopped:
             return 0
         set_socket_timeout(self._sock, self._deadline.remaining(self._deadline.read))
@@ -197,7 +198,7 @@ def read_raw_body(response: requests.Response, deadline: Deadline) -> bytes:
         return response.content or b""
     head = getattr(getattr(raw, "_original_response", None), "msg", None)
     if isinstance(head, Message):
-        check_framing(head, response.status_code)
+        check_framing(cast("Message[str, str]", head), response.status_code)
     # A response with one of these statuses has no body, whatever length it states.
     length = None if response.status_code in _WITHOUT_BODY else response.headers.get("Content-Length")
     pieces = _count(_raw_pieces(raw), length, deadline)

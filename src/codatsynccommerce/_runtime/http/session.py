@@ -19,6 +19,7 @@ from requests.adapters import BaseAdapter, HTTPAdapter
 from requests.cookies import RequestsCookieJar
 from requests.structures import CaseInsensitiveDict
 from requests.utils import select_proxy
+from urllib3 import PoolManager
 from urllib3.exceptions import InvalidHeader
 
 from ..errors import APITimeoutError, RequestError, SDKError
@@ -44,7 +45,7 @@ _MISUSE = (
     requests.exceptions.InvalidHeader,
     requests.exceptions.InvalidProxyURL,
 )
-_inherited: list[Any] = []
+_inherited: list[object] = []
 """Connections of a parent process. They are kept, for to drop them could wait for a lock that no thread here holds."""
 
 
@@ -87,11 +88,11 @@ class SessionRoute:
         """Do what the Session does, less what it reads from files and the environment on each call."""
         if session.params or session.cookies:
             prepared = _prepare(_copy_of(session, {}), attempt)
-            attempt = attempt._replace(url=cast("str", prepared.url), headers=cast("Any", prepared.headers))
+            attempt = attempt._replace(url=cast("str", prepared.url), headers=prepared.headers)
         else:
             merged = CaseInsensitiveDict(cast("Mapping[str, str]", session.headers))
             merged.update(attempt.headers)
-            named = {name: value for name, value in merged.items() if cast("Any", value) is not None}
+            named = {name: value for name, value in merged.items() if cast("object", value) is not None}
             attempt = attempt._replace(headers=named)
         route = self._route(session, attempt)
         response = self._pools.send(
@@ -162,7 +163,7 @@ class _PoolAdapter(BaseAdapter):
         self.count = 0
         self.error: SDKError | None = None
 
-    def send(self, request: PreparedRequest, *_args: Any, **_options: Any) -> requests.Response:
+    def send(self, request: PreparedRequest, *_args: object, **_options: object) -> requests.Response:
         """Send over connections of the client's own."""
         self.count += 1
         self.exchange, self.error = Exchange(), None
@@ -292,15 +293,15 @@ def _call_hooks(session: requests.Session, attempt: _Attempt, response: HTTPResp
 
 
 def _send_prepared(
-    copy: requests.Session, session: requests.Session, attempt: _Attempt, *_args: Any, **options: Any
-) -> Any:
+    copy: requests.Session, session: requests.Session, attempt: _Attempt, *_args: object, **_options: object
+) -> requests.Response:
     """Send as the Session itself does, but for redirects, and for its settings that the environment would override."""
     prepared = _prepare(copy, attempt)
     verify = session.verify if session.verify is not True else None
     settings = copy.merge_environment_settings(
         prepared.url, dict(session.proxies), stream=True, verify=verify, cert=None
     )
-    return copy.send(prepared, timeout=options["timeout"], allow_redirects=False, **settings)
+    return copy.send(prepared, timeout=attempt.limits, allow_redirects=False, **settings)
 
 
 def _prepare(copy: requests.Session, attempt: _Attempt) -> PreparedRequest:
@@ -312,16 +313,16 @@ def _prepare(copy: requests.Session, attempt: _Attempt) -> PreparedRequest:
     return copy.prepare_request(unprepared)
 
 
-def _copy_of(session: requests.Session, adapters: Mapping[str, BaseAdapter]) -> Any:
+def _copy_of(session: requests.Session, adapters: Mapping[str, BaseAdapter]) -> requests.Session:
     """Return a Session with the settings of the caller's, some adapters replaced, and a cookie jar of its own."""
-    copy: Any = object.__new__(type(session))
-    copy.__dict__.update(session.__dict__)
+    copy = object.__new__(type(session))
+    vars(copy).update(vars(session))
     jar: Any = RequestsCookieJar()
     jar.update(session.cookies)  # Which may be a jar of any kind.
     copy.cookies = jar
     copy.adapters = OrderedDict((prefix, adapters.get(prefix, adapter)) for prefix, adapter in session.adapters.items())
     # Told not to follow a redirect, requests would still prepare the next request, and read the body for it.
-    copy.get_redirect_target = _no_redirect
+    vars(copy)["get_redirect_target"] = _no_redirect
     return copy
 
 
@@ -353,12 +354,11 @@ def _may_repeat(adapter: BaseAdapter | None) -> bool:
     return bool(getattr(adapter.max_retries, "__dict__", None) != _NO_RETRIES)
 
 
-def _settings(adapter: HTTPAdapter) -> tuple[Any, ...]:
+def _settings(adapter: HTTPAdapter) -> tuple[object, ...]:
     """Return what the owner of an adapter may have set or replaced."""
-    every: dict[str, Any] = vars(adapter)
-    manager: object = every["poolmanager"]
-    simple = {name: value for name, value in every.items() if name not in _STATE}
-    return simple, manager.__class__, every["poolmanager"].connection_pool_kw, every["max_retries"].__dict__
+    simple = {name: value for name, value in vars(adapter).items() if name not in _STATE}
+    manager: object = adapter.poolmanager
+    return simple, type(manager), adapter.poolmanager.connection_pool_kw, getattr(adapter.max_retries, "__dict__", None)
 
 
 _STATE = frozenset({"poolmanager", "proxy_manager", "max_retries"})
@@ -373,10 +373,10 @@ def _leave_connections_to_parent(session: Any) -> None:
     """
     for adapter in getattr(session, "adapters", {}).values():
         for manager in [getattr(adapter, "poolmanager", None), *getattr(adapter, "proxy_manager", {}).values()]:
-            pools: Any = getattr(manager, "pools", None)
-            if pools is not None:
+            if isinstance(manager, PoolManager):
+                pools = manager.pools
                 _inherited.append(pools)
-                manager.pools = type(pools)(pools._maxsize, pools.dispose_func)  # noqa: SLF001 - it has no other name
+                manager.pools = type(pools)()
 
 
 def _no_redirect(_response: requests.Response) -> None:
