@@ -206,7 +206,7 @@ class Date(Ordered[DateValue]):
                 value = value.astimezone(timezone.utc)
             return self._checked(format_datetime(value))
         except (OverflowError, ValueError):
-            raise self._refused(value, "a date that UTC has") from None
+            raise self._refused(value, "a date that exists in UTC") from None
 
     def _checked(self, text: str) -> str:
         try:
