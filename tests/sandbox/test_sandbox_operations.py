@@ -61,6 +61,10 @@ def test_sandbox_and_client_have_the_same_operations() -> None:
     assert {operation.id for operation in operations()} == {operation.name for operation in all_operations()}
 
 
+def test_every_operation_with_a_body_describes_a_400() -> None:
+    assert [operation.id for operation in operations() if operation.body and 400 not in operation.responses] == []
+
+
 def test_every_list_has_rows_readable_by_id() -> None:
     paths = {operation.path for operation in operations()}
     with bookshop() as shop:

@@ -107,14 +107,16 @@ async def _wait(
 
 def _known(refresh: Any) -> tuple[_Key, shared.PullOperation | None]:
     """Return the key of a refresh, and its state if that is known."""
-    if isinstance(refresh, tuple) and len(cast("tuple[Any, ...]", refresh)) == len(_Key._fields):
-        return _Key(*cast("tuple[str, str]", refresh)), None
-    payload: Any = getattr(refresh, "result", refresh)
-    company_id, dataset_id = getattr(payload, "company_id", None), getattr(payload, "id", None)
+    if isinstance(refresh, tuple):
+        parts = cast("tuple[Any, ...]", refresh)
+        company_id, dataset_id = parts if len(parts) == len(_Key._fields) else (None, None)
+        payload: object = None
+    else:
+        payload = getattr(refresh, "result", refresh)
+        company_id, dataset_id = getattr(payload, "company_id", None), getattr(payload, "id", None)
     if not isinstance(company_id, str) or not isinstance(dataset_id, str):
-        message = (
-            f"wait_for takes the response of a refresh, a PullOperation, or its (company_id, id), not {type(refresh)}"
-        )
+        given = type(cast("object", refresh)).__name__
+        message = f"wait_for takes the response of a refresh, a PullOperation, or its (company_id, id), not {given}"
         raise RequestError(message)
     return _Key(company_id, dataset_id), payload if isinstance(payload, shared.PullOperation) else None
 

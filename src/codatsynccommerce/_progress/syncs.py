@@ -90,7 +90,9 @@ def _known(sync: Any) -> tuple[str, shared.SyncSummary | None]:
         return sync, None
     payload: Any = getattr(sync, "result", sync)
     if not isinstance(payload, shared.SyncSummary) or not isinstance(payload.company_id, str):
-        message = f"wait_for takes the response of a sync, a SyncSummary, or the id of a company, not {type(sync)}"
+        message = (
+            f"wait_for takes the response of a sync, a SyncSummary, or the id of a company, not {type(sync).__name__}"
+        )
         raise RequestError(message)
     return payload.company_id, payload
 

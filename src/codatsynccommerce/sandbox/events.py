@@ -70,7 +70,7 @@ def emit_write(store: Store, operation: Record, now: float) -> None:
 def emit_read(store: Store, pull: Record, now: float, *, is_first: bool) -> None:
     """Report that a data type was read."""
     company = store.company(pull["companyId"])
-    read = {
+    read: Record = {
         "connectionId": pull["connectionId"],
         "dataType": pull["dataType"],
         "recordsModified": not pull["isErrored"],

@@ -164,7 +164,7 @@ def _comparison(part: str, row: Schema) -> Condition | None:
     name, sign, text = found.groups()
     value, schema = _property(name, row)
     if sign == "~":
-        if types(schema) != {"string"} or is_date(schema):
+        if types(schema) - {"string"} or is_date(schema):
             message = f"{name} is not text: ~ cannot be used with it."
             raise ApiError(400, message)
         return lambda record: text.lower() in str(value(record) or "").lower()

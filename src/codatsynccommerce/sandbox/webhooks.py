@@ -107,12 +107,14 @@ class Outbox:
         headers = sign(body, self._secret, message_id=event_id, timestamp=self._now())
         target = urlsplit(message.url)
         path = (target.path or "/") + (f"?{target.query}" if target.query else "")
+        status: int | None = None
         connection = HTTPConnection(target.hostname or "", target.port, timeout=_TIMEOUT)
         try:
             connection.request("POST", path, body, {**headers, "Content-Type": "application/json"})
-            status = connection.getresponse().status
+            with connection.getresponse() as response:
+                status = response.status
         except (OSError, HTTPException):
-            status = None
+            pass  # The receiver is down, slow or no HTTP server: the message waits on.
         finally:
             connection.close()
         return WebhookDelivery(event_id, event_type, message.url, status)

@@ -19,11 +19,13 @@ def create(store: Store, call: Call) -> HTTPResponse:
     """Create a connection, which waits until the merchant has opened its `linkUrl`."""
     is_object = isinstance(call.body, dict)  # Of the Platform API. Sync for Commerce takes a bare string.
     key = call.fields.get("platformKey") if is_object else call.body
-    integration = store.collection(GLOBAL, "integrations").get(str(key))
+    path = "platformKey" if is_object else ""
+    if key is None:
+        raise ApiError(400, "The key of the platform is missing.", [ValidationItem(path, "is required", "Required")])
+    integration = store.collection(GLOBAL, "integrations").get(key)
     if integration is None:
         message = f"There is no integration {key!r}."
-        item = ValidationItem("platformKey" if is_object else "", "is not the key of a platform", "Platform")
-        raise ApiError(400, message, [item])
+        raise ApiError(400, message, [ValidationItem(path, "is not the key of a platform", "Platform")])
     company = store.company(call.company_id)
     connection = new_connection(store, company, str(uuid.uuid4()), integration, "PendingAuth")
     emit_connection(store, "connection.created", company, connection, call.now)

@@ -57,7 +57,7 @@ def supplemental_data(store: Store, call: Call) -> HTTPResponse:
 
 def update_supplemental_data(store: Store, call: Call) -> HTTPResponse:
     """Save them. An empty object removes them."""
-    saved = {"supplementalDataConfig": call.fields.get("supplementalDataConfig") or {}}
+    saved: Record = {"supplementalDataConfig": call.fields.get("supplementalDataConfig") or {}}
     store.collection(GLOBAL, "supplemental data")[_place(store, call)] = saved
     return json_response(saved)
 
