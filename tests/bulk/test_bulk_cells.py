@@ -77,7 +77,7 @@ def test_damaged_value_is_refused(field: str, cell: Any, reason: str) -> None:
     assert frame_problems_of(pd.DataFrame({field: [cell]}, dtype=object)) == [(0, field, reason)]
 
 
-@pytest.mark.parametrize("text", ["nan", "NaN", "NaT", "<NA>"])
+@pytest.mark.parametrize("text", ["nan", "NaN", "NaT", "<NA>", "\\N"])
 @pytest.mark.parametrize("field", ["name", "currentBalance", "modifiedDate"])
 def test_missing_value_as_text_is_refused(field: str, text: str) -> None:
     reason = f"{text!r} stands for a missing value: leave the cell empty"

@@ -162,6 +162,15 @@ def test_joiner_within_a_script_or_emoji_is_kept(tmp_path: Path, name: str) -> N
     assert names_of(tmp_path, f"customerName\n{name}\n") == [name]
 
 
+@pytest.mark.parametrize("line", ["(2 rows affected)", "(1 row)", "-----"])
+def test_line_of_a_database_program_is_refused(tmp_path: Path, line: str) -> None:
+    assert problems_of(tmp_path, f"customerName,phone\nAda,1\n{line}\n")[0] == (
+        3,
+        "customerName",
+        f"{line!r} is a line that a database program writes around its rows",
+    )
+
+
 def test_line_breaks_and_tabs_in_a_cell_are_kept(tmp_path: Path) -> None:
     assert names_of(tmp_path, 'customerName\n"Marlow\r\nBooks\tand\nBindings"\n') == ["Marlow\r\nBooks\tand\nBindings"]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from support.console import Console, opened
 
+from codatsynccommerce import bulk
 from codatsynccommerce.bulk.tables.kinds import RECORD_KINDS
 from codatsynccommerce.models import operations
 
@@ -127,6 +128,35 @@ def test_more_failed_records_are_counted(console: Console, with_report: bool) ->
     assert len(shown) == 10
     assert rest == f"... and 2 more, {f'see {report}' if with_report else 'give --report FILE to list them all'}"
     assert last == "error: 12 of 12 records failed"
+
+
+def test_report_that_cannot_be_written_hides_nothing(console: Console) -> None:
+    full = console.folder / "full.csv"
+    full.symlink_to("/dev/full")
+    ran = console.run(*push(console, "customers", "--report", str(full), text="customerName\nAda\nreject me\n"))
+    assert (ran.code, ran.out.splitlines()[:2]) == (1, ["succeeded: 1", "failed: 1"])
+    reason, problem, last = ran.err.splitlines()
+    assert reason.startswith("line 3 (reject me) failed: ")
+    assert problem == f"{full} cannot be written: No space left on device"
+    assert last == "error: 1 of 2 records failed"
+    ran = console.run(
+        *push(console, "customers", "--report", str(full), "--journal", str(console.folder / "new.sqlite"))
+    )
+    assert (ran.code, ran.out.splitlines()[0]) == (2, "succeeded: 1")
+
+
+def test_file_that_is_gone_hides_nothing(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = push(console, "customers", text="customerName\nAda\nreject me\n")
+    run = bulk.push
+
+    def push_and_remove(*arguments: Any, **options: Any) -> bulk.Report:
+        report = run(*arguments, **options)
+        (console.folder / "records.csv").unlink()
+        return report
+
+    monkeypatch.setattr(bulk, "push", push_and_remove)
+    ran = console.run(*words)
+    assert (ran.code, ran.err.splitlines()[0].startswith("record 1 failed: ")) == (1, True)
 
 
 def test_records_that_were_not_read_are_in_the_report(console: Console) -> None:

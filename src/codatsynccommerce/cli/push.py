@@ -165,10 +165,7 @@ def _push(
         except KeyboardInterrupt:
             message = f"interrupted: run the same command again to go on, with the journal {journal}"
             raise EndedError(Exit.INTERRUPTED, message) from None
-    outcome = PushReport(report, kind, requests, total)
-    if report_file is not None:
-        outcome.write_csv(report_file)
-    outcome.end(wait=wait, report_file=report_file)
+    PushReport(report, kind, requests, total).end(wait=wait, report_file=report_file)
 
 
 @contextmanager

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import astuple, fields
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -56,46 +58,64 @@ class PushReport:
         self._requests = requests
         self._total = total
 
-    def write_csv(self, path: Path) -> None:
-        """Write every record as a row of a CSV file, with its line in the input and its name."""
+    def end(self, *, wait: bool, report_file: Path | None) -> None:
+        """Write the report, the counts, and the first records that failed or are unknown.
+
+        Arguments:
+            wait: Whether pending records were to be followed to their end.
+            report_file: CSV file for every record; None writes none.
+
+        Raises:
+            EndedError: Not all records succeeded, or the report cannot be written.
+        """
+        # What became of the records matters more than a report that cannot be written, and so is told all the same.
+        report_error = self._write_csv(report_file) if report_file else None
+        counts = dict(self._report.counts())
+        counts["not sent"] += max(self._total - sum(counts.values()), 0)
+        for status, count in counts.items():
+            click.echo(f"{status}: {count}")
+        if counts["failed"] or counts["unknown"]:
+            self._write_reasons(counts["failed"] + counts["unknown"], None if report_error else report_file)
+        if report_error:
+            click.echo(printable(report_error), err=True)
+        self._raise_unless_done(counts, wait=wait)
+        if report_error:
+            raise EndedError(Exit.USAGE, "the run is done, but its report is not written, see above")
+
+    def _write_csv(self, path: Path) -> str | None:
+        """Write every record as a row of a CSV file, and return why it cannot be written."""
+        try:
+            self._write_rows(path)
+        except OSError as error:
+            return f"{path} cannot be written: {error.strerror or error}"
+        return None
+
+    def _write_rows(self, path: Path) -> None:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = CsvWriter(file)
             writer.write_row(["line", "name", *(field.name for field in fields(bulk.Row))])
             for line in self._lines():
                 writer.write_row([line.line, line.name, *astuple(line.row)])
 
-    def end(self, *, wait: bool, report_file: Path | None) -> None:
-        """Write the counts, and the first records that failed or are unknown.
-
-        Arguments:
-            wait: Whether pending records were to be followed to their end.
-            report_file: Where the report was written; None where it was not.
-
-        Raises:
-            EndedError: Not all records succeeded.
-        """
-        counts = dict(self._report.counts())
-        counts["not sent"] += max(self._total - sum(counts.values()), 0)
-        for status, count in counts.items():
-            click.echo(f"{status}: {count}")
-        if counts["failed"] or counts["unknown"]:
-            self._write_reasons(counts["failed"] + counts["unknown"], report_file)
-        self._raise_unless_done(counts, wait=wait)
-
     def _lines(self) -> Iterator[_Line]:
         """Yield the row of every record, in the order of the input."""
         rows = self._report.rows()
-        if self._requests is None:
-            yield from (_Line(None, None, row) for row in rows)
-            return
         row = next(rows, None)
-        for index, (line, request) in enumerate(self._requests.with_lines()):
-            name = self._kind.label(request)
+        for index, (line, name) in enumerate(self._places()):
             if row is not None and row.index == index:
                 yield _Line(line, name, row)
                 row = next(rows, None)
             else:
                 yield _Line(line, name, bulk.Row(index, "not sent", None, _NOT_READ, None, None, ""))
+        if row is not None:
+            yield from (_Line(None, None, other) for other in chain([row], rows))
+
+    def _places(self) -> Iterator[tuple[int, str | None]]:
+        """Yield the line and the name of every record, for as long as the file can be read as it was."""
+        # The work is done: a file that has been changed or moved in the meantime must not hide its outcome.
+        with suppress(bulk.BadRowsError, OSError):
+            for line, request in self._requests.with_lines() if self._requests is not None else ():
+                yield line, self._kind.label(request)
 
     def _write_reasons(self, count: int, report_file: Path | None) -> None:
         shown = 0

@@ -9,7 +9,7 @@ from codatsynccommerce.sandbox.__main__ import CannotServeError, serve
 from .exits import EndedError, Exit
 
 
-@click.command()
+@click.command(short_help="Run a stand-in for the API until Ctrl-C.")
 @click.option(
     "--port",
     default=4010,

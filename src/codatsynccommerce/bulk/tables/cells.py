@@ -48,7 +48,8 @@ _MARK = re.compile(
         # In other languages than English.
         | \#[¡¿]?(?=.*[^\W\d_])[^\W_a-z][^\sa-z]*[!?] | \#(?:NV|N/[BDE]|I/T|YOK|\u041d/\u0414|GETTING_DATA)) $
     | (?P<shortened>[+-]?\d+(?:[.,]\d*)?[eE]\+\d+ | [+-]?\d*[.,]\d+[eE]-?\d+) $
-    | (?P<missing>nan|NaN|NaT|<NA>) $
+    | (?P<missing>nan|NaN|NaT|<NA>|\\N) $
+    | (?P<footer>\(\d+\ rows?(?:\ affected)?\) | -{3,}) $
     | (?P<separator>sep=.?) $
     | ="(?P<quoted>(?:[^"]|"")*)" $
     | (?P<formula>=)
@@ -61,6 +62,7 @@ _REASONS = {
     "error": "is an error value of a spreadsheet, which had no value or no room for it",
     "shortened": "has lost digits in a spreadsheet: let it show all of them",
     "missing": "stands for a missing value: leave the cell empty",
+    "footer": "is a line that a database program writes around its rows",
     "separator": "is the separator line of a spreadsheet, which may only be the first line",
     "formula": "is a formula of a spreadsheet: save its value",
 }
