@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from support.push_documents import COMPANY, KEY, ONCE, found, listed, operation,
 from support.recorder import Answer, Recorder, answered
 
 from codatsynccommerce import CodatSyncCommerce, webhooks
+from codatsynccommerce.aio import AsyncCodatSyncCommerce
 from codatsynccommerce.models import errors, shared
 from codatsynccommerce.webhooks import Inbox
 
@@ -224,4 +226,24 @@ def test_a_thread_ends_the_wait_of_another(server: Recorder) -> None:
         done = s.push_data.wait_for(operation("Pending"), inbox=inbox)
         thread.join()
     assert done == operation("Success", changes=[CHANGE])
+    assert server.requests == []
+
+
+def test_an_event_loop_waits_for_events(server: Recorder) -> None:
+    """One wait is ended by the loop that it runs in, the other by a thread."""
+    inbox = Inbox()
+
+    async def wait() -> list[shared.PushOperation]:
+        security = shared.Security.from_api_key("key")
+        async with AsyncCodatSyncCommerce(security=security, server_url=server.url) as s:
+            waits = [
+                asyncio.create_task(s.push_data.wait_for(operation("Pending", key), inbox=inbox)) for key in ("a", "b")
+            ]
+            await asyncio.sleep(0)
+            inbox.put(written("Success", "a"))
+            await asyncio.to_thread(inbox.put, written("Success", "b"))
+            return list(await asyncio.gather(*waits))
+
+    done = asyncio.run(wait())
+    assert [(state.push_operation_key, state.status) for state in done] == [("a", "Success"), ("b", "Success")]
     assert server.requests == []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from codatsynccommerce.models import shared
 
 from .mismatch import normalized
+from .outcome import SUCCESS
 
 if TYPE_CHECKING:
     from codatsynccommerce.webhooks.inbox import WriteEvent
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from .outcome import PushKey
 
 _CHANGES = {
-    "Create": shared.PushChangeType.CREATED,
-    "Update": shared.PushChangeType.MODIFIED,
-    "Delete": shared.PushChangeType.DELETED,
-    "UploadAttachment": shared.PushChangeType.ATTACHMENT_UPLOADED,
+    "Create": "Created",
+    "Update": "Modified",
+    "Delete": "Deleted",
+    "UploadAttachment": "AttachmentUploaded",
 }
-_STATUS_CODES = {shared.PushOperationStatus.SUCCESS: 200, shared.PushOperationStatus.FAILED: 400}
+_STATUS_CODES = {SUCCESS: 200, "Failed": 400}
 _ACCEPTED = 202
 _SUCCESSFUL = "write.successful"
 
@@ -42,30 +42,28 @@ def state_from_event(event: WriteEvent, key: PushKey, known: shared.PushOperatio
         known: Its last known state, whose other fields are kept; None if there is none.
     """
     payload = event.payload
-    name, _, ending = event.event_type.partition(".")
-    data_type = shared.DataType(name)
-    status = shared.PushOperationStatus.SUCCESS if ending == _SUCCESSFUL else payload.status
-    before = known or shared.PushOperation(
-        company_id=key.company_id,
-        data_connection_key=payload.connection_id or "",
-        push_operation_key=key.operation,
-        requested_on_utc=payload.requested_on_date or "",
-        status=shared.PushOperationStatus.PENDING,
-        status_code=_ACCEPTED,
-        data_type=data_type,
-    )
-    if not status:
-        return before
-    record_ref = shared.PushOperationRef(data_type=data_type, id=payload.record.id) if payload.record else None
-    change = shared.PushOperationChange(
-        attachment_id=payload.attachment_id,
-        record_ref=record_ref,
-        type=_CHANGES.get(payload.type, shared.PushChangeType.UNKNOWN) if payload.type else None,
-    )
-    return replace(
-        before,
-        status=status,
-        status_code=_STATUS_CODES.get(status, before.status_code),
-        completed_on_utc=payload.completed_on_date or before.completed_on_utc,
-        changes=[change] if record_ref else before.changes,
-    )
+    data_type, _, ending = event.event_type.partition(".")
+    status = SUCCESS if ending == _SUCCESSFUL else payload.status
+    document = known.to_dict() if known else _accepted(event, key, data_type)
+    if status:
+        document |= {"status": status, "statusCode": _STATUS_CODES.get(status, document["statusCode"])}
+    if payload.completed_on_date:
+        document["completedOnUtc"] = payload.completed_on_date
+    if payload.record:
+        change = {"recordRef": {"id": payload.record.id, "dataType": data_type}, "attachmentId": payload.attachment_id}
+        document["changes"] = [{**change, "type": _CHANGES.get(payload.type) if payload.type else None}]
+    # As a response is read, for it may hold values that are newer than this release.
+    return shared.PushOperation.from_dict(document)
+
+
+def _accepted(event: WriteEvent, key: PushKey, data_type: str) -> dict[str, Any]:
+    """Return what the API returned for a push operation when it accepted it."""
+    return {
+        "companyId": key.company_id,
+        "dataConnectionKey": event.payload.connection_id,
+        "pushOperationKey": key.operation,
+        "requestedOnUtc": event.payload.requested_on_date,
+        "status": "Pending",
+        "statusCode": _ACCEPTED,
+        "dataType": data_type,
+    }
