@@ -9,7 +9,6 @@ import pytest
 from support.recorder import Answer, Recorder, answered
 
 from codatsynccommerce._progress import links, refreshes, syncs
-from codatsynccommerce._runtime.runner import run
 from codatsynccommerce.models import errors, operations, shared
 
 if TYPE_CHECKING:
@@ -192,24 +191,15 @@ def test_asynchronous_waits_take_the_same_arguments() -> None:
         assert asynchronous.__annotations__ == method.__annotations__
 
 
-@pytest.mark.parametrize(
-    ("mixin", "arguments", "done"),
-    [
-        (links.AsyncConnectionWaits, (COMPANY, CONNECTION), link("Linked")),
-        (refreshes.AsyncRefreshWaits, ((COMPANY, DATASET),), refresh("Complete")),
-        (syncs.AsyncSyncWaits, (COMPANY,), sync(2000)),
-    ],
-)
-def test_asynchronous_waits_await_on_update(
-    server: Recorder, connect: Connect, mixin: Any, arguments: Any, done: Any
+@pytest.mark.parametrize("client_kind", ["async"])
+@pytest.mark.parametrize(("wait", "running", "done", "path"), RUNNING)
+def test_asynchronous_on_update_is_awaited(
+    server: Recorder, connect: Connect, wait: Any, running: Any, done: Any, path: str
 ) -> None:
-    server.will(answered(done))
+    server.will(answered(running), answered(done))
     seen: list[Any] = []
 
     async def on_update(state: Any) -> None:
         seen.append(state)
 
-    waits = mixin()
-    waits._client = connect()._client  # Its transport blocks, so that no event loop is needed.
-    wait = getattr(waits, "wait_until_linked", None) or waits.wait_for
-    assert run(wait(*arguments, on_update=on_update)) is seen[0]
+    assert wait(connect(), on_update=on_update) is seen[1]

@@ -58,9 +58,7 @@ def create(store: Store, call: Call) -> HTTPResponse:
     if minutes is not None:
         operation["timeoutInMinutes"] = minutes
     errors = [
-        ValidationItem(problem.path, f"{problem.path}: {problem.reason}", "Model")
-        for problem in problems
-        if problem.reason != UNSUPPORTED
+        ValidationItem(problem.path, problem.reason, "Model") for problem in problems if problem.reason != UNSUPPORTED
     ]
     synced = call.query.get("allowSyncOnPushComplete", "true").lower() == "true"
     store.collection(call.company_id, "push")[key] = operation
