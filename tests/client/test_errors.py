@@ -115,6 +115,16 @@ def test_the_status_decides_the_class_whatever_the_body_is(
         (b"no healthy upstream", "404: no healthy upstream"),
         (b'"quoted words"', "404: quoted words"),
         (b"[]", "404: []"),
+        (
+            b'{"title": "Not valid.", "status": 404, "errors": {"$.name": ["is too long", "x"]}}',
+            "404: Not valid.; $.name: is too long; $.name: x",
+        ),
+        (b'{"title": "Gone", "detail": "It was deleted.", "instance": "/a"}', "404: Gone; It was deleted."),
+        (b'{"statusCode": 404, "message": "Quota is exceeded."}', "404: Quota is exceeded."),
+        (b'{"error": {"code": "Denied", "message": "Not from here."}}', "404: Not from here."),
+        (b'{"Message": "No such stage"}', "404: No such stage"),
+        (b'["first", {"message": "second"}]', "404: first; second"),
+        (b'{"code": 7, "hint": "look there"}', '404: {"code": 7, "hint": "look there"}'),
     ],
 )
 def test_the_text_is_one_line_of_status_words_and_correlation_id(

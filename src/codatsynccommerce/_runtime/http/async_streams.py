@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import select
+import socket
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, cast
@@ -34,12 +35,19 @@ class AsyncioBackend(httpcore2.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.AsyncNetworkStream:
-        """Connect to the first address of a host that answers."""
+        """Connect to the first address of a host that accepts, each within the time limit."""
         del local_address, socket_options  # Never set by this package.
         loop = asyncio.get_running_loop()
         with _connect_errors(), anyio.fail_after(timeout):
-            _, stream = await loop.create_connection(lambda: _Stream(loop), host, port, happy_eyeballs_delay=0.25)
-        return stream
+            addresses = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        failure: Exception | None = None
+        for family, kind, protocol, _, address in addresses:
+            try:
+                with _connect_errors(), anyio.fail_after(timeout):
+                    return await _connect(loop, socket.socket(family, kind, protocol), address)
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:  # noqa: PERF203 - a few addresses
+                failure = error
+        raise failure or httpcore2.ConnectError
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""
@@ -172,6 +180,18 @@ class _Stream(asyncio.Protocol, httpcore2.AsyncNetworkStream):
             await future
         finally:
             timer.cancel()
+
+
+async def _connect(loop: asyncio.AbstractEventLoop, sock: socket.socket, address: Any) -> _Stream:
+    """Connect a socket. The loop itself may lose the socket of a connection whose making is cancelled."""
+    try:
+        sock.setblocking(False)  # noqa: FBT003 - the method of a socket
+        await loop.sock_connect(sock, address)
+        _, stream = await loop.create_connection(lambda: _Stream(loop), sock=sock)
+    except BaseException:
+        sock.close()
+        raise
+    return stream
 
 
 @contextmanager

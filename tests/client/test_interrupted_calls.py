@@ -1,0 +1,84 @@
+"""Exceptions from outside: they end a call unchanged, and tell what is known of a write."""
+
+from __future__ import annotations
+
+import traceback
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from support.recorder import Answer, answered
+
+from codatsynccommerce.models import errors, operations, shared
+
+if TYPE_CHECKING:
+    from conftest import Connect, StillTime
+    from support.recorder import Recorder
+
+    from codatsynccommerce import CodatSyncCommerce
+
+
+class TaskLimitError(Exception):
+    """As a task queue raises it in whatever its task is doing."""
+
+
+def read(client: CodatSyncCommerce) -> Any:
+    return client.companies.get_company(operations.GetCompanyRequest("c"))
+
+
+def push(client: CodatSyncCommerce) -> Any:
+    customer = shared.AccountingCustomer(status=shared.CustomerStatus.ACTIVE)
+    request = operations.CreateAccountingCustomerRequest("c", "d", customer)
+    return client.accounting_customers.create_accounting_customer(request)
+
+
+def known_of(interruption: BaseException) -> errors.CallInterruptedError | None:
+    error: BaseException | None = interruption
+    while error is not None and not isinstance(error, errors.CallInterruptedError):
+        error = error.__cause__
+    return error
+
+
+@pytest.mark.parametrize("kind", [TaskLimitError, MemoryError, TimeoutError, KeyboardInterrupt])
+@pytest.mark.parametrize("call", [read, push])
+def test_exception_during_a_pause_is_unchanged(
+    kind: type[BaseException], call: Any, connect: Connect, server: Recorder, time: StillTime
+) -> None:
+    limit = kind("the limit")
+
+    def sleep(_seconds: float) -> None:
+        raise limit
+
+    client = connect()
+    client._client.clock = time.clock._replace(sleep=sleep)
+    server.will(Answer(503), answered({"id": "c"}))
+    with pytest.raises(kind) as raised:
+        call(client)
+    assert raised.value is limit
+    assert limit.args == ("the limit",)
+    known = known_of(limit)
+    if call is read:
+        assert known is None
+        return
+    assert known is not None
+    assert (known.maybe_applied, known.attempts) == (True, 1)
+    assert known.idempotency_key == server.only.headers["Idempotency-Key"]
+    assert known.message in getattr(limit, "__notes__", [])
+    assert known.message in "".join(traceback.format_exception(limit))
+
+
+def test_exception_before_anything_was_sent(connect: Connect, server: Recorder) -> None:
+    def security() -> shared.Security:
+        raise TaskLimitError
+
+    with pytest.raises(TaskLimitError):
+        push(connect(security=security))
+    assert server.requests == []
+
+
+def test_client_is_usable_after_an_interruption(connect: Connect, server: Recorder, time: StillTime) -> None:
+    client = connect()
+    server.will(Answer(503), answered({"id": "c"}))
+    client._client.clock = time.clock._replace(sleep=lambda _seconds: (_ for _ in ()).throw(TaskLimitError))
+    with pytest.raises(TaskLimitError):
+        read(client)
+    assert read(client).company.id == "c"
