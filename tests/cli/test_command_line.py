@@ -143,8 +143,8 @@ def test_completion_is_offered_to_shells(shell: str) -> None:
 
 def test_help_and_guide_name_every_exit_code(console: Console) -> None:
     codes = [str(int(one)) for one in Exit]
-    told = console.run("--help").out.partition("Exit codes:")[2].partition("Options:")[0]
-    assert re.findall(r"\b\d+\b", told) == codes
+    shown = console.run("--help").out.partition("Exit codes:")[2].partition("Options:")[0]
+    assert re.findall(r"\b\d+\b", shown) == codes
     guide = (ROOT / "docs" / "guides" / "command-line.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| (\d+) \|", guide, re.MULTILINE) == codes
 
@@ -167,10 +167,10 @@ def test_sandbox_serves_until_ctrl_c(console: Console) -> None:
     with program:
         try:
             assert program.stdout
-            told = dict(program.stdout.readline().rsplit(None, 1) for _ in range(5))
-            env = {**os.environ, "CODAT_API_KEY": told["api key"]}
-            place = ["--company", told["company"], "--connection", told["commerce"]]
-            words = ["--server-url", told["url"], "orders", "list", *place, "--max", "2", "--format", "json"]
+            shown = dict(program.stdout.readline().rsplit(None, 1) for _ in range(5))
+            env = {**os.environ, "CODAT_API_KEY": shown["api key"]}
+            place = ["--company", shown["company"], "--connection", shown["commerce"]]
+            words = ["--server-url", shown["url"], "orders", "list", *place, "--max", "2", "--format", "json"]
             done = subprocess.run(  # noqa: S603
                 [*COMMAND, *words], env=env, check=True, capture_output=True, text=True, timeout=20
             )

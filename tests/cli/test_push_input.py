@@ -39,17 +39,17 @@ def written(console: Console, content: bytes, *more: str) -> Ran:
 
 @pytest.mark.parametrize("path", ["{0}/{1}", "{0}/../{2}/{1}", "{0}/link"])
 @pytest.mark.parametrize(
-    ("option", "name", "told"),
+    ("option", "name", "named"),
     [
         ("--report", "customers.csv", "FILE and --report"),
         ("--report", "journal.sqlite", "--journal and --report"),
         ("--journal", "customers.csv", "FILE and --journal"),
     ],
 )
-def test_two_names_of_one_file_are_refused(console: Console, path: str, option: str, name: str, told: str) -> None:
+def test_two_names_of_one_file_are_refused(console: Console, path: str, option: str, name: str, named: str) -> None:
     (console.folder / "link").symlink_to(name)
     ran = refused(console, option, path.format(console.folder, name, console.folder.name))
-    assert ran.error.startswith(f"error: {told} are the same file, ")
+    assert ran.error.startswith(f"error: {named} are the same file, ")
     assert (console.folder / "customers.csv").read_text().startswith("customerName")
 
 
@@ -65,8 +65,8 @@ def test_report_over_a_journal_leaves_it_whole(console: Console) -> None:
 
 @pytest.mark.parametrize("option", ["--company", "--connection", "--report", "--journal"])
 def test_empty_value_is_refused(console: Console, option: str) -> None:
-    told = f"error: Invalid value for '{option}': it is empty; is a variable not set? Try: "
-    assert refused(console, option, "").error.startswith(told)
+    text = f"error: Invalid value for '{option}': it is empty; is a variable not set? Try: "
+    assert refused(console, option, "").error.startswith(text)
 
 
 @pytest.mark.parametrize("option", ["--company", "--connection"])

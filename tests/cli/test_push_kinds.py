@@ -105,7 +105,8 @@ def test_failed_records_are_reported_by_line_name_and_reason(console: Console) -
     text = 'customerName,phone\nAda,1\n\n"reject\nme",2\nEve,3\ntimeout me,4\n'
     report = console.folder / "report.csv"
     ran = console.run(*push(console, "customers", "--workers", "1", "--report", str(report), text=text))
-    failed, unknown, _ = ran.err.splitlines()
+    failed, unknown, advice, _ = ran.err.splitlines()
+    assert advice.endswith(f": codatsynccommerce resolve {console.folder / 'customers.sqlite'}")
     assert failed.startswith("line 4 (reject me) failed: the push ended as Failed: ")
     assert unknown.startswith("line 7 (timeout me) unknown: ")
     with report.open(encoding="utf-8-sig", newline="") as file:

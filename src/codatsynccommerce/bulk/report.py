@@ -12,7 +12,7 @@ from codatsynccommerce._runtime.errors import RequestError
 from .journal import JournalError
 from .options import journal_path
 from .resolutions import UnknownRecord, read_decisions, write_unknown
-from .row import STATUS, Row
+from .row import STATUS, Row, csv_values
 from .rules import SENDING, UNRESOLVED
 from .sqlite_journal import SqliteJournal, SqliteJournalReader
 
@@ -130,11 +130,9 @@ class Report:
         self._check_not_journal(path)
         with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
             writer = CsvWriter(file)
-            names = [field.name for field in fields(Row)]
-            writer.write_row(names)
+            writer.write_row(field.name for field in fields(Row))
             for row in self.rows():
-                values = (getattr(row, name) for name in names)
-                writer.write_row(" ".join(value) if isinstance(value, tuple) else value for value in values)
+                writer.write_row(csv_values(row))
 
     def resolve(self, index: int, *, created: bool, record_id: str | None = None) -> None:
         """Settle an unknown record after you have looked for it in the accounting software.

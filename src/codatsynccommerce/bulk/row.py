@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Literal
 
 from .rules import FAILED, PENDING, READY, SENDING, SUCCEEDED, TIMED_OUT
@@ -49,3 +49,8 @@ class Row:
     idempotency_key: str
     candidates: tuple[str, ...] = ()
     resolved: bool = False
+
+
+def csv_values(row: Row) -> list[object]:
+    """Return the values of a row for a CSV file, in the order of its fields."""
+    return [" ".join(value) if isinstance(value, tuple) else value for value in astuple(row)]

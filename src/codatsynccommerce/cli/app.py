@@ -41,7 +41,8 @@ def app(ctx: click.Context, server_url: str | None) -> None:
 
     Exit codes: 0 done; 1 something was refused; 2 the command line or the input cannot be used; 3 the outcome is not
     known, or not yet; 4 the API or the network failed: run it again later; 5 the API refuses until you fix the key,
-    the account or an id; 70 a defect of this command; 130 interrupted; 141 the reader of the output has closed it.
+    the account or an id; 70 a defect of this command; 130 interrupted; 141 the reader of the output has closed
+    it; 143 a push was ended by SIGTERM.
     """
     ctx.with_resource(_warnings_as_lines())
     ctx.obj = server_url

@@ -40,6 +40,8 @@ class Exit(IntEnum):
     INTERRUPTED = 130
     PIPE = 141
     """The reader of the output has closed it, as in `| head`."""
+    TERMINATED = 143
+    """A push was ended by SIGTERM."""
 
 
 class EndedError(click.ClickException):

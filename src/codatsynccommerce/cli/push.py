@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +21,7 @@ from .output import counted, printable
 from .push_report import PushReport
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Iterator
 
 _OPTIONS = [
     click.argument(
@@ -151,7 +149,7 @@ def _push(
 ) -> None:
     check_distinct({"FILE": file, "--journal": journal, "--report": report_file})
     shown = sys.stderr.isatty() if progress is None else progress
-    with connect(server_url) as s, _terminated_like_ctrl_c():
+    with connect(server_url) as s:
         create = kind.create_method(s)
         settings: dict[str, Any] = {"journal": journal, "workers": workers, "wait": wait, "progress": shown}
         try:
@@ -162,28 +160,12 @@ def _push(
                 requests = _read(kind, file, **table)
                 total = len(requests)
                 report = bulk.push(create, requests, **settings)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, SystemExit) as error:
+            # A run turns SIGTERM into SystemExit, and finishes what is in flight first, as after Ctrl-C.
+            code = Exit.INTERRUPTED if isinstance(error, KeyboardInterrupt) else Exit.TERMINATED
             message = f"interrupted: run the same command again to go on, with the journal {journal}"
-            raise EndedError(Exit.INTERRUPTED, message) from None
+            raise EndedError(code, message) from None
     PushReport(report, kind, requests, total).end(wait=wait, report_file=report_file)
-
-
-@contextmanager
-def _terminated_like_ctrl_c() -> Generator[None]:
-    """Let SIGTERM, by which services and containers are stopped, end a run as Ctrl-C does: nothing is left in doubt."""
-
-    def interrupt(_signal: int, _frame: object) -> None:
-        raise KeyboardInterrupt
-
-    try:
-        before = signal.signal(signal.SIGTERM, interrupt)
-    except ValueError:  # Only the main thread may.
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _read(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import astuple, fields
+from dataclasses import fields
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,6 +11,7 @@ import click
 
 from codatsynccommerce import bulk
 from codatsynccommerce._runtime.csv_writer import CsvWriter
+from codatsynccommerce.bulk.row import csv_values
 
 from .exits import EndedError, Exit, exit_code_of
 from .output import counted, printable
@@ -76,6 +77,9 @@ class PushReport:
             click.echo(f"{status}: {count}")
         if counts["failed"] or counts["unknown"]:
             self._write_reasons(counts["failed"] + counts["unknown"], None if report_error else report_file)
+        if counts["unknown"]:
+            text = f"to settle unknown records by hand: codatsynccommerce resolve {self._report.journal}"
+            click.echo(printable(text), err=True)
         if report_error:
             click.echo(printable(report_error), err=True)
         self._raise_unless_done(counts, wait=wait)
@@ -95,7 +99,7 @@ class PushReport:
             writer = CsvWriter(file)
             writer.write_row(["line", "name", *(field.name for field in fields(bulk.Row))])
             for line in self._lines():
-                writer.write_row([line.line, line.name, *astuple(line.row)])
+                writer.write_row([line.line, line.name, *csv_values(line.row)])
 
     def _lines(self) -> Iterator[_Line]:
         """Yield the row of every record, in the order of the input."""
