@@ -85,8 +85,31 @@ def test_configuration_is_kept_as_sent(shop: Shop) -> None:
     assert response.status_code == 200
     assert shop.raw("GET", path).content == response.content
     assert b'"rate":0.10' in response.content
-    assert before["sales"]["accounts"]["sales"]["selectedAccountId"] == "200"
+    assert before["configuration"]["sales"]["accounts"]["sales"]["selectedAccountId"] == "200"
     assert shop.raw("POST", path).json() == response.json()
+
+
+def test_settings_are_kept_beside_the_schedule(shop: Shop) -> None:
+    path = f"/config{shop.company}/sync/commerce"
+    before = shop.get(path)
+    saved = shop.raw("POST", path, b'{"enabled": false, "configuration": {"sales": {"syncSales": false}}}').json()
+    assert saved == {**before, "enabled": False, "configuration": {"sales": {"syncSales": False}}}
+    assert shop.get(path) == saved
+    refused = shop.raw("POST", path, b'{"configuration": {"sales": {"syncSales": "no"}}}')
+    assert refused.json()["validation"]["errors"][0]["itemId"] == "configuration.sales.syncSales"
+
+
+def test_client_reads_and_saves_either_form(shop: Shop) -> None:
+    request = operations.GetConfigurationRequest(shop.sandbox.company_id)
+    settings = shop.client.configuration.get_configuration(request).result
+    assert settings.sales is not None
+    assert (settings.enabled, settings.sales.sync_sales) == (True, True)
+    settings.sales.sync_sales = False
+    shop.client.configuration.set_configuration(
+        operations.SetConfigurationRequest(company_id=shop.sandbox.company_id, configuration=settings)
+    )
+    saved = shop.get(f"/config{shop.company}/sync/commerce")
+    assert (saved["configuration"]["sales"]["syncSales"], saved["schedule"]["syncHour"]) == (False, 2)
 
 
 def test_own_text_is_kept_until_null(shop: Shop) -> None:

@@ -87,7 +87,7 @@ def new_company(store: Store, company_id: str, details: Record, created: str) ->
     for name in ("connections", "push", "history"):
         store.collection(company_id, name)
     store.put_document(company_id, "dataStatus", {})
-    store.put_document(company_id, "commerce", {})
+    store.put_document(company_id, "commerce", {"companyId": company_id, "configured": False, "enabled": False})
     store.put_document(company_id, "status", {"companyId": company_id, "dataConnections": [], "dataPushed": False})
     return company
 

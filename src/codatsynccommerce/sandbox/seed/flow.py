@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from codatsynccommerce.sandbox.documents import Record
 from codatsynccommerce.sandbox.store import GLOBAL, books
 
-from .ids import COMPANY, WEBHOOK
+from .ids import COMPANY, FOUNDED, WEBHOOK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,7 @@ _OPTION_FIELDS = {"id": "id", "name": "name", "nominalCode": "nominalCode", "cla
 
 def fill_flow(store: Store) -> None:
     """Add the shop's configuration and the default texts."""
-    store.put_document(COMPANY, "commerce", _configuration(store, COMPANY, _SHOP_CHOICES, is_on=True))
+    _configure(store, COMPANY, _SHOP_CHOICES, is_on=True)
     for locale, texts in _TEXTS.items():
         store.collection(GLOBAL, "default texts")[locale] = {
             key: {"text": text, "required": True} for key, text in texts.items()
@@ -45,7 +45,7 @@ def fill_flow(store: Store) -> None:
 
 def offer_configuration(store: Store, company_id: str) -> None:
     """Add the configuration of a company that has just linked its books: no choice is made, and nothing is synced."""
-    store.put_document(company_id, "commerce", _configuration(store, company_id, {}, is_on=False))
+    _configure(store, company_id, {}, is_on=False)
 
 
 def fill_webhooks(store: Store) -> None:
@@ -59,7 +59,28 @@ def fill_webhooks(store: Store) -> None:
     }
 
 
-def _configuration(store: Store, company_id: str, choices: Mapping[str, str], *, is_on: bool) -> Record:
+def _configure(store: Store, company_id: str, choices: Mapping[str, str], *, is_on: bool) -> None:
+    store.put_document(
+        company_id,
+        "commerce",
+        {
+            "companyId": company_id,
+            "accountingSoftwareCompanyName": store.document(company_id, books("info"))["companyName"],
+            "configured": is_on,
+            "enabled": is_on,
+            "schedule": {
+                "selectedFrequency": "Daily",
+                "frequencyOptions": ["Daily"],
+                "startDate": FOUNDED,
+                "syncHour": 2,
+                "timeZone": "UTC",
+            },
+            "configuration": _settings(store, company_id, choices, is_on=is_on),
+        },
+    )
+
+
+def _settings(store: Store, company_id: str, choices: Mapping[str, str], *, is_on: bool) -> Record:
     def account(key: str, label: str) -> Record:
         return {
             "labelText": label,
