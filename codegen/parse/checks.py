@@ -50,7 +50,7 @@ CLIENT_ATTRIBUTES = frozenset({"close", "rate_limit", "sdk_configuration"})
 """Public attributes of the base class of the client."""
 
 PACKAGE_MODULES = frozenset(
-    {"aio", "bulk", "cli", "models", "queries", "sandbox", "sdk", "telemetry", "utils", "webhooks"}
+    {"aio", "bulk", "cli", "models", "queries", "sandbox", "sdk", "sdkconfiguration", "telemetry", "utils", "webhooks"}
 )
 """Modules of the package that are not sub-SDKs."""
 

@@ -21,6 +21,7 @@ from ._runtime.timeout import Timeout
 from ._version import __version__
 from .models.errors.from_response import error_from_response, is_definitive_rejection
 from .models.shared.security import security_from_environment
+from .sdkconfiguration import HasConfiguration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,7 +117,7 @@ class _ClientBase:
         return (_rebuild, (type(self), given, settings.timeout))
 
 
-class BaseClient(_ClientBase):
+class BaseClient(HasConfiguration, _ClientBase):
     """The hand-written part of the synchronous client."""
 
     _client: Client

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Mapping, Optional, Union
 from ._runtime.client import CallOptions
 from ._runtime.models import request_from
 from .models import operations
+from .sdkconfiguration import HasConfiguration
 from .utils import RetryConfig, Timeout
 
 if TYPE_CHECKING:
     from ._runtime.client import Client
 
 
-class AccountingCompanyInfo:
+class AccountingCompanyInfo(HasConfiguration):
     """Read and refresh the business details held in the accounting software."""
 
     def __init__(self, client: Client) -> None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Mapping, Optional, Union
 from ._runtime.client import CallOptions
 from ._runtime.models import request_from
 from .models import operations, shared
+from .sdkconfiguration import HasConfiguration
 from .utils import RetryConfig, Timeout
 
 if TYPE_CHECKING:
     from ._runtime.client import Client
 
 
-class AccountingCustomers:
+class AccountingCustomers(HasConfiguration):
     """Create customers in the accounting software."""
 
     def __init__(self, client: Client) -> None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Mapping, Optional, Union
 from ._runtime.client import CallOptions
 from ._runtime.models import request_from
 from .models import operations
+from .sdkconfiguration import HasConfiguration
 from .utils import RetryConfig, Timeout
 
 if TYPE_CHECKING:
     from ._runtime.client import Client
 
 
-class CommerceCompanyInfo:
+class CommerceCompanyInfo(HasConfiguration):
     """Read the business details held in the commerce platform."""
 
     def __init__(self, client: Client) -> None:

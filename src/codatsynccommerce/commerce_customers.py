@@ -8,13 +8,14 @@ from ._runtime.client import CallOptions
 from ._runtime.models import request_from
 from ._runtime.pagination import items
 from .models import operations, shared
+from .sdkconfiguration import HasConfiguration
 from .utils import RetryConfig, Timeout
 
 if TYPE_CHECKING:
     from ._runtime.client import Client
 
 
-class CommerceCustomers:
+class CommerceCustomers(HasConfiguration):
     """Read the customers of the merchant's shop."""
 
     def __init__(self, client: Client) -> None:

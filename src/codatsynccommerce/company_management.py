@@ -9,13 +9,14 @@ from ._runtime.deprecation import deprecated
 from ._runtime.models import request_from
 from ._runtime.pagination import items
 from .models import operations, shared
+from .sdkconfiguration import HasConfiguration
 from .utils import RetryConfig, Timeout
 
 if TYPE_CHECKING:
     from ._runtime.client import Client
 
 
-class CompanyManagement:
+class CompanyManagement(HasConfiguration):
     """Create and list companies and their connections for Sync for Commerce."""
 
     def __init__(self, client: Client) -> None:

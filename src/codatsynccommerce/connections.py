@@ -8,13 +8,14 @@ from ._progress.links import ConnectionWaits
 from ._runtime.client import CallOptions
 from ._runtime.models import request_from
 from .models import operations, shared
+from .sdkconfiguration import HasConfiguration
 from .utils import RetryConfig, Timeout
 
 if TYPE_CHECKING:
     from ._runtime.client import Client
 
 
-class Connections(ConnectionWaits):
+class Connections(ConnectionWaits, HasConfiguration):
     """Read, unlink and delete a single connection of a company."""
 
     def __init__(self, client: Client) -> None:

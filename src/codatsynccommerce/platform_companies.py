@@ -8,13 +8,14 @@ from ._runtime.client import CallOptions
 from ._runtime.models import request_from
 from ._runtime.pagination import items
 from .models import operations, shared
+from .sdkconfiguration import HasConfiguration
 from .utils import RetryConfig, Timeout
 
 if TYPE_CHECKING:
     from ._runtime.client import Client
 
 
-class PlatformCompanies:
+class PlatformCompanies(HasConfiguration):
     """Create and list companies with the Platform API, which replaces Sync for Commerce v1."""
 
     def __init__(self, client: Client) -> None:

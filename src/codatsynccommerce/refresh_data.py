@@ -9,13 +9,14 @@ from ._runtime.client import CallOptions
 from ._runtime.models import request_from
 from ._runtime.pagination import items
 from .models import operations, shared
+from .sdkconfiguration import HasConfiguration
 from .utils import RetryConfig, Timeout
 
 if TYPE_CHECKING:
     from ._runtime.client import Client
 
 
-class RefreshData(RefreshWaits):
+class RefreshData(RefreshWaits, HasConfiguration):
     """Fetch fresh data from the connected platforms and follow the progress."""
 
     def __init__(self, client: Client) -> None:

@@ -8,13 +8,14 @@ from ._progress.syncs import SyncWaits
 from ._runtime.client import CallOptions
 from ._runtime.models import request_from
 from .models import operations, shared
+from .sdkconfiguration import HasConfiguration
 from .utils import RetryConfig, Timeout
 
 if TYPE_CHECKING:
     from ._runtime.client import Client
 
 
-class Sync(SyncWaits):
+class Sync(SyncWaits, HasConfiguration):
     """Start syncs of commerce data to the accounting software and read their state."""
 
     def __init__(self, client: Client) -> None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Dict, Mapping, Optional, Union
 from ._runtime.client import CallOptions
 from ._runtime.models import request_from
 from .models import operations, shared
+from .sdkconfiguration import HasConfiguration
 from .utils import RetryConfig, Timeout
 
 if TYPE_CHECKING:
     from ._runtime.client import Client
 
 
-class SyncFlowPreferences:
+class SyncFlowPreferences(HasConfiguration):
     """Open the hosted sync flow for a merchant and adapt its texts and visible accounts."""
 
     def __init__(self, client: Client) -> None:

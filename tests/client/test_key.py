@@ -197,4 +197,4 @@ def test_a_client_whose_key_comes_from_elsewhere_is_pickled(
 def test_a_security_is_copied_within_the_process() -> None:
     security = shared.Security.from_api_key(KEY)
     assert copy.copy(security) == copy.deepcopy(security) == security
-    assert security != shared.Security("other")
+    assert security != shared.Security("Basic other")

@@ -73,7 +73,15 @@ def imported(root: Path, name: str) -> ModuleType:
     """Generate a project into its own folder, beside the real `_runtime`, and import it."""
     write(root, generate(root))
     package = root / "src" / name
-    for part in ("_runtime", "_client.py", "_version.py", "_pushes", "models/errors", "models/shared/security.py"):
+    for part in (
+        "_runtime",
+        "_client.py",
+        "_version.py",
+        "sdkconfiguration.py",
+        "_pushes",
+        "models/errors",
+        "models/shared/security.py",
+    ):
         (package / part).symlink_to(PACKAGE / part)
     if (package / "queries").is_dir():
         for part in ("__init__", "condition", "properties"):

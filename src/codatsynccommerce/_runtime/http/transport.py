@@ -57,6 +57,11 @@ class SyncTransport:
         self._session_route: SessionRoute | None = None
         self._routes: dict[str, Route] = {}
 
+    @property
+    def session(self) -> Any:
+        """The Session that the caller gave, or None."""
+        return self._session
+
     async def send(
         self, server: str, request: HTTPRequest, headers: Mapping[str, str], timeout: Timeout, exchange: Exchange
     ) -> HTTPResponse:

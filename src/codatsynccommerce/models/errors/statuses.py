@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from ..._runtime.deprecation import deprecated
 from ..._runtime.errors import SDKError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from marshmallow import Schema
+    from typing_extensions import Self
+
+    from ..shared import ErrorMessage as _Document
     from ..shared import Validation
+
+_FIELDS = ("error", "service", "can_be_retried", "detailed_error_code", "validation", "correlation_id")
+_KEPT = "kept for programs written for 0.3.0: read the attributes of the error instead"
 
 
 class ErrorMessage(SDKError):  # noqa: N818 - the API's own name for its error document
@@ -28,6 +38,54 @@ class ErrorMessage(SDKError):  # noqa: N818 - the API's own name for its error d
     can_be_retried: str | None = None
     detailed_error_code: int | None = None
     validation: Validation | None = None
+
+    @classmethod
+    @deprecated(_KEPT)
+    def from_dict(cls, kvs: Mapping[str, Any]) -> Self:
+        """Return the error for an error document, as version 0.3.0 did. Deprecated."""
+        return _from_document(cls, _document().from_dict(kvs))
+
+    @classmethod
+    @deprecated(_KEPT)
+    def from_json(cls, s: str | bytes) -> Self:
+        """Return the error for the JSON text of an error document, as version 0.3.0 did. Deprecated."""
+        return _from_document(cls, _document().from_json(s))
+
+    @deprecated(_KEPT)
+    def to_dict(self, encode_json: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - as published
+        """Return the error document, as version 0.3.0 did. Deprecated: read the attributes instead."""
+        return _to_document(self).to_dict(encode_json=encode_json)
+
+    @deprecated(_KEPT)
+    def to_json(self, **formats: Any) -> str:
+        """Return the error document as JSON text, as version 0.3.0 did. Deprecated: read the attributes instead."""
+        return _to_document(self).to_json(**formats)
+
+    @classmethod
+    @deprecated(_KEPT)
+    def schema(cls, **options: Any) -> Schema:
+        """Return the marshmallow schema of the error document. Deprecated."""
+        return _document().schema(**options)
+
+
+_Error = TypeVar("_Error", bound=ErrorMessage)
+
+
+def _document() -> type[_Document]:
+    from ..shared import ErrorMessage as Document  # noqa: PLC0415 - few programs call what needs it
+
+    return Document
+
+
+def _from_document(cls: type[_Error], document: _Document) -> _Error:
+    error = cls(document.error or "", document.status_code)
+    for name in _FIELDS:
+        setattr(error, name, getattr(document, name))
+    return error
+
+
+def _to_document(error: ErrorMessage) -> _Document:
+    return _document()(**{name: getattr(error, name) for name in (*_FIELDS, "status_code")})
 
 
 class BadRequestError(ErrorMessage):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,8 @@ from ..._runtime.security import Credentials
 API_KEY_VARIABLE = "CODAT_API_KEY"
 AUTH_HEADER_VARIABLE = "CODAT_AUTH_HEADER"
 
+_SCHEME = re.compile(r"(basic|bearer)\s+\S", re.IGNORECASE)
+
 
 @dataclass
 class Security(Credentials):
@@ -23,6 +26,19 @@ class Security(Credentials):
         auth_header: The whole Authorization header: `Basic ` and the base64 text of the API key.
     """
 
+    def __post_init__(self) -> None:
+        """Redact the header, and refuse a raw key in its place.
+
+        Raises:
+            errors.RequestError: The header has no scheme. Its text is not shown.
+        """
+        super().__post_init__()
+        header = self.auth_header
+        if isinstance(header, str) and header.strip() and len(header.split()) == 1:
+            message = "auth_header must be a scheme and a value, such as 'Basic ...': for a raw API key, use "
+            message += "shared.Security.from_api_key(...)"
+            raise RequestError(message)
+
     @classmethod
     def from_api_key(cls, api_key: str) -> Security:
         """Return the credentials for an API key as the Codat Portal shows it.
@@ -31,7 +47,7 @@ class Security(Credentials):
             api_key: The raw key. It is encoded alone: no user name and no colon, unlike HTTP Basic.
 
         Raises:
-            errors.RequestError: The key is empty.
+            errors.RequestError: The key is empty, or it is a whole Authorization header.
         """
         if not isinstance(api_key or "", str):
             message = f"the API key must be text, not {type(api_key).__name__}"
@@ -39,6 +55,9 @@ class Security(Credentials):
         api_key = RedactedStr(api_key or "")  # So that no traceback shows it.
         if not api_key.strip():
             message = "the API key is empty"
+            raise RequestError(message)
+        if _SCHEME.match(api_key.strip()):
+            message = "this is an Authorization header, not a raw API key: use shared.Security(auth_header=...)"
             raise RequestError(message)
         return cls(auth_header="Basic " + base64.b64encode(api_key.strip().encode()).decode("ascii"))
 
