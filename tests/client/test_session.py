@@ -21,7 +21,7 @@ import trustme
 from requests.adapters import HTTPAdapter
 from support import certificates
 from support.fault_server import FaultServer
-from support.fault_steps import answer, fin, read, say
+from support.fault_steps import fin, read, response_bytes, send
 from support.recorder import Answer, answered
 from urllib3.exceptions import InsecureRequestWarning
 from urllib3.util import Retry
@@ -71,7 +71,7 @@ def state_of(session: requests.Session) -> Any:
     return kept, dict(session.adapters), {name: list(hooks) for name, hooks in session.hooks.items()}
 
 
-def test_a_session_is_used_and_stays_as_it_was(connect: Connect, server: Recorder) -> None:
+def test_session_stays_unchanged(connect: Connect, server: Recorder) -> None:
     with requests.Session() as session:
         adapter = Counting()
         session.mount("http://", adapter)
@@ -117,7 +117,7 @@ def _with_a_send_of_its_own() -> HTTPAdapter:
     ],
 )
 @pytest.mark.parametrize("cookies", [{}, {"own": "1"}])
-def test_an_adapter_that_the_caller_made_is_used_as_it_is(
+def test_own_adapter_is_used_unchanged(
     make: Callable[[], HTTPAdapter], cookies: dict[str, str], connect: Connect, server: Recorder
 ) -> None:
     with requests.Session() as session:
@@ -131,9 +131,7 @@ def test_an_adapter_that_the_caller_made_is_used_as_it_is(
 
 
 @pytest.mark.parametrize("cookies", [{}, {"own": "1"}])
-def test_the_adapter_that_every_session_has_is_left_alone(
-    cookies: dict[str, str], connect: Connect, server: Recorder
-) -> None:
+def test_usual_adapter_is_left_alone(cookies: dict[str, str], connect: Connect, server: Recorder) -> None:
     with requests.Session() as session:
         session.cookies.update(cookies)
         connect(client=session).companies.get_company(COMPANY)
@@ -141,7 +139,7 @@ def test_the_adapter_that_every_session_has_is_left_alone(
         assert session.get(server.url).status_code == 200
 
 
-def test_a_cookie_jar_of_the_standard_library_will_do(connect: Connect, server: Recorder) -> None:
+def test_cookie_jar_of_the_standard_library(connect: Connect, server: Recorder) -> None:
     with requests.Session() as session:
         jar = CookieJar()
         jar.set_cookie(cast("Any", requests.cookies).create_cookie("own", "1"))
@@ -162,7 +160,7 @@ class Connecting(HTTPAdapter):
         raise requests.ConnectionError
 
 
-def test_what_fails_in_an_adapter_of_the_caller_may_have_been_sent(connect: Connect, server: Recorder) -> None:
+def test_failed_adapter_may_have_sent(connect: Connect, server: Recorder) -> None:
     with requests.Session() as session:
         session.mount("http://", Connecting())
         request = operations.CreateAccountingCustomerRequest("c", "d", shared.AccountingCustomer("Active"))  # type: ignore[arg-type]
@@ -173,7 +171,7 @@ def test_what_fails_in_an_adapter_of_the_caller_may_have_been_sent(connect: Conn
 
 
 @pytest.mark.parametrize("retries", [0, 2])
-def test_an_adapter_that_tries_again_may_have_got_through_before(retries: int, connect: Connect) -> None:
+def test_adapter_with_retries_may_have_sent(retries: int, connect: Connect) -> None:
     closed = socket.create_server(("127.0.0.1", 0))
     port = closed.getsockname()[1]
     closed.close()
@@ -187,7 +185,7 @@ def test_an_adapter_that_tries_again_may_have_got_through_before(retries: int, c
 
 
 @pytest.mark.parametrize("given", [False, True])
-def test_a_cookie_of_the_server_is_not_kept(given: bool, connect: Connect, server: Recorder) -> None:
+def test_server_cookie_is_not_kept(given: bool, connect: Connect, server: Recorder) -> None:
     with requests.Session() as session:
         server.will(COOKIE)
         client = connect(client=session if given else None)
@@ -197,7 +195,7 @@ def test_a_cookie_of_the_server_is_not_kept(given: bool, connect: Connect, serve
         assert session.cookies.get_dict() == {}
 
 
-def test_a_cookie_and_the_parameters_of_the_session_are_sent_and_stay(connect: Connect, server: Recorder) -> None:
+def test_session_cookies_and_parameters_are_sent(connect: Connect, server: Recorder) -> None:
     with requests.Session() as session:
         session.cookies.set("own", "1")
         session.params = {"tenant": "a b"}
@@ -210,7 +208,7 @@ def test_a_cookie_and_the_parameters_of_the_session_are_sent_and_stay(connect: C
         assert session.cookies.get_dict() == {"own": "1"}
 
 
-def test_secrets_in_the_headers_of_the_session_are_in_no_pickle(connect: Connect, server: Recorder) -> None:
+def test_session_secrets_are_in_no_pickle(connect: Connect, server: Recorder) -> None:
     with requests.Session() as session:
         session.headers.update({"Cookie": "sid=session-secret", "Proxy-Authorization": "Basic proxy-secret"})
         server.will(Answer(200), Answer(404))
@@ -229,7 +227,7 @@ def test_secrets_in_the_headers_of_the_session_are_in_no_pickle(connect: Connect
         assert b"proxy-secret" not in text
 
 
-def test_parameters_are_sent_also_where_the_session_holds_nothing_else(connect: Connect, server: Recorder) -> None:
+def test_session_parameters_alone_are_sent(connect: Connect, server: Recorder) -> None:
     with requests.Session() as session:
         session.params = {"tenant": "a b"}
         connect(client=session).companies.get_company(COMPANY)
@@ -237,7 +235,7 @@ def test_parameters_are_sent_also_where_the_session_holds_nothing_else(connect: 
 
 
 @pytest.mark.parametrize("cookies", [{}, {"own": "1"}])
-def test_a_session_that_does_not_trust_the_environment_uses_no_proxy_of_it(
+def test_untrusted_environment_is_ignored(
     cookies: dict[str, str], connect: Connect, server: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("no_proxy", "NO_PROXY"):
@@ -254,26 +252,26 @@ def test_a_session_that_does_not_trust_the_environment_uses_no_proxy_of_it(
 
 
 @pytest.mark.parametrize("cookies", [{}, {"own": "1"}])
-def test_hooks_of_the_session_see_each_answer_once(cookies: dict[str, str], connect: Connect, server: Recorder) -> None:
+def test_hooks_see_each_response_once(cookies: dict[str, str], connect: Connect, server: Recorder) -> None:
     seen: list[int] = []
     with requests.Session() as session:
         session.cookies.update(cookies)
-        session.hooks["response"].append(lambda answer, **_: seen.append(answer.status_code))
+        session.hooks["response"].append(lambda response, **_: seen.append(response.status_code))
         server.will(Answer(503), answered({}))
         connect(client=session).companies.get_company(COMPANY)
     assert seen == [503, 200]
 
 
-def test_a_hook_that_raises_for_status_leaves_the_error_ours(connect: Connect, server: Recorder) -> None:
+def test_hook_that_raises_for_status(connect: Connect, server: Recorder) -> None:
     with requests.Session() as session:
-        session.hooks["response"].append(lambda answer, **_: answer.raise_for_status())
+        session.hooks["response"].append(lambda response, **_: response.raise_for_status())
         server.will(answered({"error": "words", "correlationId": "id"}, 404))
         with pytest.raises(errors.NotFoundError, match=r"^404: words \(correlation id id\)$"):
             connect(client=session).companies.get_company(COMPANY)
 
 
 @pytest.mark.parametrize("cookies", [{}, {"own": "1"}])
-def test_certificates_proxies_and_limits_reach_the_adapter(
+def test_session_settings_reach_the_adapter(
     cookies: dict[str, str], connect: Connect, server: Recorder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "mine.pem").touch()
@@ -292,7 +290,7 @@ def test_certificates_proxies_and_limits_reach_the_adapter(
     assert all(0 < seconds <= 3 for seconds in sent["timeout"])
 
 
-def test_a_header_of_the_session_set_to_none_is_not_sent(connect: Connect, server: Recorder) -> None:
+def test_session_header_none_is_not_sent(connect: Connect, server: Recorder) -> None:
     with requests.Session() as session:
         headers: Any = session.headers
         headers["X-Off"] = None
@@ -300,7 +298,7 @@ def test_a_header_of_the_session_set_to_none_is_not_sent(connect: Connect, serve
     assert server.only.headers["X-Off"] is None
 
 
-def test_a_session_that_sends_in_its_own_way_does_so(connect: Connect, server: Recorder) -> None:
+def test_session_class_with_its_own_send(connect: Connect, server: Recorder) -> None:
     class Signing(requests.Session):
         def send(self, request: Any, **options: Any) -> requests.Response:
             assert options["allow_redirects"] is False
@@ -312,27 +310,26 @@ def test_a_session_that_sends_in_its_own_way_does_so(connect: Connect, server: R
     assert server.only.headers["X-Signed"] == "yes"
 
 
-def test_an_adapter_that_reads_the_answer_itself_is_understood(connect: Connect) -> None:
+def test_adapter_that_reads_the_body_itself(connect: Connect) -> None:
     class Canned(HTTPAdapter):
         def send(self, request: Any, **_options: Any) -> requests.Response:  # type: ignore[override]
-            answer: Any = requests.Response()
-            answer.status_code, answer._content, answer.request = 200, b'{"id": "canned"}', request
-            return cast("requests.Response", answer)
+            response: Any = requests.Response()
+            response.status_code, response._content, response.request = 200, b'{"id": "canned"}', request
+            return cast("requests.Response", response)
 
     with requests.Session() as session:
         session.mount("http://", Canned())
-        response = connect(client=session).companies.get_company(COMPANY)
-    assert response.company is not None
-    assert response.company.id == "canned"
+        company = company_of(connect(client=session))
+    assert company.id == "canned"
 
 
-def test_an_adapter_whose_answer_is_shorter_than_it_says_is_not_believed(connect: Connect) -> None:
+def test_adapter_with_a_short_response(connect: Connect) -> None:
     class Cut(HTTPAdapter):
         def send(self, request: Any, **_options: Any) -> requests.Response:  # type: ignore[override]
-            answer: Any = requests.Response()
-            answer.status_code, answer.raw, answer.request = 200, BytesIO(b'{"id": "c"}'), request
-            answer.headers["Content-Length"] = "20"
-            return cast("requests.Response", answer)
+            response: Any = requests.Response()
+            response.status_code, response.raw, response.request = 200, BytesIO(b'{"id": "c"}'), request
+            response.headers["Content-Length"] = "20"
+            return cast("requests.Response", response)
 
     with requests.Session() as session:
         session.mount("http://", Cut())
@@ -341,7 +338,7 @@ def test_an_adapter_whose_answer_is_shorter_than_it_says_is_not_believed(connect
 
 
 @pytest.mark.parametrize("given", [False, True])
-def test_responses_sees_what_is_sent_and_answers_it(given: bool, connect: Connect, server: Recorder) -> None:
+def test_responses_answers_calls(given: bool, connect: Connect, server: Recorder) -> None:
     with requests.Session() as session, responses.RequestsMock() as mock:
         mock.add("GET", "https://api.codat.io/companies/c", json={"id": "mocked"}, headers={"X-Here": "1"})
         client = connect(server_url="https://api.codat.io", client=session if given else None)
@@ -353,7 +350,7 @@ def test_responses_sees_what_is_sent_and_answers_it(given: bool, connect: Connec
     assert server.requests == []
 
 
-def test_responses_takes_the_place_of_failures_too(connect: Connect) -> None:
+def test_responses_raises_failures(connect: Connect) -> None:
     with responses.RequestsMock() as mock:
         mock.add("GET", "https://api.codat.io/companies/c", body=requests.ConnectionError("no way to some-secret"))
         with pytest.raises(errors.APIConnectionError) as raised:
@@ -444,7 +441,7 @@ def test_adapter_that_repeats_makes_a_conflict_ambiguous(connect: Connect) -> No
     """It sent the request again under the same key, and the first of both may still be at work."""
     with FaultServer() as faulty, requests.Session() as session:
         faulty.once(read, fin)
-        faulty.always(read, say(answer(b'{"error": "in progress", "correlationId": "1"}', "409 Conflict")))
+        faulty.always(read, send(response_bytes(b'{"error": "in progress", "correlationId": "1"}', "409 Conflict")))
         session.mount("http://", HTTPAdapter(max_retries=Retry(3, allowed_methods=None, backoff_factor=0)))
         request = operations.CreateAccountingCustomerRequest(
             "c", "d", shared.AccountingCustomer(shared.CustomerStatus.ACTIVE)
@@ -458,7 +455,7 @@ def test_adapter_that_repeats_makes_a_conflict_ambiguous(connect: Connect) -> No
 
 def test_conflict_through_a_plain_adapter_is_final(connect: Connect) -> None:
     with FaultServer() as faulty, requests.Session() as session:
-        faulty.always(read, say(answer(b'{"error": "not synced yet", "correlationId": "1"}', "409 Conflict")))
+        faulty.always(read, send(response_bytes(b'{"error": "not synced yet", "correlationId": "1"}', "409 Conflict")))
         session.mount("http://", HTTPAdapter(pool_maxsize=3))
         request = operations.CreateAccountingCustomerRequest(
             "c", "d", shared.AccountingCustomer(shared.CustomerStatus.ACTIVE)

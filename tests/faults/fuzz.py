@@ -19,7 +19,7 @@ from unittest import mock
 
 from support.client_operations import all_operations, path_values
 from support.fault_server import FaultServer
-from support.fault_steps import Step, fin, read, rst, say
+from support.fault_steps import Step, fin, read, rst, send
 from support.mutations import Answer, broken
 
 from codatsynccommerce import CodatSyncCommerce
@@ -101,7 +101,7 @@ def run(goes_on: Callable[[int], bool], seed: int) -> Counter[str]:
             if not goes_on(number):
                 break
             server.heal()
-            server.once(read, say(data), end)
+            server.once(read, send(data), end)
             try:
                 ends[_end(client, operation, request)] += 1
             except Exception as problem:

@@ -11,191 +11,206 @@ from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.fault_cases import ROWS
-from support.fault_client import descriptors, settles, trial
+from support.fault_cases import FAULT_CASES
+from support.fault_client import descriptors, fault_client, settles
 from support.fault_server import FaultServer
-from support.fault_steps import answer, chunks, document, fin, ok, raw, read, rst, say, sleep, stall, wait, with_body
+from support.fault_steps import (
+    chunks,
+    document,
+    fin,
+    head_bytes,
+    ok,
+    read,
+    response_bytes,
+    rst,
+    send,
+    sleep,
+    stall,
+    wait,
+    with_body,
+)
 
 from codatsynccommerce._runtime.http import connections, pools
 from codatsynccommerce.models import errors, operations
 
 if TYPE_CHECKING:
-    from support.fault_connection import Line
+    from support.fault_connection import FaultConnection
     from support.fault_steps import Step
 
-ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter"])
-_OTHER = answer(b'{"id": "smuggled", "name": "", "redirect": "", "pushOperationKey": "smuggled"}')
+ROUTES = pytest.mark.parametrize("route", ["own", "session", "adapter"])
+_OTHER = response_bytes(b'{"id": "smuggled", "name": "", "redirect": "", "pushOperationKey": "smuggled"}')
 
 
-def _smuggle(line: Line) -> None:
-    line.send(answer(document(line.asked)) + _OTHER)
+def _smuggle(connection: FaultConnection) -> None:
+    connection.send(response_bytes(document(connection.received)) + _OTHER)
 
 
-def _smuggle_behind_chunks(line: Line) -> None:
-    body = chunks(document(line.asked), b"")
-    line.send(raw("200 OK", "Transfer-Encoding: chunked", body=body) + _OTHER)
+def _smuggle_behind_chunks(connection: FaultConnection) -> None:
+    body = chunks(document(connection.received), b"")
+    connection.send(head_bytes("200 OK", "Transfer-Encoding: chunked", body=body) + _OTHER)
 
 
-def _smuggle_behind_an_error(line: Line) -> None:
-    line.send(answer(b"", "404 Not Found") + _OTHER)
+def _smuggle_behind_an_error(connection: FaultConnection) -> None:
+    connection.send(response_bytes(b"", "404 Not Found") + _OTHER)
 
 
-def test_calls_follow_each_other_on_one_connection() -> None:
-    with trial() as made:
+def test_calls_share_one_connection() -> None:
+    with fault_client() as caller:
         for method in ("GET", "POST", "GET"):
-            made.call(method)
-        assert (made.server.begun, made.server.connections) == (3, 1)
+            caller.call(method)
+        assert (caller.server.begun, caller.server.connections) == (3, 1)
 
 
-def test_an_error_that_was_read_whole_costs_no_connection() -> None:
-    with trial() as made:
-        made.server.once(read, say(answer(b"{}", "404 Not Found")))
-        made.failure("GET")
-        made.call("GET")
-        assert made.server.connections == 1
+def test_complete_error_keeps_the_connection() -> None:
+    with fault_client() as caller:
+        caller.server.once(read, send(response_bytes(b"{}", "404 Not Found")))
+        caller.failure("GET")
+        caller.call("GET")
+        assert caller.server.connections == 1
 
 
-@ROADS
+@ROUTES
 @pytest.mark.parametrize("end", [fin, rst])
-def test_an_idle_connection_that_the_server_closes_costs_no_error_and_no_attempt(end: Step, road: str) -> None:
-    with trial(road) as made:
+def test_closed_idle_connection_costs_no_attempt(end: Step, route: str) -> None:
+    with fault_client(route) as caller:
         for _ in range(3):
-            made.server.once(read, ok, end)
-            made.call("POST")
-            made.server.idle()
-        assert made.pauses == []
-        assert (made.server.begun, made.server.connections) == (3, 3)
+            caller.server.once(read, ok, end)
+            caller.call("POST")
+            caller.server.idle()
+        assert caller.pauses == []
+        assert (caller.server.begun, caller.server.connections) == (3, 3)
 
 
-@ROADS
+@ROUTES
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize(
     "steps",
-    [(_smuggle,), (_smuggle_behind_chunks,), (ok, sleep(0.01), say(_OTHER)), (ok, sleep(0.01), say(_OTHER * 2000))],
+    [(_smuggle,), (_smuggle_behind_chunks,), (ok, sleep(0.01), send(_OTHER)), (ok, sleep(0.01), send(_OTHER * 2000))],
 )
-def test_a_second_answer_is_not_taken_for_the_next(steps: tuple[Step, ...], method: str, road: str) -> None:
-    with trial(road) as made:
-        made.server.once(read, *steps)
-        made.call(method)
-        made.server.idle()
+def test_smuggled_response_is_dropped(steps: tuple[Step, ...], method: str, route: str) -> None:
+    with fault_client(route) as caller:
+        caller.server.once(read, *steps)
+        caller.call(method)
+        caller.server.idle()
         for _ in range(3):
-            made.call(method)  # It checks that the answer is its own.
-        assert road == "adapter" or made.server.connections == 2
+            caller.call(method)  # It checks that the answer is its own.
+        assert route == "adapter" or caller.server.connections == 2
 
 
-@pytest.mark.parametrize("road", ["own", "session"])
-def test_an_error_that_leaves_open_where_it_ends_ends_the_connection(road: str) -> None:
-    with trial(road) as made:
-        made.server.once(read, say(raw("401 Unauthorized", "Content-Length: 15", "Content-Length: 5")))
-        assert isinstance(made.failure("GET"), errors.AuthenticationError)
-        made.call("GET")
-        assert made.server.connections == 2
+@pytest.mark.parametrize("route", ["own", "session"])
+def test_error_of_unclear_length_closes_connection(route: str) -> None:
+    with fault_client(route) as caller:
+        caller.server.once(read, send(head_bytes("401 Unauthorized", "Content-Length: 15", "Content-Length: 5")))
+        assert isinstance(caller.failure("GET"), errors.AuthenticationError)
+        caller.call("GET")
+        assert caller.server.connections == 2
 
 
-def test_a_second_answer_behind_an_error_is_not_taken_for_the_next() -> None:
-    with trial() as made:
-        made.server.once(read, _smuggle_behind_an_error)
-        made.failure("GET")
-        made.call("GET")
+def test_response_smuggled_behind_an_error() -> None:
+    with fault_client() as caller:
+        caller.server.once(read, _smuggle_behind_an_error)
+        caller.failure("GET")
+        caller.call("GET")
 
 
 @pytest.mark.parametrize("body", [b"", b"unasked"])
-def test_a_204_with_a_body_leaves_nothing_for_the_next(body: bytes) -> None:
-    with trial() as made:
-        made.server.once(read, say(raw("204 No Content", body=body + _OTHER)))
-        made.failure("GET")
-        made.call("GET")
+def test_204_with_a_body_leaves_nothing(body: bytes) -> None:
+    with fault_client() as caller:
+        caller.server.once(read, send(head_bytes("204 No Content", body=body + _OTHER)))
+        caller.failure("GET")
+        caller.call("GET")
 
 
-@ROADS
+@ROUTES
 @pytest.mark.parametrize("length", ["0", "2", "100"])
-def test_a_204_has_no_body_whatever_length_it_says(length: str, road: str) -> None:
-    with trial(road) as made:
-        made.server.always(read, say(raw("204 No Content", f"Content-Length: {length}")))
-        made.client.companies.delete_company(operations.DeleteCompanyRequest("c"))
-        assert made.server.begun == 1
+def test_204_ignores_its_length(length: str, route: str) -> None:
+    with fault_client(route) as caller:
+        caller.server.always(read, send(head_bytes("204 No Content", f"Content-Length: {length}")))
+        caller.client.companies.delete_company(operations.DeleteCompanyRequest("c"))
+        assert caller.server.begun == 1
 
 
 _AHEAD = [f"{status} Announced" for status in (101, 102, 103, 104, 199)]
 
 
-@ROADS
+@ROUTES
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("line", _AHEAD)
-def test_the_answer_behind_one_that_was_only_announced_is_not_taken_for_the_next(
-    line: str, method: str, road: str
-) -> None:
-    with trial(road) as made:
-        made.server.once(read, say(raw(line, "X: 1")), sleep(0.1), ok)
+def test_interim_response_is_never_the_next(line: str, method: str, route: str) -> None:
+    with fault_client(route) as caller:
+        caller.server.once(read, send(head_bytes(line, "X: 1")), sleep(0.1), ok)
         with contextlib.suppress(errors.SDKError):
-            made.call(method)
+            caller.call(method)
         for _ in range(3):  # While the answer is still under way.
-            made.call(method)  # It checks that the answer is its own.
+            caller.call(method)  # It checks that the answer is its own.
 
 
-@pytest.mark.parametrize("road", ["own", "session"])
-def test_any_status_that_is_only_announced_is_passed_over(road: str) -> None:
-    with trial(road) as made:
+@pytest.mark.parametrize("route", ["own", "session"])
+def test_interim_statuses_are_skipped(route: str) -> None:
+    with fault_client(route) as caller:
         for status in (100, 102, 103, 104, 199):
-            made.server.once(read, say(raw(f"{status} Announced", "X: 1")), ok)
-            made.call("POST")
+            caller.server.once(read, send(head_bytes(f"{status} Announced", "X: 1")), ok)
+            caller.call("POST")
 
 
-def test_no_row_of_the_table_leaves_a_socket_open() -> None:
-    quick = [row for row in ROWS if not row.slow and "own" in row.only]
-    with trial() as made:
-        made.call("GET")
+def test_no_fault_leaves_a_socket_open() -> None:
+    quick = [case for case in FAULT_CASES if not case.slow and "own" in case.only]
+    with fault_client() as caller:
+        caller.call("GET")
         before = descriptors()
-        for row in quick:
-            made.server.heal()
-            made.server.once(*row.steps)
+        for case in quick:
+            caller.server.heal()
+            caller.server.once(*case.steps)
             with contextlib.suppress(errors.SDKError):
-                made.call("POST")
-        made.call("GET")
+                caller.call("POST")
+        caller.call("GET")
         assert settles(lambda: descriptors() <= before)
 
 
-def test_close_closes_at_once_though_answers_are_still_held() -> None:
+def test_close_ignores_responses_still_held() -> None:
     with FaultServer() as server:
         before = descriptors()
-        with trial(server=server) as made:
+        with fault_client(server=server) as caller:
             error = None
-            server.once(read, say(answer(b"{}", "404 Not Found")))
-            error = made.failure("GET")
-            response = made.client.companies.get_company(made.company())
-            made.client.close()
+            server.once(read, send(response_bytes(b"{}", "404 Not Found")))
+            error = caller.failure("GET")
+            response = caller.client.companies.get_company(caller.company())
+            caller.client.close()
             assert response.raw_response is not None
             assert error.raw_response is not None
             assert settles(lambda: descriptors() <= before)
 
 
-def test_thirty_two_threads_over_mixed_faults_each_get_their_own_answer(caplog: pytest.LogCaptureFixture) -> None:
+def test_threads_get_their_own_responses(caplog: pytest.LogCaptureFixture) -> None:
     faults = {
         1: (fin,),
         2: (rst,),
         3: (_smuggle,),
-        4: (with_body(lambda body: answer(body)[:-5]), fin),
-        5: (say(answer(b"", "503 Service Unavailable")),),
+        4: (with_body(lambda body: response_bytes(body)[:-5]), fin),
+        5: (send(response_bytes(b"", "503 Service Unavailable")),),
         6: (sleep(0.02), ok),
-        7: (with_body(lambda body: answer(body, "200 OK", "Connection: close")), fin),
+        7: (with_body(lambda body: response_bytes(body, "200 OK", "Connection: close")), fin),
     }
     seen: set[str] = set()
 
-    def act(line: Line) -> None:
+    def act(connection: FaultConnection) -> None:
         # Drawn from the id of the path, and each fault strikes an id once.
-        again = line.asked.target in seen
-        seen.add(line.asked.target)
-        for step in (ok,) if again else faults.get(int(line.asked.company[2:]) % 16, (ok,)):
-            step(line)
+        again = connection.received.target in seen
+        seen.add(connection.received.target)
+        for step in (ok,) if again else faults.get(int(connection.received.company[2:]) % 16, (ok,)):
+            step(connection)
 
-    with trial() as made, caplog.at_level(logging.WARNING, "urllib3"):
-        made.server.always(read, act)
+    with fault_client() as caller, caplog.at_level(logging.WARNING, "urllib3"):
+        caller.server.always(read, act)
         with ThreadPoolExecutor(32) as pool:
-            found = list(pool.map(lambda number: made.call("GET" if number % 2 else "POST"), range(640)))
+            found = list(pool.map(lambda number: caller.call("GET" if number % 2 else "POST"), range(640)))
         assert len(set(found)) == 640
-        keys = [asked.key for asked in made.server.requests if asked.method == "POST"]
+        keys = [received.key for received in caller.server.requests if received.method == "POST"]
         assert len(set(keys)) == 320
-        assert len({(asked.key, asked.target, asked.body) for asked in made.server.requests if asked.key}) == 320
+        assert (
+            len({(received.key, received.target, received.body) for received in caller.server.requests if received.key})
+            == 320
+        )
     assert [record.getMessage() for record in caplog.records if record.name.startswith("urllib3")] == []
 
 
@@ -213,16 +228,16 @@ def test_first_calls_of_threads_share_one_pool(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(pools.Route, "from_environment", classmethod(from_environment))
     monkeypatch.setattr(connections.Pool, "acquire", acquire_watched)
-    with trial() as made, ThreadPoolExecutor(2) as executor:
-        list(executor.map(made.call, ["GET", "POST"]))
-        made.call("GET")
+    with fault_client() as caller, ThreadPoolExecutor(2) as executor:
+        list(executor.map(caller.call, ["GET", "POST"]))
+        caller.call("GET")
         assert len(used) == 1
 
 
-@ROADS
-def test_a_forked_child_uses_sockets_of_its_own(road: str) -> None:
-    with trial(road) as made:
-        made.call("GET")
+@ROUTES
+def test_forked_child_opens_its_own_sockets(route: str) -> None:
+    with fault_client(route) as caller:
+        caller.call("GET")
         reader, writer = os.pipe()
         with warnings.catch_warnings():
             warnings.simplefilter(
@@ -231,21 +246,21 @@ def test_a_forked_child_uses_sockets_of_its_own(road: str) -> None:
             child = os.fork()
         if child == 0:
             try:
-                made.call("POST")
+                caller.call("POST")
                 os.write(writer, b"done")
             finally:
                 os._exit(0)
         os.close(writer)
         for _ in range(5):
-            made.call("GET")
+            caller.call("GET")
         with os.fdopen(reader, "rb") as said:
             assert said.read() == b"done"
         assert os.waitpid(child, 0)[1] == 0
-        assert (made.server.begun, made.server.connections) == (7, 2)
+        assert (caller.server.begun, caller.server.connections) == (7, 2)
 
 
-def test_the_server_waits_for_the_client_to_leave() -> None:
+def test_silence_lasts_until_the_client_leaves() -> None:
     """The steps of the fault server do what they say: silence is silence until the other side ends it."""
-    with trial(timeout=0.2) as made:
-        made.server.always(read, wait(5), stall)
-        assert isinstance(made.failure("GET"), errors.APITimeoutError)
+    with fault_client(timeout=0.2) as caller:
+        caller.server.always(read, wait(5), stall)
+        assert isinstance(caller.failure("GET"), errors.APITimeoutError)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.fault_case import ALL, Row
-from support.fault_cases import ROWS
-from support.fault_client import PATIENT, Trial, trial
+from support.fault_case import ALL, FaultCase
+from support.fault_cases import FAULT_CASES
+from support.fault_client import PATIENT, FaultClient, fault_client
 
 from codatsynccommerce.utils import Timeout
 
@@ -19,59 +19,59 @@ _IMPATIENT = Timeout(connect=5.0, read=0.25, total=20.0)
 
 def _cells() -> list[Any]:
     cells: list[Any] = []
-    for row in ROWS:
-        for road in row.only:
+    for case in FAULT_CASES:
+        for route in case.only:
             for method in ("GET", "POST"):
                 for again in (False, True):
                     # Half of the cells show each thing once where that is enough, or where each costs a time-out.
-                    if (row.slow or road == "session") and again is (method == "GET"):
+                    if (case.slow or route == "session") and again is (method == "GET"):
                         continue
-                    if road == "adapter" and again is not (method == "GET"):
+                    if route == "adapter" and again is not (method == "GET"):
                         continue
                     when = "always" if again else "once"
-                    cells.append(pytest.param(row, road, method, again, id=f"{row.name}, {when}, {method}, {road}"))
+                    cells.append(pytest.param(case, route, method, again, id=f"{case.name}, {when}, {method}, {route}"))
     return cells
 
 
-@pytest.mark.parametrize(("row", "road", "method", "again"), _cells())
-def test_row(row: Row, road: str, method: str, again: bool) -> None:
-    with trial(road, timeout=_IMPATIENT if row.slow else PATIENT) as made:
+@pytest.mark.parametrize(("case", "route", "method", "again"), _cells())
+def test_fault_case(case: FaultCase, route: str, method: str, again: bool) -> None:
+    with fault_client(route, timeout=_IMPATIENT if case.slow else PATIENT) as caller:
         if again:
-            made.server.always(*row.steps)
+            caller.server.always(*case.steps)
         else:
-            made.server.once(*row.steps)
-        overcome = row.error is None or (not again and row.attempts(method) > 1)
+            caller.server.once(*case.steps)
+        overcome = case.error is None or (not again and case.attempts(method) > 1)
         if overcome:
-            made.call(method)
-            attempts = 1 if row.error is None else 2
+            caller.call(method)
+            attempts = 1 if case.error is None else 2
         else:
-            attempts = row.attempts(method)
-            _fails(made, row, method, attempts)
-        assert made.server.begun == attempts
-        _same_each_time(made)
-        made.server.heal()
-        made.call(method)
-        assert made.server.begun == 1
+            attempts = case.attempts(method)
+            _fails(caller, case, method, attempts)
+        assert caller.server.begun == attempts
+        _same_each_time(caller)
+        caller.server.heal()
+        caller.call(method)
+        assert caller.server.begun == 1
 
 
-def _fails(made: Trial, row: Row, method: str, attempts: int) -> None:
-    error = made.failure(method)
-    assert row.error is not None
-    assert isinstance(error, row.error)
-    assert row.says in str(error)
+def _fails(caller: FaultClient, case: FaultCase, method: str, attempts: int) -> None:
+    error = caller.failure(method)
+    assert case.error is not None
+    assert isinstance(error, case.error)
+    assert case.says in str(error)
     assert error.attempts == attempts
-    assert error.maybe_applied is (row.maybe and method == "POST")
-    assert len(made.pauses) == attempts - 1
+    assert error.maybe_applied is (case.maybe and method == "POST")
+    assert len(caller.pauses) == attempts - 1
     if method == "GET":
         assert error.idempotency_key is None
-    elif made.server.requests:
-        assert {asked.key for asked in made.server.requests} == {error.idempotency_key}
+    elif caller.server.requests:
+        assert {received.key for received in caller.server.requests} == {error.idempotency_key}
 
 
-def _same_each_time(made: Trial) -> None:
-    assert len(set(made.server.requests)) <= 1
+def _same_each_time(caller: FaultClient) -> None:
+    assert len(set(caller.server.requests)) <= 1
 
 
-def test_the_table_is_long_enough_and_its_names_are_its_own() -> None:
-    assert len({(row.name, row.only) for row in ROWS}) == len(ROWS) > 100
-    assert all(row.get <= ALL and row.post <= ALL for row in ROWS)
+def test_fault_cases_are_many_and_unique() -> None:
+    assert len({(case.name, case.only) for case in FAULT_CASES}) == len(FAULT_CASES) > 100
+    assert all(case.get <= ALL and case.post <= ALL for case in FAULT_CASES)

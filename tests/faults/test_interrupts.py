@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 from support.api_key import ENCODED, KEY
-from support.fault_client import Trial, descriptors, settles, trial
+from support.fault_client import FaultClient, descriptors, fault_client, settles
 from support.fault_connection import PATIENCE
 from support.fault_server import FaultServer
-from support.fault_steps import answer, read, say, stall
+from support.fault_steps import read, response_bytes, send, stall
 
 from codatsynccommerce._runtime.http import connections, reading
 from codatsynccommerce.models import errors, operations, shared
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
-    from support.fault_connection import Line
+    from support.fault_connection import FaultConnection
     from support.fault_steps import Step
 
-ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter"])
+ROUTES = pytest.mark.parametrize("route", ["own", "session", "adapter"])
 
 
 class SoftTimeLimitExceeded(Exception):  # noqa: N818 - the name that Celery gives it
@@ -56,77 +56,77 @@ def raising(kind: type[BaseException]) -> Iterator[None]:
         signal.signal(signal.SIGUSR1, before)
 
 
-def interrupt(_line: Line) -> None:
+def interrupt(_connection: FaultConnection) -> None:
     signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGUSR1)
 
 
-def wait_for_first_byte(line: Line) -> None:
-    line.wait()
+def wait_for_first_byte(connection: FaultConnection) -> None:
+    connection.wait()
 
 
 MOMENTS: dict[str, tuple[Step, ...]] = {
     "before the response": (read, interrupt, stall),
-    "in the headers": (read, say(b"HTTP/1.1 200 OK\r\nX: "), interrupt, stall),
-    "in the body": (read, say(answer(b"{}")[:-1]), interrupt, stall),
-    "in the body of an error": (read, say(answer(b"{}", "503 Service Unavailable")[:-1]), interrupt, stall),
+    "in the headers": (read, send(b"HTTP/1.1 200 OK\r\nX: "), interrupt, stall),
+    "in the body": (read, send(response_bytes(b"{}")[:-1]), interrupt, stall),
+    "in the body of an error": (read, send(response_bytes(b"{}", "503 Service Unavailable")[:-1]), interrupt, stall),
 }
 
 
-@ROADS
+@ROUTES
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("kind", [KeyboardInterrupt, SoftTimeLimitExceeded, TimeoutError])
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_exception_of_a_signal_passes_through(moment: str, kind: type[BaseException], method: str, road: str) -> None:
-    with trial(road) as made:
-        made.call(method)
+def test_exception_of_a_signal_passes_through(moment: str, kind: type[BaseException], method: str, route: str) -> None:
+    with fault_client(route) as caller:
+        caller.call(method)
         before = descriptors()
-        made.server.always(*MOMENTS[moment])
+        caller.server.always(*MOMENTS[moment])
         with raising(kind):
-            made.call(method)
-        made.server.heal()
-        made.call(method)
-        assert (made.server.begun, made.pauses) == (1, [])
+            caller.call(method)
+        caller.server.heal()
+        caller.call(method)
+        assert (caller.server.begun, caller.pauses) == (1, [])
         assert settles(lambda: descriptors() <= before)
 
 
-@ROADS
-def test_exception_of_a_signal_during_a_write(road: str) -> None:
+@ROUTES
+def test_exception_of_a_signal_during_a_write(route: str) -> None:
     """The server reads nothing, so that the client is still writing when the signal comes."""
     customer = shared.AccountingCustomer(customer_name="x" * 20_000_000, status=shared.CustomerStatus.ACTIVE)
     request = operations.CreateAccountingCustomerRequest("c", "connection", customer)
-    with trial(road) as made:
-        made.server.always(wait_for_first_byte, interrupt, stall)
+    with fault_client(route) as caller:
+        caller.server.always(wait_for_first_byte, interrupt, stall)
         with raising(SoftTimeLimitExceeded):
-            made.client.accounting_customers.create_accounting_customer(request)
-        made.server.heal()
-        made.call("POST")
+            caller.client.accounting_customers.create_accounting_customer(request)
+        caller.server.heal()
+        caller.call("POST")
 
 
-@ROADS
-def test_ctrl_c_during_a_pause(road: str) -> None:
+@ROUTES
+def test_ctrl_c_during_a_pause(route: str) -> None:
     def raise_interrupt(_seconds: float) -> None:
         raise KeyboardInterrupt
 
-    with trial(road) as made:
-        made.client._client.clock = made.client._client.clock._replace(sleep=raise_interrupt)
-        made.server.once(read, say(answer(b"", "503 Service Unavailable")))
+    with fault_client(route) as caller:
+        caller.client._client.clock = caller.client._client.clock._replace(sleep=raise_interrupt)
+        caller.server.once(read, send(response_bytes(b"", "503 Service Unavailable")))
         with pytest.raises(KeyboardInterrupt):
-            made.call("POST")
-        assert made.server.begun == 1
-        made.call("POST")
-        assert made.server.begun == 2
+            caller.call("POST")
+        assert caller.server.begun == 1
+        caller.call("POST")
+        assert caller.server.begun == 2
 
 
 def test_memory_error_passes_through(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_given: object) -> bytes:
         raise MemoryError
 
-    with trial() as made:
+    with fault_client() as caller:
         monkeypatch.setattr(reading, "unpack", fail)
         with pytest.raises(MemoryError):
-            made.call("POST")
+            caller.call("POST")
         monkeypatch.undo()
-        made.call("POST")
+        caller.call("POST")
 
 
 @pytest.mark.parametrize("kind", [ValueError, FileNotFoundError, KeyError])
@@ -136,27 +136,27 @@ def test_mistake_of_a_hook_passes_through(kind: type[Exception]) -> None:
 
     with requests.Session() as session, FaultServer() as server:
         session.hooks["response"].append(fail)
-        made = Trial(server, session)
+        caller = FaultClient(server, session)
         with pytest.raises(kind):
-            made.call("POST")
+            caller.call("POST")
         session.hooks["response"].clear()
-        made.call("POST")
+        caller.call("POST")
 
 
-@ROADS
-def test_interrupted_write_shows_no_key(road: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@ROUTES
+def test_interrupted_write_shows_no_key(route: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Frames of http.client and urllib3 hold the request as bytes, which tools that report errors would show."""
 
     def fail(*_given: object) -> None:
         raise RecursionError
 
-    with trial(road) as made:
-        made.call("GET")
+    with fault_client(route) as caller:
+        caller.call("GET")
         for method in ("send", "sendall"):
             monkeypatch.setattr("socket.socket." + method, fail)
         shown = ""
         try:
-            made.client.companies.get_company(made.company())
+            caller.client.companies.get_company(caller.company())
         except RecursionError as error:
             shown = "".join(traceback.TracebackException.from_exception(error, capture_locals=True).format())
         monkeypatch.undo()
@@ -193,8 +193,8 @@ def _ends(call: Callable[[], object]) -> bool:
 def test_interrupt_at_any_line_locks_nothing() -> None:
     with FaultServer() as server, warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
-        made = Trial(server, None)
-        made.call("POST")
+        caller = FaultClient(server, None)
+        caller.call("POST")
         before = sys.gettrace()
         line = 0
         while True:
@@ -202,29 +202,29 @@ def test_interrupt_at_any_line_locks_nothing() -> None:
             interrupter = _Interrupter(line)
             sys.settrace(interrupter)
             try:
-                made.call("POST")
+                caller.call("POST")
             except KeyboardInterrupt:
                 pass
             finally:
                 sys.settrace(before)
             if interrupter.left > 0:  # The call was over before that line.
                 break
-            assert _ends(lambda: made.call("POST")), f"line {line} of a call left a lock taken"
-        made.client.close()
+            assert _ends(lambda: caller.call("POST")), f"line {line} of a call left a lock taken"
+        caller.client.close()
     assert line > 100
 
 
-@ROADS
+@ROUTES
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Threads are lost in the child: that is what is tried here.
-def test_fork_under_load_does_not_hang(road: str) -> None:
+def test_fork_under_load_does_not_hang(route: str) -> None:
     logging.disable()  # The log files of pytest have locks of their own, which a fork may leave taken.
-    with trial(road) as made:
-        made.call("GET")
+    with fault_client(route) as caller:
+        caller.call("GET")
         running = [True]
 
         def load() -> None:
             while running[0]:
-                made.call("POST")
+                caller.call("POST")
 
         threads = [threading.Thread(target=load, daemon=True) for _ in range(2)]
         for thread in threads:
@@ -233,7 +233,7 @@ def test_fork_under_load_does_not_hang(road: str) -> None:
             for _ in range(4):
                 child = os.fork()
                 if child == 0:
-                    _live_in_child(made)
+                    _live_in_child(caller)
                 assert _exit_status(child) == 0
         finally:
             running[0] = False
@@ -252,12 +252,12 @@ def _exit_status(child: int) -> int:
         hung.cancel()
 
 
-def _live_in_child(made: Trial) -> None:
+def _live_in_child(caller: FaultClient) -> None:
     """Call, drop what the child need not keep, close, and leave."""
     try:
-        made.call("GET")
+        caller.call("GET")
         gc.collect()
-        made.client.close()
+        caller.client.close()
     finally:
         os._exit(sys.exc_info()[0] is not None)
 
@@ -272,11 +272,11 @@ def test_interrupted_write_tells_whether_it_left(monkeypatch: pytest.MonkeyPatch
     def fail(*_given: object, **_named: object) -> None:
         raise MemoryError
 
-    with trial() as made:
+    with fault_client() as caller:
         for target, sent in ((connections.ConnectionMethods, False), (reading.IncomingResponse, True)):
             monkeypatch.setattr(target, "begin", fail)
             with pytest.raises(MemoryError) as raised:
-                made.call("POST")
+                caller.call("POST")
             assert isinstance(raised.value.__cause__, errors.SDKError)
             assert raised.value.__cause__.maybe_applied is sent
             monkeypatch.undo()

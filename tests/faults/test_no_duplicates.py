@@ -7,7 +7,7 @@ from collections import Counter
 from ten_thousand import IN_DOUBT, REFUSED, TAKEN, Count, push_all
 
 
-def test_every_push_is_there_once_or_its_caller_was_told_that_it_may_be() -> None:
+def test_every_push_arrives_once_or_is_ambiguous() -> None:
     count = push_all(pushes=300, threads=8, rate=0.3, seed=7)
     assert count.wrong == []
     ends = Counter(count.ends.values())
@@ -17,13 +17,13 @@ def test_every_push_is_there_once_or_its_caller_was_told_that_it_may_be() -> Non
     assert count.requests > 350
 
 
-def test_the_same_seed_ends_each_push_the_same_whatever_the_threads_do() -> None:
+def test_seed_decides_how_pushes_end() -> None:
     eight, one = (push_all(pushes=120, threads=threads, rate=0.4, seed=3) for threads in (8, 1))
     assert (eight.ends, eight.ledger, eight.requests) == (one.ends, one.ledger, one.requests)
     assert push_all(pushes=120, threads=8, rate=0.4, seed=4).ends != one.ends
 
 
-def test_the_count_would_see_a_push_that_is_lost_or_there_twice() -> None:
+def test_count_finds_lost_and_duplicate_pushes() -> None:
     ends = {"a": TAKEN, "b": TAKEN, "c": REFUSED, "d": IN_DOUBT, "e": TAKEN, "f": IN_DOUBT}
     count = Count(ends, Counter({"b": 2, "c": 1, "d": 2, "e": 1, "f": 1, "g": 1}), 9)
     assert [line[0] for line in count.wrong] == ["a", "b", "c", "d", "g"]

@@ -32,7 +32,7 @@ KEYS = st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S"]), mi
 @example("Mon, 01 Jan 0001 00:00:00 +9999", 0.0)
 @example("9" * 5000, 0.0)
 @example("1 1 1 1 1 1 1 1", 0.0)
-def test_a_retry_after_is_a_time_to_wait_or_nothing(value: str | None, now: float) -> None:
+def test_retry_after_is_seconds_or_none(value: str | None, now: float) -> None:
     seconds = retries.parse_retry_after(value, now)
     assert seconds is None or seconds >= 0
 
@@ -41,7 +41,7 @@ def test_a_retry_after_is_a_time_to_wait_or_nothing(value: str | None, now: floa
 @example("9999-12-31T24:00:00Z")
 @example("2022-10-23T10:00:00+24:00")
 @example("9999-W53-7")
-def test_a_date_is_read_or_a_value_error(text: str) -> None:
+def test_date_is_read_or_refused(text: str) -> None:
     with suppress(ValueError):
         parse_datetime(text)
 
@@ -49,7 +49,7 @@ def test_a_date_is_read_or_a_value_error(text: str) -> None:
 @given(ANY)
 @example("..%2f")
 @example("\ud800")
-def test_a_path_value_is_one_segment_that_reads_as_it_was_given_or_refused(text: str) -> None:
+def test_path_value_is_one_segment(text: str) -> None:
     try:
         encoded = segments.path_segment("company_id", text)
     except errors.RequestError:
@@ -63,7 +63,7 @@ def test_a_path_value_is_one_segment_that_reads_as_it_was_given_or_refused(text:
 @given(st.dictionaries(ANY, ANY, max_size=3))
 @example({"X": "secret-word\r\nY: 1"})
 @example({"X\r\nY": "1"})
-def test_a_header_can_be_sent_as_it_is_or_is_refused_without_its_value(headers: dict[str, str]) -> None:
+def test_header_is_sent_unchanged_or_refused(headers: dict[str, str]) -> None:
     try:
         checked = check_headers(headers)
     except errors.RequestError as error:
@@ -83,7 +83,7 @@ def test_a_header_can_be_sent_as_it_is_or_is_refused_without_its_value(headers: 
     ),
     st.text(st.characters(max_codepoint=255)),
 )
-def test_the_head_of_an_answer_passes_or_is_refused_in_our_own_words(names: list[str], value: str) -> None:
+def test_response_head_passes_or_is_refused(names: list[str], value: str) -> None:
     text = "".join(f"{name}: {value}\n" for name in names)
     head = Parser(HTTPMessage).parsestr(text)
     try:
@@ -97,7 +97,7 @@ def test_the_head_of_an_answer_passes_or_is_refused_in_our_own_words(names: list
 
 
 @pytest.mark.parametrize("text", ["", "+5", "-5", " 5", "5 ", "5\n", "5_0", "5.0", "0x5", "\u0665", "\u00b2"])
-def test_a_length_is_plain_digits_and_nothing_else(text: str) -> None:
+def test_length_is_plain_digits(text: str) -> None:
     assert not is_digits(text)
     assert is_digits("50")
 
@@ -123,13 +123,13 @@ def test_response_without_the_key_is_unchanged(body: bytes, key: str) -> None:
 @example(b'{"a":' * 100_000)
 @example(b"1e999999999999")
 @example(b'"\\ud800"')
-def test_any_bytes_are_json_or_a_decode_error(data: bytes) -> None:
+def test_bytes_are_json_or_an_error(data: bytes) -> None:
     try:
         codec.parse(data)
     except errors.ResponseDecodeError as error:
         assert error.message.startswith("the JSON cannot be read")
 
 
-def test_the_properties_would_see_another_exception() -> None:
+def test_properties_see_other_exceptions() -> None:
     with pytest.raises(ValueError, match="out of range"):
         parse_datetime("9999-12-31T24:00:00Z")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from support.fault_case import ALL
 from support.fault_cases_status import STATUSES
-from support.fault_client import trial
-from support.fault_steps import answer, read, say
+from support.fault_client import fault_client
+from support.fault_steps import read, response_bytes, send
 
 from codatsynccommerce.models import errors
 
@@ -41,36 +41,36 @@ FORMS: dict[str, tuple[tuple[str, ...], float | None]] = {
 def test_retry_after(form: str, method: str) -> None:
     values, seconds = FORMS[form]
     headers = [f"Retry-After: {value}" for value in values]
-    with trial(timeout=1000) as made:
+    with fault_client(timeout=1000) as caller:
         for status, kind, get, post, maybe in STATUSES:
-            made.server.heal()
-            made.pauses.clear()
-            made.server.always(read, say(answer(b"", status, *headers)))
-            error = made.failure(method)
+            caller.server.heal()
+            caller.pauses.clear()
+            caller.server.always(read, send(response_bytes(b"", status, *headers)))
+            error = caller.failure(method)
             assert isinstance(error, kind), status
             assert (error.status_code, error.retry_after) == (int(status[:3]), seconds)
             attempts = 1 if seconds is not None and seconds > 60 else get if method == "GET" else post
-            assert error.attempts == made.server.begun == attempts, status
+            assert error.attempts == caller.server.begun == attempts, status
             assert error.maybe_applied is (maybe and method == "POST"), status
             backoff = [0.999 * pause for pause in (0.5, 0.75, 1.125)]
-            assert made.pauses == pytest.approx([max(pause, seconds or 0) for pause in backoff][: attempts - 1])
-        made.server.heal()
-        made.call(method)
+            assert caller.pauses == pytest.approx([max(pause, seconds or 0) for pause in backoff][: attempts - 1])
+        caller.server.heal()
+        caller.call(method)
 
 
-@pytest.mark.parametrize("road", ["own", "session", "adapter", "async"])
-def test_after_the_pause_the_call_goes_on(road: str) -> None:
-    with trial(road) as made:
-        made.server.once(read, say(answer(b"", "429 Too Many Requests", "Retry-After: 9")))
-        made.call("POST")
-        assert made.pauses == [9]
-        assert len(set(made.server.requests)) == 1
+@pytest.mark.parametrize("route", ["own", "session", "adapter", "async"])
+def test_after_the_pause_the_call_goes_on(route: str) -> None:
+    with fault_client(route) as caller:
+        caller.server.once(read, send(response_bytes(b"", "429 Too Many Requests", "Retry-After: 9")))
+        caller.call("POST")
+        assert caller.pauses == [9]
+        assert len(set(caller.server.requests)) == 1
 
 
-def test_the_status_is_told_and_not_the_header() -> None:
-    with trial() as made:
-        made.server.always(read, say(answer(b"", "429 Too Many Requests", "Retry-After: 86400")))
-        error = made.failure("POST")
+def test_status_is_in_the_message() -> None:
+    with fault_client() as caller:
+        caller.server.always(read, send(response_bytes(b"", "429 Too Many Requests", "Retry-After: 86400")))
+        error = caller.failure("POST")
         assert type(error) is errors.RateLimitError
         assert (str(error), error.attempts) == ("429: Too Many Requests", 1)
         assert ALL > 1

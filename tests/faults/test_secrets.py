@@ -13,17 +13,17 @@ from urllib.parse import quote
 
 import pytest
 from support.api_key import ENCODED, KEY
-from support.fault_client import trial
-from support.fault_steps import answer, fin, raw, read, say
+from support.fault_client import fault_client
+from support.fault_steps import fin, head_bytes, read, response_bytes, send
 
 from codatsynccommerce.models import errors, operations, shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from support.fault_connection import Line
+    from support.fault_connection import FaultConnection
 
-ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter", "async"])
+ROUTES = pytest.mark.parametrize("route", ["own", "session", "adapter", "async"])
 _ODD = "odd>>key??of~~signs"
 """A key whose base64 text holds both signs that base64 has, and its padding."""
 
@@ -57,22 +57,22 @@ def _shown(error: errors.SDKError) -> str:
     return "\n".join([*seen, repr(validation), *traceback.format_exception(error)])
 
 
-@ROADS
+@ROUTES
 @pytest.mark.parametrize("key", [KEY, _ODD])
 @pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("status", STATUSES)
-def test_an_answer_that_repeats_the_key(status: str, body: str, key: str, road: str) -> None:
-    def repeat(line: Line) -> None:
-        sent = line.asked.header("Authorization") or ""
+def test_key_repeated_in_an_error(status: str, body: str, key: str, route: str) -> None:
+    def repeat(connection: FaultConnection) -> None:
+        sent = connection.received.header("Authorization") or ""
         both = BODIES[body](f"{sent} {base64.b64decode(sent[6:]).decode()}")
         if status == "200 OK":
             both = both[:-1]  # So that it cannot be read, and an error shows it.
-        line.send(answer(both, status, f"X-Sent: {sent}"))
+        connection.send(response_bytes(both, status, f"X-Sent: {sent}"))
 
-    with trial(road, security=shared.Security.from_api_key(key)) as made:
-        made.server.always(read, repeat)
+    with fault_client(route, security=shared.Security.from_api_key(key)) as caller:
+        caller.server.always(read, repeat)
         try:
-            made.call("POST")
+            caller.call("POST")
         except errors.SDKError as error:
             shown = _shown(error)
         assert "(hidden)" in shown
@@ -80,49 +80,47 @@ def test_an_answer_that_repeats_the_key(status: str, body: str, key: str, road: 
 
 
 ODD_PLACES: dict[str, Callable[[str], bytes]] = {
-    "the words of the status": lambda sent: answer(b"{}", f"403 {sent}"),
-    "the words of a status that is tried again": lambda sent: answer(b"{}", f"503 {sent}"),
-    "the words of an answer that cannot be unpacked": lambda sent: answer(
+    "the words of the status": lambda sent: response_bytes(b"{}", f"403 {sent}"),
+    "the words of a status that is tried again": lambda sent: response_bytes(b"{}", f"503 {sent}"),
+    "the words of an answer that cannot be unpacked": lambda sent: response_bytes(
         b"no gzip", f"200 {sent}", "Content-Encoding: gzip"
     ),
     "a status line that is none": lambda sent: f"HTTP/1.1 {sent}\r\n\r\n".encode(),
     "no HTTP at all": lambda sent: f"{sent}\r\n\r\n".encode(),
-    "the size of a chunk": lambda sent: raw("200 OK", "Transfer-Encoding: chunked", body=f"{sent}\r\n".encode()),
-    "the length": lambda sent: raw("200 OK", f"Content-Length: {sent}", body=b"{}"),
-    "the transfer encoding": lambda sent: raw("200 OK", f"Transfer-Encoding: {sent}", body=b"{}"),
-    "the encoding of the body": lambda sent: answer(b"{}", "200 OK", f"Content-Encoding: {sent}"),
-    "a header without a colon": lambda sent: answer(b"{}", "403 Forbidden", sent),
-    "the address of a redirect": lambda sent: answer(b"{}", "302 Found", f"Location: /{sent}"),
+    "the size of a chunk": lambda sent: head_bytes("200 OK", "Transfer-Encoding: chunked", body=f"{sent}\r\n".encode()),
+    "the length": lambda sent: head_bytes("200 OK", f"Content-Length: {sent}", body=b"{}"),
+    "the transfer encoding": lambda sent: head_bytes("200 OK", f"Transfer-Encoding: {sent}", body=b"{}"),
+    "the encoding of the body": lambda sent: response_bytes(b"{}", "200 OK", f"Content-Encoding: {sent}"),
+    "a header without a colon": lambda sent: response_bytes(b"{}", "403 Forbidden", sent),
+    "the address of a redirect": lambda sent: response_bytes(b"{}", "302 Found", f"Location: /{sent}"),
 }
 
 
 @pytest.mark.parametrize("place", ODD_PLACES)
-@ROADS
-def test_an_answer_that_repeats_the_key_in_an_odd_place(
-    place: str, road: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    def repeat(line: Line) -> None:
-        line.send(ODD_PLACES[place](line.asked.header("Authorization") or ""))
+@ROUTES
+def test_key_repeated_in_an_odd_place(place: str, route: str, caplog: pytest.LogCaptureFixture) -> None:
+    def repeat(connection: FaultConnection) -> None:
+        connection.send(ODD_PLACES[place](connection.received.header("Authorization") or ""))
 
-    if (place, road) == ("a header without a colon", "adapter"):
+    if (place, route) == ("a header without a colon", "adapter"):
         caplog.set_level(logging.CRITICAL, "urllib3")  # It tells of such a header itself, before anybody else sees it.
-    with trial(road) as made:
-        made.server.always(read, repeat, fin)
-        error = made.failure("POST")  # It looks at all that an error and its causes show, and at their pickles.
+    with fault_client(route) as caller:
+        caller.server.always(read, repeat, fin)
+        error = caller.failure("POST")  # It looks at all that an error and its causes show, and at their pickles.
         shown = _shown(error) + repr(getattr(error.raw_response, "reason", ""))
         assert not [one for one in _spellings(KEY) if one in shown]
         assert not [one for one in _spellings(KEY) if one in caplog.text]
 
 
-@ROADS
-def test_a_response_does_not_show_a_key_that_its_headers_repeat(road: str) -> None:
-    def repeat(line: Line) -> None:
-        sent = line.asked.header("Authorization") or ""
-        line.send(answer(b'{"id": "c", "name": "n", "redirect": "r"}', "200 OK", f"X-Sent: {sent}"))
+@ROUTES
+def test_key_repeated_in_a_header(route: str) -> None:
+    def repeat(connection: FaultConnection) -> None:
+        sent = connection.received.header("Authorization") or ""
+        connection.send(response_bytes(b'{"id": "c", "name": "n", "redirect": "r"}', "200 OK", f"X-Sent: {sent}"))
 
-    with trial(road) as made:
-        made.server.always(read, repeat)
-        response = made.client.companies.get_company(made.company())
+    with fault_client(route) as caller:
+        caller.server.always(read, repeat)
+        response = caller.client.companies.get_company(caller.company())
         assert response.headers["X-Sent"] == "Basic (hidden)"
         raw = response.raw_response
         assert raw is not None
@@ -130,15 +128,15 @@ def test_a_response_does_not_show_a_key_that_its_headers_repeat(road: str) -> No
         assert not [one for one in _spellings(KEY) if one in shown]
 
 
-@ROADS
-def test_data_that_repeats_the_key(road: str) -> None:
-    def repeat(line: Line) -> None:
-        sent = line.asked.header("Authorization") or ""
-        line.send(answer(json.dumps({"id": "c", "name": sent, "redirect": KEY}).encode()))
+@ROUTES
+def test_key_repeated_in_data(route: str) -> None:
+    def repeat(connection: FaultConnection) -> None:
+        sent = connection.received.header("Authorization") or ""
+        connection.send(response_bytes(json.dumps({"id": "c", "name": sent, "redirect": KEY}).encode()))
 
-    with trial(road) as made:
-        made.server.always(read, repeat)
-        response = made.client.companies.get_company(made.company())
+    with fault_client(route) as caller:
+        caller.server.always(read, repeat)
+        response = caller.client.companies.get_company(caller.company())
         assert response.company is not None
         assert response.company.name == "Basic (hidden)"
         raw = response.raw_response
@@ -147,19 +145,21 @@ def test_data_that_repeats_the_key(road: str) -> None:
 
 
 @pytest.mark.parametrize("key", ["k", "short", "e"])
-def test_a_key_too_short_to_be_one_does_not_garble_errors(key: str) -> None:
-    with trial(security=shared.Security(f"Basic {key}")) as made:
-        made.server.always(read, say(answer(b'{"error": "the key is expected to be longer"}', "401 Unauthorized")))
-        assert str(made.failure("GET")) == "401: the key is expected to be longer"
+def test_short_key_does_not_garble_errors(key: str) -> None:
+    with fault_client(security=shared.Security(f"Basic {key}")) as caller:
+        caller.server.always(
+            read, send(response_bytes(b'{"error": "the key is expected to be longer"}', "401 Unauthorized"))
+        )
+        assert str(caller.failure("GET")) == "401: the key is expected to be longer"
 
 
-@ROADS
+@ROUTES
 @pytest.mark.parametrize("listening", [True, False])
-def test_a_traceback_that_shows_variables_does_not_show_the_key(listening: bool, road: str) -> None:
-    with trial(road, listening=listening) as made:
-        made.server.always(read, fin)
+def test_traceback_with_variables_hides_the_key(listening: bool, route: str) -> None:
+    with fault_client(route, listening=listening) as caller:
+        caller.server.always(read, fin)
         try:
-            made.client.companies.get_company(made.company())
+            caller.client.companies.get_company(caller.company())
         except errors.SDKError as error:
             lines = list(traceback.TracebackException.from_exception(error, capture_locals=True).format())
         text = "".join(lines)
@@ -168,16 +168,16 @@ def test_a_traceback_that_shows_variables_does_not_show_the_key(listening: bool,
         assert ENCODED not in text
 
 
-@ROADS
-def test_the_key_given_as_a_header_is_as_secret(road: str) -> None:
-    def repeat(line: Line) -> None:
-        line.send(answer((line.asked.header("authorization") or "").encode(), "403 Forbidden"))
+@ROUTES
+def test_key_given_as_a_header_is_secret(route: str) -> None:
+    def repeat(connection: FaultConnection) -> None:
+        connection.send(response_bytes((connection.received.header("authorization") or "").encode(), "403 Forbidden"))
 
-    with trial(road) as made:
-        made.server.always(read, repeat)
-        error = made.failure("GET", headers={"authorization": "Bearer of-another-kind"})
+    with fault_client(route) as caller:
+        caller.server.always(read, repeat)
+        error = caller.failure("GET", headers={"authorization": "Bearer of-another-kind"})
         assert str(error) == "403: Bearer (hidden)"
-        assert made.server.requests[0].header("Authorization") == "Bearer of-another-kind"
+        assert caller.server.requests[0].header("Authorization") == "Bearer of-another-kind"
 
 
 def _lines(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
@@ -188,15 +188,15 @@ def _lines(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
     ]
 
 
-def test_a_log_line_tells_of_each_attempt_and_each_retry_and_nothing_of_what_was_sent(
+def test_log_tells_attempts_and_no_data(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     problem = b'{"error": "words of the API", "correlationId": "0af7\\nforged: line"}'
-    with trial() as made, caplog.at_level(logging.DEBUG, "codatsynccommerce"):
-        made.server.once(read, say(answer(problem, "503 Service Unavailable")))
-        made.server.once(read, fin)
-        made.server.once(read, say(answer(b"[]")))
-        made.failure("GET")
+    with fault_client() as caller, caplog.at_level(logging.DEBUG, "codatsynccommerce"):
+        caller.server.once(read, send(response_bytes(problem, "503 Service Unavailable")))
+        caller.server.once(read, fin)
+        caller.server.once(read, send(response_bytes(b"[]")))
+        caller.failure("GET")
         place = "GET /companies/{company_id}"
         told = "503 in N ms, attempt 1, correlation id 0af7 forged: line"
         lost = "APIConnectionError in N ms, attempt 2, correlation id None"
@@ -209,8 +209,8 @@ def test_a_log_line_tells_of_each_attempt_and_each_retry_and_nothing_of_what_was
         ]
 
 
-def test_a_call_that_goes_well_says_nothing_above_debug(caplog: pytest.LogCaptureFixture) -> None:
-    with trial() as made, caplog.at_level(logging.DEBUG, "codatsynccommerce"):
-        made.call("POST")
+def test_success_logs_at_debug_only(caplog: pytest.LogCaptureFixture) -> None:
+    with fault_client() as caller, caplog.at_level(logging.DEBUG, "codatsynccommerce"):
+        caller.call("POST")
         place = operations.CREATE_ACCOUNTING_CUSTOMER.path
         assert _lines(caplog) == [("DEBUG", f"POST {place}: 200 in N ms, attempt 1, correlation id None")]

@@ -8,8 +8,8 @@ import zlib
 from typing import TYPE_CHECKING
 
 import pytest
-from support.fault_client import trial
-from support.fault_steps import answer, chunks, raw, read, say
+from support.fault_client import fault_client
+from support.fault_steps import chunks, head_bytes, read, response_bytes, send
 
 from codatsynccommerce._runtime.http import reading as body
 from codatsynccommerce.models import errors
@@ -17,7 +17,7 @@ from codatsynccommerce.models import errors
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from support.fault_connection import Line
+    from support.fault_connection import FaultConnection
 
 MIB = 1024 * 1024
 
@@ -28,16 +28,16 @@ def _bomb() -> bytes:
     return b"".join([*(packer.compress(b" " * MIB) for _ in range(128)), packer.flush()])
 
 
-@pytest.mark.parametrize("road", ["own", "session", "adapter"])
-def test_a_bomb_costs_no_more_memory_than_the_limit_allows(road: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("route", ["own", "session", "adapter"])
+def test_bomb_stays_within_the_limit(route: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(body, "MAX_BODY_BYTES", 8 * MIB)
-    bomb = answer(_bomb(), "200 OK", "Content-Encoding: gzip")
-    with trial(road) as made:
-        made.call("GET")
-        made.server.once(read, say(bomb))
+    bomb = response_bytes(_bomb(), "200 OK", "Content-Encoding: gzip")
+    with fault_client(route) as caller:
+        caller.call("GET")
+        caller.server.once(read, send(bomb))
         tracemalloc.start()
         try:
-            error = made.failure("GET")
+            error = caller.failure("GET")
             _, peak = tracemalloc.get_traced_memory()
         finally:
             tracemalloc.stop()
@@ -45,10 +45,10 @@ def test_a_bomb_costs_no_more_memory_than_the_limit_allows(road: str, monkeypatc
         assert str(error) == f"200: the response is larger than {8 * MIB} bytes"
         assert (error.status_code, error.attempts) == (200, 1)
         assert peak < 32 * MIB
-        made.call("GET")
+        caller.call("GET")
 
 
-def test_the_limit_is_256_mib_unless_told_otherwise() -> None:
+def test_default_body_limit() -> None:
     assert body.MAX_BODY_BYTES == 256 * MIB
 
 
@@ -60,53 +60,49 @@ def _padded(size: int) -> bytes:
 @pytest.mark.parametrize(
     "pack",
     [
-        answer,
-        lambda data: answer(gzip.compress(data), "200 OK", "Content-Encoding: gzip"),
-        lambda data: answer(zlib.compress(data), "200 OK", "Content-Encoding: deflate"),
-        lambda data: raw("200 OK", "Transfer-Encoding: chunked", body=chunks(data, b"")),
-        lambda data: raw("200 OK", "Connection: close", body=data),
+        response_bytes,
+        lambda data: response_bytes(gzip.compress(data), "200 OK", "Content-Encoding: gzip"),
+        lambda data: response_bytes(zlib.compress(data), "200 OK", "Content-Encoding: deflate"),
+        lambda data: head_bytes("200 OK", "Transfer-Encoding: chunked", body=chunks(data, b"")),
+        lambda data: head_bytes("200 OK", "Connection: close", body=data),
     ],
 )
-def test_the_limit_is_exact_however_the_body_comes(
-    pack: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_body_limit_is_exact(pack: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(body, "MAX_BODY_BYTES", 200_000)
-    with trial() as made:
+    with fault_client() as caller:
         for size in (200_000, 200_001):
-            made.server.once(read, say(pack(_padded(size))), lambda line: line.fin())
+            caller.server.once(read, send(pack(_padded(size))), lambda connection: connection.fin())
             if size <= body.MAX_BODY_BYTES:
-                assert made.get("c") == "c"
+                assert caller.get("c") == "c"
             else:
-                assert str(made.failure("GET")) == "200: the response is larger than 200000 bytes"
+                assert str(caller.failure("GET")) == "200: the response is larger than 200000 bytes"
 
 
-def test_a_body_that_grows_without_end_is_ended_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_endless_body_ends_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(body, "MAX_BODY_BYTES", MIB)
 
-    def pour(line: Line) -> None:
+    def pour(connection: FaultConnection) -> None:
         while True:
-            line.send(b"\x20" * 65536)
+            connection.send(b"\x20" * 65536)
 
-    with trial() as made:
-        made.server.once(read, say(raw("200 OK")), pour)
-        assert "larger than" in str(made.failure("POST"))
-        made.call("POST")
+    with fault_client() as caller:
+        caller.server.once(read, send(head_bytes("200 OK")), pour)
+        assert "larger than" in str(caller.failure("POST"))
+        caller.call("POST")
 
 
 @pytest.mark.parametrize("depth", [50, 500, 900, 990, 1000, 1100, 5000, 50_000])
 @pytest.mark.parametrize(("start", "end"), [(b'{"x": ', b"}"), (b"[", b"]"), (b'[{"id": ', b"}]")])
 @pytest.mark.parametrize("place", ["id", "unknown"])
-def test_nesting_is_read_or_refused_and_never_a_recursion_error(
-    place: str, start: bytes, end: bytes, depth: int
-) -> None:
+def test_deep_nesting_never_overflows_the_stack(place: str, start: bytes, end: bytes, depth: int) -> None:
     nested = start * depth + b"1" + end * depth
-    with trial() as made:
-        made.server.always(read, say(answer(b'{"%b": %b}' % (place.encode(), nested))))
+    with fault_client() as caller:
+        caller.server.always(read, send(response_bytes(b'{"%b": %b}' % (place.encode(), nested))))
         if place == "id" or depth >= 50_000:
-            assert isinstance(made.failure("GET"), errors.ResponseDecodeError)
+            assert isinstance(caller.failure("GET"), errors.ResponseDecodeError)
             return
         try:
-            made.get("c")
+            caller.get("c")
         except errors.ResponseDecodeError as error:
             assert "nested too deeply" in str(error)
 
@@ -115,6 +111,6 @@ def test_nesting_is_read_or_refused_and_never_a_recursion_error(
 @pytest.mark.parametrize("place", ['"error": %b', '"validation": %b', '"validation": {"errors": [%b]}'])
 def test_nesting_does_not_hide_a_status(place: str, depth: int) -> None:
     nested = b'{"errors": ' * depth + b"1" + b"}" * depth
-    with trial() as made:
-        made.server.always(read, say(answer(b"{%b}" % (place.encode() % nested), "400 Bad Request")))
-        assert type(made.failure("GET")) is errors.BadRequestError
+    with fault_client() as caller:
+        caller.server.always(read, send(response_bytes(b"{%b}" % (place.encode() % nested), "400 Bad Request")))
+        assert type(caller.failure("GET")) is errors.BadRequestError

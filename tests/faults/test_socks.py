@@ -9,7 +9,7 @@ import pytest
 import requests
 from support import certificates
 from support.fault_case import ALL
-from support.fault_client import Trial, trial
+from support.fault_client import FaultClient, fault_client
 from support.fault_server import FaultServer
 from support.fault_steps import fin, read
 from support.socks_server import SocksServer
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter"])
+ROUTES = pytest.mark.parametrize("route", ["own", "session", "adapter"])
 
 
 @pytest.fixture(autouse=True)
@@ -37,79 +37,79 @@ def proxy() -> Iterator[SocksServer]:
         yield server
 
 
-@ROADS
+@ROUTES
 @pytest.mark.parametrize("version", ["socks4", "socks4a", "socks5", "socks5h"])
-def test_http_goes_through_socks(version: str, road: str, proxy: SocksServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    with trial(road) as made:
+def test_http_goes_through_socks(version: str, route: str, proxy: SocksServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    with fault_client(route) as caller:
         monkeypatch.setenv("all_proxy", f"{version}://{proxy.address}")
-        made.call("GET")
-        made.call("POST")
-        assert proxy.targets == [("127.0.0.1", made.server.port)]
-        made.client.close()
+        caller.call("GET")
+        caller.call("POST")
+        assert proxy.targets == [("127.0.0.1", caller.server.port)]
+        caller.client.close()
 
 
-@ROADS
+@ROUTES
 def test_https_goes_through_socks(
-    road: str, proxy: SocksServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    route: str, proxy: SocksServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", certificates.trusted(tmp_path))
-    with trial(road, server=FaultServer(tls=certificates.good())) as made:
+    with fault_client(route, server=FaultServer(tls=certificates.good())) as caller:
         monkeypatch.setenv("https_proxy", f"socks5h://me:word@{proxy.address}")
-        made.call("GET")
-        made.call("POST")
-        assert (proxy.credentials, len(made.server.requests)) == ([("me", "word")], 2)
-        made.client.close()
+        caller.call("GET")
+        caller.call("POST")
+        assert (proxy.credentials, len(caller.server.requests)) == ([("me", "word")], 2)
+        caller.client.close()
 
 
 def test_proxy_of_a_session_may_speak_socks(proxy: SocksServer) -> None:
     with requests.Session() as session, FaultServer() as server:
         session.proxies = {"http": f"socks5h://{proxy.address}"}
-        made = Trial(server, session)
-        made.call("GET")
+        caller = FaultClient(server, session)
+        caller.call("GET")
         assert proxy.targets == [("127.0.0.1", server.port)]
-        made.client.close()
+        caller.client.close()
 
 
 @pytest.mark.filterwarnings("ignore:the API key will travel in the clear")
-@pytest.mark.parametrize("road", ["own", "session"])
-def test_proxy_resolves_the_host_name(road: str, proxy: SocksServer, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("route", ["own", "session"])
+def test_proxy_resolves_the_host_name(route: str, proxy: SocksServer, monkeypatch: pytest.MonkeyPatch) -> None:
     server = FaultServer()
-    with trial(road, server=server, server_url=f"http://name.invalid:{server.port}") as made:
+    with fault_client(route, server=server, server_url=f"http://name.invalid:{server.port}") as caller:
         monkeypatch.setenv("http_proxy", f"socks5h://{proxy.address}")
-        made.call("GET")
+        caller.call("GET")
         assert proxy.targets == [("name.invalid", server.port)]
-        made.client.close()
+        caller.client.close()
 
 
-@pytest.mark.parametrize("road", ["own", "session"])
+@pytest.mark.parametrize("route", ["own", "session"])
 def test_connection_that_socks_refuses_sent_nothing(
-    road: str, proxy: SocksServer, monkeypatch: pytest.MonkeyPatch
+    route: str, proxy: SocksServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     proxy.refuses = True
-    with trial(road) as made:
+    with fault_client(route) as caller:
         monkeypatch.setenv("http_proxy", f"socks5://{proxy.address}")
-        error = made.failure("POST")
+        error = caller.failure("POST")
         assert type(error) is errors.APIConnectionError
         assert (error.attempts, error.maybe_applied) == (ALL, False)
 
 
-@ROADS
+@ROUTES
 def test_response_lost_behind_socks_is_ambiguous(
-    road: str, proxy: SocksServer, monkeypatch: pytest.MonkeyPatch
+    route: str, proxy: SocksServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with trial(road) as made:
+    with fault_client(route) as caller:
         monkeypatch.setenv("http_proxy", f"socks5://{proxy.address}")
-        made.server.always(read, fin)
-        error = made.failure("POST")
+        caller.server.always(read, fin)
+        error = caller.failure("POST")
         assert (error.attempts, error.maybe_applied) == (ALL, True)
 
 
-@pytest.mark.parametrize("road", ["own", "session"])
-def test_missing_pysocks_is_named(road: str, proxy: SocksServer, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("route", ["own", "session"])
+def test_missing_pysocks_is_named(route: str, proxy: SocksServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pools, "find_spec", lambda name: None if name == "socks" else importlib.util.find_spec(name))
-    with trial(road) as made:
+    with fault_client(route) as caller:
         monkeypatch.setenv("http_proxy", f"socks5://{proxy.address}")
-        error = made.failure("POST")
+        error = caller.failure("POST")
         assert isinstance(error, errors.RequestError)
         assert str(error) == "a SOCKS proxy needs PySocks: pip install 'codatsynccommerce[socks]'"
         assert not error.maybe_applied

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from support import certificates
 from support.fault_case import ALL
-from support.fault_client import trial
+from support.fault_client import fault_client
 from support.fault_server import FaultServer
-from support.fault_steps import answer, fin, raw, read, rst, say, say_for_ever, stall, with_body
+from support.fault_steps import fin, head_bytes, read, response_bytes, rst, send, send_forever, stall, with_body
 
 from codatsynccommerce.models import errors
 from codatsynccommerce.utils import Timeout
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
     from support.fault_steps import Step
 
-ROADS = pytest.mark.parametrize("road", ["own", "session", "adapter", "async"])
+ROUTES = pytest.mark.parametrize("route", ["own", "session", "adapter", "async"])
 VERBS = pytest.mark.parametrize("method", ["GET", "POST"])
 
 
-def is_unknown(road: str, method: str) -> bool:
+def is_unknown(route: str, method: str) -> bool:
     """What an adapter of the caller's did before it failed cannot be known, so that a write may have been applied."""
-    return road == "adapter" and method == "POST"
+    return route == "adapter" and method == "POST"
 
 
 @pytest.fixture(autouse=True)
@@ -35,15 +35,15 @@ def _trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", certificates.trusted(tmp_path))
 
 
-@ROADS
-def test_a_certificate_that_is_trusted_is_used(road: str) -> None:
-    with trial(road, server=FaultServer(tls=certificates.good())) as made:
+@ROUTES
+def test_trusted_certificate_is_used(route: str) -> None:
+    with fault_client(route, server=FaultServer(tls=certificates.good())) as caller:
         for method in ("GET", "POST", "GET"):
-            made.call(method)
-        assert (made.server.begun, made.server.connections) == (3, 1)
+            caller.call(method)
+        assert (caller.server.begun, caller.server.connections) == (3, 1)
 
 
-@ROADS
+@ROUTES
 @VERBS
 @pytest.mark.parametrize(
     ("certificate", "words"),
@@ -53,92 +53,92 @@ def test_a_certificate_that_is_trusted_is_used(road: str) -> None:
         (certificates.expired, "expired"),
     ],
 )
-def test_a_certificate_that_is_not_trusted_ends_the_call_at_the_first_handshake(
-    certificate: Callable[[], ssl.SSLContext], words: str, method: str, road: str
+def test_untrusted_certificate_ends_the_call(
+    certificate: Callable[[], ssl.SSLContext], words: str, method: str, route: str
 ) -> None:
-    with trial(road, server=FaultServer(tls=certificate())) as made:
-        error = made.failure(method)
+    with fault_client(route, server=FaultServer(tls=certificate())) as caller:
+        error = caller.failure(method)
         assert type(error) is errors.APIConnectionError
         assert words in str(error)
-        assert (error.attempts, error.maybe_applied, made.pauses) == (1, is_unknown(road, method), [])
-        assert (made.server.connections, made.server.requests) == (1, [])
+        assert (error.attempts, error.maybe_applied, caller.pauses) == (1, is_unknown(route, method), [])
+        assert (caller.server.connections, caller.server.requests) == (1, [])
 
 
-@ROADS
+@ROUTES
 @VERBS
 @pytest.mark.parametrize(
     "said",
     [
         b"garbage that is no handshake",
-        raw("400 Bad Request"),
+        head_bytes("400 Bad Request"),
         b"\x16\x03\x03\x00\x05hello",
         b"\x15\x03\x03\x00\x02\x02\x28",
     ],
 )
-def test_garbage_for_a_handshake_ends_the_call_at_once(said: bytes, method: str, road: str) -> None:
+def test_garbage_handshake_ends_the_call(said: bytes, method: str, route: str) -> None:
     with FaultServer() as server:
         secure = server.url.replace("http:", "https:")
-        with trial(road, server=server, server_url=secure) as made:
-            server.always(say(said), fin)
-            error = made.failure(method)
+        with fault_client(route, server=server, server_url=secure) as caller:
+            server.always(send(said), fin)
+            error = caller.failure(method)
             assert type(error) is errors.APIConnectionError
-            assert (error.attempts, error.maybe_applied, made.pauses) == (1, is_unknown(road, method), [])
+            assert (error.attempts, error.maybe_applied, caller.pauses) == (1, is_unknown(route, method), [])
             assert server.connections == 1
 
 
-@ROADS
+@ROUTES
 @pytest.mark.parametrize("end", [fin, rst])
-def test_a_handshake_that_breaks_off_is_tried_again_and_sent_nothing(end: Step, road: str) -> None:
+def test_broken_handshake_is_retried(end: Step, route: str) -> None:
     with FaultServer() as server:
         secure = server.url.replace("http:", "https:")
-        with trial(road, server=server, server_url=secure) as made:
-            server.always(lambda line: line.wait(), end)
-            error = made.failure("POST")
-            assert (error.attempts, error.maybe_applied) == (ALL, is_unknown(road, "POST"))
+        with fault_client(route, server=server, server_url=secure) as caller:
+            server.always(lambda connection: connection.wait(), end)
+            error = caller.failure("POST")
+            assert (error.attempts, error.maybe_applied) == (ALL, is_unknown(route, "POST"))
 
 
-@ROADS
-def test_a_handshake_that_is_never_answered_ends_in_time_and_sent_nothing(road: str) -> None:
+@ROUTES
+def test_silent_handshake_times_out(route: str) -> None:
     with FaultServer() as server:
         secure = server.url.replace("http:", "https:")
-        with trial(road, server=server, server_url=secure, timeout=Timeout(connect=60, total=0.3)) as made:
+        with fault_client(route, server=server, server_url=secure, timeout=Timeout(connect=60, total=0.3)) as caller:
             server.always(stall)
-            error = made.failure("POST")
+            error = caller.failure("POST")
             assert isinstance(error, errors.APITimeoutError)
-            assert (error.attempts, error.maybe_applied) == (1, is_unknown(road, "POST"))
+            assert (error.attempts, error.maybe_applied) == (1, is_unknown(route, "POST"))
 
 
-@ROADS
+@ROUTES
 @pytest.mark.parametrize("end", [fin, rst])
-def test_a_body_that_is_cut_within_tls_is_cut(end: Step, road: str) -> None:
-    with trial(road, server=FaultServer(tls=certificates.good())) as made:
-        made.server.always(read, with_body(lambda body: answer(body)[:-5]), end)
-        error = made.failure("POST")
+def test_body_cut_within_tls(end: Step, route: str) -> None:
+    with fault_client(route, server=FaultServer(tls=certificates.good())) as caller:
+        caller.server.always(read, with_body(lambda body: response_bytes(body)[:-5]), end)
+        error = caller.failure("POST")
         assert isinstance(error, (errors.APIConnectionError, errors.ResponseDecodeError))
         assert (error.attempts, error.maybe_applied) == (ALL, True)
-        made.server.heal()
-        made.call("POST")
+        caller.server.heal()
+        caller.call("POST")
 
 
 def test_deadline_holds_within_tls() -> None:
-    with trial(server=FaultServer(tls=certificates.good()), timeout=Timeout(read=60, total=1)) as made:
-        made.server.always(read, say(answer(b" " * 500)[:-500]), say_for_ever(b" ", 0.2))
-        assert isinstance(made.failure("POST"), errors.APITimeoutError)
+    with fault_client(server=FaultServer(tls=certificates.good()), timeout=Timeout(read=60, total=1)) as caller:
+        caller.server.always(read, send(response_bytes(b" " * 500)[:-500]), send_forever(b" ", 0.2))
+        assert isinstance(caller.failure("POST"), errors.APITimeoutError)
 
 
-@ROADS
+@ROUTES
 @pytest.mark.parametrize("content", [None, "no certificate"])
-def test_a_bundle_that_cannot_be_read_is_a_mistake_and_nothing_is_sent(
-    content: str | None, road: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_unreadable_bundle_sends_nothing(
+    content: str | None, route: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bundle = tmp_path / "bundle.pem"
     if content:
         bundle.write_text(content)
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
-    with trial(road, server=FaultServer(tls=certificates.good())) as made:
-        error = made.failure("POST")
-        assert error.maybe_applied is is_unknown(road, "POST")
-        assert made.server.requests == []
-        if road != "adapter":
+    with fault_client(route, server=FaultServer(tls=certificates.good())) as caller:
+        error = caller.failure("POST")
+        assert error.maybe_applied is is_unknown(route, "POST")
+        assert caller.server.requests == []
+        if route != "adapter":
             assert isinstance(error, errors.RequestError)
-            assert made.pauses == []
+            assert caller.pauses == []

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 ALL = 4
 """Attempts that the built-in rule allows."""
-ROADS = ("own", "session", "adapter", "async", "async client")
+ROUTES = ("own", "session", "adapter", "async", "async client")
 """Over connections of the client's; with a Session as it comes; through an adapter that the caller mounted on one;
 over connections of the asynchronous client's; through an `httpx2.AsyncClient` as it comes."""
 OURS = ("own", "session", "async", "async client")
@@ -20,7 +20,7 @@ MOUNTED = ("adapter",)
 
 
 @dataclass(frozen=True)
-class Row:
+class FaultCase:
     """A fault and its outcome.
 
     Attributes:
@@ -32,7 +32,7 @@ class Row:
         maybe: Whether a POST that ends so may have been applied.
         says: Words that stand in the error.
         slow: Whether each attempt costs the time-out of a read, so that fewer of them are made.
-        only: The roads that it holds on, where the others have a row of their own or none.
+        only: The routes that it holds on, where the others have a row of their own or none.
     """
 
     name: str
@@ -43,15 +43,15 @@ class Row:
     maybe: bool = False
     says: str = ""
     slow: bool = False
-    only: tuple[str, ...] = ROADS
+    only: tuple[str, ...] = ROUTES
 
     def attempts(self, method: str) -> int:
         return self.get if method == "GET" else self.post
 
 
-def fine(name: str, *steps: Step, only: tuple[str, ...] = ROADS) -> Row:
+def fine(name: str, *steps: Step, only: tuple[str, ...] = ROUTES) -> FaultCase:
     """Make the row of what only looks like a fault."""
-    return Row(name, steps, only=only)
+    return FaultCase(name, steps, only=only)
 
 
 def broken(
@@ -60,12 +60,12 @@ def broken(
     error: type[errors.SDKError] = errors.APIConnectionError,
     says: str = "",
     slow: bool = False,
-    only: tuple[str, ...] = ROADS,
-) -> Row:
+    only: tuple[str, ...] = ROUTES,
+) -> FaultCase:
     """Make the row of a connection that fails: tried again under its key, and in doubt where that does not help."""
-    return Row(name, steps, error, ALL, ALL, maybe=True, says=says, slow=slow, only=only)
+    return FaultCase(name, steps, error, ALL, ALL, maybe=True, says=says, slow=slow, only=only)
 
 
-def unreadable(name: str, *steps: Step, says: str = "", only: tuple[str, ...] = ROADS) -> Row:
+def unreadable(name: str, *steps: Step, says: str = "", only: tuple[str, ...] = ROUTES) -> FaultCase:
     """Make the row of a 2xx answer that cannot be read: it came whole, so that asking again would not help."""
-    return Row(name, steps, errors.ResponseDecodeError, maybe=True, says=says, only=only)
+    return FaultCase(name, steps, errors.ResponseDecodeError, maybe=True, says=says, only=only)

@@ -1,4 +1,4 @@
-"""The fault table: every row that is tried as a GET and as a POST, once and without end, on both roads."""
+"""The fault table: every row that is tried as a GET and as a POST, once and without end, on both routes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from support import fault_cases_head as rows_head
 from support import fault_cases_status as rows_status
 
 if TYPE_CHECKING:
-    from support.fault_case import Row
+    from support.fault_case import FaultCase
 
-ROWS: tuple[Row, ...] = rows_connection.ROWS + rows_status.ROWS + rows_head.ROWS + rows_body.ROWS
+FAULT_CASES: tuple[FaultCase, ...] = (
+    rows_connection.FAULT_CASES + rows_status.FAULT_CASES + rows_head.FAULT_CASES + rows_body.FAULT_CASES
+)

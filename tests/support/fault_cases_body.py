@@ -6,8 +6,8 @@ import gzip
 import zlib
 from typing import TYPE_CHECKING
 
-from support.fault_case import Row, broken, fine, unreadable
-from support.fault_steps import Step, answer, chunks, fin, raw, read, say, with_body
+from support.fault_case import FaultCase, broken, fine, unreadable
+from support.fault_steps import Step, chunks, fin, head_bytes, read, response_bytes, send, with_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,7 @@ DEEP = 100_000
 
 
 def _packed(pack: Callable[[bytes], bytes], encoding: str = "gzip") -> Step:
-    return with_body(lambda body: answer(pack(body), "200 OK", f"Content-Encoding: {encoding}"))
+    return with_body(lambda body: response_bytes(pack(body), "200 OK", f"Content-Encoding: {encoding}"))
 
 
 def _flipped(body: bytes) -> bytes:
@@ -31,15 +31,15 @@ def _bare(body: bytes) -> bytes:
 
 
 def _body(body: bytes) -> Step:
-    return say(answer(body))
+    return send(response_bytes(body))
 
 
 def _chunked(data: Callable[[bytes], bytes]) -> Step:
-    return with_body(lambda body: raw("200 OK", "Transfer-Encoding: chunked", body=data(body)))
+    return with_body(lambda body: head_bytes("200 OK", "Transfer-Encoding: chunked", body=data(body)))
 
 
-ROWS: tuple[Row, ...] = (
-    fine("a byte order mark", read, with_body(lambda body: answer(b"\xef\xbb\xbf" + body))),
+FAULT_CASES: tuple[FaultCase, ...] = (
+    fine("a byte order mark", read, with_body(lambda body: response_bytes(b"\xef\xbb\xbf" + body))),
     fine("gzip", read, _packed(gzip.compress)),
     fine("gzip under its old name, in capitals", read, _packed(gzip.compress, "X-GZIP")),
     fine("deflate", read, _packed(zlib.compress, "deflate")),
@@ -48,8 +48,12 @@ ROWS: tuple[Row, ...] = (
     fine("chunks of one byte", read, _chunked(lambda body: chunks(*[body[i : i + 1] for i in range(len(body))], b""))),
     fine("chunks with extensions", read, _chunked(lambda body: b"%X;a=b\r\n%b\r\n0;c\r\n\r\n" % (len(body), body))),
     fine("chunks with a trailer", read, _chunked(lambda body: chunks(body) + b"0\r\nChecksum: 1\r\n\r\n")),
-    fine("a body that the end of the connection ends", read, with_body(lambda body: raw("200 OK", body=body)), fin),
-    fine("no Content-Type", read, with_body(lambda body: raw("200 OK", f"Content-Length: {len(body)}", body=body))),
+    fine(
+        "a body that the end of the connection ends", read, with_body(lambda body: head_bytes("200 OK", body=body)), fin
+    ),
+    fine(
+        "no Content-Type", read, with_body(lambda body: head_bytes("200 OK", f"Content-Length: {len(body)}", body=body))
+    ),
     broken("gzip that is cut", read, _packed(lambda body: gzip.compress(body)[:-12]), says="before what is packed"),
     broken(
         "a chunk shorter than it says",
@@ -77,15 +81,15 @@ ROWS: tuple[Row, ...] = (
     unreadable("bad UTF-8", read, _body(b'{"name": "\xff"}'), says="UTF-8 at byte 10"),
     unreadable("UTF-16", read, _body('{"id": "c"}'.encode("utf-16")), says="UTF-8"),
     unreadable("a page", read, _body(b"<html><body>Hello</body></html>")),
-    unreadable("nothing", read, _body(b""), says="200: the answer is empty"),
-    unreadable("spaces", read, _body(b" \r\n "), says="200: the answer is empty"),
-    unreadable("null", read, _body(b"null"), says="200: the answer is null"),
+    unreadable("nothing", read, _body(b""), says="200: the response is empty"),
+    unreadable("spaces", read, _body(b" \r\n "), says="200: the response is empty"),
+    unreadable("null", read, _body(b"null"), says="200: the response is null"),
     unreadable("a list", read, _body(b"[]")),
     unreadable("text", read, _body(b'"hello"')),
     unreadable("a number", read, _body(b"5")),
     unreadable("true", read, _body(b"true")),
     unreadable("two documents", read, _body(b'{"id": "a"}{"id": "b"}')),
-    unreadable("JSON that ends early, as long as it says", read, with_body(lambda body: answer(body[:-5]))),
+    unreadable("JSON that ends early, as long as it says", read, with_body(lambda body: response_bytes(body[:-5]))),
     unreadable("lists nested without end", read, _body(b"[" * DEEP + b"]" * DEEP), says="nested too deeply"),
     unreadable(
         "objects nested without end", read, _body(b'{"a":' * DEEP + b"1" + b"}" * DEEP), says="nested too deeply"
@@ -94,6 +98,8 @@ ROWS: tuple[Row, ...] = (
     unreadable("Infinity", read, _body(b'{"id": -Infinity}'), says="Infinity"),
     unreadable("an object where text belongs", read, _body(b'{"id": {}, "pushOperationKey": {}}')),
     unreadable("a list where text belongs", read, _body(b'{"id": [], "pushOperationKey": []}')),
-    unreadable("204", read, say(raw("204 No Content")), says="204: the answer is empty"),
-    unreadable("205", read, say(raw("205 Reset Content", "Content-Length: 0")), says="205: the answer is empty"),
+    unreadable("204", read, send(head_bytes("204 No Content")), says="204: the response is empty"),
+    unreadable(
+        "205", read, send(head_bytes("205 Reset Content", "Content-Length: 0")), says="205: the response is empty"
+    ),
 )

@@ -5,50 +5,52 @@ from __future__ import annotations
 from dataclasses import replace
 
 from codatsynccommerce.models import errors
-from support.fault_case import ALL, OURS, ROADS, Row, broken, fine, unreadable
-from support.fault_steps import Step, answer, chunks, fin, raw, read, say, with_body
+from support.fault_case import ALL, OURS, ROUTES, FaultCase, broken, fine, unreadable
+from support.fault_steps import Step, chunks, fin, head_bytes, read, response_bytes, send, with_body
 
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
 def _with(*headers: str) -> Step:
     """Answer with further headers."""
-    return with_body(lambda body: answer(body, "200 OK", *headers))
+    return with_body(lambda body: response_bytes(body, "200 OK", *headers))
 
 
 def _framed(*lengths: str) -> Step:
     """Answer with no word on the length of the body but these."""
-    return with_body(lambda body: raw("200 OK", *[one.format(len(body)) for one in lengths], body=body))
+    return with_body(lambda body: head_bytes("200 OK", *[one.format(len(body)) for one in lengths], body=body))
 
 
 def _chunked_as(*headers: str) -> Step:
-    return with_body(lambda body: raw("200 OK", *headers, body=chunks(body, b"")))
+    return with_body(lambda body: head_bytes("200 OK", *headers, body=chunks(body, b"")))
 
 
 def _began(line: str) -> Step:
     """Answer with another status line."""
     return with_body(
-        lambda body: line.encode() + answer(body).partition(b"\r\n")[1] + answer(body).partition(b"\r\n")[2]
+        lambda body: (
+            line.encode() + response_bytes(body).partition(b"\r\n")[1] + response_bytes(body).partition(b"\r\n")[2]
+        )
     )
 
 
 # Through an adapter of the caller's, urllib3 refuses lengths that differ before anybody sees the status.
 _DOUBTFUL: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
-    ("two Content-Lengths that agree", ("Content-Length: 15", "Content-Length: 15"), ROADS),
+    ("two Content-Lengths that agree", ("Content-Length: 15", "Content-Length: 15"), ROUTES),
     ("two Content-Lengths that differ", ("Content-Length: 15", "Content-Length: 5"), OURS),
     ("a Content-Length and chunks", ("Content-Length: 15", "Transfer-Encoding: chunked"), OURS),
     ("a header without a colon", ("Content-Length: 15", "this is no header"), OURS),
     ("an unknown Transfer-Encoding", ("Transfer-Encoding: zip",), OURS),
 )
 
-_ALL: tuple[Row, ...] = (
-    fine("100 Continue before the answer", read, say(_CONTINUE), with_body(answer)),
-    fine("100 Continue three times", read, say(_CONTINUE * 3), with_body(answer)),
+_ALL: tuple[FaultCase, ...] = (
+    fine("100 Continue before the answer", read, send(_CONTINUE), with_body(response_bytes)),
+    fine("100 Continue three times", read, send(_CONTINUE * 3), with_body(response_bytes)),
     fine(
         "103 Early Hints before the answer",
         read,
-        say(raw("103 Early Hints", "Link: </a>")),
-        with_body(answer),
+        send(head_bytes("103 Early Hints", "Link: </a>")),
+        with_body(response_bytes),
         only=OURS,
     ),
     fine("a cookie", read, _with("Set-Cookie: session=1; Path=/")),
@@ -56,13 +58,13 @@ _ALL: tuple[Row, ...] = (
     fine("a header of 60,000 bytes", read, _with("X-Long: " + "x" * 60_000)),
     fine("an answer of HTTP/1.0", read, _began("HTTP/1.0 200 OK"), fin),
     fine("a status without words", read, _began("HTTP/1.1 200")),
-    broken("garbage instead of a status line", read, say(b"\x00\x16\x03\x01garbage\r\n\r\n"), fin),
-    broken("an answer of HTTP/0.9", read, say(b'{"id": "c"}'), fin),
+    broken("garbage instead of a status line", read, send(b"\x00\x16\x03\x01garbage\r\n\r\n"), fin),
+    broken("an answer of HTTP/0.9", read, send(b'{"id": "c"}'), fin),
     broken("a status line of another protocol", read, _began("ICY 200 OK"), fin),
     broken("a status line of HTTP/2", read, _began("HTTP/2 200 OK"), fin),
     broken("a status that is no number", read, _began("HTTP/1.1 abc OK"), fin),
     broken("a status of four digits", read, _began("HTTP/1.1 2000 OK"), fin),
-    broken("an empty line instead of a status line", read, say(b"\r\n\r\n"), fin),
+    broken("an empty line instead of a status line", read, send(b"\r\n\r\n"), fin),
     broken("a status line of 70,000 bytes", read, _began("HTTP/1.1 200 " + "O" * 70_000), fin),
     broken("a header of 70,000 bytes", read, _with("X-Long: " + "x" * 70_000), fin),
     broken("two hundred headers", read, _with(*[f"X-{number}: 1" for number in range(200)]), fin),
@@ -71,7 +73,7 @@ _ALL: tuple[Row, ...] = (
     unreadable(
         "a first header that continues another",
         read,
-        with_body(lambda body: raw("200 OK", " folded: 1", body=body)),
+        with_body(lambda body: head_bytes("200 OK", " folded: 1", body=body)),
         fin,
     ),
     unreadable(
@@ -97,16 +99,16 @@ _ALL: tuple[Row, ...] = (
         says="length",
     ),
     unreadable("a transfer encoding that is none", read, _framed("Transfer-Encoding: identity"), says="length"),
-    Row(
+    FaultCase(
         "101 Switching Protocols",
-        (read, say(raw("101 Switching Protocols", "Upgrade: h2c")), fin),
+        (read, send(head_bytes("101 Switching Protocols", "Upgrade: h2c")), fin),
         errors.ErrorMessage,
         maybe=True,
     ),
     *[
-        Row(
+        FaultCase(
             f"a 401 with {name}",
-            (read, say(raw("401 Unauthorized", *headers, body=b'{"error": "no"}'))),
+            (read, send(head_bytes("401 Unauthorized", *headers, body=b'{"error": "no"}'))),
             errors.AuthenticationError,
             says="401: ",
             only=only,
@@ -114,9 +116,9 @@ _ALL: tuple[Row, ...] = (
         for name, headers, only in _DOUBTFUL
     ],
     *[
-        Row(
+        FaultCase(
             f"a 503 with {name}",
-            (read, say(raw("503 Service Unavailable", *headers, body=b'{"error": "no"}'))),
+            (read, send(head_bytes("503 Service Unavailable", *headers, body=b'{"error": "no"}'))),
             errors.ServerError,
             get=ALL,
             post=ALL,
@@ -126,15 +128,15 @@ _ALL: tuple[Row, ...] = (
         )
         for name, headers, only in _DOUBTFUL
     ],
-    Row(
+    FaultCase(
         "an error whose gzip is corrupt",
-        (read, say(answer(b"no gzip", "403 Forbidden", "Content-Encoding: gzip"))),
+        (read, send(response_bytes(b"no gzip", "403 Forbidden", "Content-Encoding: gzip"))),
         errors.PermissionDeniedError,
         says="403: Forbidden",
     ),
-    Row(
+    FaultCase(
         "an error that is cut",
-        (read, say(answer(b"{}", "401 Unauthorized")[:-1]), fin),
+        (read, send(response_bytes(b"{}", "401 Unauthorized")[:-1]), fin),
         errors.AuthenticationError,
         says="401: Unauthorized",
     ),
@@ -162,9 +164,9 @@ _REFUSED_BY_HTTPX2 = frozenset(
     }
 )
 
-ROWS = tuple(
-    replace(row, only=tuple(road for road in row.only if road != "async client"))
-    if row.name in _REFUSED_BY_HTTPX2
-    else row
-    for row in _ALL
+FAULT_CASES = tuple(
+    replace(case, only=tuple(route for route in case.only if route != "async client"))
+    if case.name in _REFUSED_BY_HTTPX2
+    else case
+    for case in _ALL
 )

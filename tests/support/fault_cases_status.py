@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from codatsynccommerce.models import errors
-from support.fault_case import ALL, Row
-from support.fault_steps import answer, read, say
+from support.fault_case import ALL, FaultCase
+from support.fault_steps import read, response_bytes, send
 
 _DOCUMENT = b'{"statusCode": 1, "error": "words of the API", "correlationId": "0af7", "canBeRetried": "Unknown"}'
 _ONCE = 1
@@ -47,15 +47,15 @@ _BODIES = (
 )
 
 
-def _rows() -> list[Row]:
-    rows: list[Row] = []
+def _rows() -> list[FaultCase]:
+    rows: list[FaultCase] = []
     for status, error, get, post, maybe in STATUSES:
         for name, body, words in _BODIES if status[:3] in ("400", "503") else _BODIES[:1]:
             empty = status.startswith("304")
             says = f"{status[:3]}: {'' if empty else words}"
-            steps = (read, say(answer(b"" if empty else body, status)))
-            rows.append(Row(f"{status}, {name}", steps, error, get, post, maybe=maybe, says=says))
+            steps = (read, send(response_bytes(b"" if empty else body, status)))
+            rows.append(FaultCase(f"{status}, {name}", steps, error, get, post, maybe=maybe, says=says))
     return rows
 
 
-ROWS: tuple[Row, ...] = tuple(_rows())
+FAULT_CASES: tuple[FaultCase, ...] = tuple(_rows())

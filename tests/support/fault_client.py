@@ -36,18 +36,18 @@ class Mounted(HTTPAdapter):
     """An adapter of the caller's, which is used as it is."""
 
 
-class Trial:
+class FaultClient:
     """What a test holds: the server, the client, and the pauses that the client took."""
 
     def __init__(
-        self, server: FaultServer, session: requests.Session | None, road: str = "own", **options: Any
+        self, server: FaultServer, session: requests.Session | None, route: str = "own", **options: Any
     ) -> None:
         self.server = server
         self.pauses: list[float] = []
         given: dict[str, Any] = {"security": shared.Security.from_api_key(KEY), "server_url": server.url, **options}
         given.setdefault("timeout", PATIENT)
-        if road.startswith("async"):
-            client = httpx2.AsyncClient() if road == "async client" else None
+        if route.startswith("async"):
+            client = httpx2.AsyncClient() if route == "async client" else None
             self.client = blocking_client(client=client, **given)
         else:
             self.client = CodatSyncCommerce(client=session, **given)
@@ -87,23 +87,23 @@ class Trial:
 
 
 @contextmanager
-def trial(
-    road: str = "own", *, server: FaultServer | None = None, listening: bool = True, **options: Any
-) -> Iterator[Trial]:
+def fault_client(
+    route: str = "own", *, server: FaultServer | None = None, listening: bool = True, **options: Any
+) -> Iterator[FaultClient]:
     """Open a server and a client; at the end, find that neither has left a file or socket open."""
     before = descriptors()
-    session = requests.Session() if road in ("session", "adapter") else None
-    if session and road == "adapter":
+    session = requests.Session() if route in ("session", "adapter") else None
+    if session and route == "adapter":
         for prefix in ("http://", "https://"):
             session.mount(prefix, Mounted())
     with server or FaultServer(listening=listening) as opened:
-        made = Trial(opened, session, road, **options)
+        caller = FaultClient(opened, session, route, **options)
         kept = copy.deepcopy(_state(session)) if session else None
-        yield made
+        yield caller
         if session:
             assert _state(session) == kept, "the Session of the caller was changed"
             session.close()
-        made.client.close()
+        caller.client.close()
     # A Session leaves its sockets to the garbage collector, which is too slow to be called here. A proxy of the test
     # may take a moment to see that both its ends have gone.
     assert session or settles(lambda: descriptors() <= before), "a file or socket was left open"

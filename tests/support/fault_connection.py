@@ -20,7 +20,7 @@ _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReceivedRequest:
     """One request, as it arrived."""
 
     method: str = ""
@@ -45,13 +45,13 @@ class GoneError(Exception):
     """The client has closed the connection."""
 
 
-class Line:
+class FaultConnection:
     """A connection, in the hands of the thread that owns it."""
 
-    def __init__(self, sock: socket.socket, note: Callable[[Asked], None]) -> None:
+    def __init__(self, sock: socket.socket, note: Callable[[ReceivedRequest], None]) -> None:
         self.sock = sock
         self._note = note
-        self.asked = Asked()
+        self.received = ReceivedRequest()
         self.open = True
         self._ahead = b""
         sock.settimeout(PATIENCE)
@@ -62,7 +62,7 @@ class Line:
         if not self._ahead:
             self._ahead = self._more()
 
-    def take(self) -> Asked:
+    def take(self) -> ReceivedRequest:
         """Read one request whole."""
         while b"\r\n\r\n" not in self._ahead:
             self._ahead += self._more()
@@ -70,14 +70,14 @@ class Line:
         first, *lines = head.decode("ascii").split("\r\n")
         pairs = [line.split(": ", 1) for line in lines]
         method, target, _ = first.split(" ")
-        asked = Asked(method, target, tuple((name, value) for name, value in pairs))
-        length = int(asked.header("Content-Length") or 0)
+        received = ReceivedRequest(method, target, tuple((name, value) for name, value in pairs))
+        length = int(received.header("Content-Length") or 0)
         while len(rest) < length:
             rest += self._more()
         self._ahead = rest[length:]
-        self.asked = Asked(asked.method, asked.target, asked.headers, rest[:length])
-        self._note(self.asked)
-        return self.asked
+        self.received = ReceivedRequest(received.method, received.target, received.headers, rest[:length])
+        self._note(self.received)
+        return self.received
 
     def send(self, data: bytes) -> None:
         try:

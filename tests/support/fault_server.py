@@ -9,7 +9,7 @@ from threading import Lock, Thread, current_thread
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
-from support.fault_connection import PATIENCE, Asked, GoneError, Line
+from support.fault_connection import PATIENCE, FaultConnection, GoneError, ReceivedRequest
 from support.fault_steps import Step, ok, read
 
 if TYPE_CHECKING:
@@ -30,13 +30,13 @@ class FaultServer:
     """
 
     def __init__(self, *, listening: bool = True, tls: ssl.SSLContext | None = None) -> None:
-        self.requests: list[Asked] = []
+        self.requests: list[ReceivedRequest] = []
         self.begun = self.connections = 0
         self._tls = tls
         self._due: deque[tuple[Step, ...]] = deque()
         self._else = HEALTHY
         self._lock = Lock()
-        self._busy: set[Line] = set()
+        self._busy: set[FaultConnection] = set()
         self._open: dict[Thread, socket.socket] = {}
         self.door = socket.socket()
         self.door.bind(("127.0.0.1", 0))
@@ -106,13 +106,13 @@ class FaultServer:
     def _own(self, sock: socket.socket) -> None:
         try:
             with suppress(GoneError), self._secured(sock) as secured:
-                self._serve(Line(secured, self._note))
+                self._serve(FaultConnection(secured, self._note))
         finally:
             with self._lock:
                 del self._open[current_thread()]
 
-    def _note(self, asked: Asked) -> None:
-        self.requests.append(asked)
+    def _note(self, received: ReceivedRequest) -> None:
+        self.requests.append(received)
 
     def _secured(self, sock: socket.socket) -> socket.socket:
         if self._tls is None:
@@ -127,21 +127,21 @@ class FaultServer:
             self._open[current_thread()] = secured
         return secured
 
-    def _serve(self, line: Line) -> None:
-        while line.open:
+    def _serve(self, connection: FaultConnection) -> None:
+        while connection.open:
             with self._lock:
                 waits = (self._due[0] if self._due else self._else)[0] is read
             # A fault that does not begin with reading strikes as soon as somebody comes in.
             if waits:
-                line.wait()
+                connection.wait()
             with self._lock:
                 steps = self._due.popleft() if self._due else self._else
                 self.begun += 1
-                self._busy.add(line)
+                self._busy.add(connection)
             try:
                 for step in steps:
-                    step(line)
+                    step(connection)
             finally:
                 with self._lock:
-                    self._busy.remove(line)
-        line.linger()
+                    self._busy.remove(connection)
+        connection.linger()

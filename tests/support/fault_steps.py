@@ -7,17 +7,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from support.fault_connection import Asked, Line
+    from support.fault_connection import FaultConnection, ReceivedRequest
 
-Step = Callable[["Line"], None]
+Step = Callable[["FaultConnection"], None]
 
 
-def answer(body: bytes = b"{}", status: str = "200 OK", *headers: str) -> bytes:
+def response_bytes(body: bytes = b"{}", status: str = "200 OK", *headers: str) -> bytes:
     """Make the bytes of an answer with a Content-Length."""
-    return raw(status, "Content-Type: application/json", f"Content-Length: {len(body)}", *headers, body=body)
+    return head_bytes(status, "Content-Type: application/json", f"Content-Length: {len(body)}", *headers, body=body)
 
 
-def raw(status: str, *headers: str, body: bytes = b"") -> bytes:
+def head_bytes(status: str, *headers: str, body: bytes = b"") -> bytes:
     """Make the bytes of an answer with these headers and no other."""
     return "\r\n".join([f"HTTP/1.1 {status}", *headers]).encode("latin-1") + b"\r\n\r\n" + body
 
@@ -27,60 +27,65 @@ def chunks(*pieces: bytes) -> bytes:
     return b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces)
 
 
-def document(asked: Asked) -> bytes:
+def document(received: ReceivedRequest) -> bytes:
     """Give what the API would answer: the id of the path, under the name that the operation reads."""
-    if asked.method == "GET":
-        return json.dumps({"id": asked.company, "name": "Marlow Books", "redirect": ""}).encode()
-    operation = {"pushOperationKey": asked.company, "companyId": asked.company, "status": "Pending", "statusCode": 202}
+    if received.method == "GET":
+        return json.dumps({"id": received.company, "name": "Marlow Books", "redirect": ""}).encode()
+    operation = {
+        "pushOperationKey": received.company,
+        "companyId": received.company,
+        "status": "Pending",
+        "statusCode": 202,
+    }
     return json.dumps(operation).encode()
 
 
-def read(line: Line) -> None:
+def read(connection: FaultConnection) -> None:
     """Read the request: how every healthy exchange begins."""
-    line.take()
+    connection.take()
 
 
-def ok(line: Line) -> None:
-    line.send(answer(document(line.asked)))
+def ok(connection: FaultConnection) -> None:
+    connection.send(response_bytes(document(connection.received)))
 
 
-def fin(line: Line) -> None:
-    line.fin()
+def fin(connection: FaultConnection) -> None:
+    connection.fin()
 
 
-def rst(line: Line) -> None:
-    line.rst()
+def rst(connection: FaultConnection) -> None:
+    connection.rst()
 
 
-def stall(line: Line) -> None:
+def stall(connection: FaultConnection) -> None:
     """Say nothing more until the client leaves."""
-    line.linger()
-    line.open = False
+    connection.linger()
+    connection.open = False
 
 
-def say(data: bytes) -> Step:
-    def step(line: Line) -> None:
-        line.send(data)
+def send(data: bytes) -> Step:
+    def step(connection: FaultConnection) -> None:
+        connection.send(data)
 
     return step
 
 
-def say_slowly(data: bytes, every: float) -> Step:
+def send_slowly(data: bytes, every: float) -> Step:
     """Send one byte at a time."""
 
-    def step(line: Line) -> None:
+    def step(connection: FaultConnection) -> None:
         for byte in data:
-            line.send(bytes([byte]))
-            line.pause(every)
+            connection.send(bytes([byte]))
+            connection.pause(every)
 
     return step
 
 
-def say_for_ever(data: bytes, every: float = 0) -> Step:
-    def step(line: Line) -> None:
+def send_forever(data: bytes, every: float = 0) -> Step:
+    def step(connection: FaultConnection) -> None:
         while True:
-            line.send(data)
-            line.pause(every)
+            connection.send(data)
+            connection.pause(every)
 
     return step
 
@@ -88,8 +93,8 @@ def say_for_ever(data: bytes, every: float = 0) -> Step:
 def with_body(make: Callable[[bytes], bytes]) -> Step:
     """Answer with bytes made from the body of a healthy answer."""
 
-    def step(line: Line) -> None:
-        line.send(make(document(line.asked)))
+    def step(connection: FaultConnection) -> None:
+        connection.send(make(document(connection.received)))
 
     return step
 
@@ -97,14 +102,14 @@ def with_body(make: Callable[[bytes], bytes]) -> Step:
 def sleep(seconds: float) -> Step:
     """Let time pass, blind to what the client does."""
 
-    def step(line: Line) -> None:
-        line.sleep(seconds)
+    def step(connection: FaultConnection) -> None:
+        connection.sleep(seconds)
 
     return step
 
 
 def wait(seconds: float) -> Step:
-    def step(line: Line) -> None:
-        line.pause(seconds)
+    def step(connection: FaultConnection) -> None:
+        connection.pause(seconds)
 
     return step

@@ -8,7 +8,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from support.fault_steps import answer, chunks, raw
+from support.fault_steps import chunks, head_bytes, response_bytes
 
 if TYPE_CHECKING:
     from random import Random
@@ -78,16 +78,18 @@ def broken(answer_: Answer, random: Random) -> bytes:
 def _framed(status: str, headers: list[str], body: bytes, random: Random) -> bytes:
     way = random.randrange(6)
     if way == 0:
-        return raw(
+        return head_bytes(
             status, "Transfer-Encoding: chunked", *headers, body=chunks(body[:99] or b" ", body[99:] or b" ", b"")
         )
     if way == 1:
-        return answer(_other_bytes(gzip.compress(body), random), status, "Content-Encoding: gzip", *headers)
+        return response_bytes(
+            _other_bytes(gzip.compress(body, mtime=0), random), status, "Content-Encoding: gzip", *headers
+        )
     if way == 2:
-        return answer(zlib.compress(body), status, "Content-Encoding: deflate", *headers)
+        return response_bytes(zlib.compress(body), status, "Content-Encoding: deflate", *headers)
     if way == 3:
-        return raw(status, *headers, body=body)
-    return answer(body, status, *headers)
+        return head_bytes(status, *headers, body=body)
+    return response_bytes(body, status, *headers)
 
 
 def _other_bytes(data: bytes, random: Random) -> bytes:
