@@ -9,25 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from support.bookshop import bookshop
+from support.conformance import PATH_VALUES
 
 from codatsynccommerce.sandbox.description import document, operations
-from codatsynccommerce.sandbox.seed import ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from support.bookshop import Shop
 
-PATH_VALUES = {
-    "companyId": ids.COMPANY,
-    "connectionId": ids.ACCOUNTING,
-    "pushOperationKey": ids.PUSH_OPERATION,
-    "datasetId": ids.PULL_OPERATION,
-    "clientId": ids.CLIENT,
-    "platformKey": "gbol",
-    "commerceKey": "fztf",
-    "accountingKey": "gbol",
-}
 EXAMPLES = settings(
     max_examples=3,
     derandomize=True,

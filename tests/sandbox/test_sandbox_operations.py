@@ -8,28 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 from support.bookshop import bookshop
 from support.client_operations import all_operations
-from support.conformance import mismatches
+from support.conformance import PATH_VALUES, mismatches
 
 from codatsynccommerce.sandbox.description import document, is_date, operations, properties, types
-from codatsynccommerce.sandbox.seed import ids
 
 if TYPE_CHECKING:
     from support.bookshop import Shop
 
     from codatsynccommerce.sandbox.description import Operation
 
-PATH_VALUES = {
-    "companyId": ids.COMPANY,
-    "connectionId": ids.ACCOUNTING,
-    "dataType": "invoices",
-    "pushOperationKey": ids.PUSH_OPERATION,
-    "datasetId": ids.PULL_OPERATION,
-    "clientId": ids.CLIENT,
-    "platformKey": "gbol",
-    "accountingKey": "gbol",
-    "commerceKey": "fztf",
-    "webhookId": ids.WEBHOOK,
-}
 QUERY = {"get-config-text-sync-flow": "?locale=en-us", "update-config-text-sync-flow": "?locale=en-us"}
 
 

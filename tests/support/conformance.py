@@ -7,6 +7,21 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker
 
 from codatsynccommerce.sandbox.description import document
+from codatsynccommerce.sandbox.seed import ids
+
+PATH_VALUES = {
+    "companyId": ids.COMPANY,
+    "connectionId": ids.ACCOUNTING,
+    "dataType": "invoices",
+    "pushOperationKey": ids.PUSH_OPERATION,
+    "datasetId": ids.PULL_OPERATION,
+    "clientId": ids.CLIENT,
+    "platformKey": "gbol",
+    "accountingKey": "gbol",
+    "commerceKey": "fztf",
+    "webhookId": ids.WEBHOOK,
+}
+"""Values of path parameters that exist in a sandbox. Every other kind of record has one with the id `61`."""
 
 
 def mismatches(schema: Any, value: Any) -> list[str]:
