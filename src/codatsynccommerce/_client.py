@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import SplitResult, urlsplit
 
@@ -15,23 +16,21 @@ from ._pushes.mismatch import find_mismatch
 from ._runtime.client import AsyncClient, Client, Clock, Pipeline, Service, Settings
 from ._runtime.errors import RequestError
 from ._runtime.http.transport import SyncTransport
+from ._runtime.lazy import LazyModule
 from ._runtime.retry import RetryConfig
-from ._runtime.security import Credentials
+from ._runtime.security import Credentials, SecuritySource
 from ._runtime.timeout import Timeout
+from ._runtime.typing_names import Self
 from ._version import __version__
 from .models.errors.from_response import error_from_response, is_definitive_rejection
 from .models.shared.security import security_from_environment
 from .sdkconfiguration import HasConfiguration
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from types import TracebackType
-
     import httpx2
     import requests
-    from typing_extensions import Self
-
-    from ._runtime.security import SecuritySource
+else:
+    httpx2, requests = LazyModule("httpx2"), LazyModule("requests")
 
 _LOOPBACK = re.compile(r"localhost|127\.\d+\.\d+\.\d+|\[?::1\]?", re.IGNORECASE)
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Iterator, Mapping, Optional, Union
+from typing import Iterator, Mapping, Optional, Union
 
-from ._runtime.client import CallOptions
+from ._runtime.client import CallOptions, Client
 from ._runtime.models import request_from
 from ._runtime.pagination import items
 from .models import operations, shared
 from .sdkconfiguration import HasConfiguration
 from .utils import RetryConfig, Timeout
-
-if TYPE_CHECKING:
-    from ._runtime.client import Client
 
 
 class CommerceCustomers(HasConfiguration):

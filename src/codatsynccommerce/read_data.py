@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Mapping, Optional, Union
+from typing import Mapping, Optional, Union
 
-from ._runtime.client import CallOptions
+from ._runtime.client import CallOptions, Client
 from ._runtime.models import request_from
 from .models import operations
 from .sdkconfiguration import HasConfiguration
 from .utils import RetryConfig, Timeout
-
-if TYPE_CHECKING:
-    from ._runtime.client import Client
 
 
 class ReadData(HasConfiguration):

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
+from codatsynccommerce._runtime.client import AsyncClient, CallOptions, Client, Pipeline
 from codatsynccommerce._runtime.runner import run, same_doc
 from codatsynccommerce.models import operations, shared
 
 from .poller import StatePoller
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from codatsynccommerce._runtime.client import AsyncClient, CallOptions, Client, Pipeline
-
-    OnUpdate = Callable[[shared.Connection], object]
+OnUpdate = Callable[["shared.Connection"], object]
 
 _LINKED = "linked"
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Union, cast
+from collections.abc import Callable
+from typing import Any, NamedTuple, Union, cast
 
+from codatsynccommerce._runtime.client import AsyncClient, CallOptions, Client, Pipeline
 from codatsynccommerce._runtime.errors import RequestError, one_line
 from codatsynccommerce._runtime.runner import run, same_doc
 from codatsynccommerce.models import operations, shared
@@ -11,12 +13,7 @@ from codatsynccommerce.models.errors import RefreshFailedError
 
 from .poller import StatePoller
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from codatsynccommerce._runtime.client import AsyncClient, CallOptions, Client, Pipeline
-
-    OnUpdate = Callable[[shared.PullOperation], object]
+OnUpdate = Callable[["shared.PullOperation"], object]
 
 Refresh = Union[
     "operations.RefreshDataTypeResponse",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Union
+from collections.abc import Callable
+from typing import Any, Union
 
+from codatsynccommerce._runtime.client import AsyncClient, CallOptions, Client, Pipeline
 from codatsynccommerce._runtime.errors import RequestError, one_line
 from codatsynccommerce._runtime.runner import run, same_doc
 from codatsynccommerce.models import operations, shared
@@ -12,12 +14,7 @@ from codatsynccommerce.models.errors import SyncFailedError
 
 from .poller import StatePoller
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from codatsynccommerce._runtime.client import AsyncClient, CallOptions, Client, Pipeline
-
-    OnUpdate = Callable[[shared.SyncSummary], object]
+OnUpdate = Callable[["shared.SyncSummary"], object]
 
 Sync = Union[
     "operations.RequestSyncResponse",

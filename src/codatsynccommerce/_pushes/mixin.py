@@ -5,23 +5,22 @@ See https://docs.codat.io/using-the-api/push for the lifecycle of a push.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
-from codatsynccommerce._runtime.client import CallOptions
+from codatsynccommerce._runtime.client import AsyncClient, CallOptions, Client, Pipeline
 from codatsynccommerce._runtime.errors import SDKError
+from codatsynccommerce._runtime.lazy import LazyModule
 from codatsynccommerce._runtime.runner import run, same_doc
 from codatsynccommerce.models import operations, shared
 
 from .outcome import SUCCESS, Push, final_status, push_error, show_warnings
-from .poller import PushPoller
+from .poller import OnUpdate, PushPoller
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from codatsynccommerce._runtime.client import AsyncClient, Client, Pipeline
-    from codatsynccommerce.webhooks import Inbox
-
-    from .poller import OnUpdate
+    from codatsynccommerce import webhooks
+else:
+    webhooks = LazyModule("codatsynccommerce.webhooks")
 
 
 class PushOutcomes:
@@ -30,7 +29,12 @@ class PushOutcomes:
     _client: Client
 
     def wait_for(
-        self, operation: Push, *, timeout: float = 120, on_update: OnUpdate | None = None, inbox: Inbox | None = None
+        self,
+        operation: Push,
+        *,
+        timeout: float = 120,
+        on_update: OnUpdate | None = None,
+        inbox: webhooks.Inbox | None = None,
     ) -> shared.PushOperation:
         """Wait until a push operation has ended. Sends `GET /companies/{companyId}/push/{pushOperationKey}`.
 
@@ -60,7 +64,7 @@ class PushOutcomes:
         *,
         timeout: float = 120,
         on_update: OnUpdate | None = None,
-        inbox: Inbox | None = None,
+        inbox: webhooks.Inbox | None = None,
     ) -> list[shared.PushOperation]:
         """Wait until many push operations have ended, however they end. Costs one request for each round and company.
 
@@ -115,7 +119,12 @@ class AsyncPushOutcomes:
 
     @same_doc(PushOutcomes.wait_for)
     async def wait_for(
-        self, operation: Push, *, timeout: float = 120, on_update: OnUpdate | None = None, inbox: Inbox | None = None
+        self,
+        operation: Push,
+        *,
+        timeout: float = 120,
+        on_update: OnUpdate | None = None,
+        inbox: webhooks.Inbox | None = None,
     ) -> shared.PushOperation:
         """Wait until a push operation has ended. `on_update` may be a coroutine function."""
         return _succeeded((await _wait(self._client, [operation], timeout, on_update, inbox, each=True))[0])
@@ -127,7 +136,7 @@ class AsyncPushOutcomes:
         *,
         timeout: float = 120,
         on_update: OnUpdate | None = None,
-        inbox: Inbox | None = None,
+        inbox: webhooks.Inbox | None = None,
     ) -> list[shared.PushOperation]:
         """Wait until many push operations have ended. `on_update` may be a coroutine function."""
         return _ended(await _wait(self._client, operations, timeout, on_update, inbox, each=False))
@@ -145,7 +154,7 @@ async def _wait(
     pushes: Iterable[Push],
     timeout: float,
     on_update: OnUpdate | None,
-    inbox: Inbox | None,
+    inbox: webhooks.Inbox | None,
     *,
     each: bool,
 ) -> list[shared.PushOperation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from inspect import isawaitable
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,13 @@ from .history import PushHistory
 from .outcome import SUCCESS, Push, PushKey, final_status, key_of, requested_at, state_of, wait_timeout_error
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from collections.abc import Awaitable, Iterable, Sequence
 
     from codatsynccommerce._runtime.client import Pipeline
     from codatsynccommerce.models import shared
     from codatsynccommerce.webhooks.inbox import Inbox, WriteEvent
 
-    OnUpdate = Callable[[shared.PushOperation], object]
+OnUpdate = Callable[["shared.PushOperation"], object]
 
 _INBOX_PAUSE = 0.05
 """Seconds between two looks into an inbox."""

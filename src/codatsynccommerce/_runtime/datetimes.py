@@ -6,10 +6,7 @@ https://docs.codat.io/using-the-api/overview.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
+from datetime import date, datetime
 
 
 def parse_datetime(text: str) -> datetime:

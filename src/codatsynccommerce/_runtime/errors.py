@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from .lazy import LazyModule
 
+if TYPE_CHECKING:
     import requests
+else:
+    requests = LazyModule("requests")
 
 _MAX_LENGTH = 500
 

@@ -25,12 +25,12 @@ def lazy(package: dict[str, Any], places: Mapping[str, str]) -> tuple[Callable[[
 
     def load(name: str) -> Any:
         if f".{name}" in modules:
-            return import_module(f".{name}", package["__name__"])
+            return import_module(f".{name}", package["__package__"])
         if name not in places:
             message = f"module {package['__name__']!r} has no attribute {name!r}"
             raise AttributeError(message)
         place, mark, attribute = places[name].partition(":")
-        module = import_module(place, package["__name__"])
+        module = import_module(place, package["__package__"])
         value = module if mark and not attribute else getattr(module, attribute or name)
         package[name] = value
         return value

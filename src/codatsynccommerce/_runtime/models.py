@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, field, fields
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Generic, Mapping, Optional, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ForwardRef, Generic, Mapping, Optional, TypeVar, cast
 
 from .codec import codec
 from .codec.records import check_arguments, check_attribute, converters
@@ -15,12 +15,13 @@ from .http.messages import LazyRawResponse
 from .interop import DataclassesJsonConfig, marshmallow_schema, pydantic_core_schema
 from .lazy import LazyModule
 from .pagination import has_next
+from .typing_names import Self
 
 if TYPE_CHECKING:
+    import marshmallow
     import requests
-    from marshmallow import Schema
-    from typing_extensions import Self
 else:
+    marshmallow = LazyModule("marshmallow")
     requests = LazyModule("requests")
 
 
@@ -137,7 +138,7 @@ class Model(CheckedFields):
         return model_html(self)
 
     @classmethod
-    def schema(cls, **options: Any) -> Schema:
+    def schema(cls, **options: Any) -> marshmallow.Schema:
         """Return the marshmallow schema that dataclasses-json makes of this model. Its numbers are exact.
 
         Arguments:
@@ -303,6 +304,10 @@ class Response(Generic[Payload]):
 
 # Set on the finished class: a dataclass would take the descriptor for the default of the field.
 cast("Any", Response).raw_response = LazyRawResponse()
+
+for _spec in fields(Response):
+    # A subclass repeats the annotation in its `__init__`, in a module that lacks the names in it.
+    _spec.type = ForwardRef(str(_spec.type), module=__name__)
 
 RESPONSE_FIELDS = frozenset(spec.name for spec in fields(Response))
 """The fields that every response has besides its payload."""

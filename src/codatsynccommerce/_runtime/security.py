@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Union
+from typing import Any, Union
 
 from .errors import RequestError
 from .headers import check_header_value
 from .http.redaction import RedactedStr
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 @dataclass
@@ -42,7 +40,7 @@ class Credentials:
         return type(self)(self.auth_header)
 
 
-SecuritySource = Union[Credentials, "Callable[[], Credentials]", None]
+SecuritySource = Union[Credentials, Callable[[], Credentials], None]
 
 
 def authorization(source: SecuritySource, default: Callable[[], Credentials]) -> RedactedStr:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Mapping, Optional, Union
+from typing import Mapping, Optional, Union
 
-from .._runtime.client import CallOptions
+from .._runtime.client import AsyncClient, CallOptions
 from .._runtime.models import request_from
 from ..models import operations, shared
 from ..utils import RetryConfig, Timeout
-
-if TYPE_CHECKING:
-    from .._runtime.client import AsyncClient
 
 
 class AccountingInvoices:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, AsyncIterator, Mapping, Optional, Union
+from typing import AsyncIterator, Mapping, Optional, Union
 
 from .._pushes.mixin import AsyncPushOutcomes
-from .._runtime.client import CallOptions
+from .._runtime.client import AsyncClient, CallOptions
 from .._runtime.models import request_from
 from .._runtime.pagination import async_items
 from ..models import operations, shared
 from ..utils import RetryConfig, Timeout
-
-if TYPE_CHECKING:
-    from .._runtime.client import AsyncClient
 
 
 class PushData(AsyncPushOutcomes):

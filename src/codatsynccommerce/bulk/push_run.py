@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from operator import length_hint
-from typing import TYPE_CHECKING, Any
+from os import PathLike
+from typing import Any
 
 from .options import Options
+from .report import Report
 from .run import Run
 from .target import create_method
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from os import PathLike
-
-    from .report import Report
 
 
 def push(

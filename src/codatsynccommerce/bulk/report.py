@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from codatsynccommerce._runtime.csv_writer import CsvWriter
-from codatsynccommerce._runtime.errors import RequestError
+from codatsynccommerce._runtime.errors import RequestError, SDKError
 
-from .journal import JournalError
+from .journal import JournalError, ReportedRecord
 from .options import journal_path
-from .resolutions import UnknownRecord, read_decisions, write_unknown
-from .row import STATUS, Row, csv_values
+from .resolutions import Decision, UnknownRecord, read_decisions, write_unknown
+from .row import STATUS, Row, Status, csv_values
 from .rules import SENDING, UNRESOLVED
 from .sqlite_journal import SqliteJournal, SqliteJournalReader
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from os import PathLike
-
-    from codatsynccommerce._runtime.errors import SDKError
-
-    from .journal import ReportedRecord
-    from .resolutions import Decision
-    from .row import Status
 
 _NO_RESPONSE = "it was sent, and no response came"
 _BATCH = 1000

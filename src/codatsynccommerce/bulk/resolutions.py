@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from codatsynccommerce._runtime.errors import RequestError
 
+from .journal import Candidate
+from .row import Row
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from codatsynccommerce._runtime.csv_writer import CsvWriter
 
-    from .journal import Candidate
-    from .row import Row
 
 Decision = tuple[int, bool, "str | None"]
 """Index of a record, whether it was created, and its id if that is known."""

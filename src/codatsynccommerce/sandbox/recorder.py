@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from codatsynccommerce._runtime.codec import json_text
 
 from .documents import Json
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 @dataclass

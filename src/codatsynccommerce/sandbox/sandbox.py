@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from types import TracebackType
+
+from codatsynccommerce._runtime.typing_names import Self
 
 from . import seed
 from .app import App
+from .faults import ConnectionFault
 from .handlers.connections import link
 from .handlers.webhooks import add_consumer
 from .http_server import HOST, HTTPServer
 from .recorder import RecordedPush, RecordedRequest, Recorder
 from .store import GLOBAL, Store
 from .webhooks import SECRET, Courier, Outbox, WebhookDelivery, is_local
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
-    from types import TracebackType
-
-    from typing_extensions import Self
-
-    from .faults import ConnectionFault
 
 API_KEY = "sandbox-api-key"
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from threading import Lock
-from typing import TYPE_CHECKING, Union
+from typing import Union
 
 from codatsynccommerce.models import errors
-from codatsynccommerce.models.webhooks import WriteSuccessfulEvent, WriteUnsuccessfulEvent
-
-if TYPE_CHECKING:
-    from codatsynccommerce.models.webhooks import Event, WriteCompletion
+from codatsynccommerce.models.webhooks import Event, WriteCompletion, WriteSuccessfulEvent, WriteUnsuccessfulEvent
 
 WriteEvent = Union[WriteSuccessfulEvent, WriteUnsuccessfulEvent]
 """An event that tells how a push operation has ended."""

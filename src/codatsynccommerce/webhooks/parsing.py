@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any, cast
 
 from codatsynccommerce._runtime.codec import codec
 from codatsynccommerce._runtime.errors import one_line
 from codatsynccommerce.models import errors
-from codatsynccommerce.models.webhooks import EVENT_MODELS, UnknownEvent
+from codatsynccommerce.models.webhooks import EVENT_MODELS, Event, UnknownEvent
 
-from .signatures import TOLERANCE, problem_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import timedelta
-
-    from codatsynccommerce.models.webhooks import Event
-
-    from .signatures import Headers, Instant
+from .signatures import TOLERANCE, Headers, Instant, problem_of
 
 
 def parse(

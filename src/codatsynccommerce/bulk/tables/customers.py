@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from os import PathLike
 
 from codatsynccommerce.models import operations
 
+from .dataframe_rows import Frame
 from .kinds import CUSTOMERS
 from .reading import requests_from_csv, requests_from_frame
-
-if TYPE_CHECKING:
-    from os import PathLike
-
-    from .dataframe_rows import Frame
-    from .requests import Requests
+from .requests import Requests
 
 
 def customers_from_csv(

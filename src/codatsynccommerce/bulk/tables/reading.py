@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, get_type_hints
+from os import PathLike
+from typing import Any, get_type_hints
 
 from codatsynccommerce._runtime.codec.schema import field_type
 from codatsynccommerce._runtime.errors import RequestError
 
 from .csv_rows import check_csv, csv_rows
-from .dataframe_rows import check_frame, frame_problems, frame_rows
+from .dataframe_rows import Frame, check_frame, frame_problems, frame_rows
 from .problems import Problem, bad_rows
 from .record_builder import RecordBuilder
 from .requests import Request, Requests
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from os import PathLike
-
-    from .dataframe_rows import Frame
 
 
 def requests_from_csv(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Generic, TypeVar
 
 from .problems import MAX_PROBLEMS, bad_rows
+from .record_builder import RecordBuilder
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from .record_builder import RecordBuilder
-
-    Rows = Callable[[], Iterator[tuple[int, Sequence[Any]]]]
+Rows = Callable[[], Iterator[tuple[int, Sequence[Any]]]]
 
 Request = TypeVar("Request")
 

@@ -45,6 +45,7 @@ from ..._runtime.errors import (
     SDKError,
     set_public_module,
 )
+from .. import shared as shared  # The hints of the errors name it, in the module that they say they are of.
 from .outcomes import (
     PushError,
     PushFailedError,

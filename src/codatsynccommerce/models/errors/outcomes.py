@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..._runtime.errors import SDKError
-
-if TYPE_CHECKING:
-    from ..shared import PushOperation
+from .. import shared
 
 
 class PushError(SDKError):
@@ -17,7 +13,7 @@ class PushError(SDKError):
         operation: Its last known state, a `shared.PushOperation`; None if none was read.
     """
 
-    operation: PushOperation | None = None
+    operation: shared.PushOperation | None = None
 
 
 class PushFailedError(PushError):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..._runtime.deprecation import deprecated
 from ..._runtime.errors import SDKError
+from ..._runtime.lazy import LazyModule
+from ..._runtime.typing_names import Self
+from .. import shared
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from marshmallow import Schema
-    from typing_extensions import Self
-
-    from ..shared import ErrorMessage as _Document
-    from ..shared import Validation
+    import marshmallow
+else:
+    marshmallow = LazyModule("marshmallow")
 
 _FIELDS = ("error", "service", "can_be_retried", "detailed_error_code", "validation", "correlation_id")
 _KEPT = "kept for programs written for 0.3.0: read the attributes of the error instead"
@@ -37,7 +37,7 @@ class ErrorMessage(SDKError):  # noqa: N818 - the API's own name for its error d
     service: str | None = None
     can_be_retried: str | None = None
     detailed_error_code: int | None = None
-    validation: Validation | None = None
+    validation: shared.Validation | None = None
 
     @classmethod
     @deprecated(_KEPT)
@@ -63,7 +63,7 @@ class ErrorMessage(SDKError):  # noqa: N818 - the API's own name for its error d
 
     @classmethod
     @deprecated(_KEPT)
-    def schema(cls, **options: Any) -> Schema:
+    def schema(cls, **options: Any) -> marshmallow.Schema:
         """Return the marshmallow schema of the error document. Deprecated."""
         return _document().schema(**options)
 
@@ -71,20 +71,20 @@ class ErrorMessage(SDKError):  # noqa: N818 - the API's own name for its error d
 _Error = TypeVar("_Error", bound=ErrorMessage)
 
 
-def _document() -> type[_Document]:
+def _document() -> type[shared.ErrorMessage]:
     from ..shared import ErrorMessage as Document  # noqa: PLC0415 - few programs call what needs it
 
     return Document
 
 
-def _from_document(cls: type[_Error], document: _Document) -> _Error:
+def _from_document(cls: type[_Error], document: shared.ErrorMessage) -> _Error:
     error = cls(document.error or "", document.status_code)
     for name in _FIELDS:
         setattr(error, name, getattr(document, name))
     return error
 
 
-def _to_document(error: ErrorMessage) -> _Document:
+def _to_document(error: ErrorMessage) -> shared.ErrorMessage:
     return _document()(**{name: getattr(error, name) for name in (*_FIELDS, "status_code")})
 
 
