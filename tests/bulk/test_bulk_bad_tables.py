@@ -63,17 +63,17 @@ def test_field_missing_in_every_row_is_reported_once(tmp_path: Path) -> None:
         ({"encoding": "wat"}, r"^encoding='wat' is not known$"),
         ({"encoding": "hex"}, r"^encoding='hex' is not known$"),
         ({"encoding": None}, r"^encoding=None is not known$"),
-        ({"delimiter": ";;"}, r"^delimiter=';;' is no character that can stand between two cells$"),
-        ({"delimiter": '"'}, r"^delimiter='\"' is no character"),
-        ({"delimiter": None}, r"^delimiter=None is no character"),
+        ({"delimiter": ";;"}, r"^delimiter=';;' cannot separate cells$"),
+        ({"delimiter": '"'}, r"^delimiter='\"' cannot separate"),
+        ({"delimiter": None}, r"^delimiter=None cannot separate"),
         (
             {"defaults": {"staus": "Active"}},
             r"^defaults\['staus'\]: AccountingAccount has no field 'staus'; did you mean ",
         ),
         ({"defaults": {"metadata": True}}, r"^defaults\['metadata'\]: metadata holds more than one value"),
         ({"defaults": {"extra.name": "x"}}, r"^defaults\['extra.name'\]: name is a field"),
-        ({"defaults": {"currentBalance": "x"}}, r"^defaults\['currentBalance'\]: 'x' is no number"),
-        ({"defaults": {"name": ["x"]}}, r"^defaults\['name'\]: a value of type list is no text"),
+        ({"defaults": {"currentBalance": "x"}}, r"^defaults\['currentBalance'\]: 'x' is not a number"),
+        ({"defaults": {"name": ["x"]}}, r"^defaults\['name'\]: a value of type list is not a text"),
         (
             {"defaults": {"validDatatypeLinks.0.property": "x"}},
             r"list indexes, and nothing else, are written as \*$",
@@ -98,18 +98,18 @@ def test_arguments_are_checked_before_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [
-        ("1,234.50", "is no number; write it as 1234.50"),
-        ("abc", "is no number"),
+        ("1,234.50", "is not a number; write it as 1234.50"),
+        ("abc", "is not a number"),
         ("NaN", "stands for a missing value: leave the cell empty"),
-        ("1e5", "is no number"),
-        ("1e-05", "is no number"),
-        ("Infinity", "is no number"),
-        ("1_000", "is no number"),
-        ("1.000,50", "is no number; write it as 1234.50"),
-        ("£5", "is no number"),
-        ("5%", "is no number"),
-        ("5-", "is no number"),
-        ("1\u00a0000", "is no number"),
+        ("1e5", "is not a number"),
+        ("1e-05", "is not a number"),
+        ("Infinity", "is not a number"),
+        ("1_000", "is not a number"),
+        ("1.000,50", "is not a number; write it as 1234.50"),
+        ("£5", "is not a number"),
+        ("5%", "is not a number"),
+        ("5-", "is not a number"),
+        ("1\u00a0000", "is not a number"),
         ("1.23457E+11", "has lost digits in a spreadsheet"),
     ],
 )
@@ -124,7 +124,7 @@ def test_invalid_number_is_refused(tmp_path: Path, cell: str, reason: str) -> No
     ["01/05/2024", "31.12.2024", "yesterday", "2024", "2024-05", "20240501", "45413", "2024-02-30", "2024-05-01x10:00"],
 )
 def test_invalid_date_is_refused(tmp_path: Path, cell: str) -> None:
-    reason = f"{cell!r} is no date; write it as 2024-05-31 or 2024-05-31T09:30:00"
+    reason = f"{cell!r} is not a date; write it as 2024-05-31 or 2024-05-31T09:30:00"
     assert problems_of(tmp_path, f"customerName,modifiedDate\nAda,{cell}\n") == [(2, "modifiedDate", reason)]
     path = table_file(tmp_path, f"lines.0.allocatedOnDate,date\n{cell},{cell}\n")
     with pytest.raises(bulk.BadRowsError, match=r"^line 2, lines\.0\.allocatedOnDate: .*; line 2, date: "):

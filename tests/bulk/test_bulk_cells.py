@@ -67,10 +67,10 @@ def test_float_becomes_its_shortest_decimal(column: Any) -> None:
         (-1e22, "-1e+22 has lost digits: read the column as text"),
         (np.float32(0.1), "a float32 has lost digits: read the column as text"),
         (arrow.scalar(0.5, arrow.float32()), "a float has lost digits: read the column as text"),
-        (float("inf"), "inf is no number"),
+        (float("inf"), "inf is not a number"),
         ("4.47912E+11", "'4.47912E+11' has lost digits in a spreadsheet: let it show all of them"),
-        ("a\0b", "'a\\x00b' holds a character that is no text: was it read in the right encoding?"),
-        ("M\udcfcller", "'M\\udcfcller' holds a character that is no text: was it read in the right encoding?"),
+        ("a\0b", "'a\\x00b' contains a character that is not text: was it read in the right encoding?"),
+        ("M\udcfcller", "'M\\udcfcller' contains a character that is not text: was it read in the right encoding?"),
     ],
 )
 def test_damaged_value_is_refused(field: str, cell: Any, reason: str) -> None:
@@ -111,7 +111,7 @@ def test_names_like_missing_values_are_kept(text: str) -> None:
 def test_cell_that_is_no_single_value_is_refused(cell: Any) -> None:
     ((line, title, reason),) = frame_problems_of(pd.DataFrame({"name": pd.Series([cell], dtype=object)}))
     assert (line, title) == (0, "name")
-    assert reason == f"a value of type {type(cell).__name__} is no text, number, date or truth value"
+    assert reason == f"a value of type {type(cell).__name__} is not a text, number, date or boolean"
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_date_is_written_in_iso_8601(cell: Any, text: str) -> None:
 @pytest.mark.parametrize("cell", [45413, 45413.0, 20240501, True, np.datetime64("2024")])
 def test_number_is_refused_as_a_date(cell: Any) -> None:
     ((_, _, reason),) = frame_problems_of(pd.DataFrame({"modifiedDate": pd.Series([cell], dtype=object)}))
-    assert re.fullmatch(r"'\w+' is no date; write it as 2024-05-31 or 2024-05-31T09:30:00", reason)
+    assert re.fullmatch(r"'\w+' is not a date; write it as 2024-05-31 or 2024-05-31T09:30:00", reason)
 
 
 ANY_CELL: st.SearchStrategy[Any] = st.one_of(

@@ -46,7 +46,7 @@ def test_pandas_numbers_dates_and_gaps_are_read() -> None:
 
 def test_bad_rows_are_reported_by_number() -> None:
     frame = pd.DataFrame({"name": ["Sales", "Fees"], "currentBalance": ["1.10", "x"]})
-    with pytest.raises(bulk.BadRowsError, match=r"^row 1, currentBalance: 'x' is no number"):
+    with pytest.raises(bulk.BadRowsError, match=r"^row 1, currentBalance: 'x' is not a number"):
         bulk.requests_from_frame(operations.CreateAccountingAccountRequest, frame, **PLACE)
     with pytest.raises(bulk.BadRowsError, match=r"^shoeSize: AccountingAccount has no field"):
         bulk.requests_from_frame(operations.CreateAccountingAccountRequest, pd.DataFrame({"shoeSize": []}), **PLACE)
@@ -71,8 +71,8 @@ def test_column_of_short_floats_is_refused(column: Any) -> None:
 def test_headers_must_be_text_and_index_is_refused() -> None:
     two = pd.MultiIndex.from_tuples([("name", ""), ("current", "balance")])
     assert frame_problems_of(pd.DataFrame([["x", 1]], columns=two)) == [
-        (None, "('name', '')", "the column header is no text"),
-        (None, "('current', 'balance')", "the column header is no text"),
+        (None, "('name', '')", "the column header is not text"),
+        (None, "('current', 'balance')", "the column header is not text"),
     ]
     frame = pd.DataFrame({"id": ["7"], "name": ["x"]}).set_index("id")
     reason = "is the index, which is not read: make it a column with reset_index()"
@@ -90,5 +90,5 @@ def test_frame_changed_after_its_check_is_refused() -> None:
 
 @pytest.mark.parametrize("other", [[{"name": "x"}], {"name": ["x"]}, None, "table.csv"])
 def test_object_that_is_no_frame_is_refused(other: Any) -> None:
-    with pytest.raises(errors.RequestError, match=r"^a data frame of pandas is needed, not a "):
+    with pytest.raises(errors.RequestError, match=r"^expected a pandas data frame, not a "):
         accounts_of(other)

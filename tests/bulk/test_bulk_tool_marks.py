@@ -132,7 +132,7 @@ def test_end_of_file_mark_is_no_row(tmp_path: Path, end: str) -> None:
 
 def test_end_of_file_mark_within_a_file_is_refused(tmp_path: Path) -> None:
     assert problems_of(tmp_path, "customerName\nAda\n\x1a\nEve\n") == [
-        (3, "customerName", "'\\x1a' holds a character that is no text: was it read in the right encoding?")
+        (3, "customerName", "'\\x1a' contains a character that is not text: was it read in the right encoding?")
     ]
 
 
@@ -141,7 +141,7 @@ def test_end_of_file_mark_within_a_file_is_refused(tmp_path: Path) -> None:
 )
 @pytest.mark.parametrize("cell", ["{}", "{}Ada", "A{}da", "Ada{}"])
 def test_control_character_is_refused(tmp_path: Path, char: str, cell: str) -> None:
-    assert "is no text: was it read in the right encoding?" in reason_of(tmp_path, cell.format(char))
+    assert "is not text: was it read in the right encoding?" in reason_of(tmp_path, cell.format(char))
 
 
 INVISIBLE = ["\xad", "\u200b", "\u200e", "\u202a", "\u202e", "\u2060", "\u2066", "\u3164", "\ufeff", "\U000e0041"]
@@ -151,7 +151,7 @@ INVISIBLE = ["\xad", "\u200b", "\u200e", "\u202a", "\u202e", "\u2060", "\u2066",
 @pytest.mark.parametrize("cell", ["{}", "{}12", "1{}2", "12{}", "Zo\xeb{}", "\xeb{}\xeb"])
 def test_invisible_character_is_refused(tmp_path: Path, char: str, cell: str) -> None:
     reason = reason_of(tmp_path, cell.format(char))
-    assert reason.endswith(f" holds the invisible character U+{ord(char):04X}: remove it")
+    assert reason.endswith(f" contains the invisible character U+{ord(char):04X}: remove it")
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_dates_at_the_edges_are_kept(tmp_path: Path, cell: str) -> None:
 
 @pytest.mark.parametrize("cell", ["0000-01-01", "9999-12-31T24:00:00", "10000-01-01", "2024-02-30T10:00:00"])
 def test_dates_beyond_the_edges_are_refused(tmp_path: Path, cell: str) -> None:
-    assert " is no date; write it as " in reason_of(tmp_path, cell, "modifiedDate")
+    assert " is not a date; write it as " in reason_of(tmp_path, cell, "modifiedDate")
 
 
 def test_blanks_around_a_cell_are_removed(tmp_path: Path) -> None:

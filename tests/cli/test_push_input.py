@@ -89,7 +89,7 @@ def test_pipe_is_refused(console: Console) -> None:
     os.mkfifo(console.folder / "pipe")
     words[2] = str(console.folder / "pipe")
     ran = console.run(*words)
-    assert (ran.code, "must be a file and no pipe" in ran.error) == (2, True)
+    assert (ran.code, "must be a file, not a pipe" in ran.error) == (2, True)
 
 
 @pytest.mark.parametrize(

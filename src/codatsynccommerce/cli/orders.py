@@ -49,7 +49,7 @@ def _query_since(_ctx: click.Context, _parameter: click.Parameter, value: str | 
         # modifiedDate is in UTC, so a date without a zone is taken as UTC.
         aware = moment.astimezone(timezone.utc) if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
     except ValueError:
-        message = f"{value!r} is no date such as 2024-01-31 or 2024-01-31T09:00:00Z"
+        message = f"{value!r} is not a date such as 2024-01-31 or 2024-01-31T09:00:00Z"
         raise click.BadParameter(message) from None
     except OverflowError:
         message = f"{value!r} is not between the years 1 and 9999 in UTC"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def file(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Any:
     """Refuse a file that cannot be read twice."""
     if value is not None and not value.is_file():
-        message = "it is read twice, and so must be a file and no pipe"
+        message = "it is read twice, so it must be a file, not a pipe"
         raise click.BadParameter(message)
     return _needs_file(ctx, parameter, value)
 

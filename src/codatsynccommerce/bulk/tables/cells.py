@@ -118,10 +118,10 @@ def _read_mark(text: str) -> str:
 
 def _check_characters(text: str) -> None:
     if _NOT_TEXT.search(text):
-        message = f"{text[:_MAX_SHOWN]!r} holds a character that is no text: was it read in the right encoding?"
+        message = f"{text[:_MAX_SHOWN]!r} contains a character that is not text: was it read in the right encoding?"
         raise CellError(message)
     if match := _INVISIBLE.search(text):
-        message = f"{text[:_MAX_SHOWN]!r} holds the invisible character U+{ord(match[0]):04X}: remove it"
+        message = f"{text[:_MAX_SHOWN]!r} contains the invisible character U+{ord(match[0]):04X}: remove it"
         raise CellError(message)
 
 
@@ -143,7 +143,7 @@ def _text_of_value(cell: Any) -> str:
         return _text_of_number(value)
     if isinstance(value, UUID):
         return str(value)
-    message = f"a value of type {type(value).__name__} is no text, number, date or truth value"
+    message = f"a value of type {type(value).__name__} is not a text, number, date or boolean"
     raise CellError(message)
 
 
@@ -169,7 +169,7 @@ def _python_value(cell: Any) -> Any:
 
 def _text_of_float(value: float) -> str:
     if math.isinf(value):
-        message = f"{value!r} is no number"
+        message = f"{value!r} is not a number"
         raise CellError(message)
     if abs(value) >= _EXACT_FLOATS:
         message = f"{value!r} {_LOST_DIGITS}"
@@ -193,7 +193,7 @@ def _amount(text: str) -> Decimal:
         amount = Decimal("NaN")
     # Letters and underscores are allowed in a literal of Python, but in no amount.
     if not amount.is_finite() or "_" in text or "e" in text.lower():
-        message = f"{text[:_MAX_SHOWN]!r} is no number; write it as 1234.50"
+        message = f"{text[:_MAX_SHOWN]!r} is not a number; write it as 1234.50"
         raise CellError(message)
     return amount
 
@@ -203,14 +203,14 @@ def _date(text: str) -> str:
     try:
         parse_datetime(text if _DATE.fullmatch(text) else "")
     except ValueError:
-        message = f"{text[:_MAX_SHOWN]!r} is no date; write it as 2024-05-31 or 2024-05-31T09:30:00"
+        message = f"{text[:_MAX_SHOWN]!r} is not a date; write it as 2024-05-31 or 2024-05-31T09:30:00"
         raise CellError(message) from None
     return text.replace(" ", "T", 1)
 
 
 def _integer(text: str) -> int:
     if not _INTEGER.fullmatch(text) or len(text) > _MAX_DIGITS:
-        message = f"{text[:_MAX_SHOWN]!r} is no whole number"
+        message = f"{text[:_MAX_SHOWN]!r} is not a whole number"
         raise CellError(message)
     return int(text.partition(".")[0])
 

@@ -139,7 +139,7 @@ def _key(word: str, path: Sequence[Any], known_keys: frozenset[str]) -> str:
         message = f"a key is missing after {_dotted(path)}"
         raise ColumnError(message)
     if not key.isprintable():
-        message = f"the key {key[:_MAX_SHOWN]!r} holds a character that cannot be seen: remove it"
+        message = f"the key {key[:_MAX_SHOWN]!r} contains a character that cannot be seen: remove it"
         raise ColumnError(message)
     if key in known_keys:
         message = f"{key} is a field: name the column {_dotted([*path[:-1], key])}"

@@ -35,7 +35,7 @@ def check_csv(delimiter: Any, encoding: Any) -> None:
         RequestError: One of them cannot be used.
     """
     if not (isinstance(delimiter, str) and len(delimiter) == 1 and delimiter not in '\r\n"'):
-        message = f"delimiter={delimiter!r} is no character that can stand between two cells"
+        message = f"delimiter={delimiter!r} cannot separate cells"
         raise RequestError(message)
     try:
         "".encode(encoding)

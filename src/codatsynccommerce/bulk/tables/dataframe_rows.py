@@ -46,7 +46,7 @@ def check_frame(frame: Any) -> None:
         RequestError: It is not.
     """
     if not hasattr(frame, "itertuples"):
-        message = f"a data frame of pandas is needed, not a {type(frame).__name__}"
+        message = f"expected a pandas data frame, not a {type(frame).__name__}"
         raise RequestError(message)
 
 

@@ -146,7 +146,7 @@ class RecordBuilder:
         columns: list[Column | None] = []
         paths: set[Path] = set()
         for header in headers:
-            column, reason = None, "the column header is no text"
+            column, reason = None, "the column header is not text"
             if isinstance(header, str):
                 column, reason = self._match(header)
             if column and column.path in paths:
