@@ -42,7 +42,7 @@ def find_mismatch(operation: Operation[Any], request: Any, response: Any) -> str
         _differs("company", getattr(request, "company_id", None), state.company_id)
         or _differs("connection", getattr(request, "connection_id", None), state.data_connection_key)
         or _differs("push operation", getattr(request, "push_operation_key", None), state.push_operation_key)
-        or _data_type_differs(operation.path, state.data_type)
+        or data_type_differs(operation.path, state.data_type)
     )
 
 
@@ -53,7 +53,7 @@ def _differs(noun: str, expected: object, actual: object) -> str | None:
     return f"it is about {noun} {actual!r:.60}, not {str(expected)!r:.60}"
 
 
-def _data_type_differs(path: str, actual: object) -> str | None:
+def data_type_differs(path: str, actual: object) -> str | None:
     """Compare data types. A spelling that this release does not know says nothing."""
     match = _CREATE_PATH.search(path)
     expected = _DATA_TYPES.get(match[1]) if match else None

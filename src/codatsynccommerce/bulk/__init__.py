@@ -7,6 +7,7 @@ from .push_run import push, retry_failed
 from .report import Report, read_report
 from .resolutions import UnknownRecord
 from .row import Row
+from .settle import settle
 from .tables.customers import customers_from_csv, customers_from_frame
 from .tables.problems import BadRowsError, Problem
 from .tables.reading import requests_from_csv, requests_from_frame
@@ -27,4 +28,5 @@ __all__ = [
     "requests_from_csv",
     "requests_from_frame",
     "retry_failed",
+    "settle",
 ]

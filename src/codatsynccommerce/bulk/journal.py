@@ -130,6 +130,9 @@ class JournalStore(Protocol):
     def update_pending(self, outcomes: Iterable[Outcome]) -> None:
         """Write how push operations stand, for the records that are PENDING on them."""
 
+    def apply_events(self) -> None:
+        """Write the webhook events that tell that records which are PENDING were created."""
+
     def flush(self) -> None:
         """Write what still waits."""
 

@@ -26,6 +26,7 @@ CREATE TABLE candidates (
     company TEXT NOT NULL, operation TEXT NOT NULL, requested REAL, data_type TEXT, status TEXT,
     PRIMARY KEY (company, operation)
 ) WITHOUT ROWID;
+CREATE TABLE events (operation TEXT PRIMARY KEY, state TEXT NOT NULL, record_id TEXT, error TEXT) WITHOUT ROWID;
 CREATE INDEX unsettled ON records (state, position) WHERE state IN ('ready', 'sending');
 """
 
@@ -84,6 +85,20 @@ RESOLVE: Final = """UPDATE records SET state = 'succeeded', record_id = ?, error
 
 GET: Final = "SELECT value FROM journal WHERE name = ?"
 SET: Final = "INSERT OR REPLACE INTO journal VALUES (?, ?)"
+
+STATE_OF_OPERATION: Final = """SELECT CASE WHEN records.operation = operations.operation THEN state END
+    FROM operations JOIN records USING (position) WHERE operations.operation = ?"""
+HAS_UNSETTLED: Final = "SELECT 1 FROM records WHERE state IN ('ready', 'sending', 'pending', 'timed out') LIMIT 1"
+TARGET_PATHS: Final = "SELECT company, path FROM targets"
+KEEP_EVENT: Final = """INSERT INTO events VALUES (?, ?, ?, ?) ON CONFLICT (operation) DO UPDATE
+    SET state = excluded.state, record_id = excluded.record_id, error = excluded.error
+    WHERE events.state = 'timed out' AND excluded.state = 'succeeded'"""
+KNOWN_EVENTS: Final = "SELECT operation, state, record_id, error FROM events JOIN operations USING (operation)"
+APPLY_EVENT: Final = """UPDATE records SET state = ?, record_id = ?, error = ?
+    WHERE position = (SELECT position FROM operations WHERE operations.operation = ?) AND operation = ?
+    AND (state = 'pending' OR (state = 'timed out' AND ? = 'succeeded'))"""
+DROP_EVENT: Final = "DELETE FROM events WHERE operation = ?"
+DROP_EVENTS: Final = "DELETE FROM events"
 
 CLEAR_CANDIDATES: Final = "DELETE FROM candidates WHERE company = ?"
 ADD_CANDIDATE: Final = "INSERT OR IGNORE INTO candidates VALUES (?, ?, ?, ?, ?)"

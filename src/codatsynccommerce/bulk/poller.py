@@ -44,6 +44,7 @@ def follow(
     pause = FIRST_PAUSE
     before, since = -1, clock.monotonic()
     given_up: dict[str, SDKError] = {}
+    journal.apply_events()
     companies = journal.pending_companies()
     while companies:
         problem: SDKError | None = None
@@ -63,6 +64,8 @@ def follow(
         if left:
             clock.sleep(max(pause, asked))
             pause = min(pause * PAUSE_GROWTH, MAX_PAUSE)
+            journal.apply_events()
+            companies = [company for company in journal.pending_companies() if company.company_id not in given_up]
     return next(iter(given_up.values()), None)
 
 

@@ -21,6 +21,7 @@ from codatsynccommerce._runtime.headers import new_key as make_key
 
 from . import journal_sql as sql
 from .journal import Candidate, JournalError, JournalRecord, OpenCompany, PushTarget, ReportedRecord, SentBetween
+from .journal_events import announce, apply_events
 from .outcome import Outcome, storable
 from .rules import FAILED, PENDING, READY, SENDING, SUCCEEDED, UNRESOLVED
 
@@ -66,11 +67,11 @@ class SqliteJournal:
         self._claims: dict[str, int] = {}
         self._commits = 0
         self._has_forgotten = False
-        with _own_words(path):
+        with own_words(path):
             if not self._file_lock.acquire():
                 raise JournalError(_in_use(path))
         try:
-            with _own_words(path):
+            with own_words(path):
                 self._database = self._open(operation, server)
                 self._targets = {PushTarget(*row[:3]): row[3] for row in self._database.execute(sql.TARGETS)}
                 self._last_at_start: int = self._database.execute(sql.LAST_POSITION).fetchone()[0]
@@ -96,9 +97,11 @@ class SqliteJournal:
         if os.getpid() != self._process:
             return  # A forked child: the journal is its parent's.
         try:
-            with self._mutex, _own_words(self.path):
+            with self._mutex, own_words(self.path):
                 try:
-                    self._write_settled()
+                    with self._transaction() as database:
+                        self._has_forgotten = apply_events(database) or self._has_forgotten
+                        announce(database, takes_events=False)
                     if self._has_forgotten:
                         # Deleted rows are overwritten, but copies of them may be left in the gaps between others.
                         self._database.executescript(sql.WIPE_CONTENT)
@@ -137,7 +140,7 @@ class SqliteJournal:
         """Write what became of a record that is SENDING, or return why the outcome cannot be true."""
         self._check_process()
         conflict = None
-        with self._mutex, _own_words(self.path):
+        with self._mutex, own_words(self.path):
             operation = outcome.operation
             if operation is not None:
                 holder = self._claims.get(operation)
@@ -183,6 +186,13 @@ class SqliteJournal:
                 self._has_forgotten = self._has_forgotten or bool(created)
                 self._counts = None
 
+    def apply_events(self) -> None:
+        """Write the webhook events that tell that records which are PENDING were created."""
+        if self._all(sql.KNOWN_EVENTS + " LIMIT 1", ()):
+            with self._writing() as database:
+                self._has_forgotten = apply_events(database, only_created=True) or self._has_forgotten
+                self._counts = None
+
     def resolve(self, decisions: Iterable[Decision]) -> None:
         """Write what a person says of unknown records: created, or not created and to be sent under a new key.
 
@@ -209,7 +219,7 @@ class SqliteJournal:
     def flush(self) -> None:
         """Write what still waits."""
         self._check_process()
-        with self._mutex, _own_words(self.path):
+        with self._mutex, own_words(self.path):
             self._write_settled()
 
     def records(self, state: str) -> Iterator[JournalRecord]:
@@ -284,14 +294,14 @@ class SqliteJournal:
 
     def _all(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         self._check_process()
-        with self._mutex, _own_words(self.path):
+        with self._mutex, own_words(self.path):
             return self._database.execute(query, values).fetchall()
 
     @contextmanager
     def _writing(self) -> Generator[sqlite3.Connection, None, None]:
         """Write what waits and what the caller writes in one commit, which is on the disk at the end."""
         self._check_process()
-        with self._mutex, _own_words(self.path), self._transaction() as database:
+        with self._mutex, own_words(self.path), self._transaction() as database:
             yield database
 
     def _write_settled(self) -> None:
@@ -367,12 +377,44 @@ class SqliteJournal:
             _write_ahead(database, self.path)
             database.create_function("new_key", 0, make_key)
             self._database = database
+            announce(database, takes_events=True)
             self._checkpoint()
             self._wal = self._wal_path.stat()
         except BaseException:
             database.close()
             raise
         return database
+
+
+@contextmanager
+def write_briefly(path: Path, *, holds_lock: bool) -> Generator[sqlite3.Connection, None, None]:
+    """Open an existing journal for one small transaction, beside a run that may have it.
+
+    Arguments:
+        path: Its absolute path.
+        holds_lock: Whether the caller holds the lock of the journal; else somebody does who has checked it.
+
+    Raises:
+        JournalError: There is none, or it cannot be used.
+    """
+    with own_words(path):
+        if not path.exists():
+            message = f"there is no journal at {path}"
+            raise JournalError(message)
+        check_file(path)
+        had_wal = _wal_of(path).exists()
+        database = sqlite3.connect(path, timeout=_BUSY_TIMEOUT, isolation_level=None)
+        try:
+            if holds_lock:
+                check_whole(database, path, had_wal=had_wal)
+            # Only the run moves its second file into the journal, and says there that the journal is not whole.
+            for setting in ("wal_autocheckpoint=0", "secure_delete=ON", "synchronous=FULL"):
+                database.execute(f"PRAGMA {setting}")
+            database.execute("BEGIN IMMEDIATE")
+            yield database
+            database.execute("COMMIT")
+        finally:
+            database.close()
 
 
 class SqliteJournalReader:
@@ -385,7 +427,7 @@ class SqliteJournalReader:
             JournalError: There is none, or it cannot be read.
         """
         self._path = path
-        with _own_words(path):
+        with own_words(path):
             if not path.exists():
                 message = f"there is no journal at {path}"
                 raise JournalError(message)
@@ -427,7 +469,7 @@ class SqliteJournalReader:
         return [Candidate(*row) for row in self._all(sql.CANDIDATES, (company_id,))]
 
     def _all(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-        with _own_words(self._path):
+        with own_words(self._path):
             return self._database.execute(query, values).fetchall()
 
     def _connect(self, *, had_wal: bool) -> sqlite3.Connection:
@@ -575,7 +617,7 @@ def _record(row: Sequence[Any]) -> JournalRecord:
 
 
 @contextmanager
-def _own_words(path: Path) -> Generator[None, None, None]:
+def own_words(path: Path) -> Generator[None, None, None]:
     """Say in our own words what SQLite or the file system has against a journal."""
     try:
         yield

@@ -1,0 +1,123 @@
+"""Settling a journal from webhook events: what a receiver calls."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from codatsynccommerce._pushes.events import state_from_event
+from codatsynccommerce._pushes.mismatch import data_type_differs, normalized
+from codatsynccommerce._pushes.outcome import PushKey
+from codatsynccommerce._runtime.errors import RequestError
+
+from .journal_events import announce, apply_events, keep_event, takes_events
+from .journal_lock import JournalLock
+from .options import journal_path
+from .outcome import Outcome, outcome_of, storable
+from .rules import FAILED, SUCCEEDED, TIMED_OUT
+from .sqlite_journal import own_words, write_briefly
+
+if TYPE_CHECKING:
+    from os import PathLike
+    from pathlib import Path
+
+    from codatsynccommerce.models.webhooks import Event
+    from codatsynccommerce.webhooks.inbox import WriteEvent
+
+_LOCK_TIMEOUT = 10.0
+"""Seconds to wait for a run that is about to end."""
+_PAUSE = 0.02
+
+
+def settle(journal: str | PathLike[str], event: Event) -> bool:
+    """Write what a webhook event tells into the journal of a bulk run, in place of polls.
+
+    Call it from your receiver with every event, in whatever order and however often they arrive: while the run goes on,
+    in this or another process, after it has ended, or after it was killed. An event about a push operation that the
+    journal does not know yet is kept until the next run learns of it.
+
+    Arguments:
+        journal: The file of the journal.
+        event: The event that `webhooks.parse` returned.
+
+    Returns:
+        Whether the event is news to the journal: False for repeats, and for events about anything else.
+
+    Raises:
+        bulk.JournalError: There is no such journal, or it cannot be used.
+        errors.RequestError: An argument cannot be used.
+
+    See https://docs.codat.io/using-the-api/webhooks/overview
+    """
+    path = journal_path(journal)
+    if not hasattr(event, "event_type"):
+        message = f"settle takes an event that webhooks.parse returned, not {type(event).__name__}"
+        raise RequestError(message)
+    outcome = _outcome_of(event)
+    if outcome is None:
+        return False
+    company, data_type = _company_of(event), event.event_type.partition(".")[0]
+
+    def may_be_of(company_id: str, request_path: str) -> bool:
+        same_company = company is None or normalized(company) == normalized(company_id)
+        return bool(request_path) and same_company and data_type_differs(request_path, data_type) is None
+
+    with own_words(path), _Holding(path) as holds, write_briefly(path, holds_lock=holds) as database:
+        is_news = keep_event(database, outcome, may_be_of)
+        if holds:
+            announce(database, takes_events=False)  # A run that was killed could not take that back.
+            apply_events(database)
+        left_alone = not holds and not takes_events(database)
+    if is_news and left_alone:
+        _apply_after_run(path)
+    return is_news
+
+
+class _Holding:
+    """The lock of a journal, held for a block if no run has it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = JournalLock(path)
+        self._holds = False
+
+    def __enter__(self) -> bool:
+        self._holds = self._path.exists() and self._lock.acquire()
+        return self._holds
+
+    def __exit__(self, *_error: object) -> None:
+        if self._holds:
+            self._lock.release()
+
+
+def _apply_after_run(path: Path) -> None:
+    """Apply what was added after the last look of a run that is about to end."""
+    end = time.monotonic() + _LOCK_TIMEOUT
+    while time.monotonic() < end:
+        with own_words(path), _Holding(path) as holds, write_briefly(path, holds_lock=holds) as database:
+            if holds:
+                apply_events(database)
+            if holds or takes_events(database):
+                return
+        time.sleep(_PAUSE)
+
+
+def _outcome_of(event: Any) -> Outcome | None:
+    """Return what an event tells of a push operation; None if it does not tell how one has ended."""
+    if not str(event.event_type).endswith((".write.successful", ".write.unsuccessful")) or not event.payload:
+        return None
+    write: WriteEvent = event
+    key = PushKey(_company_of(event) or "", str(write.payload.id or ""))
+    outcome = outcome_of(state_from_event(write, key, None))
+    if outcome.operation is None or outcome.state not in (SUCCEEDED, FAILED, TIMED_OUT):
+        return None
+    if outcome.state == SUCCEEDED:
+        return outcome
+    status = write.payload.status
+    error = f"the push ended as {status}; the event gives no reasons: read push operation {outcome.operation}"
+    return outcome._replace(error=storable(error))
+
+
+def _company_of(event: Any) -> str | None:
+    company = event.payload.reference_company
+    return company.id if company else None
