@@ -38,7 +38,7 @@ def main() -> int:
 
 
 def create_customer(client: CodatSyncCommerce, options: argparse.Namespace) -> None:
-    """Send the customer, wait for the outcome, and say what it is."""
+    """Create the customer, wait until it is in the books, and show its id."""
     customer = shared.AccountingCustomer(
         customer_name=options.name,
         email_address=options.email,
@@ -48,9 +48,8 @@ def create_customer(client: CodatSyncCommerce, options: argparse.Namespace) -> N
     request = operations.CreateAccountingCustomerRequest(options.company_id, options.connection_id, customer)
     show(f"Sending      {options.name}, {options.email}, {options.currency}")
     created = client.accounting_customers.create_accounting_customer(request)
-    if created.accounting_create_customer_response:
-        show(f"Operation    {created.accounting_create_customer_response.push_operation_key}")
-        show(f"Status       {created.accounting_create_customer_response.status}")
+    show(f"Operation    {created.result.push_operation_key}")
+    show(f"Status       {created.result.status}")
     outcome = client.push_data.wait_for(created, on_update=lambda state: show(f"Status       {state.status}"))
     for change in outcome.changes or []:
         if change.record_ref and change.record_ref.id:
@@ -58,7 +57,7 @@ def create_customer(client: CodatSyncCommerce, options: argparse.Namespace) -> N
 
 
 def show(text: str, stream: TextIO | None = None) -> None:
-    """Print a line. That nobody can read it, because the stream is closed or full, must not end the work."""
+    """Print a line. A stream that is closed or full must not end the work."""
     stream = stream or sys.stdout
     if not stream:
         return  # The program was started without it.
@@ -75,7 +74,7 @@ def show(text: str, stream: TextIO | None = None) -> None:
 def read_options() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--company-id", help="whose books to write to (default: the sandbox's company)")
+    parser.add_argument("--company-id", help="company whose books to write to (default: the sandbox's company)")
     parser.add_argument("--connection-id", help="its accounting connection (default: the sandbox's)")
     parser.add_argument("--name", default="Ada's Antiques")
     parser.add_argument("--email", default="ada@example.com")

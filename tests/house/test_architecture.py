@@ -24,6 +24,7 @@ FLOORS = {
         "models": 1,
         "utils": 1,
         "queries": 2,
+        "_progress": 2,
         "_pushes": 2,
         "_client": 3,
         "sdk": 5,

@@ -92,11 +92,12 @@ class App:
         kept = self._idempotency.claim(key, (request.method, request.target, request.body), now)
         if kept is not None:
             return kept
-        response = ApiError(500, "The sandbox failed.").response()
+        response = None
         try:
             response = self._handle(request, operation, values, fault, now)
         finally:
-            self._idempotency.keep(key, response)
+            # A mistake of the sandbox must not leave the key in use for ever.
+            self._idempotency.keep(key, response or ApiError(500, "The sandbox failed.").response())
         return response
 
     def _handle(

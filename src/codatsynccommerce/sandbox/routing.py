@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote
 
@@ -80,7 +81,7 @@ def match(method: str, path: str) -> tuple[Operation, dict[str, str]]:
     segments = path.split("/")
     matches = [
         (operation, values)
-        for operation in operations()
+        for operation in _by_length().get(len(segments), ())
         if (values := _values(operation.segments, segments)) is not None
     ]
     if not matches:
@@ -96,9 +97,16 @@ def match(method: str, path: str) -> tuple[Operation, dict[str, str]]:
     raise ApiError(405, message, headers={"Allow": allowed})
 
 
+@cache
+def _by_length() -> Mapping[int, list[Operation]]:
+    """Return the operations by the number of segments of their paths."""
+    grouped: dict[int, list[Operation]] = {}
+    for operation in operations():
+        grouped.setdefault(len(operation.segments), []).append(operation)
+    return grouped
+
+
 def _values(template: tuple[str, ...], segments: list[str]) -> dict[str, str] | None:
-    if len(template) != len(segments):
-        return None
     values: dict[str, str] = {}
     for expected, segment in zip(template, segments, strict=True):
         if expected.startswith("{") and segment:
