@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Literal
 
 from .rules import FAILED, PENDING, READY, SENDING, SUCCEEDED, TIMED_OUT
@@ -53,4 +53,5 @@ class Row:
 
 def csv_values(row: Row) -> list[object]:
     """Return the values of a row for a CSV file, in the order of its fields."""
-    return [" ".join(value) if isinstance(value, tuple) else value for value in astuple(row)]
+    names = [field.name for field in fields(row)]
+    return [" ".join(row.candidates) if name == "candidates" else getattr(row, name) for name in names]
