@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from support.console import Console, opened
 
+from codatsynccommerce import bulk
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -53,6 +55,23 @@ def test_skipped_records_stay_unknown(console: Console, answers: str, left: int)
     code, out, err = resolve(console, answers=answers)
     assert (code, out.splitlines()[-1]) == (3, f"unknown: {left}")
     assert err.splitlines()[-1] == f"error: {left} record{'s' if left > 1 else ''} still unknown"
+
+
+@pytest.mark.usefixtures("terminal")
+def test_end_of_the_answers_gives_130(console: Console) -> None:
+    code, out, err = resolve(console, answers="y\nrecord-1\n")
+    assert (code, err.splitlines()[-1]) == (130, "error: interrupted")
+    assert "settled" not in out
+    assert bulk.read_report(console.folder / "journal.sqlite").unknown == 1
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe\x00", b"\x00", b"index,created\n0,maybe\n", b"", b'"', b"index\n\x80\n"]
+)
+def test_file_that_cannot_be_used_gives_2(console: Console, content: bytes) -> None:
+    path = console.folder / "unknown.csv"
+    path.write_bytes(content)
+    assert resolve(console, "--from-csv", str(path))[0] == 2
 
 
 def test_questions_need_a_terminal(console: Console) -> None:

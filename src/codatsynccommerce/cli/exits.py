@@ -91,7 +91,9 @@ class Commands(click.Group):
 def _ended(error: BaseException) -> click.ClickException | click.exceptions.Exit:
     if isinstance(error, click.UsageError):
         return EndedError(Exit.USAGE, _usage_message(error))
-    if isinstance(error, KeyboardInterrupt):
+    if isinstance(
+        error, (KeyboardInterrupt, click.Abort)
+    ):  # A prompt turns Ctrl-C, and the end of its input, to Abort.
         return EndedError(Exit.INTERRUPTED, "interrupted")
     if isinstance(error, errors.SDKError):
         return EndedError(exit_code_of(error), str(error))
