@@ -106,14 +106,25 @@ class _ClientBase:
         client = vars(self).get("_client")  # Missing in an object whose constructor has failed.
         return f"{type(self).__name__}({f'server_url={client.settings.server!r}' if client else ''})"
 
+    def __copy__(self) -> Self:
+        """Return a client with the same settings and connections of its own, or the same Session."""
+        return cast("Self", _rebuild(type(self), self._arguments(), self._client.settings.timeout))
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> Self:
+        """Return what `copy.copy` returns: settings do not change, and a Session of the caller's stays theirs."""
+        return self.__copy__()
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the arguments of the constructor. A client that holds a key refuses to be written down."""
-        settings = self._client.settings
-        if isinstance(settings.security, Credentials):
+        if isinstance(self._client.settings.security, Credentials):
             message = "this client holds an API key and is not pickled: set CODAT_API_KEY or give a callable instead"
             raise RequestError(message)
-        given = (settings.security, None, settings.server, None, self._given_client, settings.retries)
-        return (_rebuild, (type(self), given, settings.timeout))
+        return (_rebuild, (type(self), self._arguments(), self._client.settings.timeout))
+
+    def _arguments(self) -> tuple[Any, ...]:
+        """Return the positional arguments that make an equal client."""
+        settings = self._client.settings
+        return (settings.security, None, settings.server, None, self._given_client, settings.retries)
 
 
 class BaseClient(HasConfiguration, _ClientBase):

@@ -66,7 +66,8 @@ class HasConfiguration:
         _client: Client
 
     @property
-    @deprecated(f"sdk_configuration is kept for programs written for 0.2.0. See {_PAGE}")
+    # Without a warning at run time, since mocks and inspectors read every attribute.
+    @deprecated(f"sdk_configuration is kept for programs written for 0.2.0. See {_PAGE}", category=None)
     def sdk_configuration(self) -> SDKConfiguration:
         """The configuration of the client, as version 0.2.0 had it. Deprecated."""
         settings = self._client.settings

@@ -10,16 +10,24 @@ if TYPE_CHECKING:
     from typing_extensions import deprecated
 else:
 
-    def deprecated(message: str) -> Any:
+    def deprecated(message: str, *, category: type[Warning] | None = DeprecationWarning) -> Any:
         """Return a decorator that warns with the message whenever the function is called.
 
         Type checkers and editors read `__deprecated__` as they read that of `warnings.deprecated`.
+
+        Arguments:
+            message: What to do instead.
+            category: The class of the warning, None for no warning at run time.
         """
 
         def decorate(function: Any) -> Any:
+            if category is None:
+                function.__deprecated__ = message
+                return function
+
             @wraps(function)
             def warn_and_call(*args: Any, **kwargs: Any) -> Any:
-                warnings.warn(message, DeprecationWarning, stacklevel=2)
+                warnings.warn(message, category, stacklevel=2)
                 return function(*args, **kwargs)
 
             warn_and_call.__deprecated__ = message

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from os import PathLike
+from pathlib import Path
+from typing import Any
 
 from codatsynccommerce._pushes.events import state_from_event
 from codatsynccommerce._pushes.mismatch import data_type_differs, normalized
 from codatsynccommerce._pushes.outcome import PushKey
 from codatsynccommerce._runtime.errors import RequestError
+from codatsynccommerce.models.webhooks import Event
+from codatsynccommerce.webhooks.inbox import WriteEvent
 
 from .journal_events import announce, apply_events, keep_event, takes_events
 from .journal_lock import JournalLock
@@ -16,13 +20,6 @@ from .options import journal_path
 from .outcome import Outcome, outcome_of, storable
 from .rules import FAILED, SUCCEEDED, TIMED_OUT
 from .sqlite_journal import own_words, write_briefly
-
-if TYPE_CHECKING:
-    from os import PathLike
-    from pathlib import Path
-
-    from codatsynccommerce.models.webhooks import Event
-    from codatsynccommerce.webhooks.inbox import WriteEvent
 
 _LOCK_TIMEOUT = 10.0
 """Seconds to wait for a run that is about to end."""
