@@ -212,10 +212,11 @@ class AccountingAccounts(HasConfiguration):
             "query": query,
         }
         request = request_from(operations.ListAccountingAccountsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         def read_page(
             request: operations.ListAccountingAccountsRequest,
         ) -> operations.ListAccountingAccountsResponse:
-            return self.list_accounting_accounts(request, retries, timeout=timeout, headers=headers)
+            return self._client.call(operations.LIST_ACCOUNTING_ACCOUNTS, request, options)
 
         return items(read_page, request, "accounting_accounts", max_items)

@@ -161,10 +161,11 @@ class AccountingBankAccounts(HasConfiguration):
             "query": query,
         }
         request = request_from(operations.ListAccountingBankAccountsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         def read_page(
             request: operations.ListAccountingBankAccountsRequest,
         ) -> operations.ListAccountingBankAccountsResponse:
-            return self.list_accounting_bank_accounts(request, retries, timeout=timeout, headers=headers)
+            return self._client.call(operations.LIST_ACCOUNTING_BANK_ACCOUNTS, request, options)
 
         return items(read_page, request, "accounting_bank_accounts", max_items)

@@ -162,10 +162,11 @@ class CommerceCustomers(HasConfiguration):
             "query": query,
         }
         request = request_from(operations.ListCommerceCustomersRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         def read_page(
             request: operations.ListCommerceCustomersRequest,
         ) -> operations.ListCommerceCustomersResponse:
-            return self.list_commerce_customers(request, retries, timeout=timeout, headers=headers)
+            return self._client.call(operations.LIST_COMMERCE_CUSTOMERS, request, options)
 
         return items(read_page, request, "commerce_customers", max_items)

@@ -162,10 +162,11 @@ class CommerceOrders(HasConfiguration):
             "query": query,
         }
         request = request_from(operations.ListCommerceOrdersRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         def read_page(
             request: operations.ListCommerceOrdersRequest,
         ) -> operations.ListCommerceOrdersResponse:
-            return self.list_commerce_orders(request, retries, timeout=timeout, headers=headers)
+            return self._client.call(operations.LIST_COMMERCE_ORDERS, request, options)
 
         return items(read_page, request, "commerce_orders", max_items)

@@ -204,11 +204,12 @@ class CommercePayments(HasConfiguration):
             "query": query,
         }
         request = request_from(operations.ListCommercePaymentsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         def read_page(
             request: operations.ListCommercePaymentsRequest,
         ) -> operations.ListCommercePaymentsResponse:
-            return self.list_commerce_payments(request, retries, timeout=timeout, headers=headers)
+            return self._client.call(operations.LIST_COMMERCE_PAYMENTS, request, options)
 
         return items(read_page, request, "commerce_payments", max_items)
 
@@ -313,10 +314,11 @@ class CommercePayments(HasConfiguration):
             "query": query,
         }
         request = request_from(operations.ListCommercePaymentMethodsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         def read_page(
             request: operations.ListCommercePaymentMethodsRequest,
         ) -> operations.ListCommercePaymentMethodsResponse:
-            return self.list_methods(request, retries, timeout=timeout, headers=headers)
+            return self._client.call(operations.LIST_COMMERCE_PAYMENT_METHODS, request, options)
 
         return items(read_page, request, "commerce_payment_methods", max_items)

@@ -162,10 +162,11 @@ class CommerceProducts(HasConfiguration):
             "query": query,
         }
         request = request_from(operations.ListCommerceProductsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         def read_page(
             request: operations.ListCommerceProductsRequest,
         ) -> operations.ListCommerceProductsResponse:
-            return self.list_commerce_products(request, retries, timeout=timeout, headers=headers)
+            return self._client.call(operations.LIST_COMMERCE_PRODUCTS, request, options)
 
         return items(read_page, request, "commerce_products", max_items)

@@ -162,10 +162,11 @@ class CommerceTransactions(HasConfiguration):
             "query": query,
         }
         request = request_from(operations.ListCommerceTransactionsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         def read_page(
             request: operations.ListCommerceTransactionsRequest,
         ) -> operations.ListCommerceTransactionsResponse:
-            return self.list_commerce_transactions(request, retries, timeout=timeout, headers=headers)
+            return self._client.call(operations.LIST_COMMERCE_TRANSACTIONS, request, options)
 
         return items(read_page, request, "commerce_transactions", max_items)

@@ -185,11 +185,12 @@ class CompanyManagement(HasConfiguration):
         """
         fields = {"order_by": order_by, "page": page, "page_size": page_size, "query": query}
         request = request_from(operations.ListCompaniesRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         def read_page(
             request: operations.ListCompaniesRequest,
         ) -> operations.ListCompaniesResponse:
-            return self.list_companies(request, retries, timeout=timeout, headers=headers)
+            return self._client.call(operations.LIST_COMPANIES, request, options)
 
         return items(read_page, request, "companies", max_items)
 
@@ -289,11 +290,12 @@ class CompanyManagement(HasConfiguration):
             "query": query,
         }
         request = request_from(operations.ListConnectionsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         def read_page(
             request: operations.ListConnectionsRequest,
         ) -> operations.ListConnectionsResponse:
-            return self.list_connections(request, retries, timeout=timeout, headers=headers)
+            return self._client.call(operations.LIST_CONNECTIONS, request, options)
 
         return items(read_page, request, "connections", max_items)
 

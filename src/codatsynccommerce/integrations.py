@@ -137,10 +137,11 @@ class Integrations(HasConfiguration):
         """
         fields = {"order_by": order_by, "page": page, "page_size": page_size, "query": query}
         request = request_from(operations.ListIntegrationsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         def read_page(
             request: operations.ListIntegrationsRequest,
         ) -> operations.ListIntegrationsResponse:
-            return self.list_integrations(request, retries, timeout=timeout, headers=headers)
+            return self._client.call(operations.LIST_INTEGRATIONS, request, options)
 
         return items(read_page, request, "integrations", max_items)

@@ -138,10 +138,11 @@ class PlatformCompanies(HasConfiguration):
         """
         fields = {"order_by": order_by, "page": page, "page_size": page_size, "query": query, "tags": tags}
         request = request_from(operations.ListPlatformCompaniesRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         def read_page(
             request: operations.ListPlatformCompaniesRequest,
         ) -> operations.ListPlatformCompaniesResponse:
-            return self.list_companies(request, retries, timeout=timeout, headers=headers)
+            return self._client.call(operations.LIST_PLATFORM_COMPANIES, request, options)
 
         return items(read_page, request, "companies", max_items)

@@ -154,11 +154,12 @@ class PlatformConnections(HasConfiguration):
             "query": query,
         }
         request = request_from(operations.ListPlatformConnectionsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         def read_page(
             request: operations.ListPlatformConnectionsRequest,
         ) -> operations.ListPlatformConnectionsResponse:
-            return self.list_connections(request, retries, timeout=timeout, headers=headers)
+            return self._client.call(operations.LIST_PLATFORM_CONNECTIONS, request, options)
 
         return items(read_page, request, "connections", max_items)
 

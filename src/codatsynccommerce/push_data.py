@@ -199,10 +199,11 @@ class PushData(PushOutcomes, HasConfiguration):
             "query": query,
         }
         request = request_from(operations.GetCompanyPushHistoryRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         def read_page(
             request: operations.GetCompanyPushHistoryRequest,
         ) -> operations.GetCompanyPushHistoryResponse:
-            return self.list_operations(request, retries, timeout=timeout, headers=headers)
+            return self._client.call(operations.GET_COMPANY_PUSH_HISTORY, request, options)
 
         return items(read_page, request, "push_operations", max_items)

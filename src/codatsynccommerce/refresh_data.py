@@ -281,10 +281,11 @@ class RefreshData(RefreshWaits, HasConfiguration):
             "query": query,
         }
         request = request_from(operations.ListPullOperationsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         def read_page(
             request: operations.ListPullOperationsRequest,
         ) -> operations.ListPullOperationsResponse:
-            return self.list_pull_operations(request, retries, timeout=timeout, headers=headers)
+            return self._client.call(operations.LIST_PULL_OPERATIONS, request, options)
 
         return items(read_page, request, "pull_operations", max_items)

@@ -10,7 +10,7 @@ import pytest
 from support import calls, description
 
 from codatsynccommerce import CodatSyncCommerce
-from codatsynccommerce.models import operations, shared
+from codatsynccommerce.models import errors, operations, shared
 
 OPERATIONS = calls.all_operations()
 AVAILABILITY: dict[str, dict[str, Any]] = {
@@ -51,3 +51,11 @@ def test_deprecated_call_warns_the_caller() -> None:
         with pytest.raises(Exception, match=r"refused|page"):
             list(client.company_management.iter_companies(operations.ListCompaniesRequest(page=0)))
     assert caught[0].filename == __file__
+
+
+def test_deprecated_iterator_warns_once() -> None:
+    client = CodatSyncCommerce(lambda: shared.Security("Basic a2V5"), server_url="http://127.0.0.1:9")
+    with pytest.warns(DeprecationWarning, match="list-companies") as caught:  # noqa: SIM117
+        with pytest.raises(errors.APIConnectionError):
+            list(client.company_management.iter_companies(timeout=1))
+    assert [(warning.filename, warning.category) for warning in caught] == [(__file__, DeprecationWarning)]

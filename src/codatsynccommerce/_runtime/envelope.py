@@ -20,14 +20,14 @@ class Envelope(NamedTuple):
 
     def flatten(self, document: Any) -> Any:
         """Return the flat form. What the inner object holds besides its fields stays in it."""
-        inner = cast("dict[str, Any]", document).get(self.name) if isinstance(document, dict) else None
-        if not isinstance(inner, dict):
-            return document
-        values = cast("dict[str, Any]", inner)
+        outer = cast("dict[str, Any]", document if isinstance(document, dict) else {})
+        if not isinstance(outer.get(self.name), dict):
+            return cast("Any", document)
+        values: dict[str, Any] = outer[self.name]
         fields = {name: values[name] for name in self.inside if name in values}
         rest = {name: value for name, value in values.items() if name not in fields}
-        outer = {name: value for name, value in document.items() if name != self.name}
-        return outer | fields | ({self.name: rest} if rest else {})
+        beside = {name: value for name, value in outer.items() if name != self.name}
+        return beside | fields | ({self.name: rest} if rest else {})
 
     def nest(self, document: Any) -> Any:
         """Return the nested form of a document that has a field beside the inner object, else the flat form."""

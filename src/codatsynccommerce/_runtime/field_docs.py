@@ -62,7 +62,10 @@ def _field_texts(owner: type) -> dict[str, str]:
         tree = ast.parse(inspect.getsource(module)) if module else ast.Module([], [])
     except (OSError, SyntaxError, TypeError):
         return {}
-    body = next((node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == owner.__name__), [])
+    body: list[ast.stmt] = []
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and node.name == owner.__name__:
+            body = node.body
     return {
         node.target.id: " ".join(below.value.value.split())
         for node, below in pairwise(body)

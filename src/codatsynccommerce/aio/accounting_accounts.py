@@ -211,10 +211,11 @@ class AccountingAccounts:
             "query": query,
         }
         request = request_from(operations.ListAccountingAccountsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         async def read_page(
             request: operations.ListAccountingAccountsRequest,
         ) -> operations.ListAccountingAccountsResponse:
-            return await self.list_accounting_accounts(request, retries, timeout=timeout, headers=headers)
+            return await self._client.call(operations.LIST_ACCOUNTING_ACCOUNTS, request, options)
 
         return async_items(read_page, request, "accounting_accounts", max_items)

@@ -160,10 +160,11 @@ class AccountingBankAccounts:
             "query": query,
         }
         request = request_from(operations.ListAccountingBankAccountsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         async def read_page(
             request: operations.ListAccountingBankAccountsRequest,
         ) -> operations.ListAccountingBankAccountsResponse:
-            return await self.list_accounting_bank_accounts(request, retries, timeout=timeout, headers=headers)
+            return await self._client.call(operations.LIST_ACCOUNTING_BANK_ACCOUNTS, request, options)
 
         return async_items(read_page, request, "accounting_bank_accounts", max_items)

@@ -161,10 +161,11 @@ class CommerceCustomers:
             "query": query,
         }
         request = request_from(operations.ListCommerceCustomersRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         async def read_page(
             request: operations.ListCommerceCustomersRequest,
         ) -> operations.ListCommerceCustomersResponse:
-            return await self.list_commerce_customers(request, retries, timeout=timeout, headers=headers)
+            return await self._client.call(operations.LIST_COMMERCE_CUSTOMERS, request, options)
 
         return async_items(read_page, request, "commerce_customers", max_items)

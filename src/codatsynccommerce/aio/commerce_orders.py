@@ -161,10 +161,11 @@ class CommerceOrders:
             "query": query,
         }
         request = request_from(operations.ListCommerceOrdersRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         async def read_page(
             request: operations.ListCommerceOrdersRequest,
         ) -> operations.ListCommerceOrdersResponse:
-            return await self.list_commerce_orders(request, retries, timeout=timeout, headers=headers)
+            return await self._client.call(operations.LIST_COMMERCE_ORDERS, request, options)
 
         return async_items(read_page, request, "commerce_orders", max_items)

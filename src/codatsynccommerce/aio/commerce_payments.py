@@ -203,11 +203,12 @@ class CommercePayments:
             "query": query,
         }
         request = request_from(operations.ListCommercePaymentsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         async def read_page(
             request: operations.ListCommercePaymentsRequest,
         ) -> operations.ListCommercePaymentsResponse:
-            return await self.list_commerce_payments(request, retries, timeout=timeout, headers=headers)
+            return await self._client.call(operations.LIST_COMMERCE_PAYMENTS, request, options)
 
         return async_items(read_page, request, "commerce_payments", max_items)
 
@@ -312,10 +313,11 @@ class CommercePayments:
             "query": query,
         }
         request = request_from(operations.ListCommercePaymentMethodsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         async def read_page(
             request: operations.ListCommercePaymentMethodsRequest,
         ) -> operations.ListCommercePaymentMethodsResponse:
-            return await self.list_methods(request, retries, timeout=timeout, headers=headers)
+            return await self._client.call(operations.LIST_COMMERCE_PAYMENT_METHODS, request, options)
 
         return async_items(read_page, request, "commerce_payment_methods", max_items)

@@ -161,10 +161,11 @@ class CommerceProducts:
             "query": query,
         }
         request = request_from(operations.ListCommerceProductsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         async def read_page(
             request: operations.ListCommerceProductsRequest,
         ) -> operations.ListCommerceProductsResponse:
-            return await self.list_commerce_products(request, retries, timeout=timeout, headers=headers)
+            return await self._client.call(operations.LIST_COMMERCE_PRODUCTS, request, options)
 
         return async_items(read_page, request, "commerce_products", max_items)

@@ -161,10 +161,11 @@ class CommerceTransactions:
             "query": query,
         }
         request = request_from(operations.ListCommerceTransactionsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         async def read_page(
             request: operations.ListCommerceTransactionsRequest,
         ) -> operations.ListCommerceTransactionsResponse:
-            return await self.list_commerce_transactions(request, retries, timeout=timeout, headers=headers)
+            return await self._client.call(operations.LIST_COMMERCE_TRANSACTIONS, request, options)
 
         return async_items(read_page, request, "commerce_transactions", max_items)

@@ -184,11 +184,12 @@ class CompanyManagement:
         """
         fields = {"order_by": order_by, "page": page, "page_size": page_size, "query": query}
         request = request_from(operations.ListCompaniesRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         async def read_page(
             request: operations.ListCompaniesRequest,
         ) -> operations.ListCompaniesResponse:
-            return await self.list_companies(request, retries, timeout=timeout, headers=headers)
+            return await self._client.call(operations.LIST_COMPANIES, request, options)
 
         return async_items(read_page, request, "companies", max_items)
 
@@ -288,11 +289,12 @@ class CompanyManagement:
             "query": query,
         }
         request = request_from(operations.ListConnectionsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         async def read_page(
             request: operations.ListConnectionsRequest,
         ) -> operations.ListConnectionsResponse:
-            return await self.list_connections(request, retries, timeout=timeout, headers=headers)
+            return await self._client.call(operations.LIST_CONNECTIONS, request, options)
 
         return async_items(read_page, request, "connections", max_items)
 

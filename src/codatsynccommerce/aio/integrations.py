@@ -136,10 +136,11 @@ class Integrations:
         """
         fields = {"order_by": order_by, "page": page, "page_size": page_size, "query": query}
         request = request_from(operations.ListIntegrationsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         async def read_page(
             request: operations.ListIntegrationsRequest,
         ) -> operations.ListIntegrationsResponse:
-            return await self.list_integrations(request, retries, timeout=timeout, headers=headers)
+            return await self._client.call(operations.LIST_INTEGRATIONS, request, options)
 
         return async_items(read_page, request, "integrations", max_items)

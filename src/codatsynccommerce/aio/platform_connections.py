@@ -153,11 +153,12 @@ class PlatformConnections:
             "query": query,
         }
         request = request_from(operations.ListPlatformConnectionsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         async def read_page(
             request: operations.ListPlatformConnectionsRequest,
         ) -> operations.ListPlatformConnectionsResponse:
-            return await self.list_connections(request, retries, timeout=timeout, headers=headers)
+            return await self._client.call(operations.LIST_PLATFORM_CONNECTIONS, request, options)
 
         return async_items(read_page, request, "connections", max_items)
 

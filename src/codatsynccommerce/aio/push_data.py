@@ -198,10 +198,11 @@ class PushData(AsyncPushOutcomes):
             "query": query,
         }
         request = request_from(operations.GetCompanyPushHistoryRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         async def read_page(
             request: operations.GetCompanyPushHistoryRequest,
         ) -> operations.GetCompanyPushHistoryResponse:
-            return await self.list_operations(request, retries, timeout=timeout, headers=headers)
+            return await self._client.call(operations.GET_COMPANY_PUSH_HISTORY, request, options)
 
         return async_items(read_page, request, "push_operations", max_items)

@@ -280,10 +280,11 @@ class RefreshData(AsyncRefreshWaits):
             "query": query,
         }
         request = request_from(operations.ListPullOperationsRequest, request, fields)
+        options = CallOptions(retries, timeout, None, headers)
 
         async def read_page(
             request: operations.ListPullOperationsRequest,
         ) -> operations.ListPullOperationsResponse:
-            return await self.list_pull_operations(request, retries, timeout=timeout, headers=headers)
+            return await self._client.call(operations.LIST_PULL_OPERATIONS, request, options)
 
         return async_items(read_page, request, "pull_operations", max_items)
