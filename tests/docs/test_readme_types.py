@@ -1,4 +1,4 @@
-"""The programs of the README pass a strict type checker, so that a user's editor has nothing to say against them."""
+"""Programs of the docs pass a strict type checker, so that a user's editor has nothing to say against them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/README.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/README.md", "docs/guides/testing.md", "docs/guides/whole-job.md"])
 def test_the_programs_pass_a_strict_type_checker(name: str, tmp_path: Path) -> None:
     blocks = [one.text for one in Page(ROOT / name).blocks if one.language == "python"]
     assert blocks

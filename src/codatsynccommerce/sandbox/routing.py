@@ -87,8 +87,8 @@ def match(method: str, path: str) -> tuple[Operation, dict[str, str]]:
     if not matches:
         message = f"There is nothing at {path}."
         raise ApiError(404, message)
-    # The template with the fewest parameters is the one that is meant.
-    for operation, values in sorted(matches, key=lambda found: len(found[1])):
+    # A path fits `/webhooks/{webhookId}` and the like only where no fixed path fits it.
+    for operation, values in sorted(matches, key=lambda match: len(match[1])):
         if operation.method == method:
             _check(operation, values)
             return operation, values

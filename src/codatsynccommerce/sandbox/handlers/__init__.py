@@ -1,4 +1,4 @@
-"""Which function responds to which operation: one for each operation that changes something, one for plain reading."""
+"""Which function responds to which operation. Plain reading has one function for all operations."""
 
 from __future__ import annotations
 

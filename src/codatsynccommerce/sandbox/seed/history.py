@@ -25,7 +25,7 @@ _READ = (
 
 
 def fill_history(store: Store) -> None:
-    """Add all of it."""
+    """Add the pull operations, the push operation and the sync."""
     statuses: Record = store.document(COMPANY, "dataStatus")
     history = store.collection(COMPANY, "history")
     for data_type, connection_id in _READ:

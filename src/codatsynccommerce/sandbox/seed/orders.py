@@ -19,7 +19,7 @@ _DELIVERY_NET, _DELIVERY_TAX = Decimal("2.50"), Decimal("0.50")
 
 
 def fill_orders(store: Store) -> None:
-    """Add the orders, and a payment, its transaction and the transaction of its fee for each."""
+    """Add the orders, and for each a payment, its transaction, and the transaction of its fee."""
     products = list(store.collection(COMPANY, "commerce-products").values())
     for number in range(1, ORDERS + 1):
         order = _order(number, products)

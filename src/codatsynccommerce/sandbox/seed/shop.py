@@ -26,13 +26,13 @@ _METHODS = ("Gift card", "Card", "PayPal")
 
 
 def fill_shop(store: Store) -> None:
-    """Add all of it, apart from the orders."""
+    """Add customers, products, locations, payment methods and the details of the business."""
     for name, count, make in (
         ("commerce-customers", CUSTOMERS, _customer),
         ("commerce-products", _PRODUCTS, _product),
     ):
-        made = (make(number) for number in range(1, count + 1))
-        store.collection(COMPANY, name).update({one["id"]: one for one in made})
+        records = (make(number) for number in range(1, count + 1))
+        store.collection(COMPANY, name).update({record["id"]: record for record in records})
     for number, location_id in enumerate(LOCATIONS):
         store.collection(COMPANY, "commerce-locations")[location_id] = {
             "id": location_id,
@@ -71,7 +71,7 @@ def fill_shop(store: Store) -> None:
 
 
 def _product(number: int) -> Record:
-    """Make a product: nine books to each notebook, and only the notebooks bear VAT."""
+    """Return a product: nine books to each notebook, and only the notebooks bear VAT."""
     thing = _THINGS[number % len(_THINGS)]
     name = f"The {_WORDS[number // len(_THINGS) % len(_WORDS)]} {thing}"
     taxed = thing == "Notebook"
