@@ -85,8 +85,8 @@ class WebhookReceiver:
     def event_types(self) -> list[str]:
         return [message.event["eventType"] for message in self.messages]
 
-    def wait_for(self, event_type: str) -> Any:
+    def wait_for(self, event_type: str, times: int = 1) -> Any:
         """Wait until an event of a type has arrived, and return it."""
         with self._arrival:
-            assert self._arrival.wait_for(lambda: event_type in self.event_types, timeout=20)
+            assert self._arrival.wait_for(lambda: self.event_types.count(event_type) >= times, timeout=60)
         return next(message.event for message in self.messages if message.event["eventType"] == event_type)

@@ -132,11 +132,11 @@ class Courier:
         self._thread.start()
 
     def wake(self) -> None:
-        """Let it look for messages."""
+        """Make it look for messages."""
         self._work.set()
 
     def stop(self) -> None:
-        """Let it end, and wait until it has."""
+        """Stop it, and wait until it has ended."""
         self._stopping = True
         self._work.set()
         self._thread.join(_TIMEOUT)
@@ -158,4 +158,4 @@ def is_local(url: str) -> bool:
         is_usable = target.port != 0
     except ValueError:
         return False
-    return is_usable and target.scheme == "http" and target.hostname in _LOOPBACK
+    return is_usable and url.isascii() and target.scheme == "http" and target.hostname in _LOOPBACK
