@@ -18,6 +18,7 @@ _HANDWRITTEN = [
     ("bulk", ".bulk:"),
     ("models", ".models:"),
     ("queries", ".queries:"),
+    ("telemetry", ".telemetry:"),
     ("utils", ".utils:"),
     ("webhooks", ".webhooks:"),
 ]

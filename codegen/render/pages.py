@@ -51,7 +51,7 @@ class Pages:
         for enum in self.api.enums:
             files[f"docs/models/{enum.package}/{enum.name.lower()}.md"] = self.render("enum.md.jinja", enum=enum)
         files["docs/models/shared/security.md"] = self.render("security.md.jinja")
-        for page in ("retryconfig", "backoffstrategy", "timeout"):
+        for page in ("retryconfig", "backoffstrategy", "timeout", "attempt", "ratelimit"):
             files[f"docs/models/utils/{page}.md"] = self.render(f"{page}.md.jinja")
         if any(operation.availability for operation in self.api.operations()):
             files["docs/what-still-works.md"] = self.render("what_still_works.md.jinja", folder=folder)

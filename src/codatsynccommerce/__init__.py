@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ._runtime.lazy import lazy
 
 if TYPE_CHECKING:
-    from . import bulk, models, queries, utils, webhooks
+    from . import bulk, models, queries, telemetry, utils, webhooks
     from ._version import __version__
     from .accounting_accounts import AccountingAccounts
     from .accounting_bank_accounts import AccountingBankAccounts
@@ -90,6 +90,7 @@ __all__ = [
     "bulk",
     "models",
     "queries",
+    "telemetry",
     "utils",
     "webhooks",
 ]
@@ -138,6 +139,7 @@ if not TYPE_CHECKING:  # Type checkers see the imports above, and so report miss
             "bulk": ".bulk:",
             "models": ".models:",
             "queries": ".queries:",
+            "telemetry": ".telemetry:",
             "utils": ".utils:",
             "webhooks": ".webhooks:",
         },

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import re
 import sys
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from types import TracebackType
@@ -13,10 +15,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import SplitResult, urlsplit
 
 from ._pushes.mismatch import find_mismatch
+from ._runtime.attempts import Attempt
 from ._runtime.client import AsyncClient, Client, Clock, Pipeline, Service, Settings
 from ._runtime.errors import RequestError
 from ._runtime.http.transport import SyncTransport
 from ._runtime.lazy import LazyModule
+from ._runtime.rate_limit import RateLimit
 from ._runtime.retry import RetryConfig
 from ._runtime.security import Credentials, SecuritySource
 from ._runtime.timeout import Timeout
@@ -33,6 +37,9 @@ else:
     httpx2, requests = LazyModule("httpx2"), LazyModule("requests")
 
 _LOOPBACK = re.compile(r"localhost|127\.\d+\.\d+\.\d+|\[?::1\]?", re.IGNORECASE)
+
+LOG_VARIABLE = "CODAT_LOG"
+"""Set to `debug`, it shows the log of this package on the standard error stream."""
 
 _KEY_MEMORY = 90 * 60.0
 """Seconds from its first use for which the API remembers an idempotency key."""
@@ -67,6 +74,7 @@ class _ClientBase:
         url_params: Mapping[str, str] | None,
         retry_config: RetryConfig | None,
         timeout: Timeout | float | None,
+        on_attempt: Callable[[Attempt], object] | None,
     ) -> Settings:
         """Check every argument now, so that the error is raised where the mistake is."""
         if security is not None and not isinstance(security, Credentials) and not callable(security):
@@ -74,12 +82,17 @@ class _ClientBase:
                 f"security must be a shared.Security or a callable that returns one, not {type(security).__name__}"
             )
             raise RequestError(message)
+        if on_attempt is not None and not callable(on_attempt):
+            message = f"on_attempt must be callable, not {type(on_attempt).__name__}"
+            raise RequestError(message)
+        _set_up_logging()
         return Settings(
             server=_server(cls._servers, server_idx, server_url, url_params),
             service=SERVICE,
             security=security,
             retries=RetryConfig.of(retry_config, "retry_config"),
             timeout=None if timeout is None else Timeout.of(timeout),
+            on_attempt=on_attempt,
         )
 
     if not TYPE_CHECKING:  # Type checkers see the attributes of the generated class, and so report misspelled names.
@@ -97,6 +110,11 @@ class _ClientBase:
             setattr(self, name, sub_sdk)
             return sub_sdk
 
+    @property
+    def rate_limit(self) -> RateLimit:
+        """How many requests the API still allows, as the last response said it; each part None if none did."""
+        return self._client.rate_limit
+
     def __dir__(self) -> list[str]:
         """Return the names of all attributes, sub-SDKs included, created or not."""
         return sorted({*super().__dir__(), *self._sub_sdks})
@@ -108,7 +126,7 @@ class _ClientBase:
 
     def __copy__(self) -> Self:
         """Return a client with the same settings and connections of its own, or the same Session."""
-        return cast("Self", _rebuild(type(self), self._arguments(), self._client.settings.timeout))
+        return cast("Self", _rebuild(type(self), *self._arguments()))
 
     def __deepcopy__(self, _memo: dict[int, Any]) -> Self:
         """Return what `copy.copy` returns: settings do not change, and a Session of the caller's stays theirs."""
@@ -119,12 +137,13 @@ class _ClientBase:
         if isinstance(self._client.settings.security, Credentials):
             message = "this client holds an API key and is not pickled: set CODAT_API_KEY or give a callable instead"
             raise RequestError(message)
-        return (_rebuild, (type(self), self._arguments(), self._client.settings.timeout))
+        return (_rebuild, (type(self), *self._arguments()))
 
-    def _arguments(self) -> tuple[Any, ...]:
-        """Return the positional arguments that make an equal client."""
+    def _arguments(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """Return the arguments that make an equal client, by position and by name."""
         settings = self._client.settings
-        return (settings.security, None, settings.server, None, self._given_client, settings.retries)
+        given = (settings.security, None, settings.server, None, self._given_client, settings.retries)
+        return given, {"timeout": settings.timeout, "on_attempt": settings.on_attempt}
 
 
 class BaseClient(HasConfiguration, _ClientBase):
@@ -141,9 +160,10 @@ class BaseClient(HasConfiguration, _ClientBase):
         client: requests.Session | None,
         retry_config: RetryConfig | None,
         timeout: Timeout | float | None,
+        on_attempt: Callable[[Attempt], object] | None = None,
     ) -> None:
         """Check the arguments. Open nothing yet."""
-        settings = self._settings(security, server_idx, server_url, url_params, retry_config, timeout)
+        settings = self._settings(security, server_idx, server_url, url_params, retry_config, timeout, on_attempt)
         if client is not None and not callable(getattr(client, "request", None)):
             message = f"client must be a requests.Session, or have its request method, not {type(client).__name__}"
             raise RequestError(message)
@@ -179,9 +199,10 @@ class AsyncBaseClient(_ClientBase):
         client: httpx2.AsyncClient | None,
         retry_config: RetryConfig | None,
         timeout: Timeout | float | None,
+        on_attempt: Callable[[Attempt], object] | None = None,
     ) -> None:
         """Check the arguments. Open nothing yet."""
-        settings = self._settings(security, server_idx, server_url, url_params, retry_config, timeout)
+        settings = self._settings(security, server_idx, server_url, url_params, retry_config, timeout, on_attempt)
         if find_spec("httpx2") is None:
             message = "the asynchronous client needs httpx2: pip install 'codatsynccommerce[async]'"
             raise RequestError(message)
@@ -216,8 +237,21 @@ class AsyncBaseClient(_ClientBase):
         await self.close()
 
 
-def _rebuild(kind: Any, given: tuple[Any, ...], timeout: Timeout | None) -> _ClientBase:
-    return cast("_ClientBase", kind(*given, timeout=timeout))
+def _rebuild(kind: Any, given: tuple[Any, ...], named: dict[str, Any]) -> _ClientBase:
+    # A class that a user derives may take no more than it takes today.
+    return cast("_ClientBase", kind(*given, **{name: value for name, value in named.items() if value is not None}))
+
+
+def _set_up_logging() -> None:
+    """Show the log if the environment asks for it. Handlers that the program has set up come first."""
+    logger = logging.getLogger(__name__.partition(".")[0])
+    if os.environ.get(LOG_VARIABLE, "").lower() != "debug" or logger.level != logging.NOTSET:
+        return
+    logger.setLevel(logging.DEBUG)
+    if all(isinstance(handler, logging.NullHandler) for handler in [*logger.handlers, *logging.getLogger().handlers]):
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        logger.addHandler(handler)
 
 
 def _server(servers: Sequence[str], index: int | None, url: str | None, params: Mapping[str, str] | None) -> str:

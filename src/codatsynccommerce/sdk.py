@@ -8,7 +8,7 @@ from . import _sub_sdks as sub_sdks
 from ._client import BaseClient
 from ._runtime.lazy import LazyModule
 from .models import shared
-from .utils import RetryConfig, Timeout
+from .utils import Attempt, RetryConfig, Timeout
 
 if TYPE_CHECKING:
     import requests
@@ -38,6 +38,8 @@ class CodatSyncCommerce(BaseClient):
             repeating them is safe. See `docs/guides/retries.md`.
         timeout: Seconds for a whole call, or a `utils.Timeout`. None allows 5 s to connect, 60 s between two parts of
             a response, and 120 s in total, or as long as `retry_config` lasts if that is longer.
+        on_attempt: Called with a `utils.Attempt` after each attempt of a call, for logs, metrics and traces. What it
+            raises is logged and changes nothing. See `docs/guides/observability.md`.
 
     Raises:
         errors.RequestError: An argument is not valid.
@@ -187,6 +189,7 @@ class CodatSyncCommerce(BaseClient):
         retry_config: Optional[RetryConfig] = None,
         *,
         timeout: Optional[Union[Timeout, float]] = None,
+        on_attempt: Optional[Callable[[Attempt], object]] = None,
     ) -> None:
         """Create a client. Connections are opened by the first call."""
-        super().__init__(security, server_idx, server_url, url_params, client, retry_config, timeout)
+        super().__init__(security, server_idx, server_url, url_params, client, retry_config, timeout, on_attempt)

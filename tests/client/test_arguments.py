@@ -28,8 +28,8 @@ def backoff(*numbers: Any) -> utils.RetryConfig:
 def test_the_arguments_stand_in_the_published_order() -> None:
     parameters = inspect.signature(CodatSyncCommerce).parameters
     published = ["security", "server_idx", "server_url", "url_params", "client", "retry_config"]
-    assert list(parameters) == [*published, "timeout"]
-    assert parameters["timeout"].kind is inspect.Parameter.KEYWORD_ONLY
+    assert list(parameters) == [*published, "timeout", "on_attempt"]
+    assert {parameters[name].kind for name in ("timeout", "on_attempt")} == {inspect.Parameter.KEYWORD_ONLY}
     assert all(one.default is None for one in parameters.values())
 
 

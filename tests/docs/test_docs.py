@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from support.doc_pages import Page, pages
 
-from codatsynccommerce import CodatSyncCommerce
+from codatsynccommerce import AsyncCodatSyncCommerce, CodatSyncCommerce
 from codatsynccommerce._runtime import client
 from codatsynccommerce._runtime.client import Clock
 from codatsynccommerce.sandbox import Sandbox
@@ -58,6 +58,7 @@ def sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Sandbox
     monkeypatch.delenv("CODAT_AUTH_HEADER", raising=False)
     with Sandbox(api_key=KEY) as sandbox:
         monkeypatch.setattr(CodatSyncCommerce, "_servers", [sandbox.url])
+        monkeypatch.setattr(AsyncCodatSyncCommerce, "_servers", [sandbox.url])
         yield sandbox
     logging.getLogger("codatsynccommerce").setLevel(logging.NOTSET)
 

@@ -23,8 +23,8 @@ class BlockingClient:
     """Calls the asynchronous client on an event loop of its own, one call at a time."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        self._loop = asyncio.new_event_loop()
         self._async = AsyncCodatSyncCommerce(*args, **options)
+        self._loop = asyncio.new_event_loop()
         self._given = options.get("client")
 
     def __getattr__(self, name: str) -> Any:

@@ -7,19 +7,23 @@ in `Transport.send` and in `Clock.sleep`.
 from __future__ import annotations
 
 import logging
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .ambiguity import may_have_been_applied, note_interruption
+from .attempts import Attempt
+from .codec.schema import camel_case
 from .errors import RequestError, ResponseMismatchError, SDKError
 from .headers import IDEMPOTENCY_KEY, build_headers, get_header
 from .http.messages import Exchange
+from .rate_limit import RateLimit
 from .retry import RetryConfig, parse_retry_after, policy_for, retry_delay
 from .security import authorization
 from .timeout import Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from .client import CallOptions, Pipeline
     from .http.messages import HTTPResponse
@@ -30,6 +34,8 @@ Response = TypeVar("Response")
 _log = logging.getLogger(__name__.partition(".")[0])
 _log.addHandler(logging.NullHandler())
 _LOG_FORMAT = "%s %s: %s in %.0f ms, attempt %d, correlation id %s"
+
+_NAME = re.compile(r"\{(\w+)\}")
 
 _SHORTEST_LIMIT = 0.001
 """Seconds: no attempt is given less, for a limit of zero would mean none."""
@@ -53,9 +59,9 @@ class Call(Generic[Response]):
         """
         settings, given = pipeline.settings, options.headers or {}
         self._pipeline = pipeline
+        self._settings = settings
         self._service = settings.service
         self._clock = pipeline.clock
-        self._server = settings.server
         self._operation = operation
         self._request = request
         self._http_request = operation.build_request(request, arguments)
@@ -122,7 +128,7 @@ class Call(Generic[Response]):
         self._exchange = Exchange()
         limits = self._limits.within(max(self._time_left(), _SHORTEST_LIMIT))
         response = await self._pipeline.transport.send(
-            self._server, self._http_request, self._headers, limits, self._exchange
+            self._settings.server, self._http_request, self._headers, limits, self._exchange
         )
         if not 200 <= response.status < 300:  # noqa: PLR2004 - the class of success
             refusal = self._service.error_from_response(response)
@@ -170,14 +176,16 @@ class Call(Generic[Response]):
         return min(left, self._service.key_lifetime - age)
 
     def _report(self, began: float, outcome: Response | SDKError, delay: float | None = None) -> None:
-        """Log an attempt: of the path only the template, and nothing that was sent."""
+        """Log an attempt and tell the caller's hook: of the path only the template, and nothing that was sent."""
         error = outcome if isinstance(outcome, SDKError) else None
-        status = getattr(outcome, "status_code", None) or type(outcome).__name__
+        seconds = self._clock.monotonic() - began
+        status: int | None = getattr(outcome, "status_code", None)
+        self._note_rate_limit(outcome)
         fields = (
             self._operation.method,
             self._operation.path,
-            status,
-            (self._clock.monotonic() - began) * 1000,
+            status or type(outcome).__name__,
+            seconds * 1000,
             self._attempts,
             error.correlation_id if error else None,
         )
@@ -185,6 +193,34 @@ class Call(Generic[Response]):
             _log.debug(_LOG_FORMAT, *fields)
             if delay is not None:
                 _log.warning(_LOG_FORMAT + ", next in %.3f s", *fields, delay)
+        if self._settings.on_attempt is not None:
+            attempt = Attempt(
+                operation=self._operation.name,
+                method=self._operation.method,
+                path=_NAME.sub(lambda name: "{" + camel_case(name[1]) + "}", self._operation.path),
+                server=self._settings.server,
+                number=self._attempts,
+                status=status,
+                error=type(error).__name__ if error else None,
+                started_at=self._clock.now() - seconds,
+                seconds=seconds,
+                idempotency_key=self._key,
+                next_delay=delay,
+            )
+            self._tell(self._settings.on_attempt, attempt)
+
+    def _note_rate_limit(self, outcome: Response | SDKError) -> None:
+        rate_limit: RateLimit | None = getattr(outcome, "rate_limit", None)
+        if rate_limit is not None and rate_limit != RateLimit():
+            self._pipeline.rate_limit = rate_limit
+
+    @staticmethod
+    def _tell(on_attempt: Callable[[Attempt], object], attempt: Attempt) -> None:
+        try:
+            on_attempt(attempt)
+        except Exception as error:  # noqa: BLE001 - the hook must not change what becomes of the call
+            with suppress(Exception):
+                _log.warning("on_attempt raised %s", type(error).__name__)
 
 
 def _limits(chosen: Timeout | None, config: RetryConfig | None) -> Timeout:

@@ -7,11 +7,13 @@ import time
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from .call import Call
+from .rate_limit import RateLimit
 from .runner import run
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
+    from .attempts import Attempt
     from .errors import SDKError
     from .http.messages import HTTPResponse
     from .http.transport import Transport
@@ -71,6 +73,7 @@ class Settings(NamedTuple):
     security: SecuritySource = None
     retries: RetryConfig | None = None
     timeout: Timeout | None = None
+    on_attempt: Callable[[Attempt], object] | None = None
 
 
 class CallOptions(NamedTuple):
@@ -87,13 +90,18 @@ class CallOptions(NamedTuple):
 
 
 class Pipeline:
-    """What both clients share: every call, written as a coroutine."""
+    """What both clients share: every call, written as a coroutine.
+
+    Attributes:
+        rate_limit: The last one that a response told.
+    """
 
     def __init__(self, settings: Settings, transport: Transport, clock: Clock) -> None:
         """Keep what every call needs."""
         self.settings = settings
         self.transport = transport
         self.clock = clock
+        self.rate_limit = RateLimit()
 
     async def send(
         self,

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .lazy import LazyModule
+from .rate_limit import RateLimit
 
 if TYPE_CHECKING:
     import requests
@@ -57,6 +58,11 @@ class SDKError(Exception):
         self.retry_after: float | None = None
         self.correlation_id: str | None = None
         self.operations: tuple[Any, ...] = ()
+
+    @property
+    def rate_limit(self) -> RateLimit:
+        """How many requests the API still allows: `limit`, `remaining` and `reset`, each None if it does not say."""
+        return RateLimit.of(self.headers)
 
     def __str__(self) -> str:
         """Return what happened in one line."""

@@ -6,7 +6,6 @@ Editors and type checkers see ordinary imports, which stand under TYPE_CHECKING 
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -51,8 +50,3 @@ class LazyModule:
     def __getattr__(self, attribute: str) -> Any:
         """Import the module and return its attribute."""
         return getattr(import_module(self._name), attribute)
-
-
-def module_if_installed(name: str) -> Any:
-    """Return a module of an optional dependency, or None if it is not installed."""
-    return import_module(name) if find_spec(name) else None

@@ -15,6 +15,7 @@ from .http.messages import LazyRawResponse
 from .interop import DataclassesJsonConfig, marshmallow_schema, pydantic_core_schema
 from .lazy import LazyModule
 from .pagination import has_next
+from .rate_limit import RateLimit
 from .typing_names import Self
 
 if TYPE_CHECKING:
@@ -289,6 +290,11 @@ class Response(Generic[Payload]):
             message = f"{self.status_code}: the response has no {name}"
             raise ResponseDecodeError(message, self.status_code, body, self.raw_response, headers=self.headers)
         return cast("Payload", payload)
+
+    @property
+    def rate_limit(self) -> RateLimit:
+        """How many requests the API still allows: `limit`, `remaining` and `reset`, each None if it does not say."""
+        return RateLimit.of(self.headers)
 
     @property
     @deprecated("error_message is always None: failed calls raise errors.ErrorMessage. See docs/guides/migrating.md")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Callable, ClassVar, Mapping, Optional, Sequence, Union
 
 from .._client import AsyncBaseClient
-from .._runtime.lazy import module_if_installed
+from .._runtime.lazy import LazyModule
 from ..models import shared
 from ..sdk import SERVERS
-from ..utils import RetryConfig, Timeout
+from ..utils import Attempt, RetryConfig, Timeout
 from . import _sub_sdks as sub_sdks
 
 if TYPE_CHECKING:
     import httpx2
 else:
-    httpx2 = module_if_installed("httpx2")
+    httpx2 = LazyModule("httpx2")
 
 
 class AsyncCodatSyncCommerce(AsyncBaseClient):
@@ -35,6 +35,8 @@ class AsyncCodatSyncCommerce(AsyncBaseClient):
             repeating them is safe. See `docs/guides/retries.md`.
         timeout: Seconds for a whole call, or a `utils.Timeout`. None allows 5 s to connect, 60 s between two parts of
             a response, and 120 s in total, or as long as `retry_config` lasts if that is longer.
+        on_attempt: Called with a `utils.Attempt` after each attempt of a call, for logs, metrics and traces. What it
+            raises is logged and changes nothing. See `docs/guides/observability.md`.
 
     Raises:
         errors.RequestError: An argument is not valid, or httpx2 is not installed.
@@ -184,6 +186,7 @@ class AsyncCodatSyncCommerce(AsyncBaseClient):
         retry_config: Optional[RetryConfig] = None,
         *,
         timeout: Optional[Union[Timeout, float]] = None,
+        on_attempt: Optional[Callable[[Attempt], object]] = None,
     ) -> None:
         """Create a client. Connections are opened by the first call."""
-        super().__init__(security, server_idx, server_url, url_params, client, retry_config, timeout)
+        super().__init__(security, server_idx, server_url, url_params, client, retry_config, timeout, on_attempt)
