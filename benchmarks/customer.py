@@ -7,6 +7,7 @@ from typing import Any
 
 COMPANY = "8a210b68-6988-11ed-a1eb-0242ac120002"
 CONNECTION = "2e9d2c44-f675-40ba-8049-353bfcb5e171"
+OPERATION = "b8b4a3d6-55a1-4f0c-b5e8-0d5c3a1f7e29"
 PATH = f"/companies/{COMPANY}/connections/{CONNECTION}/push/customers"
 AUTHORIZATION = "Basic QkVOQ0hNQVJL"
 """No key: it is the word for what this is, encoded."""
@@ -39,7 +40,7 @@ ANSWER = json.dumps(
         "data": None,
         "dataType": "customers",
         "companyId": COMPANY,
-        "pushOperationKey": "b8b4a3d6-55a1-4f0c-b5e8-0d5c3a1f7e29",
+        "pushOperationKey": OPERATION,
         "dataConnectionKey": CONNECTION,
         "requestedOnUtc": "2022-10-23T10:00:00.104Z",
         "completedOnUtc": None,
@@ -71,7 +72,8 @@ def client(**given: Any) -> Any:
     import codatsynccommerce  # noqa: PLC0415 - ours or the published one
     from codatsynccommerce.models import shared  # noqa: PLC0415
 
-    return codatsynccommerce.CodatSyncCommerce(security=shared.Security(auth_header=AUTHORIZATION), **given)
+    given = {"security": shared.Security(auth_header=AUTHORIZATION), **given}
+    return codatsynccommerce.CodatSyncCommerce(**given)
 
 
 def bare_headers() -> dict[str, str]:

@@ -37,8 +37,12 @@ class Row(NamedTuple):
     """Whether the published package is measured too, as it is unless that would take half an hour."""
 
 
-def _page(size: int, turns: int = 1) -> Row:
-    return Row("page", (Figure("page", f"page of {size:,} orders, decoded", "json.loads", 2.5),), size, turns)
+_PAGE = {"3.10": 2.0, "3.11": 1.6, "3.12": 1.7, "3.13": 1.7}
+_INVOICE = {"3.10": 1.4, "3.11": 0.8, "3.12": 1.15, "3.13": 1.15}
+
+
+def _page(size: int, turns: int = 1, reach: float | Mapping[str, float] = 2.5) -> Row:
+    return Row("page", (Figure("page", f"page of {size:,} orders, decoded", "json.loads", reach),), size, turns)
 
 
 _BARE, _POOL, _PLAIN = "session.post", "session.post, pool of 32", "plain dicts"
@@ -49,7 +53,7 @@ ROWS = (
         (
             Figure("import", "import codatsynccommerce", "import requests", 1.1),
             Figure("models", "import operations and shared", "import requests", 1.1),
-            Figure("ready", "ready to call: import, client, models", "import requests", 1.5),
+            Figure("ready", "ready to call: import, client, models", "import requests", 0.6),
             Figure("first", "first customer created, from a cold start", "requests, from a cold start"),
         ),
     ),
@@ -58,11 +62,18 @@ ROWS = (
     Row("own_call", (Figure("call", "call over its own adapter in memory, CPU", _BARE, 1.0),), turns=10),
     Row(
         "loopback_call",
-        (Figure("cpu", "call over loopback, CPU", _BARE), Figure("wall", "call over loopback, wall", _BARE)),
+        (Figure("cpu", "call over loopback, CPU", _BARE, 0.75), Figure("wall", "call over loopback, wall", _BARE)),
         turns=5,
     ),
+    Row("small_get", (Figure("get", "small GET over loopback, CPU", "session.get", 0.75),), turns=5),
+    Row(
+        "async_call",
+        (Figure("cpu", "asynchronous call over loopback, CPU", "httpx2.AsyncClient.post", 0.9),),
+        turns=5,
+        published=False,
+    ),
     _page(100, turns=3),
-    _page(1_000),
+    _page(1_000, reach=_PAGE),
     _page(5_000),
     Row("distinct_page", (Figure("page", "page of 1,000, no price twice, decoded", "json.loads", 2.5),), 1_000),
     Row(
@@ -72,6 +83,15 @@ ROWS = (
             Figure("plain", "cost of a row on a page of 5,000, json.loads", "the same of 100"),
         ),
         5_000,
+    ),
+    Row(
+        "invoice",
+        (
+            Figure("send", "invoice of 20 lines, encoded to send", "json.dumps", _INVOICE),
+            Figure("to_json", "invoice of 20 lines, to_json()", "json.dumps"),
+        ),
+        20,
+        turns=5,
     ),
     Row(
         "invoice",
@@ -96,6 +116,41 @@ ROWS = (
         ),
         1_000,
         rounds=1,
+    ),
+    Row(
+        "memory_when_ready",
+        (Figure("ready", "memory of a process that is ready to call", "import requests", unit="MiB"),),
+        rounds=3,
+    ),
+    Row(
+        "bulk_push",
+        (
+            Figure("cpu", "bulk push of 500 customers, CPU of a record", "a plain loop of the calls", 1.3),
+            Figure("journal", "bulk push: bytes written for a record", "the record itself", unit="KiB"),
+        ),
+        500,
+        rounds=5,
+        published=False,
+    ),
+    Row(
+        "csv_rows",
+        (Figure("row", "a row of CSV read and checked, CPU", "csv.reader"),),
+        2_000,
+        rounds=10,
+        published=False,
+    ),
+    Row(
+        "list_growth",
+        (
+            Figure("cpu", "an item in a list of 100,000, CPU", "one in a list of 1,000", 1.3),
+            Figure("peak", "a list of 100,000: most memory", "a list of 1,000", 1.2, unit="MiB"),
+        ),
+        100_000,
+        rounds=1,
+        published=False,
+    ),
+    Row(
+        "sandbox_call", (Figure("call", "call to the sandbox, wall", "a server that answers at once"),), published=False
     ),
     Row(
         "threads",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import Any
 
 import requests
@@ -35,6 +36,35 @@ class MemoryAdapter(HTTPAdapter):
             request_method=request.method,
             request_url=request.url,
         )
+        return self.build_response(request, raw)
+
+
+class PagesAdapter(MemoryAdapter):
+    """An adapter that answers with the same page of a list, each time with other ids."""
+
+    def __init__(self, page: bytes) -> None:
+        """Keep the page.
+
+        Arguments:
+            page: Its JSON text.
+        """
+        super().__init__()
+        self._page = json.loads(page)
+        self._number = self._total = 0
+
+    def start(self, total: int) -> None:
+        """Begin a list of `total` items."""
+        self._number, self._total = 0, total
+
+    def send(self, request: requests.PreparedRequest, *_args: Any, **_kwargs: Any) -> requests.Response:
+        """Answer with the next page."""
+        self._number += 1
+        for index, item in enumerate(self._page["results"]):
+            item["id"] = f"{self._number}-{index}"
+        self._page |= {"pageNumber": self._number, "totalResults": self._total, "_links": None}
+        body = json.dumps(self._page).encode()
+        headers = {"Content-Type": "application/json", "Content-Length": str(len(body))}
+        raw = HTTPResponse(io.BytesIO(body), headers, 200, preload_content=False, decode_content=False)
         return self.build_response(request, raw)
 
 

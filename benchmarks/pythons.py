@@ -57,7 +57,7 @@ def prepare(interpreter: str, *, with_published: bool) -> Python:
     """
     version = _version(interpreter)
     minor = version.rpartition(".")[0]
-    ours = _environment(interpreter, HOME / f".venv-bench-{minor}", ["--editable", ".[sandbox]"])
+    ours = _environment(interpreter, HOME / f".venv-bench-{minor}", ["--editable", ".[async,sandbox]"])
     if not with_published:
         return Python(version, ours)
     wanted = [f"{name}=={number}" for name, number in zip(_SHARED, versions(ours, _SHARED), strict=True)]

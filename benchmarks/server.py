@@ -10,8 +10,10 @@ import socket
 import subprocess
 import sys
 import threading
+from email.utils import formatdate
+from itertools import count
 
-from .customer import ANSWER
+from .customer import ANSWER, OPERATION
 
 
 def start() -> str:
@@ -25,6 +27,7 @@ def start() -> str:
 class _Server:
     def __init__(self) -> None:
         self.opened = 0
+        self.pushes = count()
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=256)
 
     def run(self) -> None:
@@ -52,15 +55,17 @@ class _Server:
                     return
                 data += piece
 
-    def _answer(self, head: bytes) -> bytes:
+    def _answer(self, request: bytes) -> bytes:
         body = ANSWER
-        if head.startswith(b"GET /opened"):
+        if request.startswith(b"POST"):  # Every push has a key of its own, of the same length.
+            body = body.replace(OPERATION.encode(), b"%036d" % next(self.pushes))
+        if request.startswith(b"GET /opened"):
             self.opened -= 1  # The connection that brings the question does not count.
             body = str(self.opened).encode()
-        return b"HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: %d\r\n\r\n%s" % (
-            len(body),
-            body,
+        head = (
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nDate: %s\r\nContent-Length: %d\r\n\r\n"
         )
+        return (head % (formatdate(usegmt=True), len(body))).encode() + body
 
 
 def _length(head: bytes) -> int:

@@ -16,7 +16,7 @@ _HOME = str(Path(__file__).parents[2])
 
 _IMPORT = "import codatsynccommerce"
 _MODELS = "import codatsynccommerce\nfrom codatsynccommerce.models import operations, shared"
-_READY = f"""{_MODELS}
+READY = f"""{_MODELS}
 s = codatsynccommerce.CodatSyncCommerce(security=shared.Security(auth_header="Basic QkVOQ0hNQVJL"))
 s.accounting_customers
 req = operations.CreateAccountingCustomerRequest(
@@ -36,8 +36,8 @@ req = operations.CreateAccountingCustomerRequest(
     company_id="8a210b68-6988-11ed-a1eb-0242ac120002",
     connection_id="2e9d2c44-f675-40ba-8049-353bfcb5e171",
 )"""
-_FIRST = f"{_READY}\ns.accounting_customers.create_accounting_customer(req)"
-_REQUESTS = "import requests"
+_FIRST = f"{READY}\ns.accounting_customers.create_accounting_customer(req)"
+REQUESTS = "import requests"
 _FIRST_REQUESTS = """import requests
 with requests.Session() as session:
     session.post("https://api.codat.io/x", data=b"{}", headers={"Authorization": "Basic QkVOQ0hNQVJL"}).json()"""
@@ -56,9 +56,9 @@ def prepare(_size: int) -> Callable[[], Measured]:
 
     def turn() -> Measured:
         return {
-            "import": (_cold(_IMPORT), _cold(_REQUESTS)),
-            "models": (_cold(_MODELS), _cold(_REQUESTS)),
-            "ready": (_cold(_READY), _cold(_REQUESTS)),
+            "import": (_cold(_IMPORT), _cold(REQUESTS)),
+            "models": (_cold(_MODELS), _cold(REQUESTS)),
+            "ready": (_cold(READY), _cold(REQUESTS)),
             "first": (_cold(_FROM_MEMORY + _FIRST), _cold(_FROM_MEMORY + _FIRST_REQUESTS)),
         }
 
