@@ -95,6 +95,7 @@ def test_rows_without_the_property_come_first(shop: Shop) -> None:
         ("{id=61||id=62}&&locationRef.id=61", ["61"]),
         ("id=61||id=62&&locationRef.id=61", ["61"]),
         ("{{id=61}}", ["61"]),
+        ("{ {id=61} } && {id=61||id=62&&country=GBR}", ["61"]),
         ("{" * 1000 + "id=61" + "}" * 1000, ["61"]),
         ("{id=61||" * 150 + "id=62" + "}" * 150, ["61", "62"]),
         ("id=62||{id=61&&{currency=EUR||currency=GBP}}", ["61", "62"]),

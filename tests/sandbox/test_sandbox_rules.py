@@ -137,3 +137,16 @@ def test_deeply_nested_body_is_a_400(shop: Shop) -> None:
     body = b'{"status": "Active", "customerName": "Ada", "x": ' + b"[" * 300 + b"]" * 300 + b"}"
     response = shop.raw("POST", shop.push_path, body)
     assert (response.status_code, response.json()["error"]) == (400, "The body is nested too deeply.")
+
+
+def test_kind_that_cannot_be_created_has_no_model(shop: Shop) -> None:
+    response = shop.raw("GET", f"{shop.connection}/options/bills")
+    assert response.status_code == 404
+    assert response.json()["error"] == "Datatype bills not supported by platform(s) Xero."
+
+
+@pytest.mark.parametrize(("length", "status"), [(256, 200), (257, 400)])
+def test_longest_text_is_that_of_the_description(shop: Shop, length: int, status: int) -> None:
+    record = {"postedOn": "2023-02-21", "journalLines": [], "journalRef": {"id": "1", "name": "x" * length}}
+    response = shop.raw("POST", f"{shop.connection}/push/journalEntries", json.dumps(record).encode())
+    assert response.status_code == status, response.text

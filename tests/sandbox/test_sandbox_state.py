@@ -56,7 +56,18 @@ def test_pull_completes_and_changes_the_data_status(shop: Shop) -> None:
     assert shop.get(f"{shop.company}/data/history")["results"][0]["id"] == queued["id"]
 
 
-def test_a_pull_can_name_its_connection(shop: Shop) -> None:
+def test_pull_of_an_unlinked_connection_fails(shop: Shop) -> None:
+    shop.raw("PATCH", shop.connection, b'{"status": "Unlinked"}')
+    request = operations.RefreshDataTypeRequest(shop.sandbox.company_id, shared.DataType.CHART_OF_ACCOUNTS)
+    refresh = shop.client.refresh_data.by_data_type(request)
+    with pytest.raises(errors.RefreshFailedError, match="AuthError: The connection is not linked"):
+        shop.client.refresh_data.wait_for(refresh)
+    status = shop.get(f"{shop.company}/dataStatus")["chartOfAccounts"]
+    assert (status["currentStatus"], status["latestSyncId"]) == ("AuthError", refresh.result.id)
+    assert status["latestSuccessfulSyncId"] != refresh.result.id
+
+
+def test_pull_can_name_its_connection(shop: Shop) -> None:
     path = f"{shop.company}/data/queue/customers?connectionId="
     assert shop.raw("POST", path + shop.sandbox.connection_id).status_code == 200
     assert shop.raw("POST", path + shop.sandbox.commerce_connection_id).status_code == 404

@@ -156,10 +156,6 @@ def _number_errors(schema: Schema, value: Decimal | int, path: str) -> Iterator[
 
 
 def _array_errors(schema: Schema, value: list[Json], path: str) -> Iterator[ValidationItem]:
-    if len(value) > schema.get("maxItems", len(value)):
-        yield ValidationItem(path, f"must not hold more than {schema['maxItems']} items", "Length")
-    if len(value) < schema.get("minItems", 0):
-        yield ValidationItem(path, f"must hold {schema['minItems']} items or more", "Length")
     for index, item in enumerate(value):
         yield from errors_in(schema.get("items", {}), item, f"{path}[{index}]")
 
@@ -169,16 +165,12 @@ def _object_errors(schema: Schema, value: Record, path: str) -> Iterator[Validat
     for name in schema.get("required", ()):
         if value.get(name) is None:
             yield ValidationItem(joined(path, name), "is required", "Required")
-    if len(value) > schema.get("maxProperties", len(value)):
-        yield ValidationItem(path, f"must not hold more than {schema['maxProperties']} entries", "Length")
     additional = schema.get("additionalProperties", True)
     for name, item in value.items():
         place = joined(path, name)
         if name in described:
             if item is not None:
                 yield from errors_in(described[name], item, place)
-        elif additional is False:
-            yield ValidationItem(place, "is not supported", "Unknown")
         elif additional is not True:
             yield from errors_in(additional, item, place)
 
