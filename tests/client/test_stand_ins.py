@@ -89,6 +89,25 @@ def test_vcr_records_and_replays_calls(given: bool, connect: Connect, server: Re
             assert (cassette.play_count, len(server.requests)) == (played, 1)
 
 
+VCR_FIRST = """
+import sys, vcr
+from codatsynccommerce import CodatSyncCommerce
+from codatsynccommerce.models import operations, shared
+client = CodatSyncCommerce(shared.Security("Basic a"), server_url=sys.argv[1])
+with vcr.use_cassette(sys.argv[2]):
+    client.companies.get_company(operations.GetCompanyRequest("c"))
+client.companies.get_company(operations.GetCompanyRequest("c"))
+"""
+
+
+def test_connections_work_after_a_first_cassette(server: Recorder, tmp_path: Path) -> None:
+    """What is loaded while vcrpy stands in for urllib3's classes must not be built on them."""
+    command = [sys.executable, "-c", VCR_FIRST, server.url, str(tmp_path / "cassette.yaml")]
+    server.will(answered(DOCUMENT), answered(DOCUMENT))
+    subprocess.run(command, check=True)  # noqa: S603 - our own program
+    assert len(server.requests) == 2
+
+
 @GIVEN
 def test_opentelemetry_traces_calls(given: bool, connect: Connect, server: Recorder) -> None:
     exporter, provider = InMemorySpanExporter(), TracerProvider()

@@ -30,7 +30,7 @@ from support.fault_steps import (
     with_body,
 )
 
-from codatsynccommerce._runtime.http import connections, pools
+from codatsynccommerce._runtime.http import connections, routes
 from codatsynccommerce.models import errors, operations
 
 if TYPE_CHECKING:
@@ -222,11 +222,11 @@ def test_first_calls_of_threads_share_one_pool(monkeypatch: pytest.MonkeyPatch) 
         used.add(id(pool))
         return acquire(pool)
 
-    def from_environment(cls: type[pools.Route], url: str) -> pools.Route:
+    def from_environment(cls: type[routes.Route], url: str) -> routes.Route:
         meeting.wait(5)
         return cls()
 
-    monkeypatch.setattr(pools.Route, "from_environment", classmethod(from_environment))
+    monkeypatch.setattr(routes.Route, "from_environment", classmethod(from_environment))
     monkeypatch.setattr(connections.Pool, "acquire", acquire_watched)
     with fault_client() as caller, ThreadPoolExecutor(2) as executor:
         list(executor.map(caller.call, ["GET", "POST"]))

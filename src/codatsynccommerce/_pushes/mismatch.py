@@ -57,8 +57,7 @@ def data_type_differs(path: str, actual: object) -> str | None:
     """Compare data types. A spelling that this release does not know says nothing."""
     match = _CREATE_PATH.search(path)
     expected = _DATA_TYPES.get(match[1]) if match else None
-    known = {normalized(name): name for name in (*_DATA_TYPES, *_DATA_TYPES.values())}
-    found = known.get(normalized(getattr(actual, "value", actual)))
+    found = _SPELLINGS.get(normalized(getattr(actual, "value", actual)))
     if expected is None or found is None or _DATA_TYPES.get(found, found) == expected:
         return None
     return f"it is about {found}, not {expected}"
@@ -66,3 +65,7 @@ def data_type_differs(path: str, actual: object) -> str | None:
 
 def normalized(value: object) -> str:
     return str(value).translate(_IGNORED).casefold()
+
+
+_SPELLINGS = {normalized(name): name for name in (*_DATA_TYPES, *_DATA_TYPES.values())}
+"""The data types that this release knows."""

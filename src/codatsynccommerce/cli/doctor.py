@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import click
 
 from codatsynccommerce._runtime import client
-from codatsynccommerce._runtime.http.pools import environment_proxy
+from codatsynccommerce._runtime.http.routes import environment_proxy
 from codatsynccommerce._runtime.security import authorization
 from codatsynccommerce.models import errors, operations, shared
 from codatsynccommerce.models.shared.security import (

@@ -28,9 +28,9 @@ from ..timeout import Deadline
 from .async_streams import AsyncioBackend, current_head
 from .exceptions import drop_variables, find_foreign, map_body_error, map_error
 from .messages import Headers, HTTPResponse, SentRequest
-from .pools import Proxy, Route, tls_context
 from .reading import BROKEN_HEADERS, MAX_BODY_BYTES, check_framing, too_large, unpack
 from .redaction import authorization_of, redact, redact_fields, without_secrets
+from .routes import Proxy, Route, tls_context
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping

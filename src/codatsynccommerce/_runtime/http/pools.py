@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import os
-import ssl
 import sys
 from importlib.util import find_spec
-from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, NamedTuple, Union, cast
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Any, Union, cast
 
-import certifi
 from urllib3 import PoolManager, ProxyManager
-from urllib3.exceptions import LocationParseError
-from urllib3.util import make_headers, parse_url
-from urllib3.util.ssl_ import create_urllib3_context
+from urllib3.util import make_headers
 
 from ..errors import RequestError
 from ..timeout import Deadline
@@ -23,6 +17,7 @@ from .connections import POOL_CLASSES, Pool, SecurePool
 from .exceptions import drop_variables, find_foreign, map_body_error, map_error
 from .messages import Headers, HTTPResponse, SentRequest
 from .redaction import RedactedStr, authorization_of, redact, redact_fields, without_secrets
+from .routes import Proxy, tls_context
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,48 +25,12 @@ if TYPE_CHECKING:
     from ..timeout import Timeout
     from .messages import Exchange, HTTPRequest
     from .reading import IncomingResponse
+    from .routes import Route
 
 AnyPool = Union[Pool, SecurePool]
 
 _MAX_IDLE = 64
 """Connections that are kept for later calls. More may be in use at a time."""
-
-_PROXY_SCHEMES = ("http", "https", "socks4", "socks4a", "socks5", "socks5h")
-
-
-class Route(NamedTuple):
-    """How to reach a server.
-
-    Attributes:
-        proxy: Address of the proxy, which may hold a password; None for no proxy.
-        verify: Whether certificates are verified, or the file or folder of the authorities that are trusted.
-        certificate: File of the client's certificate, or that and the file of its key.
-    """
-
-    proxy: RedactedStr | None = None
-    verify: bool | str = True
-    certificate: str | tuple[str, str] | None = None
-
-    @classmethod
-    def from_environment(cls, url: str) -> Route:
-        """Return the route that the environment names for an address, by the rules of requests."""
-        return cls(environment_proxy(url), environment_authorities() or True)
-
-
-def environment_authorities() -> str | None:
-    """Return the file or folder of trusted authorities that the environment names."""
-    return os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or None
-
-
-def environment_proxy(url: str) -> RedactedStr | None:
-    """Return the proxy that the environment, or the configuration of the system, names for an address."""
-    has_system_settings = sys.platform in ("win32", "darwin")
-    if not has_system_settings and not any(name.lower().endswith("_proxy") for name in os.environ):
-        return None
-    from requests.utils import get_environ_proxies, select_proxy  # noqa: PLC0415 - few need it, and it loads requests
-
-    proxy = select_proxy(url, get_environ_proxies(url, no_proxy=None))
-    return RedactedStr(proxy) if proxy else None
 
 
 class ConnectionPools:
@@ -195,40 +154,6 @@ def _open_pool(origin: str, route: Route) -> AnyPool:
     return pool
 
 
-class Proxy(NamedTuple):
-    """A proxy, its address taken apart."""
-
-    scheme: str
-    address: RedactedStr
-    user: RedactedStr
-    password: RedactedStr
-
-    @classmethod
-    def of(cls, text: str) -> Proxy:
-        """Read the address of a proxy; one without a scheme speaks HTTP.
-
-        Raises:
-            errors.RequestError: It cannot be used. It is not shown, for it may hold a password.
-        """
-        address = RedactedStr(text if "://" in text else f"http://{text}")
-        proxy = cls._parse(address)
-        if proxy is None:
-            message = f"the address of the proxy cannot be used: it must begin with one of {', '.join(_PROXY_SCHEMES)}"
-            raise RequestError(message)
-        return proxy
-
-    @classmethod
-    def _parse(cls, address: RedactedStr) -> Proxy | None:
-        try:
-            scheme, auth, host, *_ = parse_url(address)
-        except LocationParseError:
-            return None
-        if not host or scheme not in _PROXY_SCHEMES:
-            return None
-        user, _, password = (auth or "").partition(":")
-        return cls(scheme, address, RedactedStr(unquote(user)), RedactedStr(unquote(password)))
-
-
 def _proxy_manager(proxy: Proxy, route: Route, options: dict[str, Any], *, is_secure: bool) -> PoolManager:
     """Return what makes the pools for servers behind a proxy."""
     if is_secure or proxy.scheme == "https":
@@ -251,28 +176,3 @@ def _proxy_manager(proxy: Proxy, route: Route, options: dict[str, Any], *, is_se
 
 def _tls_options(route: Route) -> dict[str, Any]:
     return {"cert_reqs": "CERT_REQUIRED" if route.verify else "CERT_NONE", "ssl_context": tls_context(route)}
-
-
-def tls_context(route: Route) -> ssl.SSLContext:
-    """Return the settings of TLS, made once for all connections of a pool.
-
-    Raises:
-        errors.RequestError: A file cannot be read.
-    """
-    context = create_urllib3_context()
-    try:
-        if not route.verify:
-            context.check_hostname = False
-            context.verify_mode = ssl.CERT_NONE
-        else:
-            place = certifi.where() if route.verify is True else route.verify
-            is_folder = Path(place).is_dir()
-            context.load_verify_locations(None if is_folder else place, place if is_folder else None)
-        if isinstance(route.certificate, str):
-            context.load_cert_chain(route.certificate)
-        elif route.certificate:
-            context.load_cert_chain(*route.certificate)
-    except (OSError, ValueError) as error:
-        message = "the certificates that REQUESTS_CA_BUNDLE or the Session names cannot be read"
-        raise RequestError(message) from error
-    return context

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from contextlib import suppress
+from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
@@ -97,14 +98,16 @@ def redact_request(holder: Any) -> None:
     """Give a response or an exception of requests a copy of its request without secrets: both are pickled."""
     # That of httpx2 is no such request, and raises where there is none.
     sent: Any = vars(holder).get("request")
-    if getattr(sent, "headers", None) is None:
+    headers = getattr(sent, "headers", None)
+    if headers is None:
         return
-    shown: Any = sent.copy()
+    # The copy that requests makes costs more. What another library has put there makes its own.
+    is_plain = type(sent).__module__ == "requests.models"
+    shown: Any = copy(sent) if is_plain else sent.copy()
+    shown.headers = type(shown.headers)(without_secrets(shown.headers))
     shown.hooks = {"response": []}
     with suppress(AttributeError):  # A cache has requests of its own, which keep none.
         shown._cookies = None  # noqa: SLF001 - nothing public takes it away
-    for name in [name for name in shown.headers if name.lower() in SECRET_HEADERS]:
-        del shown.headers[name]
     holder.request = shown
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import os
 import sys
 from collections import OrderedDict
+from datetime import timedelta
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import requests
@@ -27,9 +29,9 @@ from ..timeout import Deadline
 from .exceptions import drop_variables, find_foreign, map_body_error, map_error
 from .interception import SESSION_METHODS, is_adapter_replaced, replaced_session_methods
 from .messages import Exchange, Headers, HTTPRequest, HTTPResponse, SentRequest
-from .pools import ConnectionPools, Proxy, Route
 from .reading import read_raw_body
 from .redaction import RedactedStr, authorization_of, redact, redact_fields, redact_request, without_secrets
+from .routes import Proxy, Route
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from requests.models import PreparedRequest
 
     from ..timeout import Timeout
+    from .pools import ConnectionPools
 
 _MISUSE = (
     requests.exceptions.InvalidURL,
@@ -55,7 +58,7 @@ class SessionRoute:
     def __init__(self, session: Any) -> None:
         """Keep the Session; open nothing yet."""
         self._session = session
-        self._pools = ConnectionPools()
+        self._opened: ConnectionPools | None = None
         self._process = os.getpid()
         self._environment: dict[str, Route] = {}
 
@@ -72,17 +75,27 @@ class SessionRoute:
         if not issubclass(type(session), requests.Session):
             exchange.sent = exchange.repeated = True  # Nobody knows what it does.
             return _send_through(session.request, attempt, None, auth=None)
-        if (
-            _replaced_methods(session)
-            or replaced_session_methods()
-            or not _is_usual(_adapter_for(session, attempt.url))
-        ):
+        adapter = None
+        if not (_replaced_methods(session) or replaced_session_methods()):
+            adapter = _adapter_for(session, url)
+        if _is_usual(adapter):
+            return self._send_directly(session, attempt)
+        if adapter is None or session.params or session.cookies:
             return self._send_by_copy(session, attempt)
-        return self._send_directly(session, attempt)
+        return self._send_by_adapter(session, adapter, attempt)
 
     def close(self) -> None:
         """Close the client's own connections. The Session is the caller's and stays open."""
-        self._pools.close()
+        if self._opened is not None:
+            self._opened.close()
+
+    @property
+    def _pools(self) -> ConnectionPools:
+        # Imported when they are needed: while a recorder stands in for urllib3's connections, ours could not be made.
+        from .pools import ConnectionPools  # noqa: PLC0415
+
+        self._opened = self._opened or ConnectionPools()
+        return self._opened
 
     def _send_directly(self, session: requests.Session, attempt: _Attempt) -> HTTPResponse:
         """Do what the Session does, less what it reads from files and the environment on each call."""
@@ -90,34 +103,42 @@ class SessionRoute:
             prepared = _prepare(_copy_of(session, {}), attempt)
             attempt = attempt._replace(url=cast("str", prepared.url), headers=prepared.headers)
         else:
-            merged = CaseInsensitiveDict(cast("Mapping[str, str]", session.headers))
-            merged.update(attempt.headers)
-            named = {name: value for name, value in merged.items() if cast("object", value) is not None}
-            attempt = attempt._replace(headers=named)
+            attempt = attempt._replace(headers=_merge_headers(session, attempt))
         route = self._route(session, attempt)
         response = self._pools.send(
             attempt.url, attempt.request, attempt.headers, attempt.timeout, attempt.exchange, route
         )
         return _call_hooks(session, attempt, response, route) if any(session.hooks.values()) else response
 
+    def _send_by_adapter(self, session: requests.Session, adapter: BaseAdapter, attempt: _Attempt) -> HTTPResponse:
+        """Do what the Session does with an adapter that the caller mounted."""
+        attempt.exchange.sent = True  # Nobody knows what it does.
+        attempt.exchange.repeated = _may_repeat(adapter)
+        attempt = _as_plain_text(attempt._replace(headers=_merge_headers(session, attempt)))
+        return _send_through(partial(_send_to_adapter, session, adapter, attempt, self._checked_route), attempt, None)
+
     def _send_by_copy(self, session: requests.Session, attempt: _Attempt) -> HTTPResponse:
         """Let a copy of the Session send, for code of the caller's or of a tool has a part in it."""
-        route = self._route(session, attempt)
-        if route.proxy is not None:
-            Proxy.of(route.proxy)  # Refused in our own words: urllib3 fails on some addresses in its code.
-        own = _PoolAdapter(self._pools, attempt, route)
-        usual = {prefix: own for prefix, adapter in session.adapters.items() if _is_usual(adapter)}
+        route = self._checked_route(session, attempt)
+        prefixes = [prefix for prefix, adapter in session.adapters.items() if _is_usual(adapter)]
+        own = _PoolAdapter(self._pools, attempt, route) if prefixes else None
+        usual = dict.fromkeys(prefixes, own)
         copy = _copy_of(session, usual)
         replaced = _replaced_methods(session)
         adapter = None if "get_adapter" in replaced else _adapter_for(copy, attempt.url)
         attempt.exchange.sent = True  # Unless our own connections know better.
         tools = replaced_session_methods()
         attempt.exchange.repeated = bool(replaced) or (adapter is not own and _may_repeat(adapter))
-        if is_adapter_replaced():  # A recorder writes headers to a file: they must be text of the usual kind.
-            attempt = attempt._replace(headers={name: str(value) for name, value in attempt.headers.items()})
+        attempt = _as_plain_text(attempt)
         if "request" in replaced | tools:
             return _send_through(copy.request, attempt, own, auth=_keep_authorization)
         return _send_through(partial(_send_prepared, copy, session, attempt), attempt, own)
+
+    def _checked_route(self, session: requests.Session, attempt: _Attempt) -> Route:
+        route = self._route(session, attempt)
+        if route.proxy is not None:
+            Proxy.of(route.proxy)  # Refused in our own words: urllib3 fails on some addresses in its code.
+        return route
 
     def _route(self, session: requests.Session, attempt: _Attempt) -> Route:
         """Return how the settings of the Session, and of the environment beside them, reach the server."""
@@ -236,12 +257,14 @@ def _read(response: Any, attempt: _Attempt, deadline: Deadline, before: BaseExce
         failure = error
     finally:
         _release(response)
-    headers = Headers(
-        redact_fields([(str(name), str(value)) for name, value in response.headers.items()], authorization)
-    )
+    fields = [(str(name), str(value)) for name, value in response.headers.items()]
+    redacted = redact_fields(fields, authorization)
+    if redacted is not fields:
+        response.headers.update(redacted)
+    headers = Headers(redacted)
     reason = redact(str(getattr(response, "reason", None) or ""), authorization)
     sent = SentRequest(attempt.request.method, attempt.url, without_secrets(attempt.headers), attempt.request.body)
-    raw = _finish(response, headers, body, reason) if isinstance(response, requests.Response) else None
+    raw = _finish(response, body, reason) if isinstance(response, requests.Response) else None
     read = HTTPResponse(response.status_code, headers, body, reason=reason, request=sent, raw=raw)
     # Any status but 2xx says enough, whatever has become of the body.
     if failure is None or not 200 <= read.status < 300:  # noqa: PLR2004 - the class of success
@@ -249,12 +272,9 @@ def _read(response: Any, attempt: _Attempt, deadline: Deadline, before: BaseExce
     raise map_body_error(failure, authorization, before, attempt.exchange, deadline, read) from failure
 
 
-def _finish(response: requests.Response, headers: Headers, body: bytes, reason: str) -> requests.Response:
+def _finish(response: requests.Response, body: bytes, reason: str) -> requests.Response:
     """Put the body where requests keeps it, so that `.text` and `.json()` work, and take the API key out."""
     response.reason = reason
-    for name, value in headers.items():
-        if response.headers.get(name) != value:
-            response.headers[name] = value
     # requests has no other place for a body that has been read.
     vars(response).update(_content=body, _content_consumed=True)
     redact_request(response)
@@ -292,6 +312,49 @@ def _call_hooks(session: requests.Session, attempt: _Attempt, response: HTTPResp
     return response if shown is raw else _read(shown, attempt, Deadline(attempt.timeout), sys.exc_info()[1])
 
 
+def _as_plain_text(attempt: _Attempt) -> _Attempt:
+    """Return the attempt with headers that a recorder, which stands in for adapters, can write to a file."""
+    if not is_adapter_replaced():
+        return attempt
+    return attempt._replace(headers={name: str(value) for name, value in attempt.headers.items()})
+
+
+def _merge_headers(session: requests.Session, attempt: _Attempt) -> dict[str, str]:
+    """Return the headers of the Session, ours over them, without those that it sets to None."""
+    ours = {name.lower() for name in attempt.headers}
+    theirs = cast("Mapping[str, str | None]", session.headers)
+    kept = {name: value for name, value in theirs.items() if value is not None and name.lower() not in ours}
+    return {**kept, **attempt.headers}
+
+
+def _send_to_adapter(
+    session: requests.Session,
+    adapter: BaseAdapter,
+    attempt: _Attempt,
+    find_route: Callable[[requests.Session, _Attempt], Route],
+    *_args: object,
+    **_options: object,
+) -> requests.Response:
+    """Send by an adapter, as the Session does with a request that it has prepared."""
+    route = find_route(session, attempt)
+    body = attempt.request.body
+    prepared = requests.PreparedRequest()
+    prepared.method, prepared.url, prepared.body = attempt.request.method, attempt.url, body
+    prepared.headers = CaseInsensitiveDict(attempt.headers)
+    prepared.hooks = session.hooks
+    if body is not None or attempt.request.method != "GET":
+        prepared.headers["Content-Length"] = str(len(body or b""))
+    proxies = dict(session.proxies)
+    if route.proxy is not None:
+        proxies[attempt.url.partition("://")[0]] = str(route.proxy)
+    settings: dict[str, Any] = {"verify": route.verify, "cert": route.certificate, "proxies": proxies, "stream": True}
+    began = monotonic()
+    response = adapter.send(prepared, timeout=attempt.limits, **settings)
+    response.elapsed = timedelta(seconds=monotonic() - began)
+    dispatch = cast("Any", request_hooks).dispatch_hook
+    return cast("requests.Response", dispatch("response", session.hooks, response, timeout=attempt.limits, **settings))
+
+
 def _send_prepared(
     copy: requests.Session, session: requests.Session, attempt: _Attempt, *_args: object, **_options: object
 ) -> requests.Response:
@@ -313,14 +376,16 @@ def _prepare(copy: requests.Session, attempt: _Attempt) -> PreparedRequest:
     return copy.prepare_request(unprepared)
 
 
-def _copy_of(session: requests.Session, adapters: Mapping[str, BaseAdapter]) -> requests.Session:
+def _copy_of(session: requests.Session, adapters: Mapping[str, BaseAdapter | None]) -> requests.Session:
     """Return a Session with the settings of the caller's, some adapters replaced, and a cookie jar of its own."""
     copy = object.__new__(type(session))
     vars(copy).update(vars(session))
     jar: Any = RequestsCookieJar()
     jar.update(session.cookies)  # Which may be a jar of any kind.
     copy.cookies = jar
-    copy.adapters = OrderedDict((prefix, adapters.get(prefix, adapter)) for prefix, adapter in session.adapters.items())
+    copy.adapters = OrderedDict(
+        (prefix, adapters.get(prefix) or adapter) for prefix, adapter in session.adapters.items()
+    )
     # Told not to follow a redirect, requests would still prepare the next request, and read the body for it.
     vars(copy)["get_redirect_target"] = _no_redirect
     return copy

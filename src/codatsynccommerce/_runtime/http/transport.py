@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from ..timeout import Timeout
     from .messages import Exchange, HTTPRequest, HTTPResponse
-    from .pools import ConnectionPools, Route
+    from .pools import ConnectionPools
+    from .routes import Route
     from .session import SessionRoute
 
 
@@ -80,7 +81,8 @@ class SyncTransport:
     def _directly(self, server: str) -> tuple[ConnectionPools, Route]:
         # Whichever of two threads is later gives way, with nothing opened yet.
         if self._pools is None or server not in self._routes:
-            from .pools import ConnectionPools, Route  # noqa: PLC0415 - urllib3 takes longer to load than this package
+            from .pools import ConnectionPools  # noqa: PLC0415 - urllib3 takes longer to load than this package
+            from .routes import Route  # noqa: PLC0415 - as above
 
             self._routes.setdefault(server, Route.from_environment(server))
             self._pools = self._pools or ConnectionPools()
