@@ -1,6 +1,6 @@
-"""Write the golden tree anew: `python tests/codegen/renew_golden.py`, then read the difference before it is kept.
+"""Regenerate the golden tree with `python tests/codegen/renew_golden.py`; review the difference before you commit it.
 
-The files carry `.txt` behind their names, so that neither linter nor type checker takes them for code of the project.
+The files end in `.txt` so that neither the linter nor the type checker reads them as code of the project.
 """
 
 from __future__ import annotations

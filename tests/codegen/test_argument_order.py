@@ -1,4 +1,4 @@
-"""Arguments may be given by position: what a class has gained comes last, or is expected before anything is written."""
+"""Positional arguments keep their position: new ones come last, or nothing is written."""
 
 from __future__ import annotations
 
@@ -74,14 +74,14 @@ def test_added_property_can_be_required(tmp_path: Path) -> None:
 schemas:
   Thing: {required: [b], properties: {a: {description: x}, b: {type: string, description: x}}}
 """
-    made = projects.imported(
+    thing = projects.imported(
         projects.tiny(tmp_path, change, "added_fields: {Thing: [b]}\n"), "tiny"
     ).models.shared.Thing
     try:
-        assert list(inspect.signature(made).parameters) == ["a", "b"]
-        assert made("one", "two").b == "two"
+        assert list(inspect.signature(thing).parameters) == ["a", "b"]
+        assert thing("one", "two").b == "two"
         with pytest.raises(TypeError):
-            made("one")
+            thing("one")
     finally:
         projects.forget("tiny")
 

@@ -1,4 +1,4 @@
-"""`python -m codegen`: the golden tree, the same bytes each time, and `--check` that finds every difference."""
+"""`python -m codegen` writes the golden tree, always the same bytes, and `--check` finds every difference."""
 # pyright: basic
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ def written(once: Path, tmp_path: Path) -> Path:
 
 
 def test_golden_tree_matches_byte_for_byte() -> None:
-    made = {f"{path}.txt": text.encode() for path, text in generate(projects.GOLDEN / "project").items()}
+    generated = {f"{path}.txt": text.encode() for path, text in generate(projects.GOLDEN / "project").items()}
     expected = texts(EXPECTED)
-    assert sorted(made) == sorted(expected), RENEW
-    assert [path for path in made if made[path] != expected[path]] == [], RENEW
-    assert len(made) > 35
+    assert sorted(generated) == sorted(expected), RENEW
+    assert [path for path in generated if generated[path] != expected[path]] == [], RENEW
+    assert len(generated) > 35
 
 
 def test_generated_files_are_current() -> None:

@@ -1,4 +1,4 @@
-"""Examples that do not fit their schemas are expected: the programs in the docs are made of them."""
+"""Examples that do not match their schemas are reported: the programs in the docs are built from them."""
 
 from __future__ import annotations
 

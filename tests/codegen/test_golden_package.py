@@ -1,4 +1,4 @@
-"""What the golden project generates works: imported, and called over real HTTP."""
+"""The package of the golden project works: it is imported, and called over real HTTP."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.fixture
 def client(shop: Any, server: Recorder) -> Iterator[Any]:
-    with shop.Shop(shop.models.shared.Security.from_api_key("key"), server_url=server.url) as made:
-        yield made
+    with shop.Shop(shop.models.shared.Security.from_api_key("key"), server_url=server.url) as client:
+        yield client
 
 
 def test_client_and_sub_sdk_names(shop: Any, client: Any) -> None:
@@ -84,9 +84,9 @@ def test_failure_raises_with_its_message(shop: Any, client: Any, server: Recorde
 
 def test_fields_are_in_published_order(shop: Any) -> None:
     # What is or was required, then the rest by name, then what the API has gained; further keys at the end.
-    names = [one.name for one in fields(shop.models.shared.Order)]
+    names = [field.name for field in fields(shop.models.shared.Order)]
     assert names == ["number", "status", "customer", "lines", "note", "tags", "total", "currency_rate", "extra"]
-    assert [one.name for one in fields(shop.models.operations.DeleteOrderRequest)] == ["order_id", "shop_id"]
+    assert [field.name for field in fields(shop.models.operations.DeleteOrderRequest)] == ["order_id", "shop_id"]
 
 
 def test_required_field_after_optional_is_checked(shop: Any) -> None:
@@ -110,7 +110,11 @@ def test_extra_fields_of_models(shop: Any) -> None:
 
 def test_enum_members_and_unknown_values(shop: Any) -> None:
     kind = shop.models.shared.OrderStatus
-    assert {one.name: one.value for one in kind} == {"PAID": "Paid", "IN_TRANSIT": "inTransit", "TIMED_OUT": "TimedOut"}
+    assert {member.name: member.value for member in kind} == {
+        "PAID": "Paid",
+        "IN_TRANSIT": "inTransit",
+        "TIMED_OUT": "TimedOut",
+    }
     assert not kind("Lost").is_known
 
 

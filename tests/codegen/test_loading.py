@@ -1,4 +1,4 @@
-"""A YAML file is read exactly, and what is wrong in it is expected with its line."""
+"""A YAML file is loaded exactly, and its problems are reported with their line."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def loaded(folder: Path, text: str | bytes) -> tuple[object, set[str]]:
 
 
 def test_amounts_are_exact_and_dates_text(tmp_path: Path) -> None:
-    made, problems = loaded(tmp_path, "a: 12.50\nb: 2024-02-30\nc: 3\nd: &d {x: 1}\ne: {<<: *d, x: 2}\n")
-    assert (made, problems) == (
+    document, problems = loaded(tmp_path, "a: 12.50\nb: 2024-02-30\nc: 3\nd: &d {x: 1}\ne: {<<: *d, x: 2}\n")
+    assert (document, problems) == (
         {"a": Decimal("12.50"), "b": "2024-02-30", "c": 3, "d": {"x": 1}, "e": {"x": 2}},
         set[str](),
     )
-    assert str(made["a"] if isinstance(made, dict) else None) == "12.50"
+    assert str(document["a"] if isinstance(document, dict) else None) == "12.50"
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_amounts_are_exact_and_dates_text(tmp_path: Path) -> None:
 )
 def test_yaml_problems_name_their_line(text: str | bytes, expected: str, tmp_path: Path) -> None:
     _, problems = loaded(tmp_path, text)
-    assert [one for one in problems if one.startswith(f"one.yaml: {expected}")], problems
+    assert [problem for problem in problems if problem.startswith(f"one.yaml: {expected}")], problems
 
 
 @pytest.mark.parametrize("more", ["broken: [\n", "schemas: {Order: {type: object}}\n", "404: x\n"])

@@ -1,4 +1,4 @@
-"""What cannot be generated from is expected: every problem at once, each with its place, and nothing is written."""
+"""An invalid description is reported as a whole: every problem with its place, and nothing is written."""
 
 from __future__ import annotations
 
@@ -186,11 +186,11 @@ def test_any_replaced_part_is_read_or_reported(other: Any, tmp_path: Path) -> No
 
 
 def _with(document: Any, other: Any) -> Iterator[Any]:
-    """Give a document with each part of it, one after the other, replaced."""
+    """Yield a document with one part after the other replaced."""
     yield other
     if isinstance(document, dict):
         for key, value in document.items():
-            yield from ({**document, key: one} for one in _with(value, other))
+            yield from ({**document, key: inner} for inner in _with(value, other))
     elif isinstance(document, list):
         for index, value in enumerate(document):
-            yield from ([*document[:index], one, *document[index + 1 :]] for one in _with(value, other))
+            yield from ([*document[:index], inner, *document[index + 1 :]] for inner in _with(value, other))

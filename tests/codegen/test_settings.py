@@ -1,4 +1,4 @@
-"""What gen.yaml cannot mean is expected, with the setting: no YAML, another kind, or a name that nothing has."""
+"""Invalid settings in gen.yaml are reported: syntax, wrong kinds, and names that do not exist."""
 
 from __future__ import annotations
 

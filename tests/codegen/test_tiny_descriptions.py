@@ -1,4 +1,4 @@
-"""Ten lines of description, generated and imported: what each thing of OpenAPI becomes."""
+"""What each element of OpenAPI becomes: descriptions of ten lines, generated and imported."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ Make = Callable[..., Any]
 
 @pytest.fixture
 def make(tmp_path: Path) -> Iterator[Make]:
-    def made(changes: str, settings: str = "") -> Any:
+    def imported(changes: str, settings: str = "") -> Any:
         return projects.imported(projects.tiny(tmp_path, changes, settings), "tiny")
 
-    yield made
+    yield imported
     projects.forget("tiny")
 
 
 def thing(**properties: Any) -> str:
-    """Write a change to the description: the properties of its one model."""
+    """Return a change to the description: the properties of its only model."""
     described = {name: {"description": "What it is.", **schema} for name, schema in properties.items()}
     return yaml.safe_dump({"schemas": {"Thing": {"properties": described}}})
 
@@ -75,11 +75,11 @@ SPELLINGS = {
 
 
 def test_property_names_round_trip(make: Make) -> None:
-    properties: dict[str, Any] = {wire: {"type": "string"} for wire in SPELLINGS}
-    document = {wire: f"value of {wire}" for wire in SPELLINGS}
-    made = make(thing(**properties)).models.shared.Thing.from_dict(document)
-    assert {wire: getattr(made, name) for wire, name in SPELLINGS.items()} == document
-    assert made.to_dict() == document
+    properties: dict[str, Any] = {name: {"type": "string"} for name in SPELLINGS}
+    document = {name: f"value of {name}" for name in SPELLINGS}
+    model = make(thing(**properties)).models.shared.Thing.from_dict(document)
+    assert {api_name: getattr(model, name) for api_name, name in SPELLINGS.items()} == document
+    assert model.to_dict() == document
 
 
 AWKWARD = [
@@ -119,7 +119,7 @@ def test_enum_value_becomes_member(make: Make) -> None:
     }
     kinds = yaml.safe_dump({"Kind": {"type": "string", "description": "A kind.", "enum": list(values)}})
     change = thing(value={"$ref": "#/schemas/Kind"}) + "".join(f"  {line}\n" for line in kinds.splitlines())
-    assert {one.value: one.name for one in make(change).models.shared.Kind} == values
+    assert {member.value: member.name for member in make(change).models.shared.Kind} == values
 
 
 def test_lone_body_is_the_request(make: Make) -> None:
@@ -184,9 +184,9 @@ schemas:
     - {type: object, properties: {size: {type: integer, description: Size.}}}
   Named: {type: object, description: Named., required: [name], properties: {name: {type: string, description: Name.}}}
 """
-    made = make(change).models.shared
-    assert list(inspect.signature(made.Thing).parameters) == ["name", "size"]
-    assert not hasattr(made, "Named")
+    shared = make(change).models.shared
+    assert list(inspect.signature(shared.Thing).parameters) == ["name", "size"]
+    assert not hasattr(shared, "Named")
 
 
 def test_envelope_is_part_of_the_operation(make: Make) -> None:

@@ -1,4 +1,4 @@
-"""Descriptions speak of the API. What users of Python read says the same in the names that they use."""
+"""Descriptions use the names of the API; docstrings and pages use those of Python."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ schemas:
 
 @pytest.fixture
 def make(tmp_path: Path) -> Iterator[Make]:
-    def made(changes: str) -> Any:
+    def imported(changes: str) -> Any:
         return projects.imported(projects.tiny(tmp_path, changes, SETTINGS), "tiny")
 
-    yield made
+    yield imported
     projects.forget("tiny")
 
 
 def described(words: str) -> str:
-    """Change the description: what it says of its one operation and of a property, beside others to speak of."""
+    """Return a change to the description of the operation and of a property, with others to refer to."""
     thing = {
         "_links": {"type": "string", "description": "Links."},
         "lineItems": {"type": "array", "items": {"type": "string"}, "description": words},
@@ -97,9 +97,9 @@ def test_unknown_operation_in_description_is_reported(words: str, expected: str,
 
 
 def test_class_help_describes_arguments(make: Make) -> None:
-    package = make(described("What it is made of."))
+    package = make(described("What it consists of."))
     expected = inspect.getdoc(package.models.shared.Thing) or ""
-    assert expected.startswith("A thing.\n\nArguments:\n    kind: Kind.\n    line_items: What it is made of.\n")
+    assert expected.startswith("A thing.\n\nArguments:\n    kind: Kind.\n    line_items: What it consists of.\n")
     expected = inspect.getdoc(package.models.operations.GetThingRequest) or ""
     assert expected == "The request of `read`.\n\nArguments:\n    id: Which."
 
@@ -123,5 +123,5 @@ def test_model_folders_have_index_pages(tmp_path: Path) -> None:
     for folder in ("operations", "shared", "utils"):
         pages = [path.rpartition("/")[2] for path in files if path.startswith(f"docs/models/{folder}/")]
         index = files[f"docs/models/{folder}/README.md"]
-        assert [one for one in pages if f"]({one})" not in index] == ["README.md"]
+        assert [page for page in pages if f"]({page})" not in index] == ["README.md"]
     assert "| [Order](order.md) | An order of a shop. |" in files["docs/models/shared/README.md"]

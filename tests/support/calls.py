@@ -20,67 +20,67 @@ if TYPE_CHECKING:
 
 @cache
 def all_operations() -> dict[str, Operation[Any]]:
-    """Give every `Operation` of `models.operations` by the id of the operation."""
-    found = (getattr(operations, name) for name in operations.__all__)
-    return {one.name: one for one in found if isinstance(one, Operation)}
+    """Return every `Operation` of `models.operations` by the id of the operation."""
+    values = (getattr(operations, name) for name in operations.__all__)
+    return {value.name: value for value in values if isinstance(value, Operation)}
 
 
 @cache
 def places() -> dict[str, tuple[str, str]]:
-    """Give the sub-SDK and method by what the method gives: a response class that no other gives."""
-    found: dict[str, tuple[str, str]] = {}
+    """Return sub-SDK and method by the response class that the method returns, which no other method returns."""
+    methods: dict[str, tuple[str, str]] = {}
     for attribute, place in CodatSyncCommerce._sub_sdks.items():  # pyright: ignore[reportPrivateUsage] - the only list
         module, _, name = place.partition(":")
         kind: Any = getattr(import_module(module, "codatsynccommerce"), name)
-        named: dict[str, Any] = vars(kind)
-        for method, function in named.items():
+        attributes: dict[str, Any] = vars(kind)
+        for method, function in attributes.items():
             if inspect.isfunction(function) and not method.startswith(("_", "iter_")):
-                answer = inspect.signature(function).return_annotation
-                assert answer not in found, answer
-                found[answer] = (attribute, method)
-    return found
+                response = inspect.signature(function).return_annotation
+                assert response not in methods, response
+                methods[response] = (attribute, method)
+    return methods
 
 
 def method_of(client: CodatSyncCommerce, operation: Operation[Any]) -> Callable[..., Any]:
-    """Give the method that calls an operation."""
+    """Return the method that calls an operation."""
     attribute, method = places()[f"operations.{operation.response.__name__}"]
-    found: Callable[..., Any] = getattr(getattr(client, attribute), method)
-    return found
+    bound: Callable[..., Any] = getattr(getattr(client, attribute), method)
+    return bound
 
 
-def takes(operation: Operation[Any]) -> list[str]:
-    """Give the names of the query that are keyword arguments of the method."""
+def keyword_arguments(operation: Operation[Any]) -> list[str]:
+    """Return the query parameters that only the method takes, and not its request class."""
     return [name for name in operation.query if not (is_dataclass(operation.request) and name in _names(operation))]
 
 
 def _names(operation: Operation[Any]) -> set[str]:
-    return {one.name for one in fields(operation.request)}
+    return {field.name for field in fields(operation.request)}
 
 
 def request_for(operation: Operation[Any], *, full: bool = True) -> Any:
-    """Make a request object, with every field filled or only with those that must be; None where none is taken."""
+    """Return a request object with every field or only the required ones, or None if the operation takes none."""
     if operation.request is None:
         return None
     request = Samples().of(operation.request)
     if not full and is_dataclass(operation.request):
-        return type(request)(**{one.name: getattr(request, one.name) for one in fields(request) if needed(one)})
+        return type(request)(**{each.name: getattr(request, each.name) for each in fields(request) if needed(each)})
     return request
 
 
 def call(client: CodatSyncCommerce, operation: Operation[Any], request: Any, **options: Any) -> Any:
     """Call an operation by its method."""
-    given = [] if operation.request is None else [request]
-    return method_of(client, operation)(*given, **options)
+    arguments = [] if operation.request is None else [request]
+    return method_of(client, operation)(*arguments, **options)
 
 
 def sendable() -> set[Any]:
-    """Give every model that can be in a body."""
-    found: set[Any] = set()
-    todo = [one.body_type for one in all_operations().values() if one.body]
+    """Return every model that a request body can contain."""
+    models: set[Any] = set()
+    todo = [operation.body_type for operation in all_operations().values() if operation.body]
     while todo:
         hint = todo.pop()
         todo += get_args(hint)
-        if is_dataclass(hint) and hint not in found:
-            found.add(hint)
+        if is_dataclass(hint) and hint not in models:
+            models.add(hint)
             todo += get_type_hints(hint).values()
-    return found
+    return models

@@ -1,4 +1,4 @@
-"""The API's description as tests read it: operations with every reference followed. Knows nothing of the generator."""
+"""The API's description as tests read it, with every reference resolved. It shares no code with the generator."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ROOT = API / "openapi.yaml"
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads fractions as Decimal: an amount in an example is an amount."""
+    """Loads fractions as Decimal, because amounts in examples must be exact."""
 
 
 def _exact(loader: _Loader, node: yaml.ScalarNode) -> Decimal:
@@ -27,36 +27,36 @@ _Loader.add_constructor("tag:yaml.org,2002:float", _exact)
 
 @dataclass(frozen=True)
 class At:
-    """A value of the description, with the file that it stands in and the name that a reference called it by."""
+    """A value of the description, with its file and the last part of the reference that led to it."""
 
     value: Any
     file: Path
     name: str = ""
 
     def __getitem__(self, key: Any) -> At:
-        return followed(At(self.value[key], self.file))
+        return resolved(At(self.value[key], self.file))
 
     def get(self, key: str) -> At | None:
         return self[key] if key in self.value else None
 
     def each(self, key: str) -> dict[str, At]:
-        """Give the members of a map under a key, none where there is no such map."""
+        """Return the members of the mapping under a key, or none."""
         return {name: self[key][name] for name in self.value.get(key, {})}
 
 
 @cache
 def read(file: Path) -> Any:
-    """Give a file of the description."""
+    """Return the content of a document."""
     return yaml.load(file.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a SafeLoader
 
 
-def is_map(value: Any) -> bool:
+def is_mapping(value: Any) -> bool:
     return isinstance(value, dict)
 
 
-def followed(at: At) -> At:
-    """Follow a reference. What stands beside it wins over what it leads to."""
-    reference: str | None = at.value.get("$ref") if is_map(at.value) else None
+def resolved(at: At) -> At:
+    """Resolve a reference. Keys beside it override those of its target."""
+    reference: str | None = at.value.get("$ref") if is_mapping(at.value) else None
     if reference is None:
         return at
     place, _, pointer = reference.partition("#")
@@ -65,14 +65,14 @@ def followed(at: At) -> At:
     for part in pointer.strip("/").split("/"):
         name = part.replace("~1", "/").replace("~0", "~")
         value = value[name]
-    found = followed(At(value, file, name))
-    beside = {key: one for key, one in at.value.items() if key != "$ref"}
-    return At({**found.value, **beside}, found.file, found.name)
+    target = resolved(At(value, file, name))
+    siblings = {key: sibling for key, sibling in at.value.items() if key != "$ref"}
+    return At({**target.value, **siblings}, target.file, target.name)
 
 
 @dataclass(frozen=True)
 class Described:
-    """One operation of the description."""
+    """An operation of the description."""
 
     id: str
     method: str
@@ -84,40 +84,40 @@ class Described:
         return [self.at["parameters"][index] for index in range(len(self.at.value.get("parameters", [])))]
 
     def named(self, place: str) -> set[str]:
-        """Give the names of the parameters in the path or the query."""
-        return {one.value["name"] for one in self.parameters if one.value["in"] == place}
+        """Return the names of the parameters in the path or the query."""
+        return {each.value["name"] for each in self.parameters if each.value["in"] == place}
 
     @property
     def schemas(self) -> list[At]:
-        """Give the schemas of the parameters."""
-        return [one["schema"] for one in self.parameters]
+        """Return the schemas of the parameters."""
+        return [each["schema"] for each in self.parameters]
 
     @property
     def body(self) -> At | None:
-        """Give the schema of the body, None where there is none."""
+        """Return the schema of the request body, or None."""
         body = self.at.get("requestBody")
         return body["content"]["application/json"]["schema"] if body else None
 
     @property
-    def answers(self) -> dict[int, At | None]:
-        """Give the schema of the answer for each status, None for an answer without a body."""
-        made: dict[int, At | None] = {}
-        for status, one in self.at.each("responses").items():
-            content = one.get("content")
-            made[int(status)] = content["application/json"]["schema"] if content else None
-        return made
+    def responses(self) -> dict[int, At | None]:
+        """Return the schema of each response by its status, None for a response without a body."""
+        schemas: dict[int, At | None] = {}
+        for status, response in self.at.each("responses").items():
+            content = response.get("content")
+            schemas[int(status)] = content["application/json"]["schema"] if content else None
+        return schemas
 
 
 @cache
 def operations() -> dict[str, Described]:
-    """Give every operation of the description by its id."""
+    """Return every operation of the description by its id."""
     root = At(read(ROOT), ROOT)
-    found: dict[str, Described] = {}
+    described: dict[str, Described] = {}
     for path, item in root.each("paths").items():
         for method in {"get", "put", "post", "patch", "delete"} & set(item.value):
             name = item[method].value["operationId"]
-            found[name] = Described(name, method.upper(), path, item[method])
-    return found
+            described[name] = Described(name, method.upper(), path, item[method])
+    return described
 
 
 @cache
@@ -130,26 +130,26 @@ def webhooks() -> dict[str, At]:
 @cache
 def schemas() -> dict[str, At]:
     """Return every named schema that an operation or a webhook reaches, by name."""
-    found: dict[str, At] = {}
-    reached = [(each.body, *each.answers.values(), *each.schemas) for each in operations().values()]
-    todo = [*(one for some in reached for one in some if one), *webhooks().values()]
+    named: dict[str, At] = {}
+    used = [(each.body, *each.responses.values(), *each.schemas) for each in operations().values()]
+    todo = [*(schema for group in used for schema in group if schema), *webhooks().values()]
     todo.append(At(read(ROOT), ROOT)["x-unknown-event"])
     while todo:
         at = todo.pop()
-        if at.name in found:
+        if at.name in named:
             continue
         if at.name:
-            found[at.name] = at
+            named[at.name] = at
         todo += parts(at)
-    return found
+    return named
 
 
 def parts(at: At) -> list[At]:
-    """Give the schemas that a schema is made of."""
-    found = list(at.each("properties").values())
+    """Return the schemas inside a schema."""
+    inner = list(at.each("properties").values())
     for key in ("oneOf", "anyOf", "allOf"):
-        found += [at[key][index] for index in range(len(at.value.get(key, [])))]
+        inner += [at[key][index] for index in range(len(at.value.get(key, [])))]
     for key in ("items", "additionalProperties"):
-        if is_map(at.value.get(key)):
-            found.append(at[key])
-    return found
+        if is_mapping(at.value.get(key)):
+            inner.append(at[key])
+    return inner

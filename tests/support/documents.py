@@ -1,4 +1,4 @@
-"""Documents that the API may answer with, made from the schemas of the description alone."""
+"""Documents that the API can respond with, built from the schemas of the description alone."""
 
 from __future__ import annotations
 
@@ -12,56 +12,56 @@ if TYPE_CHECKING:
 
 
 _DEEPEST = 10
-"""Schemas that hold themselves are followed this far."""
+"""Depth to which recursive schemas are filled."""
 
 
 def properties(at: At) -> dict[str, At]:
-    """Give the properties of a schema and of all that it is made of."""
-    found: dict[str, At] = {}
+    """Return the properties of a schema and of the schemas in its `allOf`."""
+    inherited: dict[str, At] = {}
     for index in range(len(at.value.get("allOf", []))):
-        found |= properties(at["allOf"][index])
-    return found | at.each("properties")
+        inherited |= properties(at["allOf"][index])
+    return inherited | at.each("properties")
 
 
 def required(at: At) -> set[str]:
-    """Give the names of the properties that a schema asks for."""
+    """Return the names of the properties that a schema requires."""
     inner = [required(at["allOf"][index]) for index in range(len(at.value.get("allOf", [])))]
     return set(at.value.get("required", [])).union(*inner)
 
 
 def kind(at: At) -> str:
-    """Give the type that a schema names, without null."""
+    """Return the type that a schema names, apart from null."""
     if "allOf" in at.value:
         return "object"
     named = at.value.get("type", "any")
-    return named if isinstance(named, str) else next(one for one in named if one != "null")
+    return named if isinstance(named, str) else next(type_ for type_ in named if type_ != "null")
 
 
 def chosen(at: At) -> At:
-    """Give the first of the schemas that a value may have, less null."""
+    """Return the first alternative of a schema that is not null."""
     for key in ("oneOf", "anyOf"):
         if key in at.value:
-            return next(one for one in (at[key][index] for index in range(9)) if kind(one) != "null")
+            return next(each for each in (at[key][index] for index in range(9)) if kind(each) != "null")
     return at
 
 
 def document(at: At, numbers: Iterator[int], depth: int = 0) -> Any:
-    """Make a document with every property filled, each with another value; far down only those that must be."""
+    """Return a document with every property, each with a different value; deep inside only required ones."""
     at, number = chosen(at), next(numbers)
     if "enum" in at.value:
         return at.value["enum"][number % len(at.value["enum"])]
     if kind(at) == "array":
         return [document(at["items"], numbers, depth + 1) for _ in range(2)]
     if kind(at) == "object":
-        named = properties(at)
-        chosen_names = [name for name in named if depth < _DEEPEST or name in required(at)]
-        made = {name: document(named[name], numbers, depth + 1) for name in chosen_names}
+        schemas = properties(at)
+        names = [name for name in schemas if depth < _DEEPEST or name in required(at)]
+        values = {name: document(schemas[name], numbers, depth + 1) for name in names}
         more = at.value.get("additionalProperties")
         if more is True:
-            made[f"newer{number}"] = {"deep": [number]}
+            values[f"newer{number}"] = {"deep": [number]}
         elif more:
-            made[f"key {number}"] = document(at["additionalProperties"], numbers, depth + 1)
-        return made
+            values[f"key {number}"] = document(at["additionalProperties"], numbers, depth + 1)
+        return values
     simple: dict[str, Any] = {
         "string": f"text {number}",
         "integer": number,

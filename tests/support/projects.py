@@ -1,4 +1,4 @@
-"""Small projects to generate from: the golden one, and tiny ones whose description stands in the test."""
+"""Small projects to generate: the golden one, and tiny ones that a test describes."""
 # pyright: basic
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ components: {securitySchemes: {auth_header: {description: The key.}}}
 
 
 def golden(folder: Path) -> Path:
-    """Copy the golden project, so that a test may change it."""
+    """Return a copy of the golden project that a test can change."""
     return Path(shutil.copytree(GOLDEN / "project", folder / "golden"))
 
 
 def tiny(folder: Path, changes: str = "", settings: str = "") -> Path:
-    """Make a project of one operation, with what the test adds to its description and its gen.yaml."""
+    """Return a project with one operation, changed by what the test adds to its description and its gen.yaml."""
     root = folder / "tiny"
     (root / "api").mkdir(parents=True)
     description = _merged(yaml.safe_load(_ROOT), yaml.safe_load(changes) or {})
@@ -63,14 +63,14 @@ def tiny(folder: Path, changes: str = "", settings: str = "") -> Path:
 
 
 def problems(root: Path) -> list[str]:
-    """Give what is told of a project that cannot be generated from."""
+    """Return the problems that are reported for an invalid project."""
     with pytest.raises(DescriptionError) as raised:
         generate(root)
     return str(raised.value).splitlines()
 
 
 def imported(root: Path, name: str) -> ModuleType:
-    """Generate a project into its own folder, beside the real `_runtime`, and import it."""
+    """Generate a project beside the real handwritten modules, and import it."""
     write(root, generate(root))
     package = root / "src" / name
     for part in (
@@ -93,15 +93,15 @@ def imported(root: Path, name: str) -> ModuleType:
 
 def forget(*names: str) -> None:
     """Undo what `imported` did to this process."""
-    sys.path[:] = [one for one in sys.path if Path(one).name != "src" or Path(one) == PACKAGE.parent]
-    for module in [one for one in sys.modules if one.split(".")[0] in names]:
+    sys.path[:] = [path for path in sys.path if Path(path).name != "src" or Path(path) == PACKAGE.parent]
+    for module in [name for name in sys.modules if name.split(".")[0] in names]:
         del sys.modules[module]
 
 
-def _merged(one: Any, other: Any) -> Any:
-    """Lay one document over another. A null in it takes away what is there."""
-    if not (isinstance(one, dict) and isinstance(other, dict)):
-        return other
-    keys: dict[Any, Any] = {**one, **other}
-    merged = {key: _merged(one.get(key), other[key]) if key in other else one[key] for key in keys}
+def _merged(document: Any, changes: Any) -> Any:
+    """Return a document with changes. A null in the changes removes a key."""
+    if not (isinstance(document, dict) and isinstance(changes, dict)):
+        return changes
+    keys: dict[Any, Any] = {**document, **changes}
+    merged = {key: _merged(document.get(key), changes[key]) if key in changes else document[key] for key in keys}
     return {key: value for key, value in merged.items() if value is not None}

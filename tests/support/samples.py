@@ -1,4 +1,4 @@
-"""Samples of any type that the models use: every field filled, each value another one."""
+"""Sample values of any type that the models use: every field is set, and all values differ."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hin
 from codatsynccommerce._runtime.codec.schema import schema_of
 
 _DEEPEST = 8
-"""Models that hold others are followed this far."""
+"""Depth to which nested models are filled."""
 
 
 def bare(hint: Any) -> Any:
-    """Give a type hint without its Optional."""
-    inner = [one for one in get_args(hint) if one is not type(None)]
+    """Return a type hint without its Optional."""
+    inner = [member for member in get_args(hint) if member is not type(None)]
     return inner[0] if get_origin(hint) is Union and len(inner) == 1 else hint
 
 
 class Samples:
-    """Makes samples. Two samplers made alike make the same ones."""
+    """Creates sample values. Two instances create the same values."""
 
     def __init__(self) -> None:
         self._numbers = count(1)
 
     def of(self, hint: Any, depth: int = 0) -> Any:
-        """Make a value of a type, with every field filled."""
+        """Return a value of a type, with every field set."""
         hint = bare(hint)
         number = next(self._numbers)
         if is_dataclass(hint):
@@ -52,22 +52,22 @@ class Samples:
 
     def model(self, kind: Any, depth: int) -> Any:
         hints = get_type_hints(kind)
-        chosen = [one for one in fields(kind) if one.name != "extra" and (depth < _DEEPEST or needed(one))]
-        return kind(**{one.name: self.of(hints[one.name], depth + 1) for one in chosen})
+        chosen = [field for field in fields(kind) if field.name != "extra" and (depth < _DEEPEST or needed(field))]
+        return kind(**{field.name: self.of(hints[field.name], depth + 1) for field in chosen})
 
 
 def needed(field: Any) -> bool:
-    """Say whether a field of a dataclass has no default."""
+    """Return whether a field of a dataclass has no default."""
     return field.default is MISSING and field.default_factory is MISSING
 
 
 def sent(value: Any) -> Any:
-    """Give what a value is as plain JSON values, None left out of models."""
+    """Return a value as plain JSON values, without the fields of models that are None."""
     if is_dataclass(value) and not isinstance(value, type):
-        named = {slot.json_name: getattr(value, slot.name) for slot in schema_of(type(value)).fields}
-        return {key: sent(one) for key, one in named.items() if one is not None}
+        values = {field.json_name: getattr(value, field.name) for field in schema_of(type(value)).fields}
+        return {key: sent(item) for key, item in values.items() if item is not None}
     if isinstance(value, list):
-        return [sent(one) for one in cast("list[Any]", value)]
+        return [sent(item) for item in cast("list[Any]", value)]
     if isinstance(value, dict):
-        return {key: sent(one) for key, one in cast("dict[str, Any]", value).items()}
+        return {key: sent(item) for key, item in cast("dict[str, Any]", value).items()}
     return value.value if isinstance(value, Enum) else value

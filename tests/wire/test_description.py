@@ -1,4 +1,4 @@
-"""The description is valid OpenAPI, tells a user what each thing is for, and the classes are what it describes."""
+"""The description is valid OpenAPI and complete, and the generated classes match it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def class_of(name: str) -> Any:
 
 
 def type_of(at: At) -> str:
-    """Give the Python type that a schema stands for, as text."""
+    """Return the Python type of a schema, as text."""
     at = chosen(at)
     if "const" in at.value:
         return f"Literal[{at.value['const']}]"
@@ -46,12 +46,12 @@ def type_of(at: At) -> str:
 
 
 def written(hint: Any) -> str:
-    """Give a type hint as text, less Optional."""
+    """Return a type hint as text, without Optional."""
     hint = bare(hint)
     if get_origin(hint) is Literal:
         return f"Literal[{get_args(hint)[0]}]"
     if get_origin(hint):
-        return f"{get_origin(hint).__name__}[{', '.join(written(one) for one in get_args(hint))}]"
+        return f"{get_origin(hint).__name__}[{', '.join(written(item) for item in get_args(hint))}]"
     return "Any" if hint is Any else str(hint.__name__)
 
 
@@ -61,9 +61,9 @@ def test_description_is_valid_openapi() -> None:
     validate(root, base_uri=description.ROOT.as_uri())
 
 
-def test_every_schema_of_the_description_is_reached() -> None:
-    standing = [name for file in description.API.rglob("*.yaml") for name in description.read(file).get("schemas", {})]
-    assert sorted(standing) == sorted(SCHEMAS)
+def test_every_schema_is_used() -> None:
+    defined = [name for file in description.API.rglob("*.yaml") for name in description.read(file).get("schemas", {})]
+    assert sorted(defined) == sorted(SCHEMAS)
 
 
 @pytest.mark.parametrize("name", sorted(OPERATIONS))
@@ -77,8 +77,8 @@ def test_operation_has_description_and_link(name: str) -> None:
     assert len(at.value["tags"]) == 1
     for parameter in OPERATIONS[name].parameters:
         assert len(parameter.value["description"]) > 10, parameter.value["name"]
-    for status, answer in at.each("responses").items():
-        assert answer.value["description"], status
+    for status, response in at.each("responses").items():
+        assert response.value["description"], status
     assert OPERATIONS[name].body is None or len(at["requestBody"].value["description"]) > 10
 
 
@@ -93,15 +93,15 @@ def test_every_property_has_description(name: str) -> None:
 def test_model_fields_match_schema(name: str) -> None:
     model = class_of(name)
     hints = get_type_hints(model)
-    ours = {slot.json_name: written(hints[slot.name]) for slot in schema_of(model).fields}
+    ours = {field.json_name: written(hints[field.name]) for field in schema_of(model).fields}
     assert ours == {key: type_of(at) for key, at in properties(MODELS[name]).items()}
 
 
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_required_fields_match_schema(name: str) -> None:
     model = class_of(name)
-    keys = {slot.name: slot.json_name for slot in schema_of(model).fields}
-    needed = {keys[one.name] for one in fields(model) if one.name in keys and one.default in (REQUIRED, MISSING)}
+    keys = {field.name: field.json_name for field in schema_of(model).fields}
+    needed = {keys[each.name] for each in fields(model) if each.name in keys and each.default in (REQUIRED, MISSING)}
     assert needed == required(MODELS[name])
 
 
@@ -119,9 +119,9 @@ def test_enum_members_match_schema(name: str) -> None:
 
 def test_sendable_models_accept_extra_fields() -> None:
     sendable = {model.__name__ for model in calls.sendable()}
-    taking = {name for name in MODELS if schema_of(class_of(name)).accepts_extra}
-    assert taking == sendable
-    assert len(taking) > 50
+    accepting = {name for name in MODELS if schema_of(class_of(name)).accepts_extra}
+    assert accepting == sendable
+    assert len(accepting) > 50
 
 
 def test_every_event_is_read_by_its_class() -> None:

@@ -1,4 +1,4 @@
-"""What each operation makes of every answer that the description names, over real HTTP."""
+"""How each operation reads every response that the description names, over real HTTP."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ ERRORS = {
     500: errors.ServerError,
     503: errors.ServerError,
 }
-ANSWERS = sorted((one.id, status) for one in description.operations().values() for status in one.answers)
-GOOD = [(name, status) for name, status in ANSWERS if status < 300]
-BAD = [(name, status) for name, status in ANSWERS if status >= 300]
+RESPONSES = sorted((each.id, status) for each in description.operations().values() for status in each.responses)
+GOOD = [(name, status) for name, status in RESPONSES if status < 300]
+BAD = [(name, status) for name, status in RESPONSES if status >= 300]
 
 
 def called(connect: Connect, name: str) -> Any:
@@ -43,18 +43,18 @@ def called(connect: Connect, name: str) -> Any:
 
 
 def body_of(value: Any) -> bytes:
-    """Write a document, its amounts as the numbers that they are."""
+    """Return a document as JSON, with exact amounts."""
     text = json.dumps(value, default=lambda amount: f"<{amount}>")
     return text.replace('"<', "").replace('>"', "").encode()
 
 
 def as_read(value: Any) -> Any:
-    """Give a payload as plain values, with the keys that it keeps beside those that it names, less what is None."""
+    """Return a payload as plain values, unknown keys included and None left out."""
     if hasattr(value, "to_dict"):
         value = value.to_dict()
     if isinstance(value, dict):
-        return {key: as_read(one) for key, one in cast("dict[str, Any]", value).items() if one is not None}
-    return [as_read(one) for one in cast("list[Any]", value)] if isinstance(value, list) else sent(value)
+        return {key: as_read(item) for key, item in cast("dict[str, Any]", value).items() if item is not None}
+    return [as_read(item) for item in cast("list[Any]", value)] if isinstance(value, list) else sent(value)
 
 
 def about_the_request(body: Any, name: str) -> Any:
@@ -68,7 +68,7 @@ def about_the_request(body: Any, name: str) -> Any:
 
 @pytest.mark.parametrize(("name", "status"), GOOD)
 def test_documented_response_becomes_typed_payload(name: str, status: int, connect: Connect, server: Recorder) -> None:
-    operation, schema = OPERATIONS[name], description.operations()[name].answers[status]
+    operation, schema = OPERATIONS[name], description.operations()[name].responses[status]
     body = None if schema is None else about_the_request(document(schema, count(1)), name)
     headers = {"X-Rate-Limit-Remaining": "7", "Content-Type": "application/json; charset=utf-8"}
     server.will(Answer(status, b"" if body is None else body_of(body), headers))
@@ -88,7 +88,7 @@ def test_documented_response_becomes_typed_payload(name: str, status: int, conne
 
 @pytest.mark.parametrize(("name", "status"), GOOD)
 def test_payload_of_nulls_is_read(name: str, status: int, connect: Connect, server: Recorder) -> None:
-    operation, schema = OPERATIONS[name], description.operations()[name].answers[status]
+    operation, schema = OPERATIONS[name], description.operations()[name].responses[status]
     if schema is None:
         server.will(Answer(status, b""))
         assert called(connect, name).status_code == status
@@ -100,7 +100,7 @@ def test_payload_of_nulls_is_read(name: str, status: int, connect: Connect, serv
 
 @pytest.mark.parametrize(("name", "status"), BAD)
 def test_documented_failure_raises_its_class(name: str, status: int, connect: Connect, server: Recorder) -> None:
-    schema = description.operations()[name].answers[status]
+    schema = description.operations()[name].responses[status]
     assert schema
     assert schema.name == "ErrorMessage"
     body = document(schema, count(1))
@@ -118,7 +118,7 @@ def test_documented_failure_raises_its_class(name: str, status: int, connect: Co
     assert (len(server.requests), error.attempts) == (1, 1)
 
 
-@pytest.mark.parametrize("name", sorted(one for one in OPERATIONS if OPERATIONS[one].payload))
+@pytest.mark.parametrize("name", sorted(name for name in OPERATIONS if OPERATIONS[name].payload))
 def test_response_without_document_is_an_error(name: str, connect: Connect, server: Recorder) -> None:
     for body in (b"<html>", b"[[1]]", b'"text"', b"{", b"null", b"7"):
         server.will(Answer(200, body))
@@ -126,7 +126,7 @@ def test_response_without_document_is_an_error(name: str, connect: Connect, serv
             called(connect, name)
 
 
-@pytest.mark.parametrize("name", sorted(one for one in OPERATIONS if OPERATIONS[one].payload))
+@pytest.mark.parametrize("name", sorted(name for name in OPERATIONS if OPERATIONS[name].payload))
 def test_unexpected_empty_response_is_an_error(name: str, connect: Connect, server: Recorder) -> None:
     server.will(Answer(200, b" \r\n"))
     if OPERATIONS[name].may_be_empty:
@@ -137,8 +137,12 @@ def test_unexpected_empty_response_is_an_error(name: str, connect: Connect, serv
 
 
 def test_sync_status_as_object_or_list(connect: Connect, server: Recorder) -> None:
-    one, two = {"syncStatusCode": "4200,", "syncId": "new"}, {"syncStatusCode": 2000}
-    for body, codes in ((one, ["4200,"]), ([one, two], ["4200,", 2000]), ([], [])):
+    first_sync, second_sync = {"syncStatusCode": "4200,", "syncId": "new"}, {"syncStatusCode": 2000}
+    for body, codes in (
+        (first_sync, ["4200,"]),
+        ([first_sync, second_sync], ["4200,", 2000]),
+        ([], []),
+    ):
         server.will(answered(body))
         response = called(connect, "get-sync-status")
         assert [each.sync_status_code for each in response.sync_summaries] == codes

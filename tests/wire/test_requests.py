@@ -1,4 +1,4 @@
-"""What each operation sends, held against the description: method, path, query, body and headers, over real HTTP."""
+"""What each operation sends over real HTTP, compared with the description: method, path, query, body, headers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ONCE = utils.RetryConfig("none", None)
 
 
 def arguments_of(operation: Operation[Any]) -> dict[str, Any]:
-    return dict.fromkeys(calls.takes(operation), shared.Locale.FR_FR)
+    return dict.fromkeys(calls.keyword_arguments(operation), shared.Locale.FR_FR)
 
 
 def query_text(value: Any) -> str:
@@ -37,7 +37,7 @@ def query_text(value: Any) -> str:
 
 
 def sent_by(connect: Connect, server: Recorder, operation: Operation[Any], *, full: bool, **options: Any) -> Recorded:
-    """Make the call. Whether its answer can be read is for another test: a 404 needs no reading."""
+    """Call an operation and return the request. The response is a 404, so that it does not have to be read."""
     server.will(server.missing)
     request = calls.request_for(operation, full=full)
     with pytest.raises(Exception, match="404"):
@@ -48,7 +48,7 @@ def sent_by(connect: Connect, server: Recorder, operation: Operation[Any], *, fu
 def test_client_has_every_described_operation() -> None:
     assert set(OPERATIONS) == set(description.operations())
     assert len(OPERATIONS) >= 59
-    assert {f"operations.{one.response.__name__}" for one in OPERATIONS.values()} <= set(calls.places())
+    assert {f"operations.{each.response.__name__}" for each in OPERATIONS.values()} <= set(calls.places())
 
 
 @every_operation
@@ -69,9 +69,9 @@ def test_query_has_every_described_parameter(name: str, connect: Connect, server
     operation, described = OPERATIONS[name], description.operations()[name]
     seen = sent_by(connect, server, operation, full=True, **arguments_of(operation))
     request = calls.request_for(operation)
-    values = {wire: getattr(request, key, shared.Locale.FR_FR) for key, wire in operation.query.items()}
-    found = parse_qsl(seen.query, keep_blank_values=True, strict_parsing=bool(seen.query))
-    assert sorted(found) == sorted((wire, query_text(sent(value))) for wire, value in values.items())
+    values = {name: getattr(request, key, shared.Locale.FR_FR) for key, name in operation.query.items()}
+    pairs = parse_qsl(seen.query, keep_blank_values=True, strict_parsing=bool(seen.query))
+    assert sorted(pairs) == sorted((name, query_text(sent(value))) for name, value in values.items())
     assert set(values) == described.named("query")
 
 
@@ -94,8 +94,8 @@ def test_unset_fields_are_not_sent(name: str, connect: Connect, server: Recorder
     operation = OPERATIONS[name]
     seen = sent_by(connect, server, operation, full=False)
     request = calls.request_for(operation, full=False)
-    given = {wire for key, wire in operation.query.items() if getattr(request, key, None) is not None}
-    assert {key for key, _ in parse_qsl(seen.query)} == given
+    expected = {name for key, name in operation.query.items() if getattr(request, key, None) is not None}
+    assert {name for name, _ in parse_qsl(seen.query)} == expected
     if operation.body not in (None, WHOLE_REQUEST) and getattr(request, operation.body) is None:
         assert seen.body == b""
 
@@ -109,7 +109,7 @@ def test_headers_of_every_request(name: str, connect: Connect, server: Recorder)
     assert seen.headers["User-Agent"].startswith(f"codatsynccommerce/{__version__} python/")
     assert seen.headers["Content-Type"] == ("application/json" if operation.body else None)
     assert (seen.headers["Idempotency-Key"] is not None) == (operation.method in ("POST", "PATCH"))
-    assert all(len(seen.headers.get_all(one, [])) == 1 for one in set(seen.headers.keys()))
+    assert all(len(seen.headers.get_all(header, [])) == 1 for header in set(seen.headers.keys()))
 
 
 @every_operation
@@ -119,20 +119,20 @@ def test_no_content_type_without_body(name: str, connect: Connect, server: Recor
     assert (seen.headers["Content-Type"] is None) == (seen.body == b"")
 
 
-@pytest.mark.parametrize("name", sorted(one for one in OPERATIONS if OPERATIONS[one].takes_idempotency_key))
+@pytest.mark.parametrize("name", sorted(each for each in OPERATIONS if OPERATIONS[each].takes_idempotency_key))
 def test_each_call_has_its_own_key(name: str, connect: Connect, server: Recorder) -> None:
     operation, client = OPERATIONS[name], connect(retry_config=ONCE)
     server.will(server.missing)
     for options in ({}, {}, {"idempotency_key": "order-1"}):
         with pytest.raises(Exception, match="404"):
             calls.call(client, operation, calls.request_for(operation), **options)
-    keys = [one.headers["Idempotency-Key"] for one in server.requests]
+    keys = [request.headers["Idempotency-Key"] for request in server.requests]
     assert keys[0] != keys[1]
     assert [uuid.UUID(key).version for key in keys[:2]] == [4, 4]
     assert keys[2] == "order-1"
 
 
-@pytest.mark.parametrize("name", sorted(one for one in OPERATIONS if not OPERATIONS[one].takes_idempotency_key))
+@pytest.mark.parametrize("name", sorted(each for each in OPERATIONS if not OPERATIONS[each].takes_idempotency_key))
 def test_only_post_and_patch_accept_key(name: str, connect: Connect) -> None:
     operation = OPERATIONS[name]
     with pytest.raises(TypeError, match="idempotency_key"):

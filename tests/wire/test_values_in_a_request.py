@@ -1,4 +1,4 @@
-"""Values of the caller in a path, a query or a header: encoded whole, or refused before anything is sent."""
+"""Caller values in a path, query or header: encoded as a whole, or refused before anything is sent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from codatsynccommerce._runtime import url as segments
+from codatsynccommerce._runtime.url import path_segment, query_string
 from codatsynccommerce.models import errors, operations, shared
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ on_a_server = settings(max_examples=60, deadline=None, suppress_health_check=[He
 
 @given(TEXT)
 def test_any_text_is_one_path_segment(text: str) -> None:
-    segment = segments.path_segment("company_id", text)
+    segment = path_segment("company_id", text)
     assert UNBROKEN.fullmatch(segment)
     assert unquote(segment) == text
 
@@ -88,11 +88,11 @@ def test_path_value_encoding(value: Any, segment: str, connect: Connect, server:
     ],
 )
 def test_query_value_is_encoded_once(value: Any, text: str) -> None:
-    assert segments.query_string({"query": value, "absent": None}) == f"?query={text}"
+    assert query_string({"query": value, "absent": None}) == f"?query={text}"
 
 
 def test_empty_query_has_no_question_mark() -> None:
-    assert segments.query_string({"query": None}) == ""
+    assert query_string({"query": None}) == ""
 
 
 @pytest.mark.parametrize("value", [["a"], {"a": 1}, object(), b"a"])
@@ -110,9 +110,9 @@ BROKEN = ["secret\r\nX-Evil: 1", "secret\nb", "secret\0", "secret\x7f", "sécret
 @pytest.mark.parametrize("where", ["headers", "idempotency_key", "security"])
 def test_invalid_header_value_is_refused(where: str, value: str, connect: Connect, server: Recorder) -> None:
     request = operations.CreateConnectionRequest("c")
-    security = shared.Security(value) if where == "security" else shared.Security("Basic x")
     options: dict[str, Any] = {"headers": {"headers": {"X-Own": value}}, "idempotency_key": {where: value}}
-    with pytest.raises(errors.RequestError) as raised:
+    with pytest.raises(errors.RequestError) as raised:  # noqa: PT012 - either step may refuse the value
+        security = shared.Security(value if where == "security" else "Basic x")
         connect(security=security).company_management.create_connection(request, **options.get(where, {}))
     assert server.requests == []
     shown = f"{raised.value!r} {raised.value} {raised.value.__dict__} {raised.value.__cause__!r}"
