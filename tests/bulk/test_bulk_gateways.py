@@ -24,7 +24,7 @@ def html(status: int) -> HTTPResponse:
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 400, 404, 407, 413, 421, 422])
-def test_what_a_gateway_says_after_a_lost_answer_settles_nothing(shop: Shop, status: int) -> None:
+def test_gateway_after_lost_response_settles_nothing(shop: Shop, status: int) -> None:
     posts = 0
 
     def gateway(incoming: HTTPRequest, behind: Behind) -> HTTPResponse:
@@ -42,7 +42,7 @@ def test_what_a_gateway_says_after_a_lost_answer_settles_nothing(shop: Shop, sta
     assert len(set(shop.keys)) == 1
 
 
-def test_a_303_may_mean_that_the_work_is_done(shop: Shop) -> None:
+def test_303_may_mean_success(shop: Shop) -> None:
     first = True
 
     def gateway(incoming: HTTPRequest, behind: Behind) -> HTTPResponse:
@@ -56,7 +56,7 @@ def test_a_303_may_mean_that_the_work_is_done(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("body", [b'{"status": "Success"}', b'{"pushOperationKey": "", "status": "Success"}', b"{}"])
-def test_an_answer_that_names_no_push_operation_leaves_the_record_unknown(shop: Shop, body: bytes) -> None:
+def test_response_without_operation_is_unknown(shop: Shop, body: bytes) -> None:
     without = True
 
     def gateway(incoming: HTTPRequest, behind: Behind) -> HTTPResponse:
@@ -70,15 +70,16 @@ def test_an_answer_that_names_no_push_operation_leaves_the_record_unknown(shop: 
 
 
 @pytest.mark.parametrize("status", [404, 413])
-def test_what_a_gateway_says_at_once_is_a_refusal(shop: Shop, status: int) -> None:
+def test_gateway_at_once_is_a_rejection(shop: Shop, status: int) -> None:
     shop.gateway.put(lambda incoming, behind: html(status) if incoming.method == "POST" else behind())
     report = shop.push([shop.customer("Ada")], wait=False)
     assert (report.failed, shop.names) == (1, [])
 
 
-def test_a_403_closes_one_company_and_the_rest_goes_on(shop: Shop) -> None:
+@pytest.mark.parametrize("status", [403, 404])
+def test_refused_company_is_closed_once(shop: Shop, status: int) -> None:
     def gateway(incoming: HTTPRequest, behind: Behind) -> HTTPResponse:
-        return ApiError(403, "Not yours.").response() if "/forbidden/" in incoming.path else behind()
+        return ApiError(status, "Not yours.").response() if "/forbidden/" in incoming.path else behind()
 
     shop.gateway.put(gateway)
     other = operations.CreateAccountingCustomerRequest(
@@ -89,12 +90,12 @@ def test_a_403_closes_one_company_and_the_rest_goes_on(shop: Shop) -> None:
         report = shop.push(requests, workers=1)
         assert (report.succeeded, report.not_sent, report.failed, report.unknown) == (10, 3, 0, 0)
         assert report.stopped is not None
-        assert report.stopped.startswith("403: Not yours.")
+        assert report.stopped.startswith(f"{status}: Not yours.")
     assert len(shop.names) == 10
 
 
 @pytest.mark.parametrize("status", [402, 403])
-def test_a_refusal_that_may_be_repeated_from_an_earlier_run_does_not_stop_this_one(shop: Shop, status: int) -> None:
+def test_stored_refusal_does_not_stop_later_run(shop: Shop, status: int) -> None:
     lost = True
     stored: set[str | None] = set()
 
@@ -115,7 +116,7 @@ def test_a_refusal_that_may_be_repeated_from_an_earlier_run_does_not_stop_this_o
     assert (report.unknown, report.succeeded, report.stopped) == (1, 5, None)
 
 
-def test_answers_repeated_from_an_earlier_run_do_not_make_this_one_stop(shop: Shop) -> None:
+def test_stored_responses_do_not_stop_later_run(shop: Shop) -> None:
     stored: set[str | None] = set()
     before = True
 

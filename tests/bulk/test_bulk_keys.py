@@ -37,7 +37,7 @@ def asked(shop: Shop) -> list[str]:
     return [f"{one.method} {one.path.rpartition('/')[2]}" for one in shop.sandbox.requests]
 
 
-def test_a_key_that_may_be_forgotten_on_the_way_is_not_sent_again(shop: Shop) -> None:
+def test_almost_forgotten_key_is_not_sent(shop: Shop) -> None:
     requests, began = lose(shop)
     seen = len(asked(shop))
     shop.time.seconds = began + 89.5 * MINUTE
@@ -47,7 +47,7 @@ def test_a_key_that_may_be_forgotten_on_the_way_is_not_sent_again(shop: Shop) ->
     assert shop.names == ["First", "Ada"]
 
 
-def test_a_key_that_is_known_for_long_enough_is_sent_again(shop: Shop) -> None:
+def test_remembered_key_is_sent_again(shop: Shop) -> None:
     requests, began = lose(shop)
     seen = len(asked(shop))
     shop.time.seconds = began + 88.5 * MINUTE
@@ -56,7 +56,7 @@ def test_a_key_that_is_known_for_long_enough_is_sent_again(shop: Shop) -> None:
     assert shop.names == ["First", "Ada"]
 
 
-def test_a_key_that_is_forgotten_during_a_pause_is_not_sent_again(shop: Shop) -> None:
+def test_key_forgotten_in_pause_is_not_sent(shop: Shop) -> None:
     requests, began = lose(shop)
     seen = len(shop.keys)
     shop.time.seconds = began + 88.5 * MINUTE
@@ -115,7 +115,7 @@ def test_key_of_unknown_age_is_not_sent(shop: Shop) -> None:
     assert (len(shop.keys), shop.names) == (sent, ["Ada"])
 
 
-def test_an_attempt_ends_before_its_key_is_forgotten(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_attempt_ends_before_key_is_forgotten(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     limits: list[Timeout] = []
     shop.client = shop.connect(lambda: shared.Security.from_api_key(shop.sandbox.api_key), timeout=Timeout(total=900.0))
     transport = shop.client._client.transport
@@ -134,7 +134,7 @@ def test_an_attempt_ends_before_its_key_is_forgotten(shop: Shop, monkeypatch: py
     assert limits[1].total == pytest.approx(2 * MINUTE, abs=1.1)  # A Date has no fractions of a second.
 
 
-def test_a_409_after_a_lost_answer_is_asked_again_and_no_failure(shop: Shop) -> None:
+def test_409_after_lost_response_is_no_failure(shop: Shop) -> None:
     attempts = 0
 
     def gateway(incoming: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_killed_again_and_again_through_lost_answers_every_record_is_created_once(tmp_path: Path) -> None:
+def test_killed_runs_create_each_record_once(tmp_path: Path) -> None:
     count = 600
     with Sandbox() as sandbox:
         drop_one_in_twenty(sandbox, seed=7)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from support.bulk_shop import Shop
 
 
-def test_stall_timeout_begins_anew_with_each_record_that_ends(shop: Shop) -> None:
+def test_each_ended_record_restarts_stall_timeout(shop: Shop) -> None:
     start = shop.time.seconds
 
     def slowly(page: dict[str, Any]) -> dict[str, Any]:
@@ -25,14 +25,14 @@ def test_stall_timeout_begins_anew_with_each_record_that_ends(shop: Shop) -> Non
     assert shop.time.seconds - start >= 4 * 80
 
 
-def test_a_pause_that_the_history_asks_for_is_taken(shop: Shop) -> None:
+def test_pause_of_history_is_taken(shop: Shop) -> None:
     shop.push(shop.customers(3), wait=False)
     shop.sandbox.fail_next(429, times=3, retry_after=25)  # The call itself waits twice, and a third time is too long.
     assert shop.push(shop.customers(3)).succeeded == 3
     assert shop.time.pauses[:3] == [25, 25, 25]
 
 
-def test_a_pause_that_is_too_long_ends_the_wait(shop: Shop) -> None:
+def test_too_long_pause_ends_the_wait(shop: Shop) -> None:
     shop.push(shop.customers(3), wait=False)
     shop.sandbox.fail_next(429, retry_after=7200)
     report = shop.push(shop.customers(3))
@@ -41,12 +41,12 @@ def test_a_pause_that_is_too_long_ends_the_wait(shop: Shop) -> None:
     assert report.stopped.startswith("429: ")
 
 
-def test_a_history_that_is_said_to_be_longer_tells_what_it_shows(shop: Shop) -> None:
+def test_incomplete_history_still_tells_outcomes(shop: Shop) -> None:
     shop.gateway.change_history(lambda page: {**page, "totalResults": 5000, "_links": None})
     report = shop.push(shop.customers(3))
     assert (report.succeeded, report.stopped) == (3, None)
 
 
-def test_no_outcome_is_lost_between_two_batches(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_outcome_is_lost_between_batches(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(poller, "_BATCH", 2)
     assert shop.push(shop.customers(5)).succeeded == 5

@@ -21,7 +21,7 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_lines_tell_done_failed_rate_and_time_left(shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
+def test_lines_show_counts_rate_and_time_left(shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
     done = [100, 0]
     shown = Progress("pushed", 20_000, lambda: (done[0], done[1]), shop.client._client.clock)
     for number in range(100):
@@ -38,7 +38,7 @@ def test_lines_tell_done_failed_rate_and_time_left(shop: Shop, capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("total", "end"), [(None, "pushed 70, 0 failed, 1.0/s"), (71, ", 1 s left"), (7270, "2.0 h left")]
 )
-def test_the_time_left_is_told_where_it_can_be_known(
+def test_time_left_is_shown_if_known(
     shop: Shop, capsys: pytest.CaptureFixture[str], total: int | None, end: str
 ) -> None:
     done = [0]
@@ -49,7 +49,7 @@ def test_the_time_left_is_told_where_it_can_be_known(
     assert capsys.readouterr().err.strip().endswith(end)
 
 
-def test_a_run_shows_both_of_its_stretches(shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
+def test_run_shows_both_stages(shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
     requests = [*shop.customers(3), shop.customer("reject")]
     shop.push(requests, progress=True)
     lines = capsys.readouterr().err.splitlines()
@@ -59,7 +59,7 @@ def test_a_run_shows_both_of_its_stretches(shop: Shop, capsys: pytest.CaptureFix
     assert capsys.readouterr().err == ""
 
 
-def test_on_a_terminal_there_is_a_bar(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_terminal_gets_a_bar(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     shop.push([*shop.customers(3), shop.customer("reject")], progress=True)
@@ -67,7 +67,7 @@ def test_on_a_terminal_there_is_a_bar(shop: Shop, monkeypatch: pytest.MonkeyPatc
     assert re.search(r"finished: +100%\|.+failed=1", terminal.getvalue())
 
 
-def test_on_a_terminal_without_tqdm_there_are_lines(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_terminal_without_tqdm_gets_lines(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
 
@@ -78,3 +78,41 @@ def test_on_a_terminal_without_tqdm_there_are_lines(shop: Shop, monkeypatch: pyt
     shop.push(shop.customers(3), progress=True)
     assert terminal.getvalue().startswith("pushed 3")
     assert "finished 3 of 3, 0 failed" in terminal.getvalue()
+
+
+class Broken(io.StringIO):
+    """A stream that takes nothing."""
+
+    def __init__(self, error: Exception, *, terminal: bool) -> None:
+        super().__init__()
+        self.error = error
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+    def write(self, _text: str) -> int:
+        raise self.error
+
+
+@pytest.mark.parametrize("terminal", [False, True], ids=["lines", "bar"])
+@pytest.mark.parametrize(
+    "error",
+    [
+        BrokenPipeError("the reader has gone"),
+        UnicodeEncodeError("ascii", "\u2588", 0, 1, "ordinal not in range(128)"),
+        ValueError("I/O operation on closed file"),
+        OSError("no space left on device"),
+        RuntimeError("a stream of somebody else's"),
+    ],
+)
+def test_broken_stream_ends_no_run(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, error: Exception, *, terminal: bool
+) -> None:
+    monkeypatch.setattr(sys, "stderr", Broken(error, terminal=terminal))
+    assert shop.push(shop.customers(3), progress=True).succeeded == 3
+
+
+def test_missing_stream_ends_no_run(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    assert shop.push(shop.customers(3), progress=True).succeeded == 3

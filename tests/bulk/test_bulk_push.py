@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 KINDS = ["account", "credit_note", "customer", "direct_income", "invoice", "journal_entry", "payment"]
 
 
-def test_every_record_is_created_once_and_the_rows_stand_in_the_order_of_the_input(shop: Shop) -> None:
+def test_each_record_is_created_once_in_order(shop: Shop) -> None:
     report = shop.push(shop.customers(40))
     assert sorted(shop.names) == sorted(f"Customer {number}" for number in range(40))
     assert (report.succeeded, report.failed, report.unknown, report.pending, report.not_sent) == (40, 0, 0, 0, 0)
@@ -37,7 +37,7 @@ def test_every_record_is_created_once_and_the_rows_stand_in_the_order_of_the_inp
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_any_kind_of_record_can_be_pushed(shop: Shop, kind: str) -> None:
+def test_every_kind_of_record_is_pushed(shop: Shop, kind: str) -> None:
     request_class: Any = getattr(operations, f"CreateAccounting{kind.title().replace('_', '')}Request")
     operation: Any = getattr(operations, f"CREATE_ACCOUNTING_{kind.upper()}")
     body = {f"accounting_{kind}": documented_body(operation)}
@@ -47,12 +47,12 @@ def test_any_kind_of_record_can_be_pushed(shop: Shop, kind: str) -> None:
     assert (report.succeeded, len(shop.sandbox.ledger)) == (1, 1)
 
 
-def test_the_same_content_twice_is_two_records(shop: Shop) -> None:
+def test_same_content_twice_is_two_records(shop: Shop) -> None:
     assert shop.push([shop.customer("Ada"), shop.customer("Ada")]).succeeded == 2
     assert shop.names == ["Ada", "Ada"]
 
 
-def test_one_failure_of_each_kind_never_stops_the_rest(shop: Shop) -> None:
+def test_failures_never_stop_the_rest(shop: Shop) -> None:
     wrong: Any = shop.customer("Ada", email_address=object())
     missing = operations.CreateAccountingCustomerRequest(shop.sandbox.company_id, shop.sandbox.connection_id)
     requests = [
@@ -77,7 +77,7 @@ def test_one_failure_of_each_kind_never_stops_the_rest(shop: Shop) -> None:
     assert sorted(shop.names) == ["Eve", "please reject me", "timeout"]
 
 
-def test_the_input_is_read_no_faster_than_it_is_sent(shop: Shop) -> None:
+def test_input_is_read_as_it_is_sent(shop: Shop) -> None:
     given: list[weakref.ref[Any]] = []
     most = 0
 
@@ -95,20 +95,20 @@ def test_the_input_is_read_no_faster_than_it_is_sent(shop: Shop) -> None:
     assert most <= 3
 
 
-def test_outcomes_are_read_by_the_page_and_not_by_the_record(shop: Shop) -> None:
+def test_outcomes_are_read_by_the_page(shop: Shop) -> None:
     shop.push(shop.customers(50))
     assert [path for path in shop.paths if path.startswith("GET")] == ["GET push", "GET push"]
     assert shop.time.pauses == [2.0]
 
 
-def test_without_waiting_records_are_pending_until_a_later_run_follows_them(shop: Shop) -> None:
+def test_later_run_follows_pending_records(shop: Shop) -> None:
     first = shop.push(shop.customers(5), wait=False)
     assert (first.pending, first.succeeded, len(shop.paths)) == (5, 0, 5)
     second = shop.push(shop.customers(5))
     assert (second.pending, second.succeeded, len(shop.keys)) == (0, 5, 5)
 
 
-def test_waiting_ends_when_nothing_comes_to_its_end_for_too_long(tmp_path: Path) -> None:
+def test_waiting_ends_after_stall_timeout(tmp_path: Path) -> None:
     with bulkshop(tmp_path, pending_polls=10**6) as shop:
         start = shop.time.seconds
         report = shop.push(shop.customers(3), stall_timeout=100)
@@ -117,14 +117,14 @@ def test_waiting_ends_when_nothing_comes_to_its_end_for_too_long(tmp_path: Path)
         assert max(shop.time.pauses) <= 30
 
 
-def test_waiting_survives_faults_between_the_rounds(shop: Shop) -> None:
+def test_waiting_survives_faults_between_rounds(shop: Shop) -> None:
     shop.push(shop.customers(3), wait=False)
     shop.fail_creates(503, times=8)
     shop.fail_creates(429, retry_after=40)
     assert shop.push(shop.customers(3)).succeeded == 3
 
 
-def test_no_more_workers_are_at_work_than_were_asked_for(shop: Shop) -> None:
+def test_number_of_workers_is_respected(shop: Shop) -> None:
     with shop.gateway.hold_creates():
         run = Thread(target=lambda: shop.push(shop.customers(20), workers=4, wait=False))
         run.start()
@@ -143,34 +143,34 @@ def test_no_more_workers_are_at_work_than_were_asked_for(shop: Shop) -> None:
         *[("journal", value) for value in (None, "", 7, "a\0b", Path("a\0b"))],
     ],
 )
-def test_an_option_that_cannot_be_used_is_refused_before_anything_is_sent(shop: Shop, name: str, value: Any) -> None:
+def test_unusable_option_is_refused_first(shop: Shop, name: str, value: Any) -> None:
     with pytest.raises(errors.RequestError, match=f"^{name} must be "):
         shop.push(shop.customers(1), **{name: value})
     assert not shop.journal.exists()
     assert shop.sandbox.requests == ()
 
 
-def test_a_journal_is_a_file_whatever_its_name(shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_journal_is_a_file_whatever_its_name(shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     for _ in range(2):
         assert shop.push(shop.customers(2), journal=":memory:").succeeded == 2
     assert (len(shop.names), (tmp_path / ":memory:").exists()) == (2, True)
 
 
-def test_a_limit_spreads_the_requests_over_the_minute(shop: Shop) -> None:
+def test_limit_spreads_requests_over_the_minute(shop: Shop) -> None:
     start = shop.time.seconds
     shop.push(shop.customers(10), workers=1, wait=False, max_per_minute=30)
     assert shop.time.seconds - start == pytest.approx(10 * 2)  # The first request reads the clock.
 
 
-def test_only_methods_that_create_can_be_pushed_through(shop: Shop) -> None:
+def test_only_creating_methods_are_accepted(shop: Shop) -> None:
     for wrong in (shop.client.push_data.get_operation, shop.client.company_management.create_company, print, None):
         with pytest.raises(errors.RequestError, match="must be a method that creates"):
             bulk.push(wrong, [], journal=shop.journal)  # type: ignore[arg-type]
     assert not shop.journal.exists()
 
 
-def test_no_records_are_no_trouble(shop: Shop) -> None:
+def test_empty_input_sends_nothing(shop: Shop) -> None:
     report = shop.push([])
     assert sum(report.counts().values()) == 0
     assert shop.sandbox.requests == ()

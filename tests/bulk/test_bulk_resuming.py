@@ -19,20 +19,20 @@ ANSWERS_LOST = 7
 """Lost answers that make a run give up on a record: four attempts, and three once more at its end."""
 
 
-def test_a_second_run_sends_nothing(shop: Shop) -> None:
+def test_second_run_sends_nothing(shop: Shop) -> None:
     shop.push(shop.customers(10))
     seen = len(shop.sandbox.requests)
     assert shop.push(shop.customers(10)).succeeded == 10
     assert len(shop.sandbox.requests) == seen
 
 
-def test_an_input_that_has_grown_is_pushed_from_where_it_was(shop: Shop) -> None:
+def test_grown_input_is_continued(shop: Shop) -> None:
     shop.push(shop.customers(3))
     assert shop.push(shop.customers(5)).succeeded == 5
     assert sorted(shop.names) == sorted(f"Customer {number}" for number in range(5))
 
 
-def test_another_input_is_told_and_not_sent(shop: Shop) -> None:
+def test_other_input_is_refused(shop: Shop) -> None:
     shop.push(shop.customers(3))
     other = [shop.customer("Customer 0"), shop.customer("Another"), shop.customer("More")]
     with pytest.raises(
@@ -48,14 +48,14 @@ def test_another_input_is_told_and_not_sent(shop: Shop) -> None:
     assert len(shop.keys) == 3
 
 
-def test_the_journal_of_another_operation_is_told(shop: Shop) -> None:
+def test_journal_of_other_operation_is_refused(shop: Shop) -> None:
     shop.push(shop.customers(1))
     create = shop.client.accounting_accounts.create_accounting_account
     with pytest.raises(bulk.JournalError, match="made for create-accounting-customer, not for create-accounting-acc"):
         bulk.push(create, [], journal=shop.journal)
 
 
-def test_a_file_that_is_no_journal_is_left_alone(shop: Shop) -> None:
+def test_other_file_is_left_alone(shop: Shop) -> None:
     shop.journal.write_text("name,city\n" * 100)
     with pytest.raises(bulk.JournalError, match="is no journal"):
         shop.push(shop.customers(1))
@@ -99,7 +99,7 @@ bulk.push(client.accounting_customers.create_accounting_customer, [], journal=sy
 
 
 @pytest.mark.parametrize("fault", ["drop", "cut", "lost"])
-def test_a_record_whose_every_answer_was_lost_is_asked_for_under_its_key(shop: Shop, fault: Any) -> None:
+def test_lost_record_is_asked_for_under_its_key(shop: Shop, fault: Any) -> None:
     shop.fail_creates(fault, times=ANSWERS_LOST)
     first = shop.push([shop.customer("Ada")], workers=1)
     assert (first.unknown, shop.names) == (1, ["Ada"])
@@ -109,14 +109,14 @@ def test_a_record_whose_every_answer_was_lost_is_asked_for_under_its_key(shop: S
 
 
 @pytest.mark.parametrize("fault", ["reset", 503])
-def test_a_record_that_never_arrived_is_sent_under_its_key(shop: Shop, fault: Any) -> None:
+def test_unarrived_record_keeps_its_key(shop: Shop, fault: Any) -> None:
     shop.fail_creates(fault, times=ANSWERS_LOST)
     assert shop.push([shop.customer("Ada")], workers=1).unknown == 1
     assert (shop.push([shop.customer("Ada")]).succeeded, shop.names) == (1, ["Ada"])
     assert len(set(shop.keys)) == 1
 
 
-def test_what_failed_is_sent_again_under_new_keys(shop: Shop) -> None:
+def test_failed_records_get_new_keys(shop: Shop) -> None:
     shop.fail_creates(400, times=3)
     report = shop.push(shop.customers(5), workers=1)
     assert (report.succeeded, report.failed) == (2, 3)
@@ -128,7 +128,7 @@ def test_what_failed_is_sent_again_under_new_keys(shop: Shop) -> None:
     assert len(shop.keys) == 8
 
 
-def test_what_failed_is_sent_again_by_a_later_program(shop: Shop) -> None:
+def test_later_program_retries_failed_records(shop: Shop) -> None:
     shop.push([shop.customer("please reject me"), shop.customer("Ada", email_address=object())])
     create = shop.client.accounting_customers.create_accounting_customer
     report = bulk.retry_failed(create, journal=shop.journal)
@@ -137,6 +137,6 @@ def test_what_failed_is_sent_again_by_a_later_program(shop: Shop) -> None:
         bulk.read_report(shop.journal).retry_failed()
 
 
-def test_the_content_of_a_record_is_forgotten_once_it_is_created(shop: Shop) -> None:
+def test_content_is_forgotten_after_creation(shop: Shop) -> None:
     shop.push([shop.customer("Ada Secret")])
     assert b"Ada Secret" not in shop.journal.read_bytes()

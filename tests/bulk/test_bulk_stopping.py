@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from support.bulk_shop import Shop
 
 
-def test_a_429_pauses_all_workers_at_once(shop: Shop) -> None:
+def test_429_pauses_all_workers(shop: Shop) -> None:
     shop.push(shop.customers(1), wait=False)
     arrivals: list[float] = []
     answer = shop.sandbox._app.store.recorder.add_request
@@ -40,14 +40,14 @@ def test_a_429_pauses_all_workers_at_once(shop: Shop) -> None:
     assert max(arrivals) < start + 31 + 60
 
 
-def test_a_429_costs_no_attempt_and_keeps_the_key(shop: Shop) -> None:
+def test_429_costs_no_attempt(shop: Shop) -> None:
     shop.fail_creates(429, times=9, retry_after=1)
     assert shop.push([shop.customer("Ada")]).succeeded == 1
     assert len(shop.keys) == 10
     assert len(set(shop.keys)) == 1
 
 
-def test_a_pause_that_is_too_long_ends_the_run_and_the_next_goes_on(shop: Shop) -> None:
+def test_too_long_pause_ends_the_run(shop: Shop) -> None:
     shop.push(shop.customers(3), workers=1)
     shop.fail_creates(429, retry_after=7200)
     report = shop.push(shop.customers(20), workers=1)
@@ -60,7 +60,7 @@ def test_a_pause_that_is_too_long_ends_the_run_and_the_next_goes_on(shop: Shop) 
     assert (shop.push(shop.customers(20)).succeeded, len(set(shop.names)), len(shop.names)) == (20, 20, 20)
 
 
-def test_a_limit_that_never_ends_ends_the_run(shop: Shop) -> None:
+def test_endless_limit_ends_the_run(shop: Shop) -> None:
     shop.fail_creates(429, times=1000, retry_after=60)
     report = shop.push(shop.customers(5), workers=2)
     assert report.stopped is not None
@@ -68,7 +68,7 @@ def test_a_limit_that_never_ends_ends_the_run(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("status", [401, 402, 403])
-def test_a_refusal_that_all_would_meet_ends_the_run_and_the_next_goes_on(shop: Shop, status: int) -> None:
+def test_refusal_of_all_ends_the_run(shop: Shop, status: int) -> None:
     shop.fail_creates(status)
     report = shop.push(shop.customers(30), workers=1)
     assert report.stopped is not None
@@ -77,7 +77,7 @@ def test_a_refusal_that_all_would_meet_ends_the_run_and_the_next_goes_on(shop: S
     assert (shop.push(shop.customers(30)).succeeded, len(shop.names), len(set(shop.names))) == (30, 30, 30)
 
 
-def test_a_refusal_after_a_lost_answer_leaves_the_record_unknown(shop: Shop) -> None:
+def test_refusal_after_lost_response_leaves_unknown(shop: Shop) -> None:
     keys = iter([shop.sandbox.api_key, shop.sandbox.api_key, "revoked"])
     client = shop.connect(lambda: shared.Security.from_api_key(next(keys)))
     shop.fail_creates("drop")
@@ -88,7 +88,7 @@ def test_a_refusal_after_a_lost_answer_leaves_the_record_unknown(shop: Shop) -> 
     assert (shop.push([shop.customer("Ada")]).succeeded, shop.names) == (1, ["Ada"])
 
 
-def test_a_run_that_was_stopped_asks_nothing_more(shop: Shop) -> None:
+def test_stopped_run_sends_nothing_more(shop: Shop) -> None:
     shop.fail_creates("reset", times=7)
     shop.push([shop.customer("Ada")], workers=1)
     shop.time.seconds += 90 * 60
@@ -102,7 +102,7 @@ def test_a_run_that_was_stopped_asks_nothing_more(shop: Shop) -> None:
     assert [path for path in shop.paths if path.startswith("GET")] == ["GET push"]  # It reads the clock.
 
 
-def test_a_client_without_a_key_sends_nothing(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_client_without_key_sends_nothing(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CODAT_API_KEY", raising=False)
     monkeypatch.delenv("CODAT_AUTH_HEADER", raising=False)
     create = shop.connect(None).accounting_customers.create_accounting_customer
@@ -113,7 +113,7 @@ def test_a_client_without_a_key_sends_nothing(shop: Shop, monkeypatch: pytest.Mo
     assert shop.push(shop.customers(3)).succeeded == 3
 
 
-def test_a_dead_line_ends_the_run_and_nothing_counts_as_failed(shop: Shop) -> None:
+def test_dead_line_ends_run_without_failures(shop: Shop) -> None:
     shop.sandbox.stop()
     report = shop.push(shop.customers(500), workers=5)
     assert report.stopped is not None
@@ -122,7 +122,7 @@ def test_a_dead_line_ends_the_run_and_nothing_counts_as_failed(shop: Shop) -> No
     assert 1 <= report.not_sent < 50
 
 
-def test_an_error_of_the_input_comes_out_once_what_was_under_way_is_written_down(shop: Shop) -> None:
+def test_error_of_input_is_raised_after_writing(shop: Shop) -> None:
     def broken() -> Iterator[Any]:
         yield from shop.customers(10)
         message = "the file is torn"
@@ -137,7 +137,7 @@ def test_an_error_of_the_input_comes_out_once_what_was_under_way_is_written_down
     assert len(shop.names) == 12
 
 
-def test_an_error_of_the_callers_own_comes_out(shop: Shop) -> None:
+def test_error_of_callers_code_is_raised(shop: Shop) -> None:
     def key() -> shared.Security:
         message = "the vault is closed"
         raise LookupError(message)
@@ -158,6 +158,23 @@ def interrupt(shop: Shop, number: int, arrived: int, release: Event) -> None:
     release.set()
 
 
+class SoftTimeLimitError(Exception):
+    """What a task queue raises from a signal handler when the time of a task is over."""
+
+
+def raise_time_limit(_number: int, _frame: object) -> None:
+    raise SoftTimeLimitError
+
+
+def test_programs_own_sigterm_handler_stays(shop: Shop) -> None:
+    before = signal.signal(signal.SIGTERM, raise_time_limit)
+    try:
+        assert shop.push(shop.customers(3)).succeeded == 3
+        assert signal.getsignal(signal.SIGTERM) is raise_time_limit
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 @pytest.mark.parametrize(
     ("count", "workers"),
     [
@@ -166,14 +183,24 @@ def interrupt(shop: Shop, number: int, arrived: int, release: Event) -> None:
         pytest.param(1, 1, id="waiting for the last worker"),
     ],
 )
-def test_ctrl_c_finishes_what_is_under_way_and_the_next_run_goes_on(shop: Shop, count: int, workers: int) -> None:
+@pytest.mark.parametrize(
+    ("number", "exception"),
+    [(signal.SIGINT, KeyboardInterrupt), (signal.SIGTERM, SystemExit), (signal.SIGUSR1, SoftTimeLimitError)],
+)
+def test_signal_finishes_what_is_in_flight(
+    shop: Shop, number: int, exception: type[BaseException], count: int, workers: int
+) -> None:
     assert get_ident() == main_thread().ident
+    before = signal.signal(signal.SIGUSR1, raise_time_limit)
     with shop.gateway.hold_creates() as release:
-        stop = Thread(target=interrupt, args=(shop, signal.SIGINT, workers, release))
+        stop = Thread(target=interrupt, args=(shop, number, workers, release))
         stop.start()
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(exception) as caught:
             shop.push(shop.customers(count), workers=workers)
     stop.join()
+    signal.signal(signal.SIGUSR1, before)
+    assert getattr(caught.value, "code", 143) == 143
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
     report = bulk.read_report(shop.journal)
     assert (report.pending, report.unknown, len(shop.names)) == (workers, 0, workers)
     assert sum(report.counts().values()) <= workers + GROUP
@@ -182,7 +209,7 @@ def test_ctrl_c_finishes_what_is_under_way_and_the_next_run_goes_on(shop: Shop, 
     assert sorted(shop.names) == sorted(f"Customer {number}" for number in range(20))
 
 
-def test_a_limit_that_asks_for_too_short_a_pause_is_given_longer_ones(shop: Shop) -> None:
+def test_too_short_pauses_grow(shop: Shop) -> None:
     shop.fail_creates(429, times=6, retry_after=0)
     assert shop.push([shop.customer("Ada")], workers=1, wait=False).pending == 1
     assert shop.time.seconds - 1_700_000_000 == pytest.approx(1 + 2 + 4 + 8 + 16)

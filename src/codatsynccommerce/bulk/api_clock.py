@@ -9,6 +9,7 @@ widens the range.
 from __future__ import annotations
 
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,9 +61,8 @@ class ApiClock:
             date: Its `Date` header. One that cannot be read is ignored.
             sent: When its request was sent.
         """
-        try:
-            seconds = parsedate_to_datetime(date or "").timestamp()
-        except (TypeError, ValueError, IndexError, OverflowError):
+        seconds = _seconds(date or "")
+        if seconds is None:
             return
         received = self.now()
         latest = seconds + _RESOLUTION
@@ -82,3 +82,12 @@ class ApiClock:
         """Return the latest time of the API at a moment of this run, in seconds since the epoch; None if unknown."""
         ahead = self._latest
         return None if ahead is None else max(moment.monotonic + ahead.monotonic, moment.wall + ahead.wall)
+
+
+@lru_cache(maxsize=16)
+def _seconds(date: str) -> float | None:
+    """Return a date in seconds since the epoch. Many responses in a row carry the same one."""
+    try:
+        return parsedate_to_datetime(date).timestamp()
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None

@@ -54,6 +54,7 @@ KEY_MARGIN: Final = 60.0
 HISTORY_DELAY: Final = 300.0
 """Seconds after an attempt before the push history can prove that it was not applied."""
 
+_KEY_REUSED = 422
 _GATEWAY_STATUSES = frozenset({502, 503, 504})
 """The API never saw the request, or its response was lost; it stored nothing that it would repeat."""
 
@@ -100,7 +101,9 @@ def judge(error: SDKError, *, in_doubt: bool) -> Verdict:
         return Verdict.UNKNOWN if status in _GATEWAY_STATUSES else Verdict.STORED
     if not in_doubt and not error.maybe_applied:
         return Verdict.REJECTED
-    return Verdict.REJECTED if is_definitive_rejection(error) else Verdict.UNKNOWN
+    # A 422 may also say that the API knows the key from a request with another body, which may have been applied.
+    stored = is_definitive_rejection(error) and status != _KEY_REUSED
+    return Verdict.REJECTED if stored else Verdict.UNKNOWN
 
 
 def may_send(state: str, *, response_stored: bool, key_age: float | None) -> bool:

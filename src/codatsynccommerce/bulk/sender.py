@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from codatsynccommerce._pushes.outcome import state_of
 from codatsynccommerce._runtime.client import CallOptions
 from codatsynccommerce._runtime.errors import APIConnectionError, SDKError
 from codatsynccommerce._runtime.retry import WRITE_POLICY, RetryConfig, retry_delay
@@ -153,7 +152,8 @@ class Sender:
             self._observe_error(error, now)
             raise
         self._api_clock.observe(response.headers.get("Date"), now)
-        push = state_of(response)
+        # The model of each response holds the fields of a push operation, and more.
+        push: shared.PushOperation | None = getattr(response, self._operation.payload or "", None)
         if push is None:
             message = "the response holds no push operation"
             unusable = SDKError(message)
