@@ -203,8 +203,8 @@ def test_another_process_settles_a_run_that_goes_on(shop: Shop) -> None:
     assert report.succeeded == 3
 
 
-def test_events_at_the_end_of_runs_are_never_lost(shop: Shop) -> None:
-    """Threads settle while runs open and close the journal again and again."""
+def test_runs_and_events_do_not_hinder_each_other(shop: Shop) -> None:
+    """Threads settle while runs open and close the journal again and again: none is refused, and no event is lost."""
     report = shop.push(shop.customers(40), wait=False)
     keys = operations_of(report)
     random.Random(3).shuffle(keys)
@@ -212,10 +212,7 @@ def test_events_at_the_end_of_runs_are_never_lost(shop: Shop) -> None:
 
     def run() -> None:
         while not done.is_set():
-            try:
-                shop.push(shop.customers(40), wait=False)
-            except bulk.JournalError as error:  # noqa: PERF203 - each run may meet it
-                assert "in use" in str(error)
+            shop.push(shop.customers(40), wait=False)
 
     runner = Thread(target=run)
     runner.start()

@@ -78,6 +78,17 @@ class JournalLock:
             os.close(descriptor)
         return held
 
+    def is_held(self) -> bool:
+        """Return whether a run has the lock.
+
+        Raises:
+            OSError: The lock file cannot be made.
+        """
+        if not self.acquire():
+            return True
+        self.release()
+        return False
+
     def release(self) -> None:
         """Give the lock back and remove its file."""
         if self._descriptor is None:

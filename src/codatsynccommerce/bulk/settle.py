@@ -15,13 +15,12 @@ from codatsynccommerce.models.webhooks import Event
 from codatsynccommerce.webhooks.inbox import WriteEvent
 
 from .journal_events import announce, apply_events, keep_event, takes_events
-from .journal_lock import JournalLock
 from .options import journal_path
 from .outcome import Outcome, outcome_of, storable
 from .rules import FAILED, SUCCEEDED, TIMED_OUT
-from .sqlite_journal import own_words, write_briefly
+from .sqlite_journal import write_briefly
 
-_LOCK_TIMEOUT = 10.0
+_END_TIMEOUT = 10.0
 """Seconds to wait for a run that is about to end."""
 _PAUSE = 0.02
 
@@ -59,42 +58,25 @@ def settle(journal: str | PathLike[str], event: Event) -> bool:
         same_company = company is None or normalized(company) == normalized(company_id)
         return bool(request_path) and same_company and data_type_differs(request_path, data_type) is None
 
-    with own_words(path), _Holding(path) as holds, write_briefly(path, holds_lock=holds) as database:
+    with write_briefly(path) as (database, run_has_it):
         is_news = keep_event(database, outcome, may_be_of)
-        if holds:
+        if not run_has_it:
             announce(database, takes_events=False)  # A run that was killed could not take that back.
             apply_events(database)
-        left_alone = not holds and not takes_events(database)
+        left_alone = run_has_it and not takes_events(database)
     if is_news and left_alone:
         _apply_after_run(path)
     return is_news
 
 
-class _Holding:
-    """The lock of a journal, held for a block if no run has it."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._lock = JournalLock(path)
-        self._holds = False
-
-    def __enter__(self) -> bool:
-        self._holds = self._path.exists() and self._lock.acquire()
-        return self._holds
-
-    def __exit__(self, *_error: object) -> None:
-        if self._holds:
-            self._lock.release()
-
-
 def _apply_after_run(path: Path) -> None:
     """Apply what was added after the last look of a run that is about to end."""
-    end = time.monotonic() + _LOCK_TIMEOUT
+    end = time.monotonic() + _END_TIMEOUT
     while time.monotonic() < end:
-        with own_words(path), _Holding(path) as holds, write_briefly(path, holds_lock=holds) as database:
-            if holds:
+        with write_briefly(path) as (database, run_has_it):
+            if not run_has_it:
                 apply_events(database)
-            if holds or takes_events(database):
+            if not run_has_it or takes_events(database):
                 return
         time.sleep(_PAUSE)
 

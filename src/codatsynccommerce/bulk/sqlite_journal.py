@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import time
 from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,8 @@ _BATCH = 200
 _COMMITS_BETWEEN_CHECKPOINTS = 200
 _WAITING_OUTCOMES = 20
 """Outcomes that wait for the next commit at most."""
+_LOCK_TIMEOUT, _LOCK_PAUSE = 0.2, 0.005
+"""Seconds to wait for the lock, and between two attempts."""
 _BUSY_TIMEOUT = 10.0
 """Seconds to wait while another program, such as a database viewer, writes to the journal or keeps it from moving."""
 
@@ -68,7 +71,7 @@ class SqliteJournal:
         self._commits = 0
         self._has_forgotten = False
         with own_words(path):
-            if not self._file_lock.acquire():
+            if not self._acquire():
                 raise JournalError(_in_use(path))
         try:
             with own_words(path):
@@ -81,6 +84,15 @@ class SqliteJournal:
         except BaseException:
             self._file_lock.release()
             raise
+
+    def _acquire(self) -> bool:
+        """Take the lock. Whoever writes an event looks for a moment whether it is held, by taking it."""
+        end = time.monotonic() + _LOCK_TIMEOUT
+        while not self._file_lock.acquire():
+            if time.monotonic() >= end:
+                return False
+            time.sleep(_LOCK_PAUSE)
+        return True
 
     def __enter__(self) -> Self:
         """Return the open journal."""
@@ -387,12 +399,10 @@ class SqliteJournal:
 
 
 @contextmanager
-def write_briefly(path: Path, *, holds_lock: bool) -> Generator[sqlite3.Connection, None, None]:
+def write_briefly(path: Path) -> Generator[tuple[sqlite3.Connection, bool], None, None]:
     """Open an existing journal for one small transaction, beside a run that may have it.
 
-    Arguments:
-        path: Its absolute path.
-        holds_lock: Whether the caller holds the lock of the journal; else somebody does who has checked it.
+    Yields the open journal, and whether a run has it. A run that starts meanwhile waits for the end of the transaction.
 
     Raises:
         JournalError: There is none, or it cannot be used.
@@ -401,17 +411,19 @@ def write_briefly(path: Path, *, holds_lock: bool) -> Generator[sqlite3.Connecti
         if not path.exists():
             message = f"there is no journal at {path}"
             raise JournalError(message)
-        check_file(path)
+        _check_status(path)
         had_wal = _wal_of(path).exists()
         database = sqlite3.connect(path, timeout=_BUSY_TIMEOUT, isolation_level=None)
         try:
-            if holds_lock:
-                check_whole(database, path, had_wal=had_wal)
+            _check_marks(path, *_marks(database))
             # Only the run moves its second file into the journal, and says there that the journal is not whole.
             for setting in ("wal_autocheckpoint=0", "secure_delete=ON", "synchronous=FULL"):
                 database.execute(f"PRAGMA {setting}")
             database.execute("BEGIN IMMEDIATE")
-            yield database
+            run_has_it = JournalLock(path).is_held()
+            if not run_has_it:
+                check_whole(database, path, had_wal=had_wal)
+            yield database, run_has_it
             database.execute("COMMIT")
         finally:
             database.close()
@@ -499,6 +511,15 @@ def check_file(path: Path) -> None:
     Raises:
         JournalError: It cannot be used.
     """
+    _check_status(path)
+    with path.open("rb") as file:
+        header = file.read(100)
+    # https://www.sqlite.org/fileformat2.html#the_database_header
+    mark, version = (int.from_bytes(header[start : start + 4], "big") for start in (68, 60))
+    _check_marks(path, mark if header.startswith(b"SQLite format 3\0") else 0, version)
+
+
+def _check_status(path: Path) -> None:
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         message = f"{path} is no journal: it is no file"
@@ -508,18 +529,35 @@ def check_file(path: Path) -> None:
             "Delete it if it never was one"
         )
     else:
-        with path.open("rb") as file:
-            header = file.read(100)
-        # https://www.sqlite.org/fileformat2.html#the_database_header
-        mark, version = (int.from_bytes(header[start : start + 4], "big") for start in (68, 60))
-        if not header.startswith(b"SQLite format 3\0") or mark != sql.APPLICATION_ID:
-            message = f"{path} is no journal"
-        elif version > sql.VERSION:
-            message = f"the journal {path} was made by a later release: use that one (its version is {version})"
-        elif version < sql.VERSION:
-            message = f"the journal {path} was made by an earlier release: finish it with that one"
-        else:
-            return
+        return
+    raise JournalError(message)
+
+
+def _marks(database: sqlite3.Connection) -> tuple[int, int]:
+    """Return the application id and the version, as SQLite reads them.
+
+    Closing the file, after reading it without SQLite, would drop the locks of all threads that are writing an event.
+    """
+    try:
+        mark, version = (
+            database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+        )
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:  # It is no database.
+        return 0, 0
+    return mark, version
+
+
+def _check_marks(path: Path, mark: int, version: int) -> None:
+    if mark != sql.APPLICATION_ID:
+        message = f"{path} is no journal"
+    elif version > sql.VERSION:
+        message = f"the journal {path} was made by a later release: use that one (its version is {version})"
+    elif version < sql.VERSION:
+        message = f"the journal {path} was made by an earlier release: finish it with that one"
+    else:
+        return
     raise JournalError(message)
 
 
