@@ -10,8 +10,10 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.async_client import blocking_client
 from support.doc_pages import Page, pages
 
+import codatsynccommerce
 from codatsynccommerce import AsyncCodatSyncCommerce, CodatSyncCommerce
 from codatsynccommerce._runtime import client
 from codatsynccommerce._runtime.client import Clock
@@ -63,8 +65,19 @@ def sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Sandbox
     logging.getLogger("codatsynccommerce").setLevel(logging.NOTSET)
 
 
-@pytest.mark.parametrize(("page", "blocks"), _programs())
-def test_the_programs_of_the_docs_run(sandbox: Sandbox, page: Page, blocks: list[Block]) -> None:
+def _of_both_clients() -> list[Any]:
+    """Return every program for the synchronous client, and those of single operations for the asynchronous one too."""
+    programs = [pytest.param(*program.values, "sync", id=program.id) for program in _programs()]
+    pages = [program for program in _programs() if program.values[0].name.startswith("docs/sdks/")]
+    return programs + [pytest.param(*program.values, "async", id=f"{program.id}, async") for program in pages]
+
+
+@pytest.mark.parametrize(("page", "blocks", "kind"), _of_both_clients())
+def test_the_programs_of_the_docs_run(
+    sandbox: Sandbox, page: Page, blocks: list[Block], kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if kind == "async":
+        monkeypatch.setattr(codatsynccommerce, "CodatSyncCommerce", blocking_client)
     namespace: dict[str, Any] = {"__name__": "guide"}
     for block in blocks:
         # Empty lines in front make a traceback name the line of the page.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from support.fault_connection import FaultConnection
 
-ROUTES = pytest.mark.parametrize("route", ["own", "session", "adapter"])
+ROUTES = pytest.mark.parametrize("route", ["own", "session", "adapter", "async"])
 TOTAL = 0.3
 ONCE = RetryConfig("none", None)
 

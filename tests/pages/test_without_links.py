@@ -17,8 +17,8 @@ _MISSING: Any = None
 
 
 @pytest.fixture
-def serve() -> Iterator[Open]:
-    with serving() as start:
+def serve(client_kind: str) -> Iterator[Open]:
+    with serving(client_kind) as start:
         yield start
 
 

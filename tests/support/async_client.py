@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
 import httpx2
@@ -48,6 +49,10 @@ class BlockingClient:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
+    def __del__(self) -> None:
+        if "_loop" in vars(self):  # The constructor did not fail.
+            self.close()
+
     def close(self) -> None:
         if not self._loop.is_closed():
             self._run(self._async.close())
@@ -71,6 +76,7 @@ class _BlockingSubSdk:
     def __getattr__(self, name: str) -> Any:
         method = getattr(self._sub_sdk, name)
 
+        @wraps(method)
         def call(*args: Any, **options: Any) -> Any:
             result = method(*args, **options)
             return self._run(result) if inspect.isawaitable(result) else _iterate(result, self._run)

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 
 from codatsynccommerce import CodatSyncCommerce
 from codatsynccommerce.models import operations, shared
+from support.async_client import blocking_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -74,13 +75,14 @@ class Open(Protocol):
 
 
 @contextmanager
-def serving() -> Iterator[Open]:
+def serving(client_kind: str = "sync") -> Iterator[Open]:
     """Give what starts servers, and stop them all in the end."""
     made: list[tuple[ListServer, CodatSyncCommerce]] = []
 
     def start(give: Give) -> tuple[ListServer, CodatSyncCommerce]:
         server = ListServer(give)
-        client = CodatSyncCommerce(shared.Security.from_api_key("key"), server_url=server.url)
+        create = CodatSyncCommerce if client_kind == "sync" else blocking_client
+        client = create(shared.Security.from_api_key("key"), server_url=server.url)
         made.append((server, client))
         return server, client
 

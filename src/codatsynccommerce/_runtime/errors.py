@@ -110,8 +110,19 @@ class CallInterruptedError(SDKError):
     """What is known of a write that an exception from outside ended: Ctrl-C, a cancelled task, a time limit of a task.
 
     It is never raised. It stands at the end of the chain of causes of the exception that ended the call, and tells the
-    `idempotency_key` of the write and whether it `maybe_applied`.
+    `idempotency_key` of the write and whether it `maybe_applied`. `CallInterruptedError.of(error)` finds it there.
     """
+
+    @classmethod
+    def of(cls, error: BaseException | None) -> CallInterruptedError | None:
+        """Return what is known of the write that an exception ended, or None if it ended none.
+
+        Arguments:
+            error: The exception that came out, such as a `TimeoutError` or `asyncio.CancelledError`.
+        """
+        while error is not None and not isinstance(error, cls):
+            error = error.__cause__ or error.__context__
+        return error
 
 
 class PaginationError(SDKError):

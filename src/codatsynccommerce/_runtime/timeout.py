@@ -51,9 +51,9 @@ class Timeout:
     """How long a call may take. All times in seconds.
 
     Arguments:
-        connect: Until a connection stands.
-        read: Between two pieces of the answer.
-        total: For the whole call: every attempt, the pauses between them, and the body of the answer.
+        connect: To establish a connection.
+        read: Between two pieces of the response.
+        total: For the whole call: every attempt, the delays between them, and the body of the response.
     """
 
     connect: float = 5.0
@@ -61,20 +61,20 @@ class Timeout:
     total: float = 120.0
 
     def __post_init__(self) -> None:
-        """Refuse a time that is no time."""
+        """Raise an error for a limit that is no number of seconds."""
         for name in ("connect", "read", "total"):
             _check_seconds(f"Timeout.{name}", getattr(self, name))
 
     @classmethod
     def of(cls, value: Union[Timeout, float]) -> Timeout:
-        """Read a number of seconds as the limit of the whole call."""
+        """Return the limits for a value of `timeout=`: a number of seconds is the limit of the whole call."""
         if isinstance(value, Timeout):
             return value
         _check_seconds("timeout", value)
         return cls(connect=min(cls.connect, value), read=value, total=value)
 
     def within(self, seconds: float) -> Timeout:
-        """Give what is left of each limit in a call that has so many seconds left."""
+        """Return the limits of an attempt in a call that has so many seconds left."""
         return Timeout(min(self.connect, seconds), min(self.read, seconds), seconds)
 
 

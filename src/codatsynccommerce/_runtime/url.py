@@ -1,4 +1,4 @@
-"""Path segments and query strings: encode a value where that is possible, refuse it where it is not."""
+"""Path segments and query strings: encode values, and refuse those that cannot be encoded."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ if TYPE_CHECKING:
 
 
 def path_segment(name: str, value: Any) -> str:
-    """Encode a value as one segment of a path.
+    """Return a value as one segment of a path, percent-encoded.
 
     Raises:
-        errors.RequestError: The value is missing, empty, `.` or `..`, or no text, number or UUID.
+        errors.RequestError: The value is missing, empty, `.` or `..`, or is not text, a whole number or a UUID.
     """
     if isinstance(value, bool) or not (isinstance(value, (str, int)) or _is_uuid(value)):
-        message = f"{name} must be text, not {_shown(value)}"
+        message = f"{name} must be text, not {_type_name(value)}"
         raise RequestError(message)
-    text = _plain(name, value)
+    text = _to_text(name, value)
     if text in ("", ".", ".."):
         message = f"{name} must be an id, not {text!r}: it would change the path"
         raise RequestError(message)
-    return _quoted(name, text)
+    return _percent_encode(name, text)
 
 
 def query_string(values: Mapping[str, Any]) -> str:
-    """Encode the values of a query, None left out, each exactly once."""
-    pairs = [f"{key}={_quoted(key, _plain(key, value))}" for key, value in values.items() if value is not None]
-    return "?" + "&".join(pairs) if pairs else ""
+    """Return the query string for its values, each encoded exactly once. None is left out."""
+    given = {name: _to_text(name, value) for name, value in values.items() if value is not None}
+    return "?" + "&".join(f"{name}={_percent_encode(name, text)}" for name, text in given.items()) if given else ""
 
 
-def _plain(name: str, value: Any) -> str:
+def _to_text(name: str, value: Any) -> str:
     if isinstance(value, Enum):
         value = value.value
     if isinstance(value, bool):
@@ -52,7 +52,7 @@ def _plain(name: str, value: Any) -> str:
     except ValueError as problem:  # Also what Python raises for an integer of more than 4,300 digits.
         message = f"{name} cannot be sent: {problem}"
         raise RequestError(message) from None
-    message = f"{name} must be text or a number, not {_shown(value)}"
+    message = f"{name} must be text or a number, not {_type_name(value)}"
     raise RequestError(message)
 
 
@@ -62,7 +62,7 @@ def _is_uuid(value: object) -> bool:
     return isinstance(value, UUID)
 
 
-def _quoted(name: str, text: str) -> str:
+def _percent_encode(name: str, text: str) -> str:
     try:
         return quote(text, safe="")
     except UnicodeEncodeError:
@@ -70,5 +70,5 @@ def _quoted(name: str, text: str) -> str:
         raise RequestError(message) from None
 
 
-def _shown(value: object) -> str:
+def _type_name(value: object) -> str:
     return "None" if value is None else f"{type(value).__name__}"
