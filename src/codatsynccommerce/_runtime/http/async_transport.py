@@ -420,7 +420,7 @@ def _copy_of(client: httpx2.AsyncClient) -> httpx2.AsyncClient:
 def _open_pool(server: str, *, is_secure: bool) -> httpcore2.AsyncConnectionPool:
     route = Route.from_environment(server)
     options: dict[str, Any] = {
-        "ssl_context": tls_context(route) if is_secure else None,
+        "ssl_context": tls_context(route, checks_hostname=True) if is_secure else None,
         "max_connections": _MAX_CONNECTIONS,
         "network_backend": AsyncioBackend(),
     }
@@ -431,7 +431,7 @@ def _open_pool(server: str, *, is_secure: bool) -> httpcore2.AsyncConnectionPool
         options["proxy_auth"] = (proxy.user, proxy.password)
     if proxy.scheme in ("http", "https"):
         if proxy.scheme == "https":
-            options["proxy_ssl_context"] = tls_context(route)
+            options["proxy_ssl_context"] = tls_context(route, checks_hostname=True)
         return httpcore2.AsyncHTTPProxy(proxy.address, **options)
     if proxy.scheme not in ("socks5", "socks5h") or find_spec("socksio") is None:
         message = "the asynchronous client supports SOCKS 5 only, and needs socksio for it: pip install 'httpx2[socks]'"

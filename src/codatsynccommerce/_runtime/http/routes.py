@@ -89,8 +89,13 @@ class Proxy(NamedTuple):
         return cls(scheme, address, RedactedStr(unquote(user)), RedactedStr(unquote(password)))
 
 
-def tls_context(route: Route) -> ssl.SSLContext:
+def tls_context(route: Route, *, checks_hostname: bool = False) -> ssl.SSLContext:
     """Return the settings of TLS, made once for all connections of a pool.
+
+    Arguments:
+        route: What is trusted.
+        checks_hostname: Whether the context compares the name of the server with its certificate. urllib3 does so
+            itself in its version 1.26, whose contexts do not; other libraries rely on the context.
 
     Raises:
         errors.RequestError: A file cannot be read.
@@ -104,6 +109,7 @@ def tls_context(route: Route) -> ssl.SSLContext:
             place = certifi.where() if route.verify is True else route.verify
             is_folder = Path(place).is_dir()
             context.load_verify_locations(None if is_folder else place, place if is_folder else None)
+            context.check_hostname = context.check_hostname or checks_hostname
         if isinstance(route.certificate, str):
             context.load_cert_chain(route.certificate)
         elif route.certificate:

@@ -146,7 +146,7 @@ class SessionRoute:
         if session.trust_env:
             around = self._environment.get(attempt.server) or Route.from_environment(attempt.url)
             self._environment[attempt.server] = around
-        proxy = select_proxy(attempt.url, session.proxies) or around.proxy
+        proxy = (select_proxy(attempt.url, session.proxies) if session.proxies else None) or around.proxy
         verify = cast("bool | str | None", session.verify)
         return Route(
             RedactedStr(proxy) if proxy else None,
@@ -263,9 +263,12 @@ def _read(response: Any, attempt: _Attempt, deadline: Deadline, before: BaseExce
         response.headers.update(redacted)
     headers = Headers(redacted)
     reason = redact(str(getattr(response, "reason", None) or ""), authorization)
-    sent = SentRequest(attempt.request.method, attempt.url, without_secrets(attempt.headers), attempt.request.body)
-    raw = _finish(response, body, reason) if isinstance(response, requests.Response) else None
-    read = HTTPResponse(response.status_code, headers, body, reason=reason, request=sent, raw=raw)
+    if isinstance(response, requests.Response):
+        raw = _finish(response, body, reason)
+        read = HTTPResponse(response.status_code, headers, body, reason=reason, raw=raw)
+    else:
+        sent = SentRequest(attempt.request.method, attempt.url, without_secrets(attempt.headers), attempt.request.body)
+        read = HTTPResponse(response.status_code, headers, body, reason=reason, request=sent)
     # Any status but 2xx says enough, whatever has become of the body.
     if failure is None or not 200 <= read.status < 300:  # noqa: PLR2004 - the class of success
         return read
