@@ -62,7 +62,8 @@ def test_it_tells_its_story(executed: Any) -> None:
 
 def test_progress_is_shown_without_alarm(executed: Any) -> None:
     streams = [one for cell in executed.cells for one in cell.get("outputs", []) if one.output_type == "stream"]
-    assert {one.name for one in streams} == {"stdout"}
+    # The only warning is of the status that the customers' file misspells on purpose.
+    assert ["Dormant" in one.text for one in streams if one.name == "stderr"] in ([], [True])
     assert "12/12" in "".join(one.text for one in streams)
     shown = [one.text for cell in _read().cells for one in cell.get("outputs", []) if one.output_type == "stream"]
     assert [len(text.splitlines()) for text in shown] == [2]

@@ -9,9 +9,14 @@ import pytest
 from support.bookshop import Shop, bookshop
 
 from codatsynccommerce.models import operations, shared
+from codatsynccommerce.sandbox.description import document
+from codatsynccommerce.sandbox.description import operations as described_operations
+from codatsynccommerce.sandbox.routing import DATA_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from codatsynccommerce.sandbox.description import Operation
 
 INVOICE: dict[str, Any] = {
     "status": "Submitted",
@@ -31,6 +36,8 @@ PAYMENT: dict[str, Any] = {
     "lines": [{"amount": 12, "links": [{"type": "Invoice", "id": "1042", "amount": -12}]}],
 }
 
+CREATES = [operation for operation in described_operations() if "/push/" in operation.path and operation.body]
+
 
 @pytest.fixture(scope="module")
 def shop() -> Iterator[Shop]:
@@ -40,7 +47,7 @@ def shop() -> Iterator[Shop]:
 
 def outcome(shop: Shop, path: str, record: dict[str, Any]) -> tuple[str, int, list[str]]:
     """Push a record, and return status, status code and the paths of the errors of the operation that it becomes."""
-    pushed = shop.raw("POST", f"{shop.connection}/push/{path}", json.dumps(record).encode())
+    pushed = shop.raw("POST", f"{shop.connection}/push/{path}", json.dumps(record, default=float).encode())
     assert pushed.status_code == 200, pushed.text
     assert pushed.json()["status"] == "Pending"
     operation = shop.get(f"{shop.company}/push/{pushed.json()['pushOperationKey']}")
@@ -139,6 +146,27 @@ def test_deeply_nested_body_is_a_400(shop: Shop) -> None:
     assert (response.status_code, response.json()["error"]) == (400, "The body is nested too deeply.")
 
 
+@pytest.mark.parametrize(
+    "operation", [each for each in operations_of_the_description() if "/push/" in each.path and each.body]
+)
+def test_documented_records_fit_their_models(shop: Shop, operation: Operation) -> None:
+    body = document()["paths"][operation.path]["post"]["requestBody"]
+    record, path = body["content"]["application/json"]["example"], operation.segments[-1]
+    model = shop.client.push_data.get_create_update_model(
+        shop.sandbox.company_id, shop.sandbox.connection_id, DATA_TYPES.get(path, path)
+    )
+    assert model.problems_with(record) == []
+    assert outcome(shop, path, record)[0] == "Success"
+
+
+def test_model_names_what_the_description_requires(shop: Shop) -> None:
+    model = shop.client.push_data.get_create_update_model(
+        shop.sandbox.company_id, shop.sandbox.connection_id, "invoices"
+    )
+    paths = {problem.path for problem in model.problems_with({"lineItems": [{}]})}
+    assert {"amountDue", "totalAmount", "lineItems[0].quantity", "lineItems[0].unitAmount"} <= paths
+
+
 def test_kind_that_cannot_be_created_has_no_model(shop: Shop) -> None:
     response = shop.raw("GET", f"{shop.connection}/options/bills")
     assert response.status_code == 404
@@ -148,5 +176,5 @@ def test_kind_that_cannot_be_created_has_no_model(shop: Shop) -> None:
 @pytest.mark.parametrize(("length", "status"), [(256, 200), (257, 400)])
 def test_longest_text_is_that_of_the_description(shop: Shop, length: int, status: int) -> None:
     record = {"postedOn": "2023-02-21", "journalLines": [], "journalRef": {"id": "1", "name": "x" * length}}
-    response = shop.raw("POST", f"{shop.connection}/push/journalEntries", json.dumps(record).encode())
+    response = shop.raw("POST", f"{shop.connection}/push/journalEntries", json.dumps(record, default=float).encode())
     assert response.status_code == status, response.text

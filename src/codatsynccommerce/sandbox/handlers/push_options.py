@@ -72,9 +72,12 @@ def _option(name: str, schema: Schema, *, required: bool, depth: int) -> Record:
         option["options"] = [
             {"value": value, "type": "String", "displayName": value, "required": False} for value in values
         ]
-    described = properties(schema["items"] if kind == "Array" else schema)
+    element = resolve(schema["items"]) if kind == "Array" else schema
+    described = properties(element)
     if described and depth < _MAX_DEPTH:
+        # A list that the description requires may be empty, which a model cannot say.
+        needed = {key for key in element.get("required", ()) if "array" not in types(described[key])}
         option["properties"] = {
-            key: _option(key, inner, required=False, depth=depth + 1) for key, inner in described.items()
+            key: _option(key, inner, required=key in needed, depth=depth + 1) for key, inner in described.items()
         }
     return option
