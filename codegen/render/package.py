@@ -75,6 +75,7 @@ class PackageFiles:
             imported |= {"Any", "Dict"}
         if model.keeps_extra:
             imported.add("ClassVar")
+        base = "InputModel" if model.sends_extra else "Model"
         has_nullable = any(_shows_null(field) for field in model.fields)
         # A field of this name hides the function.
         field_is_taken = any(field.name == "field" for field in model.fields)
@@ -98,11 +99,12 @@ class PackageFiles:
             runtime_names=[
                 *(["NULLABLE"] if has_nullable else []),
                 *(["REQUIRED"] if checked else []),
-                "Model",
+                base,
                 *(["check_required"] if checked else []),
                 *(["json_name"] if has_json_names else []),
             ],
             checked=checked,
+            base=base,
         )
 
     def _sub_sdk(self, sub_sdk: SubSdk, *, is_async: bool = False) -> str:

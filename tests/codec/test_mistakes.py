@@ -91,15 +91,15 @@ def test_signatures_are_those_of_the_fields() -> None:
     ],
 )
 def test_an_amount_becomes_a_decimal_when_it_is_set(given: Any, text: str) -> None:
-    for balance in (shared.AccountBalance(available=given), shared.AccountBalance()):
-        balance.available = given
-        assert type(balance.available) is Decimal
-        assert str(balance.available) == text
+    for line in (shared.PaymentAllocationPayment(total_amount=given), shared.PaymentAllocationPayment()):
+        line.total_amount = given
+        assert type(line.total_amount) is Decimal
+        assert str(line.total_amount) == text
 
 
 @pytest.mark.parametrize("given", ["twelve", True, None, utils.NULL, float("nan"), pytest.param(10**5000, id="huge")])
 def test_what_is_no_amount_is_kept_until_it_is_sent(given: Any) -> None:
-    assert shared.AccountBalance(available=given).available is given
+    assert shared.PaymentAllocationPayment(total_amount=given).total_amount is given
 
 
 CUSTOMER: dict[str, Any] = {

@@ -30,25 +30,31 @@ Payload = TypeVar("Payload")
 _Request = TypeVar("_Request", bound="Request")
 
 
-class CheckedFields:
-    """Base of dataclasses that callers fill in: a misspelt field raises, with the name that was probably meant.
-
-    An amount given as int, float or text becomes a Decimal, and text given for an enum a member. Names that begin
-    with an underscore, and what a subclass defines, can be set freely.
-    """
+class CheckedArguments:
+    """Base of dataclasses whose constructor names the argument that was probably meant by a misspelt one."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Let `help()` show the text of every field."""
         super().__init_subclass__(**options)
         document_fields(cls)
 
-    if not TYPE_CHECKING:  # Checkers know the fields, and the arguments that dataclasses make of them.
+    if not TYPE_CHECKING:  # Checkers know the arguments that dataclasses make of the fields.
 
         def __new__(cls, *_arguments: Any, **values: Any) -> Self:
             """Refuse arguments that are no fields."""
             if values and not values.keys() <= cls.__dataclass_fields__.keys():
                 check_arguments(cls, values)
             return object.__new__(cls)
+
+
+class CheckedFields(CheckedArguments):
+    """Base of dataclasses that callers fill in: a misspelt field raises, with the name that was probably meant.
+
+    An amount given as int, float or text becomes a Decimal, and text given for an enum a member. Names that begin
+    with an underscore, and what a subclass defines, can be set freely.
+    """
+
+    if not TYPE_CHECKING:  # Checkers know the fields.
 
         def __setattr__(self, name: str, value: Any) -> None:
             """Set a field, its value converted to the type of the field."""
@@ -64,7 +70,7 @@ class Request(CheckedFields):
     """Base of every request object."""
 
 
-class Model(CheckedFields):
+class Model(CheckedArguments):
     """Base of every model: JSON in and out by JSON names.
 
     JSON keys without a field are ignored when a model is read. A model that can be sent takes such keys in `extra`,
@@ -151,6 +157,10 @@ class Model(CheckedFields):
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Return the schema by which pydantic validates and writes this model."""
         return pydantic_core_schema(source, handler)
+
+
+class InputModel(CheckedFields, Model):
+    """Base of every model that can be sent."""
 
 
 def _read(cls: type[Model], values: Any) -> Any:

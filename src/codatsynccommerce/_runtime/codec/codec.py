@@ -111,7 +111,7 @@ def _written(expected: FieldType, value: Any, style: JsonStyle) -> str:
     except _WRONG:
         pass
     else:
-        problem = diagnostics.writing_problem(expected, value) if json_text.needs_check(text) else None
+        problem = diagnostics.writing_problem(expected, value) if json_text.has_lone_surrogate(text) else None
         if problem is None:
             return text
         raise errors.RequestError(problem)
@@ -135,8 +135,7 @@ def to_json(model: Any, formats: dict[str, Any]) -> str:
         except _WRONG:
             pass  # A model may hold what no request may, which json.dumps may still be able to write.
         else:
-            if not json_text.needs_check(text):
-                return text
+            return text
     return dumps(model, formats)
 
 

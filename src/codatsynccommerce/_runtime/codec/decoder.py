@@ -28,19 +28,23 @@ def decoder(field_type: FieldType) -> Callable[[Any], Any]:
 
 
 def _model_lines(builder: FunctionBuilder, schema: ModelSchema) -> list[str]:
-    # A model checks each attribute that is set. The values here are known to be right, so they are set on an object
-    # of a plain class, which becomes one of the model's class at the end.
-    plain = type(schema.cls.__name__, (), {})
-    builder.names |= {"cls": schema.cls, "plain": plain, "new": object.__new__, "other": _other}
-    lines = ["if d.__class__ is not dict: return other(d, cls)", "get = d.get", "o = new(plain)"]
+    # A class may check each attribute that is set. The values here need no check.
+    is_checked = schema.cls.__setattr__ is not object.__setattr__
+    builder.names |= {"cls": schema.cls, "new": object.__new__, "set": object.__setattr__, "other": _other}
+
+    def set_line(name: str, value: str) -> str:
+        return f"set(o, {name!r}, {value})" if is_checked else f"o.{name} = {value}"
+
+    lines = ["if d.__class__ is not dict: return other(d, cls)", "get = d.get", "o = new(cls)"]
     for field in schema.fields:
-        lines += [f"v = get({field.json_name!r})", *_value_lines(builder, field.type), f"o.{field.name} = v"]
+        lines += [f"v = get({field.json_name!r})", *_value_lines(builder, field.type), set_line(field.name, "v")]
     if schema.accepts_extra:
-        lines.append("o.extra = None")
+        lines.append(set_line("extra", "None"))
     if schema.keeps_extra:
         builder.names["known"] = frozenset(field.json_name for field in schema.fields)
-        lines.append("if d.keys() - known: o.extra = {k: x for k, x in d.items() if k not in known}")
-    return [*lines, "o.__class__ = cls", "return o"]
+        unknown = "{k: x for k, x in d.items() if k not in known}"
+        lines.append(f"if d.keys() - known: {set_line('extra', unknown)}")
+    return [*lines, "return o"]
 
 
 def _value_lines(builder: FunctionBuilder, field_type: FieldType) -> list[str]:

@@ -55,15 +55,13 @@ def _writing_reason(field_type: FieldType, value: Any) -> str | None:
         return str(error)
     except RecursionError:
         return None
-    return _text_problem(value) if json_text.needs_check(text) else None
+    return _text_problem(value) if json_text.has_lone_surrogate(text) else None
 
 
 def _text_problem(value: Any) -> str | None:
-    """Return what is wrong with text or a number within a value whose own shape is right."""
+    """Return what is wrong with text within a value whose own shape is right."""
     if isinstance(value, str):
         return json_text.lone_surrogate(value)
-    if isinstance(value, Decimal):
-        return None if value.is_finite() else f"not a finite number: {value!r:.40}"
     if isinstance(value, dict):
         pairs = cast("dict[Any, Any]", value).items()
         return next((problem for pair in pairs for inner in pair if (problem := _text_problem(inner))), None)

@@ -36,7 +36,7 @@ FULL = JsonStyle(", ", ": ", nulls=True)
 def encoder(field_type: FieldType, style: JsonStyle = COMPACT) -> Callable[[Any], str]:
     """Return the function that writes values of a type as JSON text. It raises ShapeError or NotJsonError.
 
-    Its text needs a final check: see `json_text.needs_check`.
+    Its text may hold half of a surrogate pair: see `json_text.has_lone_surrogate`.
     """
     others = _Others(style)
     builder = FunctionBuilder(
@@ -85,7 +85,7 @@ def _text(builder: FunctionBuilder, field_type: FieldType, style: JsonStyle) -> 
     if kind == "boolean":
         return "('true' if v is True else 'false' if v is False else scalar(v))"
     if kind == "decimal":
-        return "(str(v) if v.__class__ is Decimal else amount(v))"
+        return "(str(v) if v.__class__ is Decimal and v.is_finite() else amount(v))"
     if kind == "model":
         return f"{builder.name_later(partial(encoder, style=style), field_type)}(v)"
     if kind in ("list", "map") and item:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .accountingaccountmetadata import AccountingAccountMetadata
 from .accountingaccountvaliddatatypelinks import AccountingAccountValidDataTypeLinks
@@ -16,7 +16,7 @@ from .supplementaldata import SupplementalData
 
 
 @dataclass
-class AccountingAccount(Model):
+class AccountingAccount(InputModel):
     """Account in the chart of accounts (nominal ledger) of a company, to which transactions are posted."""
 
     currency: Optional[str] = None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 
 @dataclass
-class AccountingAccountMetadata(Model):
+class AccountingAccountMetadata(InputModel):
     """Flags about an account as a record in the source."""
 
     is_deleted: Optional[bool] = field(default=None, metadata=NULLABLE)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 
 @dataclass
-class AccountingAccountValidDataTypeLinks(Model):
+class AccountingAccountValidDataTypeLinks(InputModel):
     """One property of an account together with the fields of other data types that may hold its value."""
 
     links: Optional[List[str]] = field(default=None, metadata=NULLABLE)

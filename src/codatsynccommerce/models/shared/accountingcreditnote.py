@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .accountingcustomerref import AccountingCustomerRef
 from .creditnotelineitem import CreditNoteLineItem
@@ -18,7 +18,7 @@ from .withholdingtaxitems import WithholdingTaxitems
 
 
 @dataclass
-class AccountingCreditNote(Model):
+class AccountingCreditNote(InputModel):
     """Credit that the company grants a customer, to be set against invoices or paid back."""
 
     discount_percentage: Decimal

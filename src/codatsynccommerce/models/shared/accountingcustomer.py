@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .contact import Contact
 from .customerstatus import CustomerStatus
@@ -15,7 +15,7 @@ from .supplementaldata import SupplementalData
 
 
 @dataclass
-class AccountingCustomer(Model):
+class AccountingCustomer(InputModel):
     """Person or organisation that buys from the company, as kept in its accounting software."""
 
     status: CustomerStatus

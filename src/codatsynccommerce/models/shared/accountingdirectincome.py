@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .accountingdirectincomecontactref import AccountingDirectIncomeContactRef
 from .directincomelineitem import DirectIncomeLineItem
@@ -16,7 +16,7 @@ from .supplementaldata import SupplementalData
 
 
 @dataclass
-class AccountingDirectIncome(Model):
+class AccountingDirectIncome(InputModel):
     """Sale that was paid at once, so that no invoice was on account, such as a till sale or interest received."""
 
     currency: str

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 from .datatype import DataType
 
 
 @dataclass
-class AccountingDirectIncomeContactRef(Model):
+class AccountingDirectIncomeContactRef(InputModel):
     """Reference to the contact from whom a direct income came."""
 
     id: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .accountingcustomerref import AccountingCustomerRef
 from .accountinginvoicepaymentallocation import AccountingInvoicePaymentAllocation
@@ -19,7 +19,7 @@ from .supplementaldata import SupplementalData
 
 
 @dataclass
-class AccountingInvoice(Model):
+class AccountingInvoice(InputModel):
     """Bill that the company has made out to a customer (accounts receivable)."""
 
     amount_due: Decimal

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 
 @dataclass
-class AccountingInvoicePaymentAllocationAllocation(Model):
+class AccountingInvoicePaymentAllocationAllocation(InputModel):
     """How much of a payment was set against an invoice, and when."""
 
     allocated_on_date: Optional[str] = None

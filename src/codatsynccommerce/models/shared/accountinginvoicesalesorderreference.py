@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 from .datatype import DataType
 
 
 @dataclass
-class AccountingInvoiceSalesOrderReference(Model):
+class AccountingInvoiceSalesOrderReference(InputModel):
     """Reference to a sales order from which an invoice arose."""
 
     data_type: Optional[DataType] = None

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 
 @dataclass
-class AccountingInvoiceWithholdingTax(Model):
+class AccountingInvoiceWithholdingTax(InputModel):
     """Tax that the customer withholds from an invoice and pays to the tax office."""
 
     amount: Decimal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .accountingjournalentryjournalreference import AccountingJournalEntryJournalReference
 from .accountingjournalentryrecordreference import AccountingJournalEntryRecordReference
@@ -15,7 +15,7 @@ from .supplementaldata import SupplementalData
 
 
 @dataclass
-class AccountingJournalEntry(Model):
+class AccountingJournalEntry(InputModel):
     """Entry in the general ledger whose lines debit and credit accounts and add up to zero."""
 
     created_on: Optional[str] = None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 
 @dataclass
-class AccountingJournalEntryJournalReference(Model):
+class AccountingJournalEntryJournalReference(InputModel):
     """Reference to the journal in which an entry is kept."""
 
     id: str

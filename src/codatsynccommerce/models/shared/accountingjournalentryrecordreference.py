@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 
 @dataclass
-class AccountingJournalEntryRecordReference(Model):
+class AccountingJournalEntryRecordReference(InputModel):
     """Reference to the record that gave rise to a journal entry."""
 
     data_type: Optional[str] = None

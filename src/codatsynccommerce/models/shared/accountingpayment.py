@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model, json_name
+from codatsynccommerce._runtime.models import NULLABLE, InputModel, json_name
 
 from .accountingcustomerref import AccountingCustomerRef
 from .accountref import AccountRef
@@ -17,7 +17,7 @@ from .supplementaldata import SupplementalData
 
 
 @dataclass
-class AccountingPayment(Model):
+class AccountingPayment(InputModel):
     """Money received from a customer or refunded to one, with the invoices and credit notes it settles (accounts
     receivable).
     """

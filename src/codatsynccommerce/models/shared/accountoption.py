@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 
 @dataclass
-class AccountOption(Model):
+class AccountOption(InputModel):
     """Account in the merchant's accounting software that may be chosen in the configuration."""
 
     KEEPS_EXTRA: ClassVar[bool] = True

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .syncsetting import SyncSetting
 
 
 @dataclass
-class CompanySyncSettings(Model):
+class CompanySyncSettings(InputModel):
     """How often Codat refreshes each data type of a company, and how much history it reads."""
 
     client_id: Optional[str] = None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .accountoption import AccountOption
 
 
 @dataclass
-class ConfigAccount(Model):
+class ConfigAccount(InputModel):
     """Mapping of one kind of amount to an account in the accounting software: the choice made and the choices on
     offer.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 from .configurationschedule import ConfigurationSchedule
 from .fees import Fees
@@ -15,7 +15,7 @@ from .sales import Sales
 
 
 @dataclass
-class Configuration(Model):
+class Configuration(InputModel):
     """Settings that decide how a company's commerce data is written to its accounting software.
 
     Read it, change the `selected...` values and switches, and send the whole object back.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 
 @dataclass
-class ConfigurationSchedule(Model):
+class ConfigurationSchedule(InputModel):
     """When scheduled syncs of a company run."""
 
     KEEPS_EXTRA: ClassVar[bool] = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .customerstatus import CustomerStatus
 from .items1 import Items1
@@ -13,7 +13,7 @@ from .phonenumbersitems import PhoneNumbersitems
 
 
 @dataclass
-class Contact(Model):
+class Contact(InputModel):
     """Contact person of a customer."""
 
     status: CustomerStatus

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 
 @dataclass
-class CreateCompany(Model):
+class CreateCompany(InputModel):
     """Details for creating, replacing or updating a company; a replace clears what is left out, an update keeps it."""
 
     name: Optional[str] = None

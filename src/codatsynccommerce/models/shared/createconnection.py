@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 
 @dataclass
-class CreateConnection(Model):
+class CreateConnection(InputModel):
     """Request to add a connection to a company."""
 
     platform_key: Optional[str] = None

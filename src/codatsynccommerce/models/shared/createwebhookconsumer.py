@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 
 @dataclass
-class CreateWebhookConsumer(Model):
+class CreateWebhookConsumer(InputModel):
     """Request to send events to a URL."""
 
     company_tags: Optional[List[str]] = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .accountref import AccountRef
 from .creditnotelineitemtracking import CreditNoteLineItemTracking
@@ -16,7 +16,7 @@ from .trackingcategoryrefsitems import TrackingCategoryRefsitems
 
 
 @dataclass
-class CreditNoteLineItem(Model):
+class CreditNoteLineItem(InputModel):
     """Line of a credit note, giving one product, service or charge that is credited."""
 
     quantity: Decimal

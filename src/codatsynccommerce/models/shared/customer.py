@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .option import Option
 
 
 @dataclass
-class Customer(Model):
+class Customer(InputModel):
     """Customer in the accounting software on whose name sales are recorded: the choice made and the choices on
     offer.
     """

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .accountref import AccountRef
 from .directincomelineitemitemreference import DirectIncomeLineItemItemReference
@@ -15,7 +15,7 @@ from .directincomelineitemtrackingcategoryrefs import DirectIncomeLineItemTracki
 
 
 @dataclass
-class DirectIncomeLineItem(Model):
+class DirectIncomeLineItem(InputModel):
     """Line of a direct income, giving one product, service or charge that was paid for."""
 
     quantity: Decimal

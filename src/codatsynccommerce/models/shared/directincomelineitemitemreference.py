@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 
 @dataclass
-class DirectIncomeLineItemItemReference(Model):
+class DirectIncomeLineItemItemReference(InputModel):
     """Reference to the product or service item of a direct income line."""
 
     id: str

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 
 @dataclass
-class DirectIncomeLineItemTaxRateReference(Model):
+class DirectIncomeLineItemTaxRateReference(InputModel):
     """Reference to the tax rate of a direct income line."""
 
     effective_tax_rate: Optional[Decimal] = None

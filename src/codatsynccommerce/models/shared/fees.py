@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .configaccount import ConfigAccount
 from .feessupplier import FeesSupplier
 
 
 @dataclass
-class Fees(Model):
+class Fees(InputModel):
     """Settings for syncing the commerce platform's fees to the accounting software."""
 
     KEEPS_EXTRA: ClassVar[bool] = True

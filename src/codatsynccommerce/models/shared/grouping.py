@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 from .groupinglevels import GroupingLevels
 from .groupingperiod import GroupingPeriod
 
 
 @dataclass
-class Grouping(Model):
+class Grouping(InputModel):
     """How sales are gathered into invoices: by which properties and over which period."""
 
     KEEPS_EXTRA: ClassVar[bool] = True

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 from .invoicelevelselection import InvoiceLevelSelection
 from .invoicelinelevelselection import InvoiceLineLevelSelection
 
 
 @dataclass
-class GroupingLevels(Model):
+class GroupingLevels(InputModel):
     """Grouping choices for invoices and for the lines on them."""
 
     KEEPS_EXTRA: ClassVar[bool] = True

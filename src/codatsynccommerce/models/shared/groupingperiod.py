@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 
 @dataclass
-class GroupingPeriod(Model):
+class GroupingPeriod(InputModel):
     """Period over which sales are gathered: the choice made and the choices on offer."""
 
     KEEPS_EXTRA: ClassVar[bool] = True

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .accountref import AccountRef
 from .itemref import ItemRef
@@ -16,7 +16,7 @@ from .trackingcategoryrefsitems import TrackingCategoryRefsitems
 
 
 @dataclass
-class InvoiceLineItem(Model):
+class InvoiceLineItem(InputModel):
     """Line of an invoice, giving one product, service or charge."""
 
     quantity: Decimal

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 
 @dataclass
-class InvoiceLineLevelSelection(Model):
+class InvoiceLineLevelSelection(InputModel):
     """Properties by which sales are grouped into invoice lines: the choices made and the choices on offer."""
 
     KEEPS_EXTRA: ClassVar[bool] = True

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 
 @dataclass
-class InvoiceStatus1(Model):
+class InvoiceStatus1(InputModel):
     """Status given to the invoices that the sync creates: the choice made and the choices on offer."""
 
     KEEPS_EXTRA: ClassVar[bool] = True

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .accountingaddresstype import AccountingAddressType
 
 
 @dataclass
-class Items1(Model):
+class Items1(InputModel):
     """Postal address of a customer or of one of its contacts."""
 
     type: AccountingAddressType

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .accountref import AccountRef
 from .journallinecontactref import JournalLineContactRef
@@ -14,7 +14,7 @@ from .journallinetracking import JournalLineTracking
 
 
 @dataclass
-class JournalLine(Model):
+class JournalLine(InputModel):
     """Line of a journal entry, which debits or credits one account."""
 
     net_amount: Decimal

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 from .journallinecontacttype import JournalLineContactType
 
 
 @dataclass
-class JournalLineContactRef(Model):
+class JournalLineContactRef(InputModel):
     """Reference to the customer or supplier whom a journal line concerns."""
 
     data_type: Optional[JournalLineContactType] = None

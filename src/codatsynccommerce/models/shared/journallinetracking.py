@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .recordref import RecordRef
 
 
 @dataclass
-class JournalLineTracking(Model):
+class JournalLineTracking(InputModel):
     """Assignment of a journal line to other records."""
 
     record_refs: Optional[List[RecordRef]] = field(default=None, metadata=NULLABLE)

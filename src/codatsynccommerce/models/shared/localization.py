@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 
 @dataclass
-class Localization(Model):
+class Localization(InputModel):
     """Text of one field of the sync flow and whether the field must be filled in."""
 
     required: Optional[bool] = None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 
 @dataclass
-class Metadata(Model):
+class Metadata(InputModel):
     """Flags about a record in the accounting software."""
 
     is_deleted: Optional[bool] = field(default=None, metadata=NULLABLE)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .configaccount import ConfigAccount
 
 
 @dataclass
-class NewPayments(Model):
+class NewPayments(InputModel):
     """Settings for syncing payments, in the newer form that stands beside `payments`."""
 
     KEEPS_EXTRA: ClassVar[bool] = True

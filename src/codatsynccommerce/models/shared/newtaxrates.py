@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .option import Option
 from .taxratemapping import TaxRateMapping
 
 
 @dataclass
-class NewTaxRates(Model):
+class NewTaxRates(InputModel):
     """Tax settings in the newer form: a mapping from the shop's tax rates to those of the accounting software."""
 
     KEEPS_EXTRA: ClassVar[bool] = True

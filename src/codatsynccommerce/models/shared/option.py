@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 
 @dataclass
-class Option(Model):
+class Option(InputModel):
     """One entry of a list of choices."""
 
     KEEPS_EXTRA: ClassVar[bool] = True

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .accountref import AccountRef
 
 
 @dataclass
-class PaymentAllocationPayment(Model):
+class PaymentAllocationPayment(InputModel):
     """Payment of which a part or the whole was set against the document that lists it."""
 
     account_ref: Optional[AccountRef] = None

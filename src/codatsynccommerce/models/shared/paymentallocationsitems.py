@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 from .itemsallocation import ItemsAllocation
 from .paymentallocationpayment import PaymentAllocationPayment
 
 
 @dataclass
-class PaymentAllocationsitems(Model):
+class PaymentAllocationsitems(InputModel):
     """One payment together with the part of it that was set against the document."""
 
     allocation: ItemsAllocation

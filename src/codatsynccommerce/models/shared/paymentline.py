@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .paymentlinelink import PaymentLineLink
 
 
 @dataclass
-class PaymentLine(Model):
+class PaymentLine(InputModel):
     """Part of a payment with the documents it was set against."""
 
     amount: Decimal

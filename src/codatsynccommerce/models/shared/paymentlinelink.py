@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .paymentlinktype import PaymentLinkType
 
 
 @dataclass
-class PaymentLineLink(Model):
+class PaymentLineLink(InputModel):
     """Document whose balance a payment line changes."""
 
     type: PaymentLinkType

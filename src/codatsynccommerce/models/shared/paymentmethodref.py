@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 
 @dataclass
-class PaymentMethodRef(Model):
+class PaymentMethodRef(InputModel):
     """Reference to a payment method, such as cash or card, in the commerce data."""
 
     id: str

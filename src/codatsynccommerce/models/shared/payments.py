@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .configaccount import ConfigAccount
 
 
 @dataclass
-class Payments(Model):
+class Payments(InputModel):
     """Settings for syncing payments to the accounting software."""
 
     KEEPS_EXTRA: ClassVar[bool] = True

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, REQUIRED, Model, check_required
+from codatsynccommerce._runtime.models import NULLABLE, REQUIRED, InputModel, check_required
 
 from .phonenumbertype import PhoneNumberType
 
 
 @dataclass
-class PhoneNumbersitems(Model):
+class PhoneNumbersitems(InputModel):
     """One phone number with its use."""
 
     number: Optional[str] = field(default=None, metadata=NULLABLE)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 
 @dataclass
-class RecordRef(Model):
+class RecordRef(InputModel):
     """Reference to a record of any data type."""
 
     data_type: Optional[str] = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .configaccount import ConfigAccount
 from .customer import Customer
@@ -16,7 +16,7 @@ from .taxrateamount import TaxRateAmount
 
 
 @dataclass
-class Sales(Model):
+class Sales(InputModel):
     """Settings for syncing sales to the accounting software as invoices."""
 
     KEEPS_EXTRA: ClassVar[bool] = True

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 
 @dataclass
-class SupplementalData(Model):
+class SupplementalData(InputModel):
     """Extra source fields outside the standard model of a record, as configured for the integration and data type.
 
     Not checked by Codat and not usable in `query`.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .supplementaldatasource import SupplementalDataSource
 
 
 @dataclass
-class SupplementalDataConfiguration(Model):
+class SupplementalDataConfiguration(InputModel):
     """Further fields that Codat reads from a platform for one data type, and writes to it."""
 
     supplemental_data_config: Optional[Dict[str, SupplementalDataSource]] = field(default=None, metadata=NULLABLE)

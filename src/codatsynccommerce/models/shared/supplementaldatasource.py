@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 
 @dataclass
-class SupplementalDataSource(Model):
+class SupplementalDataSource(InputModel):
     """Fields of one endpoint of the platform."""
 
     data_source: Optional[str] = None

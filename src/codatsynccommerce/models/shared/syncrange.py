@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 from .syncrangedaterange import SyncRangeDateRange
 
 
 @dataclass
-class SyncRange(Model):
+class SyncRange(InputModel):
     """Request to sync the commerce data of a past period."""
 
     date_range: SyncRangeDateRange

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 
 @dataclass
-class SyncRangeDateRange(Model):
+class SyncRangeDateRange(InputModel):
     """Start and end of the past period to sync."""
 
     finish: str

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .datatype import DataType
 
 
 @dataclass
-class SyncSetting(Model):
+class SyncSetting(InputModel):
     """How often Codat refreshes one data type, and how much history it reads."""
 
     data_type: DataType

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 
 @dataclass
-class SyncToLatestArgs(Model):
+class SyncToLatestArgs(InputModel):
     """Options for a sync of everything since the last successful one."""
 
     sync_to: Optional[str] = None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 
 @dataclass
-class TaxRateMapping(Model):
+class TaxRateMapping(InputModel):
     """Tie between one accounting tax rate and the commerce tax rates it stands for."""
 
     KEEPS_EXTRA: ClassVar[bool] = True

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 
 @dataclass
-class TaxRateRef(Model):
+class TaxRateRef(InputModel):
     """Reference to a tax rate in the accounting software, as used on a line."""
 
     effective_tax_rate: Optional[Decimal] = None

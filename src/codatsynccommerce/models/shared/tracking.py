@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 from .accountingcustomerref import AccountingCustomerRef
 from .billedtotype import BilledToType
@@ -15,7 +15,7 @@ from .trackingprojectreference import TrackingProjectReference
 
 
 @dataclass
-class Tracking(Model):
+class Tracking(InputModel):
     """Assignment of a line of an invoice to categories, a customer, a project or another record."""
 
     category_refs: List[TrackingCategoryRefsitems]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 
 @dataclass
-class TrackingCategoryRefsitems(Model):
+class TrackingCategoryRefsitems(InputModel):
     """Reference to a tracking category (class, department or location) of a line."""
 
     id: str

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 from .dataconnectionstatus import DataConnectionStatus
 
 
 @dataclass
-class UpdateConnection(Model):
+class UpdateConnection(InputModel):
     """Change to a connection: its new status."""
 
     status: Optional[DataConnectionStatus] = None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
-from codatsynccommerce._runtime.models import NULLABLE, Model
+from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 
 @dataclass
-class VisibleAccounts(Model):
+class VisibleAccounts(InputModel):
     """Choice of the accounts that merchants see in the sync flow.
 
     An empty object shows all accounts, an empty list only the required ones.

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Dict, Optional
 
-from codatsynccommerce._runtime.models import Model
+from codatsynccommerce._runtime.models import InputModel
 
 
 @dataclass
-class WithholdingTaxitems(Model):
+class WithholdingTaxitems(InputModel):
     """Tax that the customer withholds from the amount due and pays to the tax office."""
 
     amount: Decimal
