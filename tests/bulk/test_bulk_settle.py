@@ -133,7 +133,7 @@ def test_success_after_a_timeout_counts(shop: Shop) -> None:
     assert report.succeeded == 1
 
 
-def test_an_event_of_an_earlier_attempt_is_no_news(shop: Shop) -> None:
+def test_events_of_earlier_attempts_are_no_news(shop: Shop) -> None:
     report = shop.push([shop.customer("Ada")], wait=False)
     (old,) = operations_of(report)
     bulk.settle(shop.journal, written(old, "Failed"))

@@ -185,7 +185,7 @@ def test_newer_keys_and_values_are_no_errors() -> None:
         "<html>Café</html>".encode("latin-1"),
     ],
 )
-def test_a_signed_body_that_is_no_event_is_refused(body: bytes) -> None:
+def test_signed_bodies_without_an_event_are_refused(body: bytes) -> None:
     with pytest.raises(errors.WebhookDecodeError, match="the body of the webhook message is not an event: ") as caught:
         parsed(body)
     assert not isinstance(caught.value, errors.WebhookVerificationError)
@@ -219,7 +219,7 @@ _objects = st.dictionaries(_keys, st.one_of(_json, st.sampled_from([*PAYLOADS, R
 
 @settings(max_examples=500, deadline=None)
 @given(body=st.one_of(st.binary(), _objects.map(lambda one: json.dumps(one).encode())))
-def test_any_signed_body_is_an_event_or_an_error_of_ours(body: bytes) -> None:
+def test_any_signed_body_is_event_or_error(body: bytes) -> None:
     try:
         event = parsed(body)
     except errors.WebhookDecodeError as error:

@@ -79,9 +79,7 @@ def test_an_event_ends_the_wait_without_a_request(
     assert 7 <= time.seconds < 7.1
 
 
-def test_an_event_that_came_before_the_wait_ends_it_at_once(
-    server: Recorder, connect: Connect, time: DeliveryTime
-) -> None:
+def test_an_earlier_event_ends_the_wait_at_once(server: Recorder, connect: Connect, time: DeliveryTime) -> None:
     time.inbox.put(written("Success"))
     seen: list[shared.PushOperation] = []
     done = connect().push_data.wait_for((COMPANY, KEY), inbox=time.inbox, on_update=seen.append)
@@ -113,7 +111,7 @@ def test_an_unsuccessful_push_needs_no_reasons(
     assert len(server.requests) == 1
 
 
-def test_a_push_that_timed_out_may_have_been_applied(server: Recorder, connect: Connect, time: DeliveryTime) -> None:
+def test_a_timed_out_push_is_ambiguous(server: Recorder, connect: Connect, time: DeliveryTime) -> None:
     time.deliveries = [(3, written("TimedOut"))]
     server.will(*states("TimedOut"))
     with pytest.raises(errors.PushTimedOutError) as caught:

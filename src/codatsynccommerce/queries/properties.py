@@ -180,13 +180,9 @@ class Number(Ordered[NumberValue]):
     """A number. Decimals are written exactly, and floats by their shortest text."""
 
     def _text(self, value: Any) -> str:
-        if isinstance(value, bool) or not (isinstance(value, (int, float, Decimal)) or hasattr(value, "__index__")):
+        exact = _decimal(value)
+        if exact is None:
             raise self._refused(value, "a number")
-        exact = (
-            Decimal(repr(float(value)))
-            if isinstance(value, float)
-            else Decimal(value if isinstance(value, Decimal) else index(value))
-        )
         if not exact.is_finite() or max(abs(exact.adjusted()), abs(int(exact.as_tuple().exponent))) > _MAX_DIGITS:
             message = f"{self._path}: a number is not finite, or has more than {_MAX_DIGITS} digits"
             raise errors.RequestError(message)
@@ -216,6 +212,18 @@ class Date(Ordered[DateValue]):
             pass
         message = f"{self._path} is compared with a date such as 2026-11-27 or 2026-11-27T10:00:00Z"
         raise errors.RequestError(message)
+
+
+def _decimal(value: Any) -> Decimal | None:
+    """Return a number exactly, or None for what is no number. To Python, True is one."""
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, float):
+        return Decimal(repr(float(value)))
+    try:
+        return None if isinstance(value, bool) else Decimal(index(value))
+    except TypeError:
+        return None
 
 
 def _assigned(name: str) -> AttributeError:
