@@ -102,12 +102,6 @@ ROWS = (
         1_000,
     ),
     Row(
-        "csv_file",
-        (Figure("row", "row of a CSV file of customers, checked and read to a request", "csv.DictReader", 20.0),),
-        1_000,
-        published=False,
-    ),
-    Row(
         "memory",
         (
             Figure("live", "memory of a page of 1,000, live", _PLAIN, 1.0, unit="MiB"),

@@ -68,7 +68,7 @@ def test_host_is_checked_without_a_key(console: Console) -> None:
     ran = console.run("doctor")
     lines = found(ran)
     assert ran.code == 1
-    assert lines["key"] == ("fail", "neither CODAT_API_KEY nor CODAT_AUTH_HEADER is set")
+    assert lines["key"] == ("fail", "no API key: set CODAT_API_KEY, or CODAT_AUTH_HEADER to a ready-made header")
     assert lines["host"][0] == "ok"
 
 
@@ -83,10 +83,10 @@ def test_unknown_key_fails(console: Console) -> None:
 @pytest.mark.parametrize(
     ("variable", "value"), [("CODAT_API_KEY", f"Basic {HEADER}"), ("CODAT_AUTH_HEADER", KEY)], ids=["header", "raw"]
 )
-def test_key_in_the_wrong_variable_warns(console: Console, server: Recorder, variable: str, value: str) -> None:
+def test_key_in_the_wrong_variable_fails(console: Console, server: Recorder, variable: str, value: str) -> None:
     console.env = {"CODAT_API_KEY": None, "CODAT_AUTH_HEADER": None, variable: value}
     lines = found(console.run("doctor", server=server.url))
-    assert lines["key"][0] == "warn"
+    assert lines["key"][0] == "fail"
     assert "CODAT_AUTH_HEADER" in lines["key"][1]
 
 
@@ -149,8 +149,8 @@ def test_low_quota_warns(console: Console, server: Recorder, left: str, level: s
 
 
 def test_used_up_quota_fails_but_not_the_host(console: Console, server: Recorder) -> None:
-    server.will(answered({"error": "too many"}, 429, Retry_After="3600", X_Rate_Limit_Reset="midnight"))
+    server.will(answered({"error": "too many"}, 429, Retry_After="3600", X_Rate_Limit_Reset="1706745600"))
     ran = console.run("doctor", server=server.url)
     lines = found(ran)
     assert (ran.code, lines["host"][0]) == (1, "ok")
-    assert lines["quota"] == ("fail", "used up, until midnight: 429: too many")
+    assert lines["quota"] == ("fail", "used up, until 2024-02-01 00:00 UTC: 429: too many")

@@ -12,6 +12,7 @@ import click
 
 from codatsynccommerce._runtime import client
 from codatsynccommerce._runtime.http.routes import environment_proxy
+from codatsynccommerce._runtime.rate_limit import RateLimit
 from codatsynccommerce._runtime.security import authorization
 from codatsynccommerce.models import errors, operations, shared
 from codatsynccommerce.models.shared.security import (
@@ -22,7 +23,7 @@ from codatsynccommerce.models.shared.security import (
 from codatsynccommerce.sdk import SERVERS, CodatSyncCommerce
 from codatsynccommerce.utils import RetryConfig
 
-from .connect import has_key
+from .connect import key_problem
 from .exits import Exit
 from .output import printable
 
@@ -35,7 +36,6 @@ _SKEW_TO_WARN, _SKEW_TO_FAIL = 30.0, 300.0
 """Seconds that the clock of this computer may differ before that is worth a warning, and before it does harm."""
 _LOW_QUOTA = 0.1
 """Part of the quota below which a warning is due."""
-_PREFIX = "basic "
 
 
 class Finding(NamedTuple):
@@ -124,17 +124,9 @@ def _security() -> shared.Security:
 
 
 def _check_key() -> Finding:
-    try:
-        authorization(None, security_from_environment)
-    except errors.RequestError as error:
-        text = str(error) if has_key() else f"neither {API_KEY_VARIABLE} nor {AUTH_HEADER_VARIABLE} is set"
-        return Finding("fail", "key", text)
+    if problem := key_problem():
+        return Finding("fail", "key", problem)
     raw, header = os.environ.get(API_KEY_VARIABLE, ""), os.environ.get(AUTH_HEADER_VARIABLE, "")
-    if raw.lower().startswith(_PREFIX):
-        return Finding("warn", "key", f"{API_KEY_VARIABLE} holds a whole header: set {AUTH_HEADER_VARIABLE} to it")
-    if not raw and not header.lower().startswith(_PREFIX):
-        text = f"{AUTH_HEADER_VARIABLE} does not begin with Basic: is it the value of {API_KEY_VARIABLE}?"
-        return Finding("warn", "key", text)
     if raw and header:
         return Finding("ok", "key", f"set in {API_KEY_VARIABLE}; {AUTH_HEADER_VARIABLE} is set too, and not used")
     return Finding("ok", "key", f"set in {API_KEY_VARIABLE if raw else AUTH_HEADER_VARIABLE}")
@@ -183,13 +175,12 @@ def _check_clock(probe: _Probe) -> Finding:
 
 
 def _check_quota(probe: _Probe) -> Finding:
-    limit, remaining, reset = (probe.headers.get(f"X-Rate-Limit-{name}") for name in ("Limit", "Remaining", "Reset"))
-    until = f", until {reset}" if reset else ""
+    limit, remaining, reset = RateLimit.of(probe.headers)
+    until = f", until {reset:%Y-%m-%d %H:%M} UTC" if reset else ""
     if probe.status == 429:  # noqa: PLR2004 - too many requests
         return Finding("fail", "quota", f"used up{until}: {probe.error}")
-    try:
-        total, left = int(limit or ""), int(remaining or "")
-    except ValueError:
+    if limit is None or remaining is None:
         return Finding("warn", "quota", "the server does not send it")
-    level: Literal["ok", "warn", "fail"] = "fail" if left <= 0 else "warn" if left < total * _LOW_QUOTA else "ok"
-    return Finding(level, "quota", f"{left:,} of {total:,} requests left{until}")
+    is_low = remaining < limit * _LOW_QUOTA
+    level: Literal["ok", "warn", "fail"] = "fail" if remaining <= 0 else "warn" if is_low else "ok"
+    return Finding(level, "quota", f"{remaining:,} of {limit:,} requests left{until}")

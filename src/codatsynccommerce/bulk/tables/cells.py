@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
+from codatsynccommerce._runtime.codec.records import EnumConverter
 from codatsynccommerce._runtime.csv_writer import plain_number
 from codatsynccommerce._runtime.datetimes import format_datetime, parse_datetime
 from codatsynccommerce._runtime.missing import is_missing
@@ -50,14 +51,16 @@ _MARK = re.compile(
     | (?P<shortened>[+-]?\d+(?:[.,]\d*)?[eE]\+\d+ | [+-]?\d*[.,]\d+[eE]-?\d+) $
     | (?P<missing>nan|NaN|NaT|<NA>|\\N) $
     | (?P<footer>\(\d+\ rows?(?:\ affected)?\) | -{3,}) $
-    | (?P<separator>sep=.?) $
+    | (?P<separator>(?i:sep)=.?) $
     | ="(?P<quoted>(?:[^"]|"")*)" $
     | (?P<formula>=)
     | '(?P<marked>[=+\-@].* | \d+) $
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""What tools write in place of a value, or around it, by how it begins."""
+"""What tools write in place of a value, or around it."""
+_MARK_STARTS = frozenset("#=<(\\'+-.,0123456789ENSens")
+"""The first characters of all marks."""
 _REASONS = {
     "error": "is an error value of a spreadsheet, which had no value or no room for it",
     "shortened": "has lost digits in a spreadsheet: let it show all of them",
@@ -87,10 +90,9 @@ def text_of(cell: Any) -> str:
     """
     text = cell.strip(BLANKS) if type(cell) is str else _text_of_value(cell)
     # Most cells need no closer look, which would cost more than the rest.
-    if text.isascii() and text.isprintable():
-        return _read_mark(text) if _MARK.match(text) else text
-    _check_characters(text)
-    return _read_mark(text)
+    if not (text.isascii() and text.isprintable()):
+        _check_characters(text)
+    return _read_mark(text) if text and text[0] in _MARK_STARTS else text
 
 
 def converter_for(type_: FieldType) -> Callable[[str], Any]:
@@ -227,10 +229,11 @@ def _boolean(text: str) -> bool:
 def _enum_converter(enum: Any) -> Callable[[str], Any]:
     """Return the function that finds the member for a text in any case; other text is kept, the API may know it."""
     members = {normalize_name(member.value): member for member in reversed(cast("list[Any]", list(enum)))}
+    unknown_member = EnumConverter(enum)  # It warns, because the text may be misspelt.
 
     def member(text: str) -> Any:
         found = members.get(normalize_name(text))
-        return enum(text) if found is None else found
+        return unknown_member(text) if found is None else found
 
     return member
 

@@ -10,6 +10,7 @@ from dataclasses import MISSING, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
+from codatsynccommerce._runtime.codec.records import unchecked_constructor
 from codatsynccommerce._runtime.codec.schema import FieldType, schema_of
 from codatsynccommerce._runtime.errors import RequestError
 from codatsynccommerce._runtime.missing import is_missing
@@ -123,15 +124,15 @@ class RecordBuilder:
             return None, [Problem(line, "", "repeats the column headers: are these two files in one?")]
         values = self._blank.copy()
         is_empty = not problems
-        for number, header, convert in self._columns:
-            value = _read_cell(row[number], convert)
-            if value is _EMPTY:
-                continue
+        try:
+            for number, _, convert in self._columns:
+                if text := text_of(row[number]):
+                    values[number] = convert(text)
+                    is_empty = False
+        except CellError:
+            # Few rows come here, and those are read once more, to find every problem.
+            problems += self._cell_problems(line, row, values)
             is_empty = False
-            if isinstance(value, CellError):
-                problems.append(Problem(line, header, str(value)))
-                value = None
-            values[number] = value
         if is_empty:
             return None, problems
         missing: list[Path] = []
@@ -141,6 +142,18 @@ class RecordBuilder:
                 missing.append(path)
         problems += [self._missing_field(line, path) for path in dict.fromkeys(missing)]
         return (None if problems else record), problems
+
+    def _cell_problems(self, line: int, row: Sequence[Any], values: list[Any]) -> list[Problem]:
+        """Read a row whose cells cannot all be used, and return a problem for each that cannot."""
+        problems: list[Problem] = []
+        for number, header, convert in self._columns:
+            value = _read_cell(row[number], convert)
+            if isinstance(value, CellError):
+                problems.append(Problem(line, header, str(value)))
+                value = None
+            if value is not _EMPTY:
+                values[number] = value
+        return problems
 
     def _match_columns(self, headers: Sequence[Any]) -> list[Column | None]:
         columns: list[Column | None] = []
@@ -241,7 +254,9 @@ def _compile(
         return items if items is _EMPTY else list(items.values())
 
     if type_.kind == "model":
-        return _compile_model(type_.cls, here, build_map, defaults, make=type_.cls if as_models else dict)
+        return _compile_model(
+            type_.cls, here, build_map, defaults, make=unchecked_constructor(type_.cls) if as_models else dict
+        )
     return build_list if type_.kind == "list" else build_map
 
 
