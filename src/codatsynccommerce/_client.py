@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 from urllib.parse import SplitResult, urlsplit
 
 from ._pushes.mismatch import find_mismatch
@@ -38,6 +38,8 @@ else:
 
 _LOOPBACK = re.compile(r"localhost|127\.\d+\.\d+\.\d+|\[?::1\]?", re.IGNORECASE)
 
+AnyClient = TypeVar("AnyClient", bound=Pipeline)
+
 LOG_VARIABLE = "CODAT_LOG"
 """Set to `debug`, it shows the log of this package on the standard error stream."""
 
@@ -57,12 +59,12 @@ SERVICE = Service(
 """What the runtime is told about Codat's API."""
 
 
-class _ClientBase:
+class _ClientBase(Generic[AnyClient]):
     """What both generated client classes share besides the names of their sub-SDKs."""
 
     _servers: ClassVar[Sequence[str]]
     _sub_sdks: ClassVar[Mapping[str, str]]
-    _client: Pipeline
+    _client: AnyClient
     _given_client: Any
 
     @classmethod
@@ -146,10 +148,8 @@ class _ClientBase:
         return given, {"timeout": settings.timeout, "on_attempt": settings.on_attempt}
 
 
-class BaseClient(HasConfiguration, _ClientBase):
+class BaseClient(HasConfiguration, _ClientBase[Client]):
     """The hand-written part of the synchronous client."""
-
-    _client: Client
 
     def __init__(
         self,
@@ -185,10 +185,8 @@ class BaseClient(HasConfiguration, _ClientBase):
         self.close()
 
 
-class AsyncBaseClient(_ClientBase):
+class AsyncBaseClient(_ClientBase[AsyncClient]):
     """The hand-written part of the asynchronous client."""
-
-    _client: AsyncClient
 
     def __init__(
         self,
@@ -237,9 +235,9 @@ class AsyncBaseClient(_ClientBase):
         await self.close()
 
 
-def _rebuild(kind: Any, given: tuple[Any, ...], named: dict[str, Any]) -> _ClientBase:
+def _rebuild(kind: Any, given: tuple[Any, ...], named: dict[str, Any]) -> _ClientBase[Any]:
     # A class that a user derives may take no more than it takes today.
-    return cast("_ClientBase", kind(*given, **{name: value for name, value in named.items() if value is not None}))
+    return cast("_ClientBase[Any]", kind(*given, **{name: value for name, value in named.items() if value is not None}))
 
 
 def _set_up_logging() -> None:

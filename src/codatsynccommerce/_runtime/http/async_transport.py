@@ -234,12 +234,13 @@ class _Pools:
             extensions=attempt.extensions(),
         )
         response = await server.pool.handle_async_request(request)
+        extensions = cast("dict[str, Any]", cast("Any", response).extensions)
         return _Incoming(
             response.status,
-            response.extensions.get("reason_phrase", b""),
+            extensions.get("reason_phrase", b""),
             response.headers,
             cast("AsyncIterable[bytes]", response.stream),
-            response.extensions.get("network_stream"),
+            extensions.get("network_stream"),
             raw_head=_raw_head(current_head.get()),
         )
 
@@ -387,7 +388,7 @@ async def _send_through(client: httpx2.AsyncClient, attempt: _Attempt) -> _Incom
     )
     exchange = attempt.exchange
     # Private, and the only place that knows: a transport that is not httpx2's own does not say what it writes.
-    transport = client._transport_for_url(request.url)  # noqa: SLF001
+    transport: object = cast("Any", client)._transport_for_url(request.url)  # noqa: SLF001
     exchange.sent = not isinstance(transport, httpx2.AsyncHTTPTransport)
     exchange.repeated = not isinstance(
         transport, (httpx2.AsyncHTTPTransport, httpx2.ASGITransport, httpx2.MockTransport)

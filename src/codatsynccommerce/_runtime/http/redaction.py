@@ -7,7 +7,7 @@ import re
 from contextlib import suppress
 from copy import copy
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, cast, overload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,7 +97,8 @@ def redact_exception(error: BaseException, authorization: str) -> None:
 def redact_request(holder: Any) -> None:
     """Give a response or an exception of requests a copy of its request without secrets: both are pickled."""
     # That of httpx2 is no such request, and raises where there is none.
-    sent: Any = vars(holder).get("request")
+    attributes = cast("dict[str, Any]", vars(holder))
+    sent: Any = attributes.get("request")
     headers = getattr(sent, "headers", None)
     if headers is None:
         return
