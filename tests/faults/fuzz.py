@@ -1,4 +1,4 @@
-"""Reads answers of the API that are broken at random, for a time that is given, and looks for what must not happen.
+"""Reads responses of the API that are broken at random, for a given time, and looks for what must not happen.
 
     PYTHONPATH=tests python tests/faults/fuzz.py --seconds 60 --seed 1
 
@@ -44,11 +44,11 @@ ONCE = RetryConfig("none", None)
 
 
 class Found(Exception):  # noqa: N818 - it is what is looked for
-    """Something that must not happen, and the answer that makes it happen again."""
+    """Something that must not happen, and the response that causes it."""
 
 
 def samples() -> list[Sample]:
-    """Ask the sandbox all that can be asked without a body; keep its good answers, and a few bad ones."""
+    """Call every operation of the sandbox that needs no body; keep its good responses, and a few bad ones."""
     found: list[Sample] = []
     with Sandbox() as sandbox, _client(sandbox.url, sandbox.api_key) as client:
         for operation in all_operations():
@@ -125,7 +125,7 @@ def _end(client: CodatSyncCommerce, operation: Operation[Any], request: Any) -> 
     if operation.payload and payload is None and not operation.may_be_empty:
         raise AssertionError(repr(response))
     repr(payload)
-    return "answer"
+    return "response"
 
 
 def main() -> None:

@@ -63,7 +63,7 @@ def test_refusal_after_a_lost_response_is_final() -> None:
 
 
 def test_429_after_a_lost_response_is_ambiguous() -> None:
-    """It is answered before the API looks at the key."""
+    """The API sends it before it looks at the key."""
     with fault_client() as caller:
         caller.server.once(*_LOST)
         caller.server.always(*_LIMITED)

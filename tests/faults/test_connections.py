@@ -93,7 +93,7 @@ def test_smuggled_response_is_dropped(steps: tuple[Step, ...], method: str, rout
         caller.call(method)
         caller.server.idle()
         for _ in range(3):
-            caller.call(method)  # It checks that the answer is its own.
+            caller.call(method)  # It checks that the response is its own.
         assert route == "adapter" or caller.server.connections == 2
 
 
@@ -141,8 +141,8 @@ def test_interim_response_is_never_the_next(line: str, method: str, route: str) 
         caller.server.once(read, send(head_bytes(line, "X: 1")), sleep(0.1), ok)
         with contextlib.suppress(errors.SDKError):
             caller.call(method)
-        for _ in range(3):  # While the answer is still under way.
-            caller.call(method)  # It checks that the answer is its own.
+        for _ in range(3):  # While the response is still on its way.
+            caller.call(method)  # It checks that the response is its own.
 
 
 @pytest.mark.parametrize("route", ["own", "session"])

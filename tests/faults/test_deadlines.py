@@ -155,7 +155,7 @@ def test_write_that_nobody_reads_ends(route: str) -> None:
 
 @contextmanager
 def _full_door() -> Iterator[FaultServer]:
-    """Give a server whose queue of connections is full: further ones are neither let in nor refused."""
+    """Return a server whose queue of connections is full: further ones are neither accepted nor refused."""
     with FaultServer(listening=False) as server:
         server.door.listen(0)
         waiting = [socket.socket() for _ in range(3)]

@@ -7,6 +7,7 @@ import os
 import select
 import socket
 import ssl
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -239,6 +240,9 @@ def test_proxy_may_speak_tls(scheme: str, route: str, monkeypatch: pytest.Monkey
         monkeypatch.setenv(f"{scheme}_proxy", proxy.url)
         if scheme == "https":
             proxy.always(read, _tunnel)
+        if (scheme, route) == ("https", "async") and sys.version_info < (3, 11):  # asyncio cannot put TLS into TLS.
+            assert isinstance(caller.failure("GET"), errors.RequestError)
+            return
         caller.call("GET")
         caller.call("POST")
         assert len((caller.server if scheme == "https" else proxy).requests) >= 2

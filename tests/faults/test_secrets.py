@@ -82,7 +82,7 @@ def test_key_repeated_in_an_error(status: str, body: str, key: str, route: str) 
 ODD_PLACES: dict[str, Callable[[str], bytes]] = {
     "the words of the status": lambda sent: response_bytes(b"{}", f"403 {sent}"),
     "the words of a status that is tried again": lambda sent: response_bytes(b"{}", f"503 {sent}"),
-    "the words of an answer that cannot be unpacked": lambda sent: response_bytes(
+    "the reason of a response that cannot be unpacked": lambda sent: response_bytes(
         b"no gzip", f"200 {sent}", "Content-Encoding: gzip"
     ),
     "a status line that is none": lambda sent: f"HTTP/1.1 {sent}\r\n\r\n".encode(),

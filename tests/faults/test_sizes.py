@@ -1,4 +1,4 @@
-"""What an answer may cost: its size once unpacked is bounded, and so is the memory for finding that out."""
+"""The unpacked size of a response is limited, and so is the memory that it takes to find out."""
 
 from __future__ import annotations
 

@@ -17,12 +17,12 @@ ENCODED = base64.b64encode(KEY.encode()).decode("ascii")
 
 
 def found_in(text: str) -> list[str]:
-    """Give the lines of a text that show the key, in the clear or encoded."""
+    """Return the lines of a text that show the key, in the clear or encoded."""
     return [line for line in text.splitlines() if KEY in line or ENCODED in line]
 
 
 def told(error: BaseException) -> str:
-    """Give all that can be read from an exception, and from what it was raised from."""
+    """Return all that can be read from an exception and from its causes."""
     texts = ["".join(traceback.format_exception(type(error), error, error.__traceback__))]
     one: BaseException | None = error
     while one is not None:
@@ -33,7 +33,7 @@ def told(error: BaseException) -> str:
 
 
 def pickled(value: Any) -> str:
-    """Give what a pickle of a value shows; nothing where it refuses to be one."""
+    """Return what a pickle of a value shows, or an empty string if it cannot be pickled."""
     try:
         return repr(pickle.dumps(value, protocol=0))
     except (TypeError, AttributeError, pickle.PicklingError, errors.SDKError):

@@ -50,7 +50,7 @@ class FaultCase:
 
 
 def fine(name: str, *steps: Step, only: tuple[str, ...] = ROUTES) -> FaultCase:
-    """Make the row of what only looks like a fault."""
+    """Return a case that only looks like a fault."""
     return FaultCase(name, steps, only=only)
 
 
@@ -62,10 +62,10 @@ def broken(
     slow: bool = False,
     only: tuple[str, ...] = ROUTES,
 ) -> FaultCase:
-    """Make the row of a connection that fails: tried again under its key, and in doubt where that does not help."""
+    """Return the case of a connection that fails: retried under its key, and ambiguous if that does not help."""
     return FaultCase(name, steps, error, ALL, ALL, maybe=True, says=says, slow=slow, only=only)
 
 
 def unreadable(name: str, *steps: Step, says: str = "", only: tuple[str, ...] = ROUTES) -> FaultCase:
-    """Make the row of a 2xx answer that cannot be read: it came whole, so that asking again would not help."""
+    """Return the case of a 2xx response that cannot be read: it is complete, so a retry would not help."""
     return FaultCase(name, steps, errors.ResponseDecodeError, maybe=True, says=says, only=only)

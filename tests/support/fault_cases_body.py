@@ -1,4 +1,4 @@
-"""Rows of the fault table: 2xx answers whose body is not what the API answers with."""
+"""Fault cases: 2xx responses whose body is not what the API sends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of the fault table: connections that break or say nothing, at every point of an exchange."""
+"""Fault cases: connections that break or say nothing, at every point of an exchange."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ FAULT_CASES: tuple[FaultCase, ...] = (
     broken("RST before the request is read", sleep(0.02), rst),
     broken("FIN while the request is read", _peek, fin),
     broken("RST while the request is read", _peek, rst),
-    broken("FIN instead of an answer", read, fin),
-    broken("RST instead of an answer", read, rst),
+    broken("FIN instead of a response", read, fin),
+    broken("RST instead of a response", read, rst),
     broken("FIN in the status line", read, send(b"HTTP/1.1 20"), fin),
     broken("RST in the status line", read, send(b"HTTP/1.1 20"), _MOMENT, rst),
     broken("FIN in the headers", read, send(_HALF_A_HEAD), fin, only=OURS),
@@ -58,8 +58,8 @@ FAULT_CASES: tuple[FaultCase, ...] = (
     broken("FIN in a chunk", read, with_body(_half_a_chunk), fin),
     broken("FIN before the last chunk, where the JSON parses", read, with_body(_no_last_chunk), fin),
     broken("RST before the last chunk, where the JSON parses", read, with_body(_no_last_chunk), _MOMENT, rst),
-    broken("black hole: let in and never answered", stall, error=errors.APITimeoutError, slow=True),
-    broken("no answer to the request", read, stall, error=errors.APITimeoutError, slow=True),
+    broken("black hole: let in and never served", stall, error=errors.APITimeoutError, slow=True),
+    broken("no response to the request", read, stall, error=errors.APITimeoutError, slow=True),
     broken("silence in the headers", read, send(_HALF_A_HEAD), stall, error=errors.APITimeoutError, slow=True),
     broken("silence in the body", read, with_body(_half), stall, error=errors.APITimeoutError, slow=True),
     broken("silence in a chunk", read, with_body(_half_a_chunk), stall, error=errors.APITimeoutError, slow=True),

@@ -1,4 +1,4 @@
-"""Rows of the fault table: status lines and headers that are wrong, too many, or disagree."""
+"""Fault cases: status lines and headers that are wrong, too many, or disagree."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
 def _with(*headers: str) -> Step:
-    """Answer with further headers."""
+    """Respond with further headers."""
     return with_body(lambda body: response_bytes(body, "200 OK", *headers))
 
 
 def _framed(*lengths: str) -> Step:
-    """Answer with no word on the length of the body but these."""
+    """Respond with no word on the length of the body but these."""
     return with_body(lambda body: head_bytes("200 OK", *[one.format(len(body)) for one in lengths], body=body))
 
 
@@ -26,7 +26,7 @@ def _chunked_as(*headers: str) -> Step:
 
 
 def _began(line: str) -> Step:
-    """Answer with another status line."""
+    """Respond with another status line."""
     return with_body(
         lambda body: (
             line.encode() + response_bytes(body).partition(b"\r\n")[1] + response_bytes(body).partition(b"\r\n")[2]
@@ -44,10 +44,10 @@ _DOUBTFUL: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 )
 
 _ALL: tuple[FaultCase, ...] = (
-    fine("100 Continue before the answer", read, send(_CONTINUE), with_body(response_bytes)),
+    fine("100 Continue before the response", read, send(_CONTINUE), with_body(response_bytes)),
     fine("100 Continue three times", read, send(_CONTINUE * 3), with_body(response_bytes)),
     fine(
-        "103 Early Hints before the answer",
+        "103 Early Hints before the response",
         read,
         send(head_bytes("103 Early Hints", "Link: </a>")),
         with_body(response_bytes),
@@ -56,10 +56,10 @@ _ALL: tuple[FaultCase, ...] = (
     fine("a cookie", read, _with("Set-Cookie: session=1; Path=/")),
     fine("ninety headers", read, _with(*[f"X-{number}: 1" for number in range(90)])),
     fine("a header of 60,000 bytes", read, _with("X-Long: " + "x" * 60_000)),
-    fine("an answer of HTTP/1.0", read, _began("HTTP/1.0 200 OK"), fin),
+    fine("a response of HTTP/1.0", read, _began("HTTP/1.0 200 OK"), fin),
     fine("a status without words", read, _began("HTTP/1.1 200")),
     broken("garbage instead of a status line", read, send(b"\x00\x16\x03\x01garbage\r\n\r\n"), fin),
-    broken("an answer of HTTP/0.9", read, send(b'{"id": "c"}'), fin),
+    broken("a response of HTTP/0.9", read, send(b'{"id": "c"}'), fin),
     broken("a status line of another protocol", read, _began("ICY 200 OK"), fin),
     broken("a status line of HTTP/2", read, _began("HTTP/2 200 OK"), fin),
     broken("a status that is no number", read, _began("HTTP/1.1 abc OK"), fin),

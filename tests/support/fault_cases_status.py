@@ -1,4 +1,4 @@
-"""Rows of the fault table: statuses other than 2xx, each with several bodies."""
+"""Fault cases: statuses other than 2xx, each with several bodies."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ class FaultClient:
         """Read a company or push a customer; give the id that came back, which is the one that was asked for."""
         company = f"c-{next(_number)}"
         found = self.get(company, **options) if method == "GET" else self.push(company, **options)
-        assert found == company, f"{found} is the answer to another request than {company}"
+        assert found == company, f"{found} is the response to another request than {company}"
         return found
 
     def company(self) -> operations.GetCompanyRequest:
@@ -76,7 +76,7 @@ class FaultClient:
         return pushed.push_operation_key
 
     def failure(self, method: str, **options: Any) -> errors.SDKError:
-        """Make a call that fails; give its error, checked."""
+        """Make a call that fails; return its error, checked."""
         try:
             self.call(method, **options)
         except errors.SDKError as error:
@@ -110,7 +110,7 @@ def fault_client(
 
 
 def sound(error: errors.SDKError) -> None:
-    """Find in an error all that every error promises."""
+    """Check that an error has everything that every error promises."""
     assert str(error) == error.message
     assert str(error)
     assert len(str(error).splitlines()) == 1

@@ -37,7 +37,7 @@ class ReceivedRequest:
 
     @property
     def company(self) -> str:
-        """The id that the path names, which a healthy answer repeats."""
+        """The id that the path names, which a correct response repeats."""
         return self.target.partition("?")[0].partition("/companies/")[2].partition("/")[0]
 
 

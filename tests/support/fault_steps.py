@@ -13,12 +13,12 @@ Step = Callable[["FaultConnection"], None]
 
 
 def response_bytes(body: bytes = b"{}", status: str = "200 OK", *headers: str) -> bytes:
-    """Make the bytes of an answer with a Content-Length."""
+    """Return the bytes of a response with a Content-Length."""
     return head_bytes(status, "Content-Type: application/json", f"Content-Length: {len(body)}", *headers, body=body)
 
 
 def head_bytes(status: str, *headers: str, body: bytes = b"") -> bytes:
-    """Make the bytes of an answer with these headers and no other."""
+    """Return the bytes of a response with these headers only."""
     return "\r\n".join([f"HTTP/1.1 {status}", *headers]).encode("latin-1") + b"\r\n\r\n" + body
 
 
@@ -28,7 +28,7 @@ def chunks(*pieces: bytes) -> bytes:
 
 
 def document(received: ReceivedRequest) -> bytes:
-    """Give what the API would answer: the id of the path, under the name that the operation reads."""
+    """Return the document that the API would send: the id of the path, under the name that the operation reads."""
     if received.method == "GET":
         return json.dumps({"id": received.company, "name": "Marlow Books", "redirect": ""}).encode()
     operation = {
@@ -58,7 +58,7 @@ def rst(connection: FaultConnection) -> None:
 
 
 def stall(connection: FaultConnection) -> None:
-    """Say nothing more until the client leaves."""
+    """Send nothing more until the client leaves."""
     connection.linger()
     connection.open = False
 
@@ -91,7 +91,7 @@ def send_forever(data: bytes, every: float = 0) -> Step:
 
 
 def with_body(make: Callable[[bytes], bytes]) -> Step:
-    """Answer with bytes made from the body of a healthy answer."""
+    """Respond with bytes made from the body of a correct response."""
 
     def step(connection: FaultConnection) -> None:
         connection.send(make(document(connection.received)))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LOGGERS = ("codatsynccommerce", "requests", "urllib3")
 _LARGEST = 100_000
-"""Characters of an answer above which only its size is a burden, and not what it might hold."""
+"""Characters: a longer response is not searched, because that would take too long."""
 
 
 class Watch(logging.Handler):

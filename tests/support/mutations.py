@@ -1,4 +1,4 @@
-"""Answers of the API, broken at random: in their JSON, their bytes, their packing, their headers."""
+"""Responses of the API, broken at random: in their JSON, their bytes, their packing, their headers."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ ODD_STATUSES = (
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer before it is broken."""
+    """A response before it is broken."""
 
     status: str
     body: bytes
 
 
 def broken(answer_: Answer, random: Random) -> bytes:
-    """Give the bytes of an answer with some things wrong, or with none."""
+    """Return the bytes of a response with some things wrong, or with none."""
     status, body = answer_.status, answer_.body
     headers: list[str] = []
     if random.random() < 0.4:

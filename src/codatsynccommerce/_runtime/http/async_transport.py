@@ -264,7 +264,7 @@ class _Server(NamedTuple):
 
     @classmethod
     def open(cls, server: str) -> _Server:
-        """Make the pool for a server. It opens no connection yet.
+        """Return a pool for a server. It opens no connection yet.
 
         Raises:
             errors.RequestError: The proxy or the certificates that the environment names cannot be used.
@@ -432,6 +432,9 @@ def _open_pool(server: str, *, is_secure: bool) -> httpcore2.AsyncConnectionPool
         options["proxy_auth"] = (proxy.user, proxy.password)
     if proxy.scheme in ("http", "https"):
         if proxy.scheme == "https":
+            if is_secure and sys.version_info < (3, 11):
+                message = "a proxy that speaks TLS needs Python 3.11 for an https server in the asynchronous client"
+                raise RequestError(message)
             options["proxy_ssl_context"] = tls_context(route, checks_hostname=True)
         return httpcore2.AsyncHTTPProxy(proxy.address, **options)
     if proxy.scheme not in ("socks5", "socks5h") or find_spec("socksio") is None:

@@ -135,7 +135,7 @@ def _read_body(incoming: IncomingResponse, authorization: str) -> tuple[bytes, E
 
 
 def _open_pool(origin: str, route: Route) -> AnyPool:
-    """Make the pool for a server. It opens no connection yet.
+    """Return a pool for a server. It opens no connection yet.
 
     Raises:
         errors.RequestError: The proxy or the certificates cannot be used.

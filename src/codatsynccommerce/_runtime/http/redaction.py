@@ -95,7 +95,7 @@ def redact_exception(error: BaseException, authorization: str) -> None:
 
 
 def redact_request(holder: Any) -> None:
-    """Give a response or an exception of requests a copy of its request without secrets: both are pickled."""
+    """Replace the request of a response or exception by a copy without secrets, because both are pickled."""
     # That of httpx2 is no such request, and raises where there is none.
     attributes = cast("dict[str, Any]", vars(holder))
     sent: Any = attributes.get("request")

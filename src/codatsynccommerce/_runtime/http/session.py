@@ -292,7 +292,7 @@ def _hang_up(response: Any) -> None:
 
 
 def _release(response: Any) -> None:
-    """Give the connection of a response back."""
+    """Return the connection of a response to its pool."""
     close = getattr(response, "close", None)
     if close is not None:
         close()
