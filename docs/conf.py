@@ -73,7 +73,7 @@ def add_navigation(_app: Sphinx, name: str, source: list[str]) -> None:
         project = ["CHANGELOG", "ARCHITECTURE", "CONTRIBUTING", "SECURITY", "benchmarks/README", "benchmarks/RESULTS"]
         for caption, pages in (
             ("Guides", [*guides, "examples/create_customers"]),
-            ("Reference", ["docs/README", "docs/reference/index"]),
+            ("Reference", ["docs/README", "docs/what-still-works", "docs/reference/index"]),
             ("Project", project),
         ):
             source[0] += TREE.format(caption=caption, pages="\n".join(pages))

@@ -50,6 +50,7 @@ class Pages:
             )
         for enum in self.api.enums:
             files[f"docs/models/{enum.package}/{enum.name.lower()}.md"] = self.render("enum.md.jinja", enum=enum)
+        files["docs/reference/sub-sdks.rst"] = self.render("sub_sdks.rst.jinja")
         files["docs/models/shared/security.md"] = self.render("security.md.jinja")
         for page in ("retryconfig", "backoffstrategy", "timeout", "attempt", "ratelimit"):
             files[f"docs/models/utils/{page}.md"] = self.render(f"{page}.md.jinja")

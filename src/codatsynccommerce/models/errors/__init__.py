@@ -1,5 +1,7 @@
 """What can go wrong, as one tree of exceptions.
 
+::
+
     SDKError                          the root: catch this one to catch all
     ├── RequestError                  an argument is wrong; nothing was sent
     ├── APIConnectionError            no complete response arrived
