@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 from support.api_key import ENCODED, KEY
-from support.fault_client import FaultClient, descriptors, fault_client, settles
+from support.fault_client import FaultClient, Mounted, descriptors, fault_client, settles
 from support.fault_connection import PATIENCE
 from support.fault_server import FaultServer
 from support.fault_steps import read, response_bytes, send, stall
@@ -129,13 +129,16 @@ def test_memory_error_passes_through(monkeypatch: pytest.MonkeyPatch) -> None:
         caller.call("POST")
 
 
+@pytest.mark.parametrize("mounted", [False, True])
 @pytest.mark.parametrize("kind", [ValueError, FileNotFoundError, KeyError])
-def test_mistake_of_a_hook_passes_through(kind: type[Exception]) -> None:
+def test_mistake_of_a_hook_passes_through(kind: type[Exception], mounted: bool) -> None:
     def fail(*_given: object, **_named: object) -> None:
         raise kind
 
     with requests.Session() as session, FaultServer() as server:
         session.hooks["response"].append(fail)
+        if mounted:
+            session.mount("http://", Mounted())
         caller = FaultClient(server, session)
         with pytest.raises(kind):
             caller.call("POST")

@@ -112,10 +112,12 @@ class SessionRoute:
 
     def _send_by_adapter(self, session: requests.Session, adapter: BaseAdapter, attempt: _Attempt) -> HTTPResponse:
         """Do what the Session does with an adapter that the caller mounted."""
+        attempt = _as_plain_text(attempt._replace(headers=_merge_headers(session, attempt)))
+        route = self._checked_route(session, attempt)
         attempt.exchange.sent = True  # Nobody knows what it does.
         attempt.exchange.repeated = _may_repeat(adapter)
-        attempt = _as_plain_text(attempt._replace(headers=_merge_headers(session, attempt)))
-        return _send_through(partial(_send_to_adapter, session, adapter, attempt, self._checked_route), attempt, None)
+        response = _send_through(partial(_send_to_adapter, session, adapter, attempt, route), attempt, None)
+        return _call_hooks(session, attempt, response, route) if any(session.hooks.values()) else response
 
     def _send_by_copy(self, session: requests.Session, attempt: _Attempt) -> HTTPResponse:
         """Let a copy of the Session send, for code of the caller's or of a tool has a part in it."""
@@ -334,28 +336,31 @@ def _send_to_adapter(
     session: requests.Session,
     adapter: BaseAdapter,
     attempt: _Attempt,
-    find_route: Callable[[requests.Session, _Attempt], Route],
+    route: Route,
     *_args: object,
     **_options: object,
 ) -> requests.Response:
     """Send by an adapter, as the Session does with a request that it has prepared."""
-    route = find_route(session, attempt)
     body = attempt.request.body
     prepared = requests.PreparedRequest()
     prepared.method, prepared.url, prepared.body = attempt.request.method, attempt.url, body
     prepared.headers = CaseInsensitiveDict(attempt.headers)
-    prepared.hooks = session.hooks
     if body is not None or attempt.request.method != "GET":
         prepared.headers["Content-Length"] = str(len(body or b""))
     proxies = dict(session.proxies)
     if route.proxy is not None:
         proxies[attempt.url.partition("://")[0]] = str(route.proxy)
-    settings: dict[str, Any] = {"verify": route.verify, "cert": route.certificate, "proxies": proxies, "stream": True}
     began = monotonic()
-    response = adapter.send(prepared, timeout=attempt.limits, **settings)
+    response = adapter.send(
+        prepared,
+        stream=True,
+        timeout=attempt.limits,
+        verify=route.verify,
+        cert=route.certificate,
+        proxies=cast("dict[str, str]", proxies),
+    )
     response.elapsed = timedelta(seconds=monotonic() - began)
-    dispatch = cast("Any", request_hooks).dispatch_hook
-    return cast("requests.Response", dispatch("response", session.hooks, response, timeout=attempt.limits, **settings))
+    return response
 
 
 def _send_prepared(
