@@ -97,6 +97,7 @@ class JournalStore(Protocol):
 
     def find(self, position: int) -> JournalRecord | None:
         """Return the record at a position of the input; None if the journal does not have it."""
+        ...
 
     def begin(self, records: Sequence[JournalRecord], earliest: float | None) -> None:
         """Mark records as SENDING, and add those that are new. No request may leave before this returns.
@@ -107,6 +108,7 @@ class JournalStore(Protocol):
             records: The records, each with the key that its request will carry.
             earliest: The earliest time that the API's clock can show now; None if unknown.
         """
+        ...
 
     def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> str | None:
         """Write what became of a record that is SENDING.
@@ -115,6 +117,7 @@ class JournalStore(Protocol):
             None, or the reason why the outcome cannot be true: another record holds its push operation. The record
             then stays SENDING, with the reason as its error.
         """
+        ...
 
     def release(self, record: JournalRecord, *, new_key: bool) -> None:
         """Mark a record that is SENDING as READY because it was provably not applied.
@@ -123,45 +126,60 @@ class JournalStore(Protocol):
             record: The record.
             new_key: Whether its key is used up, so that the next request needs a new one.
         """
+        ...
 
     def release_failed(self) -> None:
         """Mark all records that FAILED as READY, each under a new key. Those that can never be sent stay."""
+        ...
 
     def update_pending(self, outcomes: Iterable[Outcome]) -> None:
         """Write how push operations stand, for the records that are PENDING on them."""
+        ...
 
     def apply_events(self) -> None:
         """Write the webhook events that tell that records which are PENDING were created."""
+        ...
 
     def flush(self) -> None:
         """Write what still waits."""
+        ...
 
     def records(self, state: str) -> Iterator[JournalRecord]:
         """Yield the records in a state, in the order of the input. The journal may change meanwhile."""
+        ...
 
     def counts(self) -> dict[str, int]:
         """Return the number of records in each state."""
+        ...
 
     def count_after(self, position: int) -> int:
         """Return the number of records behind a position of the input."""
+        ...
 
     def pending_companies(self) -> list[OpenCompany]:
         """Return the companies with records that are PENDING."""
+        ...
 
     def began(self) -> float | None:
         """Return the earliest time of the API's clock when the first request can have left; None if unknown."""
+        ...
 
     def holder_of(self, operation: str) -> int | None:
         """Return the position of the record that holds a push operation, now or before it was sent again."""
+        ...
 
     def held_count(self, company_id: str) -> int:
         """Return the number of push operations of a company that records hold or held."""
+        ...
 
     def set_candidates(self, company_id: str, candidates: Sequence[Candidate]) -> None:
         """Replace the push operations that the unknown records of a company may be."""
+        ...
 
     def set_input(self, size: int | None, *, read_to_end: bool) -> None:
         """Write how many records the input holds, None if unknown, and whether it was read to its end."""
+        ...
 
     def close(self) -> None:
         """Write what still waits, and let others in."""
+        ...

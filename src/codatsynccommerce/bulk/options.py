@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from os import PathLike
 from pathlib import Path
-from typing import NamedTuple, Union
+from typing import NamedTuple, Union, cast
 
 from codatsynccommerce._runtime.errors import RequestError
 
@@ -48,7 +48,7 @@ def journal_path(journal: object) -> Path:
     Raises:
         errors.RequestError: It is no path of a file.
     """
-    text = os.fsdecode(journal) if isinstance(journal, (str, PathLike)) else ""
+    text = os.fsdecode(cast("str | PathLike[str]", journal)) if isinstance(journal, (str, PathLike)) else ""
     if not text or "\0" in text:
         message = f"journal must be the path of a file, not {journal!r}"
         raise RequestError(message)
