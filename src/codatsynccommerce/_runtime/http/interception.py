@@ -22,19 +22,20 @@ SESSION_METHODS = ("request", "send", "get_adapter", "prepare_request", "merge_e
 def replaced_session_methods() -> set[str]:
     """Return the sending methods that are replaced for every Session."""
     sessions = sys.modules.get("requests.sessions")
-    if sessions is None:
+    # Another thread may be importing the module right now: nothing of it is replaced then.
+    kind = getattr(sessions, "Session", None)
+    if sessions is None or kind is None:
         return set()
-    kind = sessions.Session
     return {name for name in SESSION_METHODS if not _is_defined_in(sessions, getattr(kind, name))}
 
 
 def is_adapter_replaced() -> bool:
     """Return whether the sending method of every HTTPAdapter, or the connections below it, are replaced."""
-    adapters = sys.modules.get("requests.adapters")
-    if adapters is not None and not _is_defined_in(adapters, adapters.HTTPAdapter.send):
+    adapters: Any = sys.modules.get("requests.adapters")
+    if hasattr(adapters, "HTTPAdapter") and not _is_defined_in(adapters, adapters.HTTPAdapter.send):
         return True
     pools: Any = sys.modules.get("urllib3.connectionpool")
-    if pools is None:
+    if not hasattr(pools, "HTTPSConnectionPool"):
         return False
     connection = sys.modules["urllib3.connection"]
     kinds = (pools.HTTPConnectionPool.ConnectionCls, pools.HTTPSConnectionPool.ConnectionCls)
