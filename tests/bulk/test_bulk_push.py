@@ -5,6 +5,7 @@ from __future__ import annotations
 import weakref
 from pathlib import Path
 from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -128,7 +129,9 @@ def test_number_of_workers_is_respected(shop: Shop) -> None:
     with shop.gateway.hold_creates():
         run = Thread(target=lambda: shop.push(shop.customers(20), workers=4, wait=False))
         run.start()
-        run.join(0.5)
+        while shop.gateway.held < 4:
+            sleep(0.01)
+        run.join(0.2)
         assert shop.gateway.held == 4
     run.join()
     assert len(shop.names) == 20
