@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import is_dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from codatsynccommerce._runtime.codec import codec
 from codatsynccommerce._runtime.datetimes import parse_datetime
@@ -16,9 +16,30 @@ from codatsynccommerce._runtime.errors import RequestError
 from codatsynccommerce._runtime.models import Model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from codatsynccommerce.models.shared import PushOption, PushOptionChoice
+    class _Choice(Protocol):
+        """What is used of a `shared.PushOptionChoice`."""
+
+        @property
+        def type(self) -> Any: ...
+        @property
+        def value(self) -> Any: ...
+
+    class _Option(Protocol):
+        """What is used of a `shared.PushOption`, whose base class is below."""
+
+        @property
+        def type(self) -> Any: ...
+        @property
+        def display_name(self) -> str | None: ...
+        @property
+        def required(self) -> bool | None: ...
+        @property
+        def properties(self) -> Mapping[str, _Option] | None: ...
+        @property
+        def options(self) -> Sequence[_Choice] | None: ...
+
 
 NOT_OFFERED = "not offered by the integration"
 """The reason of a problem that the integration ignores with a warning."""
@@ -62,11 +83,11 @@ class Checks:
             message = f"problems_with takes the record: pass it, not the {type(record).__name__} that holds it"
             raise RequestError(message)
         plain = codec.parse(codec.encode(Any, record))
-        option = cast("PushOption", self)
+        option = cast("_Option", self)
         return list(_problems(option, plain, "")) if plain is not None else [_missing(option, "")]
 
 
-def _problems(option: PushOption, value: Any, path: str) -> Iterator[Problem]:
+def _problems(option: _Option, value: Any, path: str) -> Iterator[Problem]:
     expected = str(option.type or "")
     # What may be chosen is right, whatever the type says. The options of an array are for what is in it.
     if expected != "Array" and _chosen(option, value):
@@ -82,7 +103,7 @@ def _problems(option: PushOption, value: Any, path: str) -> Iterator[Problem]:
         yield from _among(option, value, path)
 
 
-def _inside(option: PushOption, value: dict[str, Any], path: str) -> Iterator[Problem]:
+def _inside(option: _Option, value: dict[str, Any], path: str) -> Iterator[Problem]:
     if not option.properties:
         return
     place = f"{path}." if path else ""
@@ -97,7 +118,7 @@ def _inside(option: PushOption, value: dict[str, Any], path: str) -> Iterator[Pr
             yield Problem(place + name, name, NOT_OFFERED)
 
 
-def _element(option: PushOption, element: Any, path: str) -> Iterator[Problem]:
+def _element(option: _Option, element: Any, path: str) -> Iterator[Problem]:
     if isinstance(element, dict):
         yield from _inside(option, cast("dict[str, Any]", element), path)
     elif option.properties and element is not None:
@@ -110,21 +131,21 @@ def _blank(value: Any) -> bool:
     return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
-def _among(option: PushOption, value: Any, path: str) -> Iterator[Problem]:
+def _among(option: _Option, value: Any, path: str) -> Iterator[Problem]:
     allowed = ", ".join(str(one.value) or "''" for one in _choices(option))
     if allowed and not _chosen(option, value):
         yield _problem(option, path, f"{_shown(value)} is not among {allowed}")
 
 
-def _choices(option: PushOption) -> list[PushOptionChoice]:
+def _choices(option: _Option) -> list[_Choice]:
     return [one for one in option.options or [] if one and cast("Any", one.value) is not None]
 
 
-def _chosen(option: PushOption, value: Any) -> bool:
+def _chosen(option: _Option, value: Any) -> bool:
     return value is not None and any(_same(option, one, value) for one in _choices(option))
 
 
-def _same(option: PushOption, one: PushOptionChoice, value: Any) -> bool:
+def _same(option: _Option, one: _Choice, value: Any) -> bool:
     """Compare a value with one of the options, which may be text for every type."""
     choice = cast("Any", one.value)
     if isinstance(choice, str) and (isinstance(value, str) or str(option.type) == str(one.type) == "String"):
@@ -136,11 +157,11 @@ def _same(option: PushOption, one: PushOptionChoice, value: Any) -> bool:
         return told == given
 
 
-def _missing(option: PushOption, path: str) -> Problem:
+def _missing(option: _Option, path: str) -> Problem:
     return _problem(option, path, "required and missing")
 
 
-def _problem(option: PushOption, path: str, reason: str) -> Problem:
+def _problem(option: _Option, path: str, reason: str) -> Problem:
     return Problem(path or "the record", option.display_name or path.rpartition(".")[2], reason)
 
 
