@@ -413,9 +413,10 @@ def test_certificate_of_the_client_is_sent(tmp_path: Path, connect: Connect) -> 
     leaf.private_key_pem.write_to_path(tmp_path / "client.key")
     with FaultServer(tls=context) as secure, requests.Session() as session:
         session.verify = certificates.trusted(tmp_path)
-        session.cert = (str(tmp_path / "client.crt"), str(tmp_path / "client.key"))
         client = connect(client=session, server_url=secure.url)
-        client.companies.get_company(COMPANY)
+        for kind in (tuple, list):
+            session.cert = kind([str(tmp_path / "client.crt"), str(tmp_path / "client.key")])  # type: ignore[assignment]
+            client.companies.get_company(COMPANY)
         client.close()
         session.cert = str(tmp_path / "missing.pem")
         with pytest.raises(errors.RequestError, match="certificates"):

@@ -153,7 +153,9 @@ class SessionRoute:
         return Route(
             RedactedStr(proxy) if proxy else None,
             around.verify if verify is None or verify is True else verify,
-            cast("Any", session.cert),
+            session.cert
+            if session.cert is None or isinstance(session.cert, str)
+            else (session.cert[0], session.cert[1]),
         )
 
 
