@@ -1,6 +1,6 @@
-"""Models and responses as short HTML tables, for notebooks. Nothing here sends, and all text is escaped.
+"""Models and responses as short HTML tables for notebooks. Nothing here sends a request, and all text is escaped.
 
-A record is a table of its fields, a list one of its records. What is empty is left out, what is long is cut.
+A record is a table of its fields; a list is a table of its records. Empty fields are left out, long text is shortened.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from .codec.schema import schema_of
 
 _RECORDS, _FIELDS, _COLUMNS, _DEPTH = 10, 30, 20, 2
 _IN_A_CELL, _TEXT, _CELL_TEXT = 3, 120, 40
-# The class twice, to be more specific than the rules of Jupyter, which set all text to the right.
+# The class is repeated to be more specific than the rules of Jupyter, which align all text to the right.
 _STYLE = (
     "<style>.codat.codat{overflow-x:auto}.codat.codat p{margin:2px 0}.codat.codat .more{opacity:.65}"
     ".codat.codat table{border-collapse:collapse;margin:2px 0}"
@@ -26,21 +26,21 @@ Pairs = list[tuple[str, Any]]
 
 
 def model_html(model: Any) -> str:
-    """Show a model."""
+    """Return a model as HTML."""
     return _whole(_title(model), model)
 
 
 def response_html(response: Any, common_fields: frozenset[str]) -> str:
     """Show the payload of a response, and none of the fields that all responses have, such as its headers."""
     payloads = [pair for pair in _pairs(response) if pair[0] not in common_fields]
-    # Where the API may send a list, the list stands behind its first record.
+    # If the API may send a list, the list follows its first record.
     payload = payloads[-1][1] if payloads else None
     title = f"<b>{type(response).__name__}</b> · status {_text(response.status_code, _CELL_TEXT)}"
     return _whole(title if payload is None else f"{title} · {_title(payload)}", payload)
 
 
 def named_html(title: str, values: dict[str, Any]) -> str:
-    """Show values by their names under a title."""
+    """Return named values under a title as HTML."""
     return _whole(f"<b>{escape(title)}</b>", values)
 
 
@@ -78,13 +78,13 @@ def _items(page: Any) -> list[Any]:
 
 
 def _fields(pairs: Pairs, depth: int) -> str:
-    """Show one record: a row for each of its fields."""
+    """Return one record: a row for each of its fields."""
     rows = [f"<tr><th>{_text(name, _TEXT)}</th><td>{_value(one, depth + 1)}</td></tr>" for name, one in pairs]
     return f"<table>{''.join(rows[:_FIELDS])}</table>{_more(len(rows) - _FIELDS)}" if rows else _EMPTY
 
 
 def _records(named: Pairs, most: int) -> str:
-    """Show many records: a row for each, a column for each field that one of them has."""
+    """Return many records: a row for each, a column for each field that any of them has."""
     shown = [(name, dict(_pairs(one))) for name, one in named[:most]]
     names = list(dict.fromkeys(name for _, one in shown for name in one))
     takes_idempotency_key, left = any(name for name, _ in named), len(names) - _COLUMNS
@@ -108,7 +108,7 @@ def _more(left: int) -> str:
 
 
 def _brief(value: Any, most: int) -> str:
-    """Give a value in a few words."""
+    """Return a value in a few words."""
     if isinstance(value, list):
         some = [one for one in cast("list[Any]", value) if one is not None]
         if any(map(_holds, some)):
@@ -127,7 +127,7 @@ def _counted(count: int, word: str) -> str:
 
 
 def _pairs(value: Any) -> Pairs:
-    """Give what a record or map holds, the empty left out."""
+    """Return the names and values in a record or map, empty ones left out."""
     if isinstance(value, dict):
         found = list(cast("dict[str, Any]", value).items())
     elif _is_model(value):
@@ -149,7 +149,7 @@ def _is_model(value: Any) -> bool:
 
 
 def _holds(value: Any) -> bool:
-    """Say whether a value is more than a scalar."""
+    """Return whether a value is more than a scalar."""
     return _is_model(value) or isinstance(value, (list, dict))
 
 

@@ -1,4 +1,4 @@
-"""Records as flat rows, for tables of any kind, and as data frames of pandas."""
+"""Records as flat rows for tables of any kind, and as pandas data frames."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from .codec.schema import schema_of
 
 
 class Column(NamedTuple):
-    """One column: its name, and the attributes that lead to its value."""
+    """One column: its name and the attributes that lead to its value."""
 
     name: str
     path: tuple[str, ...]
 
 
 def row_of(model: Any) -> dict[str, Any]:
-    """Give a record as a flat dict of plain values."""
+    """Return a record as a flat dict of plain values."""
     return {column.name: _plain(_at(model, column.path)) for column in columns(model.__class__)}
 
 
 def rows_of(response: Any) -> tuple[list[str], list[dict[str, Any]]]:
-    """Give the names of the columns of a response that holds a list, and its rows."""
-    payload, item = _place(response.__class__)
+    """Return the column names and the rows of a response that holds a list."""
+    payload, item_class = _list_of(response.__class__)
     page = getattr(response, payload)
-    found: list[Any] = (page.results if page else None) or []
-    return [one.name for one in columns(item)], [row_of(one) for one in found if one is not None]
+    items: list[Any] = (page.results if page else None) or []
+    return [column.name for column in columns(item_class)], [row_of(item) for item in items if item is not None]
 
 
 def frame_of(response: Any) -> Any:
-    """Give a response that holds a list as a data frame.
+    """Return a response that holds a list as a data frame.
 
     Raises:
         ModuleNotFoundError: pandas is not installed.
@@ -49,20 +49,20 @@ def frame_of(response: Any) -> Any:
 
 @cache
 def columns(model: type) -> tuple[Column, ...]:
-    """Give the columns of a class: the same for every record, whatever the API sent."""
+    """Return the columns of a class: the same for every record, whatever the API sent."""
     return tuple(_columns(model, (), ()))
 
 
 def _columns(model: type, path: tuple[str, ...], outer: tuple[type, ...]) -> list[Column]:
-    found: list[Column] = []
-    for slot in schema_of(model).fields:
-        here = (*path, slot.name)
-        # A class within itself has no end: it stays whole.
-        if slot.type.kind == "model" and slot.type.cls not in (*outer, model):
-            found += _columns(slot.type.cls, here, (*outer, model))
+    result: list[Column] = []
+    for field in schema_of(model).fields:
+        here = (*path, field.name)
+        # A class that contains itself has no end, so it stays whole.
+        if field.type.kind == "model" and field.type.cls not in (*outer, model):
+            result += _columns(field.type.cls, here, (*outer, model))
         else:
-            found.append(Column(".".join(here), here))
-    return found
+            result.append(Column(".".join(here), here))
+    return result
 
 
 def _at(value: Any, path: tuple[str, ...]) -> Any:
@@ -75,19 +75,19 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "__dataclass_fields__"):
         return row_of(value)
     if isinstance(value, list):
-        return [_plain(one) for one in cast("list[Any]", value)]
+        return [_plain(item) for item in cast("list[Any]", value)]
     if isinstance(value, dict):
-        return {key: _plain(one) for key, one in cast("dict[str, Any]", value).items()}
+        return {key: _plain(item) for key, item in cast("dict[str, Any]", value).items()}
     return str(value) if hasattr(value, "is_known") else value
 
 
 @cache
-def _place(response: type) -> tuple[str, type]:
-    """Give the attribute of a response that holds the list, and the class of its items."""
+def _list_of(response: type) -> tuple[str, type]:
+    """Return the attribute of a response that holds the list, and the class of its items."""
     return next(
-        (slot.name, inner.type.item.cls)
-        for slot in schema_of(response).fields
-        if slot.type.kind == "model"
-        for inner in schema_of(slot.type.cls).fields
+        (field.name, inner.type.item.cls)
+        for field in schema_of(response).fields
+        if field.type.kind == "model"
+        for inner in schema_of(field.type.cls).fields
         if inner.name == "results" and inner.type.item
     )

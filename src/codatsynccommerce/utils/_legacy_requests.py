@@ -1,7 +1,7 @@
-"""Functions on requests that 0.2.0 let out of its `utils`, for code that imports them. Nothing of ours uses them.
+"""Functions on requests that version 0.2.0 exported from `utils`.
 
-They keep their names and arguments. Where 0.2.0 read marks that its generator left on fields, these read the names
-and types of the fields instead.
+For programs that import them; this package does not use them. They keep their names and arguments. Version 0.2.0 read
+metadata of fields; these read the names and types of the fields instead.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class SecurityClient:
     """A Session that sends a key with each request."""
 
     def __init__(self, client: requests.Session) -> None:
-        """Keep the Session."""
+        """Store the Session."""
         self.client = client
         self.headers: dict[str, str] = {}
 
@@ -45,12 +45,12 @@ class SecurityClient:
         return self.client.request(method, url, **options)
 
     def __repr__(self) -> str:
-        """Keep the key out of sight."""
+        """Hide the key."""
         return "SecurityClient()"
 
 
 def configure_security_client(client: requests.Session, security: Any) -> SecurityClient:
-    """Give a client that sends the header of a Security. The Session is not changed."""
+    """Return a client that sends the header of a Security. The Session is not changed."""
     made = SecurityClient(client)
     if security is not None:
         made.headers["Authorization"] = security.auth_header
@@ -58,7 +58,7 @@ def configure_security_client(client: requests.Session, security: Any) -> Securi
 
 
 def template_url(url_with_params: str, params: dict[str, str]) -> str:
-    """Fill the `{names}` of an address."""
+    """Fill the `{names}` of a URL."""
     for name, value in params.items():
         url_with_params = url_with_params.replace(f"{{{name}}}", value)
     return url_with_params
@@ -68,32 +68,32 @@ def generate_url(clazz: type, server_url: str, path: str, path_params: Any, gbls
     """Fill the `{companyId}` places of a path from the fields of a request, each encoded as one segment."""
     del gbls
     values = {camel_case(one.name): getattr(path_params, one.name) for one in fields(clazz)}
-    filled = re.sub(r"\{(\w+)\}", lambda found: segments.path_segment(found[1], values.get(found[1])), path)
+    filled = re.sub(r"\{(\w+)\}", lambda match: segments.path_segment(match[1], values.get(match[1])), path)
     return remove_suffix(server_url, "/") + filled
 
 
 def get_query_params(clazz: type, query_params: Any, gbls: dict[str, Any] | None = None) -> dict[str, list[str]]:
-    """Give the plain values of a request by their names on the wire. Ids of the path are no query."""
+    """Return the plain values of a request by their API names. Ids of the path are no query."""
     del gbls
     found = {camel_case(one.name): getattr(query_params, one.name) for one in fields(clazz) if is_optional(one.type)}
     return {name: [str(value)] for name, value in found.items() if isinstance(value, (str, int, float, Decimal))}
 
 
 def get_headers(headers_params: Any) -> dict[str, str]:
-    """Give the headers that a request holds. Requests of this API hold none."""
+    """Return the headers that a request holds. Requests of this API hold none."""
     del headers_params
     return {}
 
 
 def is_optional(field: Any) -> bool:
-    """Say whether a type hint allows None."""
+    """Return whether a type hint allows None."""
     if isinstance(field, str):
         return field.startswith("Optional[")
     return get_origin(field) is Union and type(None) in get_args(field)
 
 
 def get_field_name(name: str) -> Callable[[str], str]:
-    """Give a function that names one key, whatever the attribute."""
+    """Return a function that names one key, whatever the attribute."""
 
     def constant(_attribute: str) -> str:
         return name
@@ -104,12 +104,12 @@ def get_field_name(name: str) -> Callable[[str], str]:
 def serialize_request_body(
     request: Any,
     request_field_name: str,
-    nullable: bool,  # noqa: FBT001 - as published
-    optional: bool,  # noqa: FBT001 - as published
+    nullable: bool,  # noqa: FBT001 - published so
+    optional: bool,  # noqa: FBT001 - published so
     serialization_method: str,
     encoder: Any = None,
 ) -> tuple[str | None, Any, Any]:
-    """Give the content type, the body and the form of a request."""
+    """Return the content type, the body and the form of a request."""
     del nullable, optional
     body = getattr(request, request_field_name, request)
     if body is None:
@@ -119,7 +119,7 @@ def serialize_request_body(
 
 
 def serialize_content_type(field_name: str, media_type: str, request: Any, encoder: Any = None) -> tuple[str, Any, Any]:
-    """Give the content type, the body and the form of a value."""
+    """Return the content type, the body and the form of a value."""
     if match_content_type(media_type, "*/json"):
         return media_type, marshal_json(request, encoder), None
     if media_type.startswith("multipart/"):
@@ -130,7 +130,7 @@ def serialize_content_type(field_name: str, media_type: str, request: Any, encod
 
 
 def serialize_multipart_form(media_type: str, request: Any) -> tuple[str, Any, Any]:
-    """Give a form of parts."""
+    """Return a form of parts."""
     return media_type, None, [(name, [None, value]) for name, value in _flat(request).items()]
 
 
@@ -146,13 +146,13 @@ def serialize_dict(original: dict[str, Any], explode: bool, field_name: str, exi
 
 
 def serialize_form_data(field_name: str, data: Any) -> dict[str, Any]:
-    """Give the values of a form."""
+    """Return the values of a form."""
     del field_name
     return {name: [value] for name, value in _flat(data).items()}
 
 
 def match_content_type(content_type: str, pattern: str) -> bool:
-    """Say whether a content type is one that a pattern such as `application/*` names."""
+    """Return whether a content type is one that a pattern such as `application/*` names."""
     kind = content_type.partition(";")[0].strip().lower()
     if pattern in ("*", "*/*") or pattern == kind:
         return True

@@ -1,6 +1,6 @@
-"""Functions on values that 0.2.0 let out of its `utils`, for code that imports them. Nothing of ours uses them.
+"""Functions on values that version 0.2.0 exported from `utils`.
 
-They keep their names and arguments.
+For programs that import them; this package does not use them. They keep their names and arguments.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def marshal_json(val: Any, encoder: Callable[[Any], Any] | None = None) -> str:
-    """Write any value as JSON text: models by the names of the wire, None left out, decimals exact."""
+    """Write any value as JSON text: models by JSON names, None left out, decimals exact."""
     return codec.encode(Any, val if encoder is None else encoder(val))
 
 
@@ -27,18 +27,18 @@ def unmarshal_json(data: str | bytes, typ: Any, decoder: Callable[[Any], Any] | 
 
 
 def decoder_with_discriminator(field_name: str) -> Callable[[dict[str, Any]], Any]:
-    """Give a function that leaves a dict as it is. No model of this API is told apart by a field."""
+    """Return a function that leaves a dict as it is. No model of this API is distinguished by a field."""
     del field_name
     return dict
 
 
-def datetimeisoformat(optional: bool) -> Callable[[Any], Any]:  # noqa: FBT001 - as published
-    """Give a function that writes a datetime as ISO 8601."""
+def datetimeisoformat(optional: bool) -> Callable[[Any], Any]:  # noqa: FBT001 - published so
+    """Return a function that writes a datetime as ISO 8601."""
     return _encoder(datetime.isoformat, optional=optional)
 
 
-def dateisoformat(optional: bool) -> Callable[[Any], Any]:  # noqa: FBT001 - as published
-    """Give a function that writes a date as ISO 8601."""
+def dateisoformat(optional: bool) -> Callable[[Any], Any]:  # noqa: FBT001 - published so
+    """Return a function that writes a date as ISO 8601."""
     return _encoder(date.isoformat, optional=optional)
 
 
@@ -49,8 +49,8 @@ def datefromisoformat(date_str: str) -> date:
     return parse_datetime(date_str).date()
 
 
-def bigintencoder(optional: bool) -> Callable[[Any], Any]:  # noqa: FBT001 - as published
-    """Give a function that writes a whole number as text."""
+def bigintencoder(optional: bool) -> Callable[[Any], Any]:  # noqa: FBT001 - published so
+    """Return a function that writes a whole number as text."""
     return _encoder(str, optional=optional)
 
 
@@ -62,8 +62,8 @@ def bigintdecoder(val: Any) -> int:
     return int(val)
 
 
-def decimalencoder(optional: bool, as_str: bool) -> Callable[[Any], Any]:  # noqa: FBT001 - as published
-    """Give a function that writes a decimal: as text, or as the Decimal that our JSON writes exactly."""
+def decimalencoder(optional: bool, as_str: bool) -> Callable[[Any], Any]:  # noqa: FBT001 - published so
+    """Return a function that writes a decimal: as text, or as the Decimal that our JSON writes exactly."""
     return _encoder(str if as_str else Decimal, optional=optional)
 
 
@@ -73,23 +73,23 @@ def decimaldecoder(val: Any) -> Decimal:
 
 
 def map_encoder(optional: bool, value_encoder: Callable[[Any], Any]) -> Callable[[Any], Any]:  # noqa: FBT001
-    """Give a function that encodes the values of a dict."""
-    return _encoder(lambda some: {key: value_encoder(one) for key, one in some.items()}, optional=optional)
+    """Return a function that encodes the values of a dict."""
+    return _encoder(lambda values: {key: value_encoder(value) for key, value in values.items()}, optional=optional)
 
 
 def map_decoder(value_decoder: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Give a function that decodes the values of a dict."""
-    return lambda some: {key: value_decoder(one) for key, one in some.items()}
+    """Return a function that decodes the values of a dict."""
+    return lambda values: {key: value_decoder(value) for key, value in values.items()}
 
 
 def list_encoder(optional: bool, value_encoder: Callable[[Any], Any]) -> Callable[[Any], Any]:  # noqa: FBT001
-    """Give a function that encodes the items of a list."""
-    return _encoder(lambda some: [value_encoder(one) for one in some], optional=optional)
+    """Return a function that encodes the items of a list."""
+    return _encoder(lambda values: [value_encoder(value) for value in values], optional=optional)
 
 
 def list_decoder(value_decoder: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Give a function that decodes the items of a list."""
-    return lambda some: [value_decoder(one) for one in some]
+    """Return a function that decodes the items of a list."""
+    return lambda values: [value_decoder(value) for value in values]
 
 
 def _encoder(encode: Callable[[Any], Any], *, optional: bool) -> Callable[[Any], Any]:

@@ -1,4 +1,4 @@
-"""`NULL`: the value that is sent as null, where None means leave it out."""
+"""`NULL`, which is sent as null. None, in contrast, is left out."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from typing import Any, Final
 
 
 class Null:
-    """Type of `NULL`. There is one."""
+    """The type of `NULL`, of which there is one instance."""
 
     def __repr__(self) -> str:
-        """Show the public name."""
+        """Return the public name."""
         return "NULL"
 
     def __bool__(self) -> bool:
-        """Count as nothing, as None does."""
+        """Return False, as None is false."""
         return False
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Come back as the one instance, also as a copy."""
+        """Return how to unpickle and copy: as the one instance."""
         return (_null, ())
 
 
