@@ -92,12 +92,13 @@ class App:
         kept = self._idempotency.claim(key, (request.method, request.target, request.body), now)
         if kept is not None:
             return kept
-        response = None
         try:
             response = self._handle(request, operation, values, fault, now)
-        finally:
+        except BaseException:
             # A mistake of the sandbox must not leave the key in use for ever.
-            self._idempotency.keep(key, response or ApiError(500, "The sandbox failed.").response())
+            self._idempotency.keep(key, ApiError(500, "The sandbox failed.").response())
+            raise
+        self._idempotency.keep(key, response)
         return response
 
     def _handle(
