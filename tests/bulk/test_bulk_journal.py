@@ -459,6 +459,26 @@ def test_lock_keeps_other_processes_out(tmp_path: Path) -> None:
     assert is_free()  # The process before ended without a release.
 
 
+def test_report_reads_a_journal_that_a_run_opens(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that starts says for a moment that the journal is not whole, before it has a second file."""
+    report = shop.push(shop.customers(2))
+
+    def mark(sealed: int) -> None:
+        with closing(sqlite3.connect(shop.journal, isolation_level=None)) as database:
+            database.execute("UPDATE journal SET value = ? WHERE name = 'sealed'", (sealed,))
+
+    mark(0)
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        mark(1)
+
+    monkeypatch.setattr("codatsynccommerce.bulk.sqlite_journal.time.sleep", pause)
+    assert report.succeeded == 2
+    assert len(pauses) == 1
+
+
 FORK = """
 import os, sys
 from codatsynccommerce import CodatSyncCommerce, bulk

@@ -43,6 +43,7 @@ _WAITING_OUTCOMES = 20
 """Outcomes that wait for the next commit at most."""
 _LOCK_TIMEOUT, _LOCK_PAUSE = 0.2, 0.005
 """Seconds to wait for the lock, and between two attempts."""
+_READ_ATTEMPTS, _READ_PAUSE = 4, 0.05
 _BUSY_TIMEOUT = 10.0
 """Seconds to wait while another program, such as a database viewer, writes to the journal or keeps it from moving."""
 
@@ -444,13 +445,27 @@ class SqliteJournalReader:
                 message = f"there is no journal at {path}"
                 raise JournalError(message)
             check_file(path)
-            had_wal = _wal_of(path).exists()
-            self._database = self._connect(had_wal=had_wal)
-            try:
-                check_whole(self._database, path, had_wal=had_wal)
-            except BaseException:
-                self._database.close()
-                raise
+            wal = _wal_of(path)
+            had_wal = wal.exists()
+            for _ in range(_READ_ATTEMPTS):
+                try:
+                    self._database = self._open(had_wal=had_wal)
+                except JournalError:  # noqa: PERF203 - there are few attempts
+                    # A run that starts says for a moment, before it has its second file, that the journal is not whole.
+                    time.sleep(_READ_PAUSE)
+                    had_wal = _has_content(wal)  # SQLite itself makes an empty one.
+                else:
+                    return
+            self._database = self._open(had_wal=had_wal)
+
+    def _open(self, *, had_wal: bool) -> sqlite3.Connection:
+        database = self._connect(had_wal=had_wal)
+        try:
+            check_whole(database, self._path, had_wal=had_wal)
+        except BaseException:
+            database.close()
+            raise
+        return database
 
     def __enter__(self) -> Self:
         """Return the open journal."""
@@ -607,6 +622,13 @@ def _create(path: Path, operation: str, server: str) -> None:
     except BaseException:
         new.unlink(missing_ok=True)
         raise
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:
+        return False
 
 
 def _wal_of(path: Path) -> Path:
