@@ -59,11 +59,6 @@ SEPARATE_ROOMS = {
     (PACKAGE, "models", "utils"),
 }
 
-KNOWN_VIOLATIONS: set[tuple[str, str]] = {
-    ("codatsynccommerce._runtime.call", "codatsynccommerce._runtime.client"),
-}
-"""Imports that still break the rule, as (module, imported module). This list only ever gets shorter."""
-
 
 @dataclass(frozen=True)
 class Import:
@@ -137,8 +132,7 @@ def circle(package: str) -> list[str]:
     """Return modules of which each imports the next and the last imports the first, or an empty list."""
     graph: dict[str, set[str]] = {module: set() for module in modules(package)}
     for each in imports(package):
-        if (each.module, each.imported) not in KNOWN_VIOLATIONS:
-            graph[each.module].add(each.imported)
+        graph[each.module].add(each.imported)
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
@@ -148,17 +142,12 @@ def circle(package: str) -> list[str]:
 
 @pytest.mark.parametrize("package", [PACKAGE, "codegen"])
 def test_no_import_leads_upwards(package: str) -> None:
-    assert violations(package) - KNOWN_VIOLATIONS == set()
+    assert violations(package) == set()
 
 
 @pytest.mark.parametrize("package", [PACKAGE, "codegen"])
 def test_no_imports_form_a_circle(package: str) -> None:
     assert circle(package) == []
-
-
-def test_known_violations_still_exist() -> None:
-    existing = {(each.module, each.imported) for package in (PACKAGE, "codegen") for each in imports(package)}
-    assert existing >= KNOWN_VIOLATIONS
 
 
 def test_runtime_imports_nothing_of_the_package() -> None:
@@ -167,7 +156,7 @@ def test_runtime_imports_nothing_of_the_package() -> None:
         for each in imports(PACKAGE)
         if room(each.module) == "_runtime" and room(each.imported) not in ("_runtime", "_version")
     }
-    assert outside - KNOWN_VIOLATIONS == set()
+    assert outside == set()
 
 
 def test_models_import_only_the_runtime() -> None:
@@ -176,7 +165,7 @@ def test_models_import_only_the_runtime() -> None:
         for each in imports(PACKAGE)
         if room(each.module) == "models" and room(each.imported) not in ("_runtime", "models")
     }
-    assert outside - KNOWN_VIOLATIONS == set()
+    assert outside == set()
 
 
 def test_imports_are_read_wherever_they_stand() -> None:

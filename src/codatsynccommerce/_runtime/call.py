@@ -25,7 +25,7 @@ from .timeout import Timeout
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .client import CallOptions, Pipeline
+    from .context import CallContext, CallOptions
     from .http.messages import HTTPResponse
     from .operation import Operation
 
@@ -46,7 +46,7 @@ class Call(Generic[Response]):
 
     def __init__(
         self,
-        pipeline: Pipeline,
+        context: CallContext,
         operation: Operation[Response],
         request: Any,
         options: CallOptions,
@@ -57,11 +57,11 @@ class Call(Generic[Response]):
         Raises:
             errors.RequestError: The request, a header or an option cannot be used.
         """
-        settings, given = pipeline.settings, options.headers or {}
-        self._pipeline = pipeline
+        settings, given = context.settings, options.headers or {}
+        self._context = context
         self._settings = settings
         self._service = settings.service
-        self._clock = pipeline.clock
+        self._clock = context.clock
         self._operation = operation
         self._request = request
         self._http_request = operation.build_request(request, arguments)
@@ -116,7 +116,7 @@ class Call(Generic[Response]):
             delay = self._delay(error)
             self._report(began, error, delay)
             if delay is not None:
-                await self._pipeline.sleep(delay)
+                await self._context.sleep(delay)
             if delay is None or self._time_left() <= 0:
                 error.attempts = 0 if isinstance(error, RequestError) else self._attempts
                 error.idempotency_key = self._key
@@ -127,7 +127,7 @@ class Call(Generic[Response]):
         """Send the request once and return the response."""
         self._exchange = Exchange()
         limits = self._limits.within(max(self._time_left(), _SHORTEST_LIMIT))
-        response = await self._pipeline.transport.send(
+        response = await self._context.transport.send(
             self._settings.server, self._http_request, self._headers, limits, self._exchange
         )
         if not 200 <= response.status < 300:  # noqa: PLR2004 - the class of success
@@ -212,7 +212,7 @@ class Call(Generic[Response]):
     def _note_rate_limit(self, outcome: Response | SDKError) -> None:
         rate_limit: RateLimit | None = getattr(outcome, "rate_limit", None)
         if rate_limit is not None and rate_limit != RateLimit():
-            self._pipeline.rate_limit = rate_limit
+            self._context.rate_limit = rate_limit
 
     @staticmethod
     def _tell(on_attempt: Callable[[Attempt], object], attempt: Attempt) -> None:

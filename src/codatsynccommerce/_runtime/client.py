@@ -1,107 +1,26 @@
-"""The synchronous and the asynchronous client of the runtime, and the configuration that both take."""
+"""The synchronous and the asynchronous client of the runtime, which share every call as a coroutine."""
 
 from __future__ import annotations
 
-import random
-import time
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .call import Call
-from .rate_limit import RateLimit
+from .context import CallContext, CallOptions, Clock, Service, Settings
 from .runner import run
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Mapping
 
-    from .attempts import Attempt
-    from .errors import SDKError
-    from .http.messages import HTTPResponse
     from .http.transport import Transport
     from .operation import Operation
-    from .retry import RetryConfig
-    from .security import Credentials, SecuritySource
-    from .timeout import Timeout
+
+__all__ = ["AsyncClient", "CallOptions", "Client", "Clock", "Pipeline", "Service", "Settings"]
 
 Response = TypeVar("Response")
 
 
-class Clock(NamedTuple):
-    """Sources of time and randomness. Tests pass their own.
-
-    Arguments:
-        monotonic: Seconds that only ever grow.
-        now: Seconds since 1970.
-        sleep: Waits for some seconds: it blocks in a synchronous client, and returns an awaitable in an asynchronous
-            one.
-        random: A number from 0 up to 1.
-    """
-
-    monotonic: Callable[[], float] = time.monotonic
-    now: Callable[[], float] = time.time
-    sleep: Callable[[float], Awaitable[None] | None] = time.sleep
-    random: Callable[[], float] = random.random
-
-
-class Service(NamedTuple):
-    """What the runtime is told about the API that it calls.
-
-    Arguments:
-        user_agent: Value of the User-Agent header.
-        default_credentials: Returns the credentials of a client that was given none.
-        error_from_response: Returns the error for a response whose status is not 2xx.
-        is_definitive_rejection: Returns whether an error is the API's stored response to the idempotency key, and so
-            its verdict on every request that carried the key.
-        find_mismatch: Returns why a response cannot belong to a request, or None if it can. Takes the operation, the
-            request object and the response.
-        key_lifetime: Seconds from its first use for which an idempotency key may be sent: as long as the API remembers
-            it, less the time that a request may take to arrive.
-    """
-
-    user_agent: str
-    default_credentials: Callable[[], Credentials]
-    error_from_response: Callable[[HTTPResponse], SDKError]
-    is_definitive_rejection: Callable[[SDKError], bool]
-    find_mismatch: Callable[[Operation[Any], Any, Any], str | None]
-    key_lifetime: float
-
-
-class Settings(NamedTuple):
-    """The configuration of a client. It never changes."""
-
-    server: str
-    service: Service
-    security: SecuritySource = None
-    retries: RetryConfig | None = None
-    timeout: Timeout | None = None
-    on_attempt: Callable[[Attempt], object] | None = None
-
-
-class CallOptions(NamedTuple):
-    """What a caller may set for one call; None takes the value of the client."""
-
-    retries: RetryConfig | None = None
-    timeout: Timeout | float | None = None
-    idempotency_key: str | None = None
-    headers: Mapping[str, str] | None = None
-
-    def __repr__(self) -> str:
-        """Leave out the headers, which may hold a key."""
-        return f"CallOptions(retries={self.retries!r}, timeout={self.timeout!r})"
-
-
-class Pipeline:
-    """What both clients share: every call, written as a coroutine.
-
-    Attributes:
-        rate_limit: The last one that a response told.
-    """
-
-    def __init__(self, settings: Settings, transport: Transport, clock: Clock) -> None:
-        """Keep what every call needs."""
-        self.settings = settings
-        self.transport = transport
-        self.clock = clock
-        self.rate_limit = RateLimit()
+class Pipeline(CallContext):
+    """What both clients share: every call, written as a coroutine."""
 
     async def send(
         self,
@@ -122,12 +41,6 @@ class Pipeline:
             errors.SDKError: The call failed.
         """
         return await Call(self, operation, request, options, arguments).run()
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait on the clock of the client."""
-        pause = self.clock.sleep(seconds)
-        if pause is not None:
-            await pause
 
 
 class Client(Pipeline):
