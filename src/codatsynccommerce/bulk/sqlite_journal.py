@@ -9,10 +9,13 @@ in the one file, and the others are gone.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
 import time
 from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -28,7 +31,6 @@ from .rules import FAILED, PENDING, READY, SENDING, SUCCEEDED, UNRESOLVED
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
-    from pathlib import Path
     from types import TracebackType
 
     from typing_extensions import Self
@@ -440,6 +442,7 @@ class SqliteJournalReader:
             JournalError: There is none, or it cannot be read.
         """
         self._path = path
+        self._copy: TemporaryDirectory[str] | None = None
         with own_words(path):
             if not path.exists():
                 message = f"there is no journal at {path}"
@@ -476,6 +479,8 @@ class SqliteJournalReader:
     ) -> None:
         """Close it."""
         self._database.close()
+        if self._copy is not None:
+            self._copy.cleanup()
 
     def counts(self) -> dict[str, int]:
         """Return the number of records in each state."""
@@ -500,17 +505,21 @@ class SqliteJournalReader:
             return self._database.execute(query, values).fetchall()
 
     def _connect(self, *, had_wal: bool) -> sqlite3.Connection:
-        address = f"file:{quote(os.fsencode(self._path))}?mode=ro"
-        try:
-            return _read_only(address)
-        except sqlite3.OperationalError:
-            if had_wal:
-                raise
-        # A journal that lies there alone can be read without SQLite's own files, which cannot be made everywhere.
-        return _read_only(f"{address}&immutable=1")
+        with suppress(sqlite3.OperationalError):
+            return _read_only(self._path)
+        # SQLite's own files cannot be made here. A journal that lies there alone can be read without them; one that a
+        # crash has left, with its second file, is read from a copy.
+        if not had_wal:
+            return _read_only(self._path, "&immutable=1")
+        self._copy = TemporaryDirectory()
+        copy = Path(self._copy.name, self._path.name)
+        shutil.copyfile(self._path, copy)
+        shutil.copyfile(_wal_of(self._path), _wal_of(copy))
+        return _read_only(copy)
 
 
-def _read_only(address: str) -> sqlite3.Connection:
+def _read_only(path: Path, more: str = "") -> sqlite3.Connection:
+    address = f"file:{quote(os.fsencode(path))}?mode=ro{more}"
     database = sqlite3.connect(address, uri=True, timeout=_BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
     try:
         database.execute(sql.GET, ("sealed",)).fetchone()
