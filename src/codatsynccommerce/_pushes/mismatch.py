@@ -48,22 +48,28 @@ def find_mismatch(operation: Operation[Any], request: Any, response: Any) -> str
 
 def _differs(noun: str, expected: object, actual: object) -> str | None:
     """Compare two ids. One that is missing, or is no text, says nothing."""
-    if expected is None or not isinstance(actual, str) or not actual or normalized(expected) == normalized(actual):
+    if expected is None or expected == actual or not isinstance(actual, str) or not actual:
+        return None
+    if normalized(expected) == normalized(actual):
         return None
     return f"it is about {noun} {actual!r:.60}, not {str(expected)!r:.60}"
 
 
 def data_type_differs(path: str, actual: object) -> str | None:
     """Compare data types. A spelling that this release does not know says nothing."""
-    match = _CREATE_PATH.search(path)
+    match = _CREATE_PATH.search(path) if actual else None
     expected = _DATA_TYPES.get(match[1]) if match else None
-    found = _SPELLINGS.get(normalized(getattr(actual, "value", actual)))
-    if expected is None or found is None or _DATA_TYPES.get(found, found) == expected:
+    value = getattr(actual, "value", actual)
+    if expected is None or expected == value:
+        return None
+    found = _SPELLINGS.get(normalized(value))
+    if found is None or _DATA_TYPES.get(found, found) == expected:
         return None
     return f"it is about {found}, not {expected}"
 
 
 def normalized(value: object) -> str:
+    """Return a text in which two spellings of one UUID or name are equal."""
     return str(value).translate(_IGNORED).casefold()
 
 
