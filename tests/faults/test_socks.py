@@ -48,6 +48,23 @@ def test_http_goes_through_socks(version: str, route: str, proxy: SocksServer, m
         caller.client.close()
 
 
+@pytest.mark.parametrize("version", ["socks5", "socks5h"])
+def test_async_http_goes_through_socks(version: str, proxy: SocksServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    with fault_client("async") as caller:
+        monkeypatch.setenv("all_proxy", f"{version}://{proxy.address}")
+        caller.call("GET")
+        caller.call("POST")
+        assert proxy.targets == [("127.0.0.1", caller.server.port)]
+
+
+def test_async_client_refuses_socks_4(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("all_proxy", "socks4://127.0.0.1:9")
+    with fault_client("async") as caller:
+        error = caller.failure("POST")
+        assert isinstance(error, errors.RequestError)
+        assert (error.attempts, error.maybe_applied) == (0, False)
+
+
 @ROUTES
 def test_https_goes_through_socks(
     route: str, proxy: SocksServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

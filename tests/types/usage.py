@@ -66,6 +66,18 @@ def every_argument(session: requests.Session, security: Callable[[], shared.Secu
     codatsynccommerce.CodatSyncCommerce(None)
 
 
+async def asynchronous(s: codatsynccommerce.AsyncCodatSyncCommerce) -> None:
+    async with s as opened:
+        assert_type(opened, codatsynccommerce.AsyncCodatSyncCommerce)
+        response = await s.companies.get_company(operations.GetCompanyRequest("c"), timeout=1.5)
+        assert_type(response, operations.GetCompanyResponse)
+        orders = s.commerce_orders.iter_commerce_orders(operations.ListCommerceOrdersRequest("c", "d"), max_items=1)
+        async for order in orders:
+            assert_type(order, shared.CommerceOrder)
+        assert_type(await s.push_data.wait_for(("c", "k")), shared.PushOperation)
+        assert_type((response.rate_limit.remaining, s.rate_limit), "tuple[Optional[int], utils.RateLimit]")
+
+
 def payloads(s: codatsynccommerce.CodatSyncCommerce) -> None:
     page = s.commerce_orders.list_commerce_orders(operations.ListCommerceOrdersRequest("c", "d")).commerce_orders
     if page is not None and page.results is not None:

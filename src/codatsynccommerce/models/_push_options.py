@@ -1,6 +1,6 @@
-"""What a record lacks or has too much of, held against the model that an integration gives for it.
+"""Check a record against the model that an integration publishes for it.
 
-A model says less than the integration knows: rules in words are not checked, and a rule that this release does not
+A model says less than the integration knows: rules in prose are not checked, and a rule that this release does not
 know is never a problem.
 """
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     class _Choice(Protocol):
-        """What is used of a `shared.PushOptionChoice`."""
+        """The attributes of a `shared.PushOptionChoice` that the checks read."""
 
         @property
         def type(self) -> Any: ...
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         def value(self) -> Any: ...
 
     class _Option(Protocol):
-        """What is used of a `shared.PushOption`, whose base class is below."""
+        """The attributes of a `shared.PushOption` that the checks read. Its base class is below."""
 
         @property
         def type(self) -> Any: ...
@@ -46,11 +46,11 @@ NOT_OFFERED = "not offered by the integration"
 
 
 class Problem(NamedTuple):
-    """One thing that the integration would not take.
+    """One reason for which the integration would reject a record.
 
     Arguments:
-        path: Where it stands, by the names of the wire: `addresses[0].city`.
-        display_name: What the integration calls it.
+        path: The field, by JSON names: `addresses[0].city`.
+        display_name: The name that the integration shows for the field.
         reason: What is wrong.
     """
 
@@ -59,18 +59,18 @@ class Problem(NamedTuple):
     reason: str
 
     def __str__(self) -> str:
-        """Say it in one line."""
+        """Return the problem in one line."""
         return f"{self.path} ({self.display_name}): {self.reason}"
 
 
 class Checks:
-    """The part of `PushOption` that checks records."""
+    """The hand-written part of `PushOption`: it checks records."""
 
     def problems_with(self, record: Any) -> list[Problem]:
-        """List what the integration would not take of a record.
+        """Return the problems for which the integration would reject a record.
 
         Arguments:
-            record: A model such as `shared.AccountingCustomer`, or a dict by the names of the wire.
+            record: A model such as `shared.AccountingCustomer`, or a dict by JSON names.
 
         Returns:
             The problems: required and missing, not offered, not among the options, of a wrong type. Empty where the
@@ -84,69 +84,69 @@ class Checks:
             raise RequestError(message)
         plain = codec.parse(codec.encode(Any, record))
         option = cast("_Option", self)
-        return list(_problems(option, plain, "")) if plain is not None else [_missing(option, "")]
+        return list(_check(option, plain, "")) if plain is not None else [_missing_problem(option, "")]
 
 
-def _problems(option: _Option, value: Any, path: str) -> Iterator[Problem]:
+def _check(option: _Option, value: Any, path: str) -> Iterator[Problem]:
     expected = str(option.type or "")
-    # What may be chosen is right, whatever the type says. The options of an array are for what is in it.
-    if expected != "Array" and _chosen(option, value):
+    # A value among the options is valid, whatever the type says. The options of an array are those of its elements.
+    if expected != "Array" and _is_among_options(option, value):
         return
-    if not _fits(expected, value):
-        yield _problem(option, path, f"expected {expected}, got {_shown(value)}")
+    if not _has_type(expected, value):
+        yield _problem(option, path, f"expected {expected}, got {_describe(value)}")
     elif isinstance(value, dict):
-        yield from _inside(option, cast("dict[str, Any]", value), path)
+        yield from _check_properties(option, cast("dict[str, Any]", value), path)
     elif isinstance(value, list):
         for index, element in enumerate(cast("list[Any]", value)):
-            yield from _element(option, element, f"{path}[{index}]")
+            yield from _check_element(option, element, f"{path}[{index}]")
     else:
-        yield from _among(option, value, path)
+        yield from _check_choice(option, value, path)
 
 
-def _inside(option: _Option, value: dict[str, Any], path: str) -> Iterator[Problem]:
+def _check_properties(option: _Option, value: dict[str, Any], path: str) -> Iterator[Problem]:
     if not option.properties:
         return
     place = f"{path}." if path else ""
     for name, inner in option.properties.items():
         given = value.get(name)
-        if inner and inner.required and _blank(given) and not _chosen(inner, given):
-            yield _missing(inner, place + name)
+        if inner and inner.required and _is_blank(given) and not _is_among_options(inner, given):
+            yield _missing_problem(inner, place + name)
         elif inner and given is not None:
-            yield from _problems(inner, given, place + name)
+            yield from _check(inner, given, place + name)
     for name, given in value.items():
         if name not in option.properties and given is not None:
             yield Problem(place + name, name, NOT_OFFERED)
 
 
-def _element(option: _Option, element: Any, path: str) -> Iterator[Problem]:
+def _check_element(option: _Option, element: Any, path: str) -> Iterator[Problem]:
     if isinstance(element, dict):
-        yield from _inside(option, cast("dict[str, Any]", element), path)
+        yield from _check_properties(option, cast("dict[str, Any]", element), path)
     elif option.properties and element is not None:
-        yield _problem(option, path, f"expected Object, got {_shown(element)}")
+        yield _problem(option, path, f"expected Object, got {_describe(element)}")
     elif not isinstance(element, list) and element is not None:
-        yield from _among(option, element, path)
+        yield from _check_choice(option, element, path)
 
 
-def _blank(value: Any) -> bool:
+def _is_blank(value: Any) -> bool:
     return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
-def _among(option: _Option, value: Any, path: str) -> Iterator[Problem]:
+def _check_choice(option: _Option, value: Any, path: str) -> Iterator[Problem]:
     allowed = ", ".join(str(one.value) or "''" for one in _choices(option))
-    if allowed and not _chosen(option, value):
-        yield _problem(option, path, f"{_shown(value)} is not among {allowed}")
+    if allowed and not _is_among_options(option, value):
+        yield _problem(option, path, f"{_describe(value)} is not among {allowed}")
 
 
 def _choices(option: _Option) -> list[_Choice]:
     return [one for one in option.options or [] if one and cast("Any", one.value) is not None]
 
 
-def _chosen(option: _Option, value: Any) -> bool:
-    return value is not None and any(_same(option, one, value) for one in _choices(option))
+def _is_among_options(option: _Option, value: Any) -> bool:
+    return value is not None and any(_equals_choice(option, one, value) for one in _choices(option))
 
 
-def _same(option: _Option, one: _Choice, value: Any) -> bool:
-    """Compare a value with one of the options, which may be text for every type."""
+def _equals_choice(option: _Option, one: _Choice, value: Any) -> bool:
+    """Return whether a value equals one of the options, which may be text for every type."""
     choice = cast("Any", one.value)
     if isinstance(choice, str) and (isinstance(value, str) or str(option.type) == str(one.type) == "String"):
         return bool(choice == value)
@@ -157,7 +157,7 @@ def _same(option: _Option, one: _Choice, value: Any) -> bool:
         return told == given
 
 
-def _missing(option: _Option, path: str) -> Problem:
+def _missing_problem(option: _Option, path: str) -> Problem:
     return _problem(option, path, "required and missing")
 
 
@@ -165,7 +165,7 @@ def _problem(option: _Option, path: str, reason: str) -> Problem:
     return Problem(path or "the record", option.display_name or path.rpartition(".")[2], reason)
 
 
-def _fits(expected: str, value: Any) -> bool:
+def _has_type(expected: str, value: Any) -> bool:
     if expected == "DateTime":
         return isinstance(value, str) and _is_date(value)
     kinds = _KINDS.get(expected)
@@ -183,7 +183,7 @@ def _is_date(value: str) -> bool:
 _KINDS: dict[str, Any] = {"Array": list, "Object": dict, "String": str, "Number": (int, Decimal), "Boolean": bool}
 
 
-def _shown(value: Any) -> str:
+def _describe(value: Any) -> str:
     if isinstance(value, dict):
         return "an object"
     return "an array" if isinstance(value, list) else repr(value)[:60]
