@@ -40,24 +40,36 @@ class SoftTimeLimitExceeded(Exception):  # noqa: N818 - the name that Celery giv
     """What a task queue raises in the main thread when the time of a task is over."""
 
 
+_due: list[type[BaseException]] = []
+"""What the handler of the signal is to raise, once."""
+
+
+def _raise_due(*_signal: object) -> None:
+    if _due:
+        raise _due.pop()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _handler() -> Iterator[None]:
+    signal.signal(signal.SIGUSR1, _raise_due)
+    yield
+    signal.signal(signal.SIGUSR1, signal.SIG_IGN)  # A server may send one more.
+
+
 @contextmanager
 def raising(kind: type[BaseException]) -> Iterator[None]:
     """Let a signal raise an exception in the main thread, and expect it to come out unchanged."""
-
-    def handler(*_signal: object) -> None:
-        raise kind
-
-    before = signal.signal(signal.SIGUSR1, handler)
-    try:
-        with pytest.raises(kind) as raised:
-            yield
-        assert type(raised.value) is kind
-    finally:
-        signal.signal(signal.SIGUSR1, before)
+    _due.append(kind)
+    with pytest.raises(kind) as raised:
+        yield
+    assert type(raised.value) is kind
 
 
-def interrupt(_connection: FaultConnection) -> None:
-    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGUSR1)
+def interrupt(connection: FaultConnection) -> None:
+    """Send the signal until it has raised: one that comes just before a read begins to wait does not end it."""
+    while _due:
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGUSR1)
+        connection.pause(0.05)
 
 
 def wait_for_first_byte(connection: FaultConnection) -> None:
