@@ -43,12 +43,12 @@ def test_a_server_that_is_none_is_refused(index: int) -> None:
         "file:///etc/passwd",
     ],
 )
-def test_an_address_that_cannot_be_called_is_refused(url: str) -> None:
+def test_unusable_address_is_refused(url: str) -> None:
     with pytest.raises(errors.RequestError, match="server_url must be an http or https address"):
         CodatSyncCommerce(SECURITY, server_url=url)
 
 
-def test_an_address_with_a_password_is_refused_without_showing_it() -> None:
+def test_address_with_password_is_refused_unseen() -> None:
     with pytest.raises(errors.RequestError, match="must not hold a user name") as raised:
         CodatSyncCommerce(SECURITY, server_url="https://me:hunter2@api.codat.io")
     assert "hunter2" not in str(raised.value)
@@ -63,18 +63,18 @@ def test_names_in_an_address_are_filled(connect: Connect, server: Recorder) -> N
 
 
 @pytest.mark.parametrize("slashes", ["", "/", "//"])
-def test_a_path_before_the_api_s_is_kept(slashes: str, connect: Connect, server: Recorder) -> None:
+def test_path_before_the_api_is_kept(slashes: str, connect: Connect, server: Recorder) -> None:
     connect(server_url=f"{server.url}/proxy/codat{slashes}").companies.get_company(COMPANY)
     assert server.only.target == "/proxy/codat/companies/c"
 
 
 @pytest.mark.parametrize("host", ["api.codat.io", "10.0.0.1", "127.0.0.1.example.com", "localhost.example.com"])
-def test_plain_http_to_another_machine_warns_where_the_client_is_made(host: str) -> None:
+def test_plain_http_to_another_host_warns(host: str) -> None:
     with pytest.warns(UserWarning, match=f"the API key will travel in the clear to {host}") as seen:
         CodatSyncCommerce(SECURITY, server_url=f"http://{host}")
     assert [one.filename for one in seen] == [__file__]
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:80", "127.0.0.1", "127.8.9.1:4010", "[::1]", "[::1]:4010"])
-def test_plain_http_to_this_machine_does_not_warn(host: str) -> None:
+def test_plain_http_to_loopback_does_not_warn(host: str) -> None:
     CodatSyncCommerce(SECURITY, server_url=f"http://{host}")

@@ -83,7 +83,7 @@ def test_the_first_server_is_the_api_itself() -> None:
         ({"retry_config": utils.RetryConfig("backoff", {})}, "backoff must be a utils.BackoffStrategy, not dict"),  # type: ignore[arg-type]
     ],
 )
-def test_an_argument_of_another_kind_is_refused_at_once_and_not_shown(arguments: dict[str, Any], text: str) -> None:
+def test_argument_of_wrong_type_is_refused_unseen(arguments: dict[str, Any], text: str) -> None:
     make: Any = CodatSyncCommerce
     with pytest.raises(errors.RequestError, match=text) as raised:
         make(**{"security": SECURITY, **arguments})
@@ -102,9 +102,7 @@ def test_an_argument_of_another_kind_is_refused_at_once_and_not_shown(arguments:
         {"headers": {1: "a"}},
     ],
 )
-def test_an_option_of_a_call_of_another_kind_is_refused_and_nothing_is_sent(
-    options: dict[str, Any], connect: Connect, server: Recorder
-) -> None:
+def test_call_option_of_wrong_type_sends_nothing(options: dict[str, Any], connect: Connect, server: Recorder) -> None:
     with pytest.raises(errors.RequestError):
         connect().companies.get_company(COMPANY, **options)
     assert server.requests == []
@@ -112,18 +110,18 @@ def test_an_option_of_a_call_of_another_kind_is_refused_and_nothing_is_sent(
 
 @pytest.mark.parametrize("name", ["connect", "read", "total"])
 @pytest.mark.parametrize("value", [0, -1, float("nan"), float("inf"), "5", None, True])
-def test_a_limit_that_is_no_time_is_refused(name: str, value: Any) -> None:
+def test_limit_that_is_no_time_is_refused(name: str, value: Any) -> None:
     with pytest.raises(errors.RequestError, match=rf"Timeout\.{name} must be a number of seconds"):
         utils.Timeout(**{name: value})
 
 
-def test_limits_default_as_promised_and_a_number_is_the_whole() -> None:
+def test_limits_have_the_promised_defaults() -> None:
     assert utils.Timeout() == utils.Timeout(connect=5, read=60, total=120)
     assert utils.Timeout.of(30) == utils.Timeout(connect=5, read=30, total=30)
     assert utils.Timeout.of(2.5) == utils.Timeout(connect=2.5, read=2.5, total=2.5)
 
 
-def test_every_sub_sdk_is_listed_and_made_once(connect: Connect) -> None:
+def test_every_sub_sdk_is_listed_and_created_once(connect: Connect) -> None:
     client = connect()
     listed = dir(client)
     assert {"accounting_customers", "sync_flow_preferences", "close"} <= set(listed)
@@ -138,7 +136,7 @@ def test_an_attribute_that_is_none_is_told(connect: Connect) -> None:
     assert not hasattr(client, "__fspath__")
 
 
-def test_a_client_opens_again_after_it_was_closed(connect: Connect, server: Recorder) -> None:
+def test_client_reopens_after_close(connect: Connect, server: Recorder) -> None:
     with connect() as client:
         client.companies.get_company(COMPANY)
         client.companies.get_company(COMPANY)
@@ -148,7 +146,7 @@ def test_a_client_opens_again_after_it_was_closed(connect: Connect, server: Reco
     assert connections[0] == connections[1] != connections[2]
 
 
-def test_a_client_is_closed_when_its_block_fails(connect: Connect, server: Recorder) -> None:
+def test_client_is_closed_when_its_block_fails(connect: Connect, server: Recorder) -> None:
     client = connect()
     server.will(answered({}, 404), answered({}))
     with pytest.raises(errors.NotFoundError), client:

@@ -122,7 +122,7 @@ def test_cancelled_write_tells_its_key(stops_at: str) -> None:
     asyncio.run(main())
 
 
-def test_write_that_waits_for_a_connection_was_not_sent() -> None:
+def test_write_waiting_for_a_connection_was_not_sent() -> None:
     async def main() -> None:
         async with serving() as server, connect(server, timeout=60) as client:
             server.stops_at = "head"

@@ -66,7 +66,7 @@ def test_tree_is_the_one_that_is_drawn() -> None:
     assert sorted(classes) == sorted(errors.__all__)
 
 
-def test_a_traceback_names_the_place_to_import_an_error_from() -> None:
+def test_traceback_names_the_public_module() -> None:
     for name in errors.__all__:
         kind = getattr(errors, name)
         assert f"{kind.__module__}.{kind.__qualname__}" == f"codatsynccommerce.models.errors.{name}"
@@ -86,9 +86,7 @@ def test_the_root_takes_the_published_arguments() -> None:
 
 @pytest.mark.parametrize("status", sorted(BY_STATUS))
 @pytest.mark.parametrize("body", BODIES)
-def test_the_status_decides_the_class_whatever_the_body_is(
-    status: int, body: bytes, connect: Connect, server: Recorder
-) -> None:
+def test_status_decides_the_class(status: int, body: bytes, connect: Connect, server: Recorder) -> None:
     server.will(Answer(status, body, {"Content-Type": "text/html", "X-Of": "the server"}))
     error = raised_by(connect)
     assert type(error).__name__ == BY_STATUS[status]
@@ -127,14 +125,12 @@ def test_the_status_decides_the_class_whatever_the_body_is(
         (b'{"code": 7, "hint": "look there"}', '404: {"code": 7, "hint": "look there"}'),
     ],
 )
-def test_the_text_is_one_line_of_status_words_and_correlation_id(
-    body: bytes, text: str, connect: Connect, server: Recorder
-) -> None:
+def test_text_is_one_line(body: bytes, text: str, connect: Connect, server: Recorder) -> None:
     server.will(Answer(404, body))
     assert str(raised_by(connect)) == text
 
 
-def test_a_text_of_bearable_length_is_made_of_endless_words(connect: Connect, server: Recorder) -> None:
+def test_text_has_a_limited_length(connect: Connect, server: Recorder) -> None:
     server.will(answered({"error": "word " * 5000, "correlationId": "f2c1"}, 400))
     error = raised_by(connect)
     assert len(str(error)) < 600
@@ -142,9 +138,7 @@ def test_a_text_of_bearable_length_is_made_of_endless_words(connect: Connect, se
     assert error.error == "word " * 5000
 
 
-def test_a_text_holds_nothing_that_a_terminal_would_obey(
-    connect: Connect, server: Recorder, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_text_holds_no_control_characters(connect: Connect, server: Recorder, caplog: pytest.LogCaptureFixture) -> None:
     words = "no\x1b[2J\x07\x00\u202e\x9b2Jway"
     server.will(answered({"error": words, "correlationId": words}, 400))
     with pytest.raises(errors.BadRequestError) as raised:
@@ -154,12 +148,12 @@ def test_a_text_holds_nothing_that_a_terminal_would_obey(
     assert "\x1b" not in caplog.text
 
 
-def test_a_status_without_a_name_is_told_too(connect: Connect, server: Recorder) -> None:
+def test_status_without_a_name(connect: Connect, server: Recorder) -> None:
     server.will(Answer(599, b""))
     assert str(raised_by(connect)) == "599: unknown status"
 
 
-def test_the_document_of_the_api_is_on_the_error(connect: Connect, server: Recorder) -> None:
+def test_error_holds_the_document(connect: Connect, server: Recorder) -> None:
     item = {"itemId": "Name", "message": "too long", "validatorName": "CreateCompany"}
     document = {
         "statusCode": 429,
@@ -179,9 +173,7 @@ def test_the_document_of_the_api_is_on_the_error(connect: Connect, server: Recor
 
 
 @pytest.mark.parametrize("validation", [None, {}, [], "text", 7, {"errors": {}}, {"errors": [7]}, {"errors": [None]}])
-def test_a_validation_that_cannot_be_read_does_not_hide_the_failure(
-    validation: Any, connect: Connect, server: Recorder
-) -> None:
+def test_unreadable_validation_does_not_hide_the_error(validation: Any, connect: Connect, server: Recorder) -> None:
     server.will(answered({"error": "words", "validation": validation, "detailedErrorCode": True}, 400))
     error = raised_by(connect)
     assert (type(error), error.error) == (errors.BadRequestError, "words")
@@ -199,7 +191,7 @@ KEYS = ["error", "correlationId", "service", "canBeRetried", "detailedErrorCode"
 
 @given(document=st.fixed_dictionaries({}, optional=dict.fromkeys(KEYS, JSON)) | JSON)
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_document_is_raised_as_its_class_in_one_line(document: Any, connect: Connect, server: Recorder) -> None:
+def test_any_document_becomes_a_one_line_error(document: Any, connect: Connect, server: Recorder) -> None:
     server.will(Answer(409, json.dumps(document).encode()))
     error = raised_by(connect)
     assert type(error) is errors.ConflictError

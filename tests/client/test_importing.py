@@ -43,19 +43,19 @@ def test_the_packages_of_models_load_no_model() -> None:
     assert "requests" not in modules
 
 
-def test_a_client_loads_no_model_and_no_schema_library() -> None:
+def test_client_loads_no_models() -> None:
     program = "import codatsynccommerce\ncodatsynccommerce.CodatSyncCommerce(lambda: None)"
     modules = modules_after(program)
     assert of_models(modules) == {"codatsynccommerce.models.shared.security"}
     assert not modules & {"dataclasses_json", "marshmallow", "dateutil", "werkzeug", "jinja2", "yaml"}
 
 
-def test_a_client_is_ready_before_requests_is_loaded() -> None:
+def test_client_is_ready_before_requests_is_loaded() -> None:
     program = "import codatsynccommerce\ncodatsynccommerce.CodatSyncCommerce(lambda: None).companies"
     assert not modules_after(program) & {"requests", "urllib3", "http.client", "ssl", "email.utils"}
 
 
-def test_a_call_loads_no_requests_until_its_response_is_asked_for_one() -> None:
+def test_call_loads_requests_on_demand() -> None:
     program = (
         "from codatsynccommerce import CodatSyncCommerce\n"
         "from codatsynccommerce.models import operations, shared\n"
@@ -78,12 +78,12 @@ def test_a_call_loads_no_requests_until_its_response_is_asked_for_one() -> None:
     assert "requests" in modules_after(program)
 
 
-def test_a_model_loads_no_other_than_those_inside_it() -> None:
+def test_model_loads_only_nested_models() -> None:
     modules = of_models(modules_after("from codatsynccommerce.models import shared\nshared.HalRef"))
     assert modules == {"codatsynccommerce.models.shared.halref"}
 
 
-def test_an_import_reads_no_environment_and_sets_up_no_logging() -> None:
+def test_import_has_no_side_effects() -> None:
     program = (
         "import os, logging\n"
         "class Closed(dict):\n"
@@ -101,7 +101,7 @@ def test_an_import_reads_no_environment_and_sets_up_no_logging() -> None:
 
 
 @pytest.mark.parametrize("package", [shared, operations, errors, utils, codatsynccommerce])
-def test_every_name_is_listed_can_be_loaded_and_is_unknown_where_it_is_wrong(package: Any) -> None:
+def test_every_exported_name_loads(package: Any) -> None:
     names: list[str] = package.__all__
     assert set(names) <= set(dir(package))
     assert all(getattr(package, name) is not None for name in names)

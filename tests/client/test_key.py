@@ -41,12 +41,12 @@ def _no_key_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CODAT_AUTH_HEADER", raising=False)
 
 
-def test_a_header_is_sent_as_it_was_given(connect: Connect, server: Recorder) -> None:
+def test_header_is_sent_as_given(connect: Connect, server: Recorder) -> None:
     assert sent_key(connect(security=shared.Security(auth_header="Basic as given")), server) == "Basic as given"
 
 
 @pytest.mark.parametrize("key", [KEY, f"  {KEY}\n"])
-def test_a_raw_key_is_encoded_alone_without_a_colon(key: str, connect: Connect, server: Recorder) -> None:
+def test_raw_key_is_encoded_without_a_colon(key: str, connect: Connect, server: Recorder) -> None:
     assert sent_key(connect(security=shared.Security.from_api_key(key)), server) == HEADER
     assert base64.b64decode(HEADER.removeprefix("Basic ")) == KEY.encode()
 
@@ -58,7 +58,7 @@ def test_an_empty_key_is_refused(key: Any) -> None:
 
 
 @pytest.mark.parametrize("key", [b"key", 7, ["key"]])
-def test_a_key_that_is_no_text_is_refused_and_not_shown(key: Any) -> None:
+def test_key_of_wrong_type_is_refused_unseen(key: Any) -> None:
     with pytest.raises(errors.RequestError, match=r"^the API key must be text, not (bytes|int|list)$"):
         shared.Security.from_api_key(key)
 
@@ -74,9 +74,7 @@ def test_the_environment_gives_the_header(connect: Connect, server: Recorder, mo
     assert sent_key(connect(security=None), server) == "Basic whole"
 
 
-def test_the_environment_is_read_when_a_call_is_made(
-    connect: Connect, server: Recorder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_environment_is_read_for_each_call(connect: Connect, server: Recorder, monkeypatch: pytest.MonkeyPatch) -> None:
     client = connect(security=None)
     with pytest.raises(errors.RequestError, match="no API key: give security="):
         client.companies.get_company(COMPANY)
@@ -85,7 +83,7 @@ def test_the_environment_is_read_when_a_call_is_made(
     assert sent_key(client, server) == "Basic late"
 
 
-def test_a_callable_is_asked_before_each_call_and_not_before_each_attempt(connect: Connect, server: Recorder) -> None:
+def test_callable_is_asked_once_per_call(connect: Connect, server: Recorder) -> None:
     keys = iter(["Basic one", "Basic two"])
     client = connect(security=lambda: shared.Security(next(keys)))
     server.will(Answer(503), Answer(503), Answer(200))
@@ -95,14 +93,14 @@ def test_a_callable_is_asked_before_each_call_and_not_before_each_attempt(connec
 
 
 @pytest.mark.parametrize("given", [None, "raw key", shared.Security("")])
-def test_a_callable_that_gives_no_key_is_told(given: Any, connect: Connect, server: Recorder) -> None:
+def test_callable_without_a_key_is_refused(given: Any, connect: Connect, server: Recorder) -> None:
     with pytest.raises(errors.RequestError, match="security") as raised:
         connect(security=lambda: given).companies.get_company(COMPANY)
     assert server.requests == []
     assert "raw key" not in str(raised.value)
 
 
-def test_an_authorization_of_the_caller_s_headers_wins_for_that_call(connect: Connect, server: Recorder) -> None:
+def test_authorization_header_of_a_call_wins(connect: Connect, server: Recorder) -> None:
     connect().companies.get_company(COMPANY, headers={"authorization": "Bearer x"})
     assert server.only.headers.get_all("Authorization") == ["Bearer x"]
 
@@ -128,9 +126,7 @@ def test_netrc_does_not_replace_the_key(
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_a_redirect_is_not_followed_and_is_an_error(
-    status: int, client_kind: str, connect: Connect, server: Recorder
-) -> None:
+def test_redirect_is_an_error(status: int, client_kind: str, connect: Connect, server: Recorder) -> None:
     request = operations.CreateConnectionRequest("c", "gbol")
     for client in (connect(), connect(client=client_of_caller(client_kind))):
         server.forget()
@@ -146,7 +142,7 @@ def test_a_redirect_is_not_followed_and_is_an_error(
         assert [one.path for one in server.requests] == ["/companies/c", "/meta/companies/c/connections"]
 
 
-def test_the_key_is_not_in_the_answer_the_error_or_the_client(connect: Connect, server: Recorder) -> None:
+def test_key_is_in_no_repr_or_pickle(connect: Connect, server: Recorder) -> None:
     client = connect()
     server.will(Answer(200), Answer(404, b"{}"))
     response = client.companies.get_company(COMPANY)
@@ -167,7 +163,7 @@ def test_the_key_is_not_in_the_answer_the_error_or_the_client(connect: Connect, 
     assert "Authorization" not in response.raw_response.request.headers
 
 
-def test_a_client_that_holds_a_key_is_not_pickled(connect: Connect) -> None:
+def test_client_with_a_key_is_not_pickled(connect: Connect) -> None:
     for held in (connect(), shared.Security.from_api_key(KEY)):
         with pytest.raises(errors.RequestError, match="is not pickled") as raised:
             pickle.dumps(held)
@@ -179,9 +175,7 @@ def give_key() -> shared.Security:
 
 
 @pytest.mark.parametrize("security", [None, give_key])
-def test_a_client_whose_key_comes_from_elsewhere_is_pickled(
-    security: Any, server: Recorder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_client_without_a_key_is_pickled(security: Any, server: Recorder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CODAT_API_KEY", KEY)
     once = utils.RetryConfig("none", None)
     client = CodatSyncCommerce(security, server_url=server.url, retry_config=once, timeout=7)

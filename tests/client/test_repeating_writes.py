@@ -49,9 +49,7 @@ def near(pauses: list[float]) -> Any:
 
 
 @pytest.mark.parametrize("status", [408, 429, 502, 503, 504])
-def test_a_write_is_repeated_with_the_same_key_and_the_same_bytes(
-    status: int, connect: Connect, server: Recorder
-) -> None:
+def test_write_repeats_key_and_bytes(status: int, connect: Connect, server: Recorder) -> None:
     server.will(Answer(status))
     error = fails(push, connect())
     assert len(server.requests) == 4
@@ -67,7 +65,7 @@ def test_a_write_is_never_repeated_after_500(connect: Connect, server: Recorder,
     assert (type(error), error.attempts, error.maybe_applied, time.pauses) == (errors.ServerError, 1, True, [])
 
 
-def test_a_write_whose_later_attempt_ends_with_500_stops_there(connect: Connect, server: Recorder) -> None:
+def test_write_stops_at_a_later_500(connect: Connect, server: Recorder) -> None:
     server.will(Answer(503), Answer(500))
     assert fails(push, connect()).attempts == 2
 
@@ -78,7 +76,7 @@ def test_a_conflict_at_once_is_an_error(connect: Connect, server: Recorder, time
     assert (type(error), error.attempts, error.maybe_applied, time.pauses) == (errors.ConflictError, 1, False, [])
 
 
-def test_a_conflict_after_a_failure_means_the_first_still_runs(connect: Connect, server: Recorder) -> None:
+def test_conflict_after_a_failure_is_retried(connect: Connect, server: Recorder) -> None:
     server.will(Answer(503), Answer(409), answered({"pushOperationKey": "k", "status": "Success"}))
     response = push(connect())
     assert response.accounting_create_customer_response.status is shared.PushOperationStatus.SUCCESS
@@ -89,7 +87,7 @@ def test_a_conflict_after_a_failure_means_the_first_still_runs(connect: Connect,
     assert (error.attempts, error.maybe_applied) == (4, True)
 
 
-def test_a_refusal_of_a_keyed_write_answers_every_attempt_before_it(connect: Connect, server: Recorder) -> None:
+def test_stored_refusal_holds_for_earlier_attempts(connect: Connect, server: Recorder) -> None:
     refusal = Answer(400, b'{"statusCode": 400, "service": "PublicApi", "error": "no"}')
     server.will(Answer(503), refusal)
     assert fails(push, connect()).maybe_applied is False
@@ -98,16 +96,14 @@ def test_a_refusal_of_a_keyed_write_answers_every_attempt_before_it(connect: Con
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"<html>Not found</html>", b'{"message": "Not found"}'])
-def test_what_stands_before_the_api_does_not_answer_an_earlier_attempt(
-    body: bytes, connect: Connect, server: Recorder
-) -> None:
+def test_gateway_refusal_proves_nothing_of_earlier_attempts(body: bytes, connect: Connect, server: Recorder) -> None:
     server.will(Answer(503), Answer(404, body))
     assert fails(push, connect()).maybe_applied is True
     server.will(Answer(404, body))
     assert fails(push, connect()).maybe_applied is False
 
 
-def test_a_key_of_the_caller_as_argument_or_header_is_on_the_response(connect: Connect, server: Recorder) -> None:
+def test_key_of_the_caller_is_on_the_response(connect: Connect, server: Recorder) -> None:
     server.will(answered({}))
     assert push(connect(), idempotency_key="order-1").idempotency_key == "order-1"
     assert push(connect(), headers={"idempotency-key": "order-2"}).idempotency_key == "order-2"
@@ -115,7 +111,7 @@ def test_a_key_of_the_caller_as_argument_or_header_is_on_the_response(connect: C
     assert get(connect()).idempotency_key is None
 
 
-def test_a_key_of_one_s_own_is_the_same_in_every_process() -> None:
+def test_derived_key_is_the_same_everywhere() -> None:
     assert utils.idempotency_key_for("order-123") == utils.idempotency_key_for("order-123")
     assert uuid.UUID(utils.idempotency_key_for("order-123", "customer")).version == 5
     assert (

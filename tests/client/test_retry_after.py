@@ -37,7 +37,7 @@ def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
         "14 Nov 2023 22:14:00",
     ],
 )
-def test_every_form_of_an_http_date_is_read_wherever_the_machine_stands(text: str, zone: str) -> None:
+def test_every_http_date_in_every_time_zone(text: str, zone: str) -> None:
     assert parse_retry_after(text, NOW) == 40.0
 
 
@@ -54,7 +54,7 @@ def test_every_form_of_an_http_date_is_read_wherever_the_machine_stands(text: st
         ("Tue, 14 Nov 2023 22:13:00 GMT", 0.0),
     ],
 )
-def test_seconds_are_read_and_the_past_is_now(text: str, seconds: float) -> None:
+def test_seconds_and_dates_in_the_past(text: str, seconds: float) -> None:
     assert parse_retry_after(text, NOW) == seconds
 
 

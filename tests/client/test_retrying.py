@@ -51,7 +51,7 @@ def near(pauses: list[float]) -> Any:
 
 @pytest.mark.parametrize("call", [get, replace])
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
-def test_a_read_or_a_replacement_is_tried_four_times(
+def test_read_or_replacement_is_tried_four_times(
     call: Callable[..., Any], status: int, connect: Connect, server: Recorder, time: StillTime
 ) -> None:
     server.will(Answer(status))
@@ -75,7 +75,7 @@ def test_a_refusal_is_told_at_once(call: Callable[..., Any], status: int, connec
 
 
 @pytest.mark.parametrize("call", [get, push])
-def test_a_configuration_is_obeyed_to_the_letter_for_every_verb(
+def test_configuration_is_obeyed_for_every_method(
     call: Callable[..., Any], connect: Connect, server: Recorder, time: StillTime
 ) -> None:
     server.will(Answer(500))
@@ -98,7 +98,7 @@ def test_what_the_api_asks_for_is_waited(asked: str, connect: Connect, server: R
 
 
 @pytest.mark.parametrize("asked", ["61", "86400", formatdate(1_700_003_600, usegmt=True)])
-def test_a_wait_of_hours_is_raised_at_once(asked: str, connect: Connect, server: Recorder, time: StillTime) -> None:
+def test_retry_after_of_hours_is_raised(asked: str, connect: Connect, server: Recorder, time: StillTime) -> None:
     server.will(answered({"error": "quota"}, 429, Retry_After=asked))
     for config in (None, PATIENT):
         error = fails(get, connect(retry_config=config))
@@ -115,16 +115,14 @@ def test_a_nonsense_wait_is_ignored(connect: Connect, server: Recorder, time: St
     assert time.pauses == near([0.5])
 
 
-def test_no_wait_is_begun_that_would_cross_the_deadline(connect: Connect, server: Recorder, time: StillTime) -> None:
+def test_no_delay_past_the_deadline(connect: Connect, server: Recorder, time: StillTime) -> None:
     server.will(answered({}, 503, Retry_After="10"))
     error = fails(get, connect(), timeout=9)
     assert (error.attempts, error.retry_after, time.pauses) == (1, 10.0, [])
 
 
 @pytest.mark.parametrize("call", [get, push])
-def test_a_refused_connection_is_tried_again_and_nothing_was_applied(
-    call: Callable[..., Any], connect: Connect, time: StillTime
-) -> None:
+def test_refused_connection_is_retried(call: Callable[..., Any], connect: Connect, time: StillTime) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{closed.getsockname()[1]}"
@@ -134,7 +132,7 @@ def test_a_refused_connection_is_tried_again_and_nothing_was_applied(
     assert time.pauses == near([0.5, 0.75, 1.125])
 
 
-def test_connection_failures_are_left_alone_where_the_configuration_says_so(connect: Connect) -> None:
+def test_connection_errors_are_not_retried_if_configured(connect: Connect) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         config = utils.RetryConfig("backoff", utils.BackoffStrategy(1, 1, 1, 1000), retry_connection_errors=False)
@@ -142,7 +140,7 @@ def test_connection_failures_are_left_alone_where_the_configuration_says_so(conn
         assert fails(get, client).attempts == 1
 
 
-def test_an_answer_that_cannot_be_read_is_not_asked_for_again(connect: Connect, server: Recorder) -> None:
+def test_unreadable_response_is_not_retried(connect: Connect, server: Recorder) -> None:
     server.will(Answer(200, b"{"))
     for call, maybe in ((get, False), (push, True)):
         error = fails(call, connect())
@@ -156,9 +154,7 @@ def test_bad_input_sends_nothing_and_counts_nothing(connect: Connect, server: Re
     assert (server.requests, time.pauses) == ([], [])
 
 
-def test_a_stopped_pause_ends_the_call_and_leaves_the_client_usable(
-    connect: Connect, server: Recorder, time: StillTime
-) -> None:
+def test_interrupted_delay_leaves_the_client_usable(connect: Connect, server: Recorder, time: StillTime) -> None:
     def interrupted(_seconds: float) -> None:
         raise KeyboardInterrupt
 

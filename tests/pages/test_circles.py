@@ -28,7 +28,7 @@ def _ids(s: Any, **options: Any) -> list[str]:
 
 @pytest.mark.parametrize("circle", [["A"], ["A", "B"], ["A", "B", "C"]], ids="".join)
 @pytest.mark.parametrize("tells", [True, False], ids=["tells the page it was asked for", "tells the page it gives"])
-def test_a_server_that_goes_in_circles_is_found_out(serve: Open, circle: list[str], tells: bool) -> None:
+def test_pages_in_a_circle_raise(serve: Open, circle: list[str], tells: bool) -> None:
     def give(query: Query) -> Any:
         place = (int(query["page"]) - 1) % len(circle)
         return page(query, [circle[place], circle[place] * 2], pageNumber=int(query["page"]) if tells else place + 1)
@@ -39,7 +39,7 @@ def test_a_server_that_goes_in_circles_is_found_out(serve: Open, circle: list[st
     assert len(server.queries) <= len(circle) + 2
 
 
-def test_a_server_that_gives_its_last_page_again_and_again_is_found_out(serve: Open) -> None:
+def test_repeated_last_page_raises(serve: Open) -> None:
     def give(query: Query) -> Any:
         clamped = str(min(int(query["page"]), 3))
         return {**part({**query, "page": clamped}, numbered(6)), "_links": page(query, [])["_links"]}
@@ -53,7 +53,7 @@ def test_a_server_that_gives_its_last_page_again_and_again_is_found_out(serve: O
 
 
 @pytest.mark.parametrize("tells", [True, False], ids=["tells the page it was asked for", "tells the page it gives"])
-def test_a_page_whose_rows_change_and_move_is_the_same_page(serve: Open, tells: bool) -> None:
+def test_changed_rows_are_the_same_page(serve: Open, tells: bool) -> None:
     reads = iter(range(1000))
 
     def give(query: Query) -> Any:
@@ -67,13 +67,13 @@ def test_a_page_whose_rows_change_and_move_is_the_same_page(serve: Open, tells: 
     assert len(server.queries) <= 3
 
 
-def test_pages_that_only_begin_and_end_alike_are_not_the_same(serve: Open) -> None:
+def test_pages_with_equal_ends_differ(serve: Open) -> None:
     middle = iter(range(100, 1000))
     _, s = serve(lambda query: page(query, ["1", str(next(middle)), "9"], 8))
     assert len(_ids(s)) == 12
 
 
-def test_rows_are_known_by_whatever_identity_they_have(serve: Open) -> None:
+def test_rows_are_identified_by_their_id(serve: Open) -> None:
     reads = iter(range(1000))
 
     def give(query: Query) -> Any:
@@ -89,7 +89,7 @@ def test_rows_are_known_by_whatever_identity_they_have(serve: Open) -> None:
             list(islice(found, 1000))
 
 
-def test_rows_without_identity_are_known_by_all_that_they_hold(serve: Open) -> None:
+def test_rows_without_id_are_compared_whole(serve: Open) -> None:
     _, s = serve(lambda query: page(query, [], 8, results=[{"orderNumber": query["page"]}, {}]))
     assert len(_ids(s)) == 8
     _, s = serve(lambda query: page(query, [], results=[{"orderNumber": "1"}]))
@@ -97,7 +97,7 @@ def test_rows_without_identity_are_known_by_all_that_they_hold(serve: Open) -> N
         _ids(s)
 
 
-def test_a_circle_that_max_items_never_meets_is_no_matter(serve: Open) -> None:
+def test_circle_beyond_max_items_is_ignored(serve: Open) -> None:
     _, s = serve(lambda query: page(query, ["A", "AA"], pageNumber=1))
     assert _ids(s, max_items=2) == ["A", "AA"]
 
@@ -108,7 +108,7 @@ def test_a_pagination_error_is_an_sdk_error(serve: Open) -> None:
         _ids(s)
 
 
-def test_a_list_that_grows_by_a_page_between_reads_is_in_no_circle(serve: Open) -> None:
+def test_list_growing_by_a_page_is_no_circle(serve: Open) -> None:
     rows = numbered(6)
 
     def give(query: Query) -> Any:
@@ -124,14 +124,14 @@ def test_a_list_that_grows_by_a_page_between_reads_is_in_no_circle(serve: Open) 
     assert len(server.queries) == 8
 
 
-def test_a_circle_whose_total_grows_by_less_than_a_page_is_found_out(serve: Open) -> None:
+def test_circle_with_slowly_growing_total_raises(serve: Open) -> None:
     totals = iter(range(100, 1000))
     _, s = serve(lambda query: page(query, ["1", "2"], totalResults=next(totals)))
     with pytest.raises(errors.PaginationError):
         _ids(s)
 
 
-def test_a_circle_whose_total_goes_up_and_down_is_found_out(serve: Open) -> None:
+def test_circle_with_changing_total_raises(serve: Open) -> None:
     _, s = serve(lambda query: page(query, ["1", "2"], totalResults=100 + 50 * (int(query["page"]) % 2)))
     with pytest.raises(errors.PaginationError):
         _ids(s)

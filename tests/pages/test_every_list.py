@@ -71,7 +71,7 @@ def test_list_becomes_iter(serve: Open, operation: Operation[Any]) -> None:
 
 
 @pytest.mark.parametrize("operation", PAGED, ids=lambda one: str(one.name))
-def test_the_iterator_is_typed_by_the_items_of_the_page(operation: Operation[Any]) -> None:
+def test_iterator_is_typed_by_its_items(operation: Operation[Any]) -> None:
     kind, method = _method(operation)
     iterate = getattr(SUB_SDKS[kind], "iter_" + method.removeprefix("list_"))
     results = get_type_hints(get_type_hints(operation.response)[operation.payload or ""].__args__[0])["results"]
@@ -89,13 +89,13 @@ def test_the_response_knows_whether_a_page_follows(serve: Open, count: int, numb
     assert s.commerce_payments.list_commerce_payments(request).has_next_page is following
 
 
-def test_a_response_without_a_page_has_none_after_it() -> None:
+def test_response_without_page_has_no_next() -> None:
     assert operations.ListCommerceOrdersResponse("application/json", 200).has_next_page is False
     empty = shared.CommerceOrders.from_dict(page({"page": "1", "pageSize": "2"}, ["1"], 9, results=None))
     assert operations.ListCommerceOrdersResponse("application/json", 200, empty).has_next_page is False
 
 
-def test_a_real_list_comes_in_its_order_over_all_pages(codat_sandbox: Any) -> None:
+def test_sandbox_list_keeps_its_order(codat_sandbox: Any) -> None:
     with codatsynccommerce.CodatSyncCommerce(
         shared.Security.from_api_key(codat_sandbox.api_key), server_url=codat_sandbox.url
     ) as s:

@@ -29,7 +29,7 @@ def _ids(found: Any) -> list[str]:
 
 
 @pytest.mark.parametrize(("count", "pages"), [(0, 1), (1, 1), (2, 1), (3, 2), (4, 2), (7, 4)])
-def test_every_item_comes_once_and_the_last_page_ends_it(serve: Open, count: int, pages: int) -> None:
+def test_every_item_comes_once(serve: Open, count: int, pages: int) -> None:
     server, s = serve(lambda query: part(query, numbered(count)))
     assert _ids(s.commerce_orders.iter_commerce_orders(orders())) == numbered(count)
     assert server.pages == list(range(1, pages + 1))
@@ -39,14 +39,14 @@ def test_every_item_comes_once_and_the_last_page_ends_it(serve: Open, count: int
     ("most", "given", "pages"),
     [(0, 0, []), (1, 1, [1]), (2, 2, [1]), (3, 3, [1, 2]), (4, 4, [1, 2]), (7, 7, [1, 2, 3, 4]), (99, 7, [1, 2, 3, 4])],
 )
-def test_max_items_ends_it_without_a_page_too_many(serve: Open, most: int, given: int, pages: list[int]) -> None:
+def test_max_items_requests_no_extra_page(serve: Open, most: int, given: int, pages: list[int]) -> None:
     server, s = serve(lambda query: part(query, numbered(7)))
     assert _ids(s.commerce_orders.iter_commerce_orders(orders(), max_items=most)) == numbered(given)
     assert server.pages == pages
 
 
 @pytest.mark.parametrize("most", [-1, True, 1.5, "3"])
-def test_a_max_items_that_is_no_number_is_refused_at_once(serve: Open, most: Any) -> None:
+def test_max_items_of_wrong_type_is_refused(serve: Open, most: Any) -> None:
     server, s = serve(lambda query: part(query, numbered(7)))
     with pytest.raises(errors.RequestError, match="max_items must be a whole number"):
         s.commerce_orders.iter_commerce_orders(orders(), max_items=most)
@@ -54,20 +54,20 @@ def test_a_max_items_that_is_no_number_is_refused_at_once(serve: Open, most: Any
 
 
 @pytest.mark.parametrize("first", [-1, True, "2"])
-def test_a_first_page_that_is_no_number_is_refused_at_once(serve: Open, first: Any) -> None:
+def test_page_of_wrong_type_is_refused(serve: Open, first: Any) -> None:
     _, s = serve(lambda query: part(query, numbered(7)))
     with pytest.raises(errors.RequestError, match="page must be a whole number"):
         s.commerce_orders.iter_commerce_orders(orders(page=first))
 
 
 @pytest.mark.parametrize("wrong", ["orders", operations.GetCommerceOrderRequest("a", "b", "c")])
-def test_another_request_object_is_refused_in_the_words_of_the_call(serve: Open, wrong: Any) -> None:
+def test_wrong_request_object_is_refused(serve: Open, wrong: Any) -> None:
     _, s = serve(lambda query: part(query, numbered(7)))
     with pytest.raises(errors.RequestError, match=r"(takes|pass) a ListCommerceOrdersRequest"):
         next(s.commerce_orders.iter_commerce_orders(wrong))
 
 
-def test_query_order_and_page_size_are_kept_on_every_page(serve: Open) -> None:
+def test_query_is_kept_on_every_page(serve: Open) -> None:
     server, s = serve(lambda query: part(query, numbered(7)))
     request = orders(query="currency=GBP&&id~a b", order_by="-createdDate", page_size=3)
     list(s.commerce_orders.iter_commerce_orders(request))
@@ -75,7 +75,7 @@ def test_query_order_and_page_size_are_kept_on_every_page(serve: Open) -> None:
     assert server.queries == [{**kept, "page": str(number)} for number in (1, 2, 3)]
 
 
-def test_the_request_is_never_changed_and_may_be_while_its_list_is_read(serve: Open) -> None:
+def test_request_is_never_changed(serve: Open) -> None:
     server, s = serve(lambda query: part(query, numbered(5)))
     request = orders(query="id!=0")
     before = copy.copy(request)
@@ -88,20 +88,20 @@ def test_the_request_is_never_changed_and_may_be_while_its_list_is_read(serve: O
 
 
 @pytest.mark.parametrize("first", [None, 1, 2])
-def test_it_begins_with_the_page_that_the_request_names(serve: Open, first: int | None) -> None:
+def test_iteration_begins_at_the_requested_page(serve: Open, first: int | None) -> None:
     server, s = serve(lambda query: part(query, numbered(5)))
     assert _ids(s.commerce_orders.iter_commerce_orders(orders(page=first))) == numbered(5)[2 * ((first or 1) - 1) :]
     assert server.pages[0] == (first or 1)
 
 
-def test_nothing_is_asked_before_the_first_item_and_a_page_only_when_its_first_item_is(serve: Open) -> None:
+def test_pages_are_requested_on_demand(serve: Open) -> None:
     server, s = serve(lambda query: part(query, numbered(5)))
     found = s.commerce_orders.iter_commerce_orders(orders())
     assert server.queries == []
     assert [len(server.queries) for _ in found] == [1, 1, 2, 2, 3]
 
 
-def test_one_page_is_in_memory_at_a_time(serve: Open) -> None:
+def test_one_page_in_memory_at_a_time(serve: Open) -> None:
     first: list[weakref.ref[Any]] = []
     alive: list[bool] = []
 
@@ -120,7 +120,7 @@ def test_one_page_is_in_memory_at_a_time(serve: Open) -> None:
     assert alive == [False]
 
 
-def test_two_iterators_of_one_request_do_not_disturb_each_other(serve: Open) -> None:
+def test_two_iterators_of_one_request(serve: Open) -> None:
     _, s = serve(lambda query: part(query, numbered(5)))
     request = orders()
     pairs = zip(
@@ -135,7 +135,7 @@ def test_headers_hold_for_every_page(serve: Open) -> None:
     assert [one["X-Team"] for one in server.headers] == ["ledger"] * 3
 
 
-def test_options_that_cannot_be_used_are_refused_before_anything_is_sent(serve: Open) -> None:
+def test_unusable_options_send_nothing(serve: Open) -> None:
     server, s = serve(lambda query: part(query, numbered(5)))
     for options in ({"timeout": -1}, {"headers": {"Host": "elsewhere"}}, {"retries": "often"}):
         given: Any = options

@@ -30,7 +30,7 @@ def _ids(s: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("results", [[], _MISSING], ids=["empty", "missing"])
-def test_a_page_without_results_ends_it_whatever_its_links_say(serve: Open, results: Any) -> None:
+def test_empty_page_ends_the_list(serve: Open, results: Any) -> None:
     server, s = serve(
         lambda query: page(query, ["1", "2"]) if query["page"] == "1" else page(query, [], results=results)
     )
@@ -50,14 +50,14 @@ def test_links_count_for_more_than_counts(serve: Open) -> None:
     assert server.pages == [1]
 
 
-def test_a_page_smaller_than_was_asked_for_does_not_end_it(serve: Open) -> None:
+def test_short_page_does_not_end_the_list(serve: Open) -> None:
     server, s = serve(lambda query: page(query, [query["page"]], 6))
     assert _ids(s) == ["1", "2", "3"]
     assert server.pages == [1, 2, 3]
 
 
 @pytest.mark.parametrize("gone", [1, 2, 5, 7])
-def test_a_list_that_shrinks_under_the_reader_neither_hangs_nor_fails(serve: Open, gone: int) -> None:
+def test_shrinking_list_ends(serve: Open, gone: int) -> None:
     rows = numbered(8)
 
     def give(query: Query) -> Any:
@@ -72,7 +72,7 @@ def test_a_list_that_shrinks_under_the_reader_neither_hangs_nor_fails(serve: Ope
 
 
 @pytest.mark.parametrize("come", [1, 2, 3])
-def test_a_list_that_grows_at_its_front_gives_each_item_that_was_there(serve: Open, come: int) -> None:
+def test_list_growing_at_its_front(serve: Open, come: int) -> None:
     rows = numbered(8)
     new = iter(range(100, 1000))
 
@@ -86,7 +86,7 @@ def test_a_list_that_grows_at_its_front_gives_each_item_that_was_there(serve: Op
     assert set(_ids(s)) >= set(numbered(8))
 
 
-def test_a_list_that_grows_at_its_end_is_read_to_its_new_end(serve: Open) -> None:
+def test_list_growing_at_its_end(serve: Open) -> None:
     rows = numbered(3)
 
     def give(query: Query) -> Any:
@@ -99,7 +99,7 @@ def test_a_list_that_grows_at_its_end_is_read_to_its_new_end(serve: Open) -> Non
     assert _ids(s) == numbered(9)
 
 
-def test_a_page_that_cannot_be_read_raises_after_the_items_before_it(serve: Open) -> None:
+def test_unreadable_page_raises_after_earlier_items(serve: Open) -> None:
     _, s = serve(lambda query: page(query, ["1", "2"]) if query["page"] == "1" else ["no page"])
     found = s.commerce_orders.iter_commerce_orders(orders())
     assert [next(found).id, next(found).id] == ["1", "2"]

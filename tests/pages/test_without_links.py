@@ -26,13 +26,13 @@ def _ids(s: Any) -> list[str]:
     return [one.id for one in islice(s.commerce_orders.iter_commerce_orders(orders()), 1000)]
 
 
-def test_without_links_the_counts_say_when_it_ends(serve: Open) -> None:
+def test_counts_end_a_list_without_links(serve: Open) -> None:
     server, s = serve(lambda query: part(query, numbered(4), _links=_MISSING))
     assert _ids(s) == numbered(4)
     assert server.pages == [1, 2]
 
 
-def test_without_links_and_a_total_the_empty_page_ends_it(serve: Open) -> None:
+def test_empty_page_ends_a_list_without_total(serve: Open) -> None:
     server, s = serve(lambda query: part(query, numbered(4), _links=_MISSING, totalResults=_MISSING))
     assert _ids(s) == numbered(4)
     assert server.pages == [1, 2, 3]
@@ -43,29 +43,27 @@ def test_without_links_and_a_total_the_empty_page_ends_it(serve: Open) -> None:
     [{"pageSize": 500}, {"pageNumber": 99}, {"totalResults": 0}, {"totalResults": 3}, {"totalResults": 999}],
     ids=str,
 )
-def test_without_links_counts_that_do_not_add_up_end_nothing(serve: Open, wrong: dict[str, Any]) -> None:
+def test_wrong_counts_do_not_end_a_list(serve: Open, wrong: dict[str, Any]) -> None:
     keys: dict[str, Any] = {"_links": None, **wrong}
     _, s = serve(lambda query: part(query, numbered(5), **keys))
     assert _ids(s) == numbered(5)
 
 
-def test_without_links_a_single_page_costs_one_request(serve: Open) -> None:
+def test_single_page_costs_one_request(serve: Open) -> None:
     server, s = serve(lambda query: page(query, numbered(5), 5, _links=_MISSING))
     assert _ids(s) == numbered(5)
     assert server.pages == [1]
 
 
 @pytest.mark.parametrize(("first", "asked"), [(1, [1, 2, 3]), (2, [2, 3]), (3, [3, 4])])
-def test_without_links_it_ends_as_well_where_the_reading_begins_later(
-    serve: Open, first: int, asked: list[int]
-) -> None:
+def test_counts_from_a_later_page(serve: Open, first: int, asked: list[int]) -> None:
     server, s = serve(lambda query: part(query, numbered(5), _links=_MISSING))
     found = s.commerce_orders.iter_commerce_orders(orders(page=first))
     assert [one.id for one in found] == numbered(5)[2 * (first - 1) :]
     assert server.pages == asked
 
 
-def test_without_links_a_page_size_that_the_server_caps_in_silence_hides_nothing(serve: Open) -> None:
+def test_capped_page_size_hides_nothing(serve: Open) -> None:
     def give(query: Query) -> Any:
         return part({**query, "pageSize": "2"}, numbered(8), _links=_MISSING, pageSize=int(query["pageSize"]))
 

@@ -32,13 +32,13 @@ def test_the_clients_own_retries_come_first(server: Recorder, connect: Connect) 
     assert connect().push_data.wait_for((COMPANY, KEY)).status == "Success"
 
 
-def test_what_the_api_asks_to_wait_is_waited(server: Recorder, connect: Connect, time: StillTime) -> None:
+def test_retry_after_between_polls_is_honoured(server: Recorder, connect: Connect, time: StillTime) -> None:
     server.will(Answer(429, b"{}", {"Retry-After": "70"}), *states("Pending", "Success"))
     assert connect().push_data.wait_for((COMPANY, KEY)).status == "Success"
     assert time.pauses == [70, 3]
 
 
-def test_a_retry_after_beyond_the_wait_ends_it_at_once(server: Recorder, connect: Connect, time: StillTime) -> None:
+def test_retry_after_beyond_the_wait_ends_it(server: Recorder, connect: Connect, time: StillTime) -> None:
     server.will(Answer(429, b"{}", {"Retry-After": "7200"}))
     with pytest.raises(errors.WaitTimeoutError) as caught:
         connect().push_data.wait_for(operation("Pending"), timeout=60)
@@ -70,7 +70,7 @@ def test_a_broken_connection_is_lived_through(codat_sandbox: Sandbox, time: Stil
     ("before", "status", "kind"),
     [(["Pending"], 401, errors.AuthenticationError), ([], 404, errors.NotFoundError)],
 )
-def test_what_no_later_poll_can_mend_is_raised_at_once(
+def test_permanent_error_is_raised_at_once(
     server: Recorder, connect: Connect, before: list[str], status: int, kind: type[errors.SDKError]
 ) -> None:
     server.will(*states(*before, status))
@@ -80,23 +80,19 @@ def test_what_no_later_poll_can_mend_is_raised_at_once(
 
 
 @pytest.mark.parametrize("start", [operation("Pending"), (COMPANY, KEY)], ids=["created", "polled"])
-def test_what_the_api_has_told_of_itself_may_be_missing_for_a_while(
-    server: Recorder, connect: Connect, start: Any
-) -> None:
+def test_returned_push_may_be_missing_at_first(server: Recorder, connect: Connect, start: Any) -> None:
     server.will(*states(*(["Pending"] if isinstance(start, tuple) else []), 404, 404, "Success"))
     assert connect().push_data.wait_for(start).status == "Success"
 
 
-def test_what_the_api_has_told_of_itself_and_never_finds_is_waited_for_until_the_time_is_over(
-    server: Recorder, connect: Connect
-) -> None:
+def test_missing_push_is_polled_until_timeout(server: Recorder, connect: Connect) -> None:
     server.will(Answer(404))
     with pytest.raises(errors.WaitTimeoutError, match="last status Pending") as caught:
         connect().push_data.wait_for(operation("Pending"), timeout=30)
     assert isinstance(caught.value.__cause__, errors.NotFoundError)
 
 
-def test_a_fault_that_has_passed_is_not_why_the_time_ran_out(server: Recorder, connect: Connect) -> None:
+def test_earlier_fault_is_not_the_cause(server: Recorder, connect: Connect) -> None:
     server.will(Answer(429, b"{}", {"Retry-After": "5"}), *states("Pending"))
     with pytest.raises(errors.WaitTimeoutError) as caught:
         connect(retry_config=ONCE).push_data.wait_for((COMPANY, KEY), timeout=30)
@@ -104,7 +100,7 @@ def test_a_fault_that_has_passed_is_not_why_the_time_ran_out(server: Recorder, c
     assert caught.value.retry_after is None
 
 
-def test_a_server_whose_name_is_wrong_is_waited_for_only_as_long_as_asked(connect: Connect, time: StillTime) -> None:
+def test_wrong_host_is_polled_until_timeout(connect: Connect, time: StillTime) -> None:
     s = connect(server_url="http://127.0.0.1:9", retry_config=ONCE)
     with pytest.raises(errors.WaitTimeoutError) as caught:
         s.push_data.wait_for((COMPANY, KEY), timeout=60)
@@ -112,7 +108,7 @@ def test_a_server_whose_name_is_wrong_is_waited_for_only_as_long_as_asked(connec
     assert time.seconds <= 60
 
 
-def test_a_connection_that_can_never_stand_is_raised_at_once(
+def test_untrusted_certificate_is_raised_at_once(
     connect: Connect, time: StillTime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     s = connect()

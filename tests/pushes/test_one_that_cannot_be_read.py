@@ -20,9 +20,7 @@ def _statuses(done: list[shared.PushOperation]) -> list[str]:
     return [str(one.status) for one in done]
 
 
-def test_one_that_the_api_has_told_of_and_does_not_find_keeps_no_other_waiting(
-    server: Recorder, connect: Connect
-) -> None:
+def test_missing_push_holds_up_no_other(server: Recorder, connect: Connect) -> None:
     server.will(listed([]), Answer(404), answered(told("Success", "b")), Answer(404), answered(told("Success", "a")))
     heard: list[str] = []
 
@@ -34,9 +32,7 @@ def test_one_that_the_api_has_told_of_and_does_not_find_keeps_no_other_waiting(
     assert heard == ["b", "a"]
 
 
-def test_a_key_that_the_api_does_not_know_is_told_after_the_others_are_read(
-    server: Recorder, connect: Connect, time: StillTime
-) -> None:
+def test_unknown_key_is_raised_after_the_others(server: Recorder, connect: Connect, time: StillTime) -> None:
     server.will(listed([told("Failed", "a")]), Answer(404), answered(told("Success", "c")))
     heard: list[str] = []
     with pytest.raises(errors.NotFoundError) as caught:
@@ -49,7 +45,7 @@ def test_a_key_that_the_api_does_not_know_is_told_after_the_others_are_read(
     assert time.pauses == []
 
 
-def test_a_company_that_cannot_be_read_keeps_no_other_from_being_read(server: Recorder, connect: Connect) -> None:
+def test_unreadable_company_holds_up_no_other(server: Recorder, connect: Connect) -> None:
     theirs = listed(told("Success", key, companyId="other") for key in "cd")
     server.will(Answer(403), theirs)
     with pytest.raises(errors.PermissionDeniedError) as caught:
@@ -59,7 +55,7 @@ def test_a_company_that_cannot_be_read_keeps_no_other_from_being_read(server: Re
     assert len(server.requests) == 2
 
 
-def test_a_fault_that_passes_does_not_hide_one_that_does_not(server: Recorder, connect: Connect) -> None:
+def test_transient_fault_hides_no_permanent_one(server: Recorder, connect: Connect) -> None:
     server.will(listed([]), Answer(404), Answer(503))
     with pytest.raises(errors.NotFoundError):
         connect(retry_config=ONCE).push_data.wait_for_all([(COMPANY, key) for key in "ab"])

@@ -43,7 +43,7 @@ def test_options_need_not_be_text(choice: Any, value: Any) -> None:
 
 
 @pytest.mark.parametrize(("choice", "value"), [(1, True), (True, 1), (0, False), (False, ""), ("None", None)])
-def test_values_that_only_python_takes_for_the_same_are_not(choice: Any, value: Any) -> None:
+def test_true_and_one_are_different_values(choice: Any, value: Any) -> None:
     assert len(reasons(model(choice, required=True, option_kind="Colour"), value)) == 1
 
 
@@ -58,23 +58,21 @@ def test_values_that_only_python_takes_for_the_same_are_not(choice: Any, value: 
         ("String", "Boolean", "true", True),
     ],
 )
-def test_what_is_among_the_options_is_right_whatever_the_type_says(
-    kind: str, option_kind: str, choice: str, value: Any
-) -> None:
+def test_value_among_options_fits(kind: str, option_kind: str, choice: str, value: Any) -> None:
     assert reasons(model(choice, kind=kind, option_kind=option_kind), value) == []
 
 
-def test_a_number_is_not_text_where_both_type_and_option_say_text() -> None:
+def test_number_is_not_text() -> None:
     assert reasons(model("5"), 5) == ["expected String, got 5"]
 
 
-def test_an_option_of_an_array_is_no_array() -> None:
+def test_options_of_an_array_are_for_elements() -> None:
     assert reasons(model("a", kind="Array"), "a") == ["expected Array, got 'a'"]
     assert reasons(model("a", 5, kind="Array"), ["a", 5, "b"]) == ["'b' is not among a, 5"]
 
 
 @pytest.mark.parametrize(("kind", "blank"), [("String", ""), ("String", " \n"), ("DateTime", ""), ("Array", [])])
-def test_what_is_blank_counts_as_missing_where_it_is_required(kind: str, blank: Any) -> None:
+def test_blank_counts_as_missing(kind: str, blank: Any) -> None:
     assert reasons(model(kind=kind, required=True), blank) == ["required and missing"]
 
 
@@ -83,14 +81,14 @@ def test_what_only_looks_empty_does_not(kind: str, given: Any) -> None:
     assert reasons(model(kind=kind, required=True), given) == []
 
 
-def test_blank_text_may_be_sent_where_it_may_be_chosen_or_need_not_be_sent() -> None:
+def test_blank_text_among_options_fits() -> None:
     assert reasons(model("", "a", required=True), "") == []
     assert reasons(model("", "a", required=True), None) == ["required and missing"]
     assert reasons(model(), "") == []
     assert reasons(model(kind="Array"), []) == []
 
 
-def test_the_request_in_place_of_its_record_is_refused_in_clear_words() -> None:
+def test_request_in_place_of_record_is_refused() -> None:
     customer = shared.AccountingCustomer(status=shared.CustomerStatus.ACTIVE)
     for request in (
         operations.CreateAccountingCustomerRequest("company", "connection", customer),

@@ -49,7 +49,7 @@ def test_a_record_that_fits_has_no_problems() -> None:
 
 
 @pytest.mark.parametrize("missing", [{}, {"customerName": None}], ids=["left out", "None"])
-def test_what_is_required_and_missing_is_named_by_path_display_name_and_reason(missing: Any) -> None:
+def test_missing_field_is_named(missing: Any) -> None:
     (problem,) = model(customerName=prop(required=True, name="Company name")).problems_with(missing)
     assert (problem.path, problem.display_name, problem.reason) == (
         "customerName",
@@ -65,7 +65,7 @@ def test_an_explicit_null_counts_as_missing() -> None:
     assert said(option, customer) == ["customerName (Name): required and missing"]
 
 
-def test_what_is_required_within_a_property_is_so_only_where_that_is_sent() -> None:
+def test_nested_requirement_needs_its_parent() -> None:
     ref = prop("Object", properties={"id": prop(required=True, name="Id")})
     lines = prop("Array", properties={"amount": prop("Number", required=True, name="Amount")})
     option = model(customerRef=ref, lines=lines)
@@ -74,7 +74,7 @@ def test_what_is_required_within_a_property_is_so_only_where_that_is_sent() -> N
     assert said(option, {"lines": [{"amount": 1}, {}]}) == ["lines[1].amount (Amount): required and missing"]
 
 
-def test_what_is_not_offered_is_named_wherever_it_stands() -> None:
+def test_field_that_is_not_offered_is_named() -> None:
     option = model(addresses=prop("Array", properties={"city": prop()}))
     record = {"taxNumber": "1", "addresses": [{"city": "Bath"}, {"city": "Ely", "region": "East"}], "phone": None}
     assert said(option, record) == [
@@ -83,7 +83,7 @@ def test_what_is_not_offered_is_named_wherever_it_stands() -> None:
     ]
 
 
-def test_keys_that_the_models_do_not_name_are_checked_too() -> None:
+def test_extra_fields_are_checked() -> None:
     customer = shared.AccountingCustomer(status=shared.CustomerStatus.ACTIVE, extra={"countryCode": "GB"})
     assert said(model(status=prop(), countryCode=prop()), customer) == []
     assert said(model(status=prop()), customer) == ["countryCode (countryCode): not offered by the integration"]
@@ -105,13 +105,13 @@ def test_keys_that_the_models_do_not_name_are_checked_too() -> None:
         ("Array", ["Asset", None, "Income"], None),
     ],
 )
-def test_what_is_not_among_the_options_is_named(kind: str, value: Any, wrong: str | None) -> None:
+def test_value_not_among_options_is_named(kind: str, value: Any, wrong: str | None) -> None:
     allowed = {"Number": ("20", "5.5"), "Boolean": ("true",)}.get(kind, ("Asset", "Income"))
     found = model(one=prop(kind, options=choices(*allowed))).problems_with({"one": value})
     assert [problem.reason for problem in found] == ([wrong] if wrong else [])
 
 
-def test_options_of_a_number_that_are_no_numbers_are_no_crash() -> None:
+def test_text_options_of_a_number() -> None:
     assert len(model(one=prop("Number", options=choices("many"))).problems_with({"one": 3})) == 1
 
 
@@ -145,7 +145,7 @@ _VALUES: dict[str, Any] = {
         ("Colour", list(_VALUES)),
     ],
 )
-def test_a_value_of_another_type_is_named_and_a_type_that_is_not_known_fits_all(kind: str, fitting: list[str]) -> None:
+def test_value_of_another_type_is_named(kind: str, fitting: list[str]) -> None:
     option = model(one=prop(kind))
     for shown, value in _VALUES.items():
         found = [one.reason for one in option.problems_with({"one": value})]
@@ -167,16 +167,16 @@ def test_what_is_no_date_does_not(when: str) -> None:
     assert len(model(one=prop("DateTime")).problems_with({"one": when})) == 1
 
 
-def test_an_element_that_is_no_object_where_objects_are_wanted_is_named() -> None:
+def test_element_that_is_no_object_is_named() -> None:
     option = model(lines=prop("Array", name="Lines", properties={"amount": prop("Number")}))
     assert said(option, {"lines": [{"amount": 1}, "two", None]}) == ["lines[1] (Lines): expected Object, got 'two'"]
 
 
-def test_an_array_of_scalars_takes_any_of_them() -> None:
+def test_array_of_scalars() -> None:
     assert said(model(tags=prop("Array")), {"tags": ["a", 1, ["b"], {"c": 2}]}) == []
 
 
-def test_problems_deep_within_a_record_have_their_whole_path() -> None:
+def test_nested_problem_has_its_whole_path() -> None:
     phone = prop("Array", properties={"number": prop(required=True, name="Number")})
     option = model(contacts=prop("Array", properties={"phone": phone}))
     (problem,) = option.problems_with({"contacts": [{}, {"phone": [{"number": "1"}, {}]}]})
@@ -184,18 +184,18 @@ def test_problems_deep_within_a_record_have_their_whole_path() -> None:
 
 
 @pytest.mark.parametrize("properties", [None, {}])
-def test_an_object_whose_properties_are_not_told_takes_any(properties: Any) -> None:
+def test_object_without_properties_fits_any(properties: Any) -> None:
     option = model(supplementalData=prop("Object", properties=properties))
     assert said(option, {"supplementalData": {"content": {"any": [1]}}}) == []
 
 
-def test_rules_that_are_empty_or_in_words_are_no_problem() -> None:
+def test_empty_rules_are_no_problem() -> None:
     rules = {"warnings": [{"field": "CustomerName", "details": "Max length 3"}], "information": []}
     option = model(customerName=prop(validation=rules), phone=None, status={"type": None})
     assert said(option, {"customerName": "Longer than three", "phone": "1", "status": 5}) == []
 
 
-def test_a_property_without_a_display_name_is_called_as_on_the_wire() -> None:
+def test_property_without_display_name() -> None:
     (problem,) = model(customerRef=prop("Object", properties={"id": {"required": True}})).problems_with(
         {"customerRef": {}}
     )
@@ -205,11 +205,11 @@ def test_a_property_without_a_display_name_is_called_as_on_the_wire() -> None:
 @pytest.mark.parametrize(
     ("record", "reason"), [("text", "expected Object, got 'text'"), (None, "required and missing")]
 )
-def test_what_is_no_record_at_all_is_named(record: Any, reason: str) -> None:
+def test_value_that_is_no_record(record: Any, reason: str) -> None:
     assert said(model(), record) == [f"the record (Customer): {reason}"]
 
 
-def test_a_record_that_cannot_be_sent_at_all_is_refused() -> None:
+def test_unsendable_record_is_refused() -> None:
     with pytest.raises(errors.RequestError):
         model().problems_with({"total": float("nan")})
 
@@ -231,13 +231,13 @@ def test_the_model_comes_typed_from_the_connection(server: Recorder, connect: Co
 
 @pytest.mark.filterwarnings("ignore:.*does not name")
 @pytest.mark.parametrize("data_type", ["", None, 1.5])
-def test_a_data_type_that_names_none_is_refused(server: Recorder, connect: Connect, data_type: Any) -> None:
+def test_unusable_data_type_is_refused(server: Recorder, connect: Connect, data_type: Any) -> None:
     with pytest.raises(errors.RequestError, match="data_type"):
         connect().push_data.get_create_update_model("1", "2", data_type)
     assert server.requests == []
 
 
-def test_a_data_type_newer_than_this_release_is_asked_for(server: Recorder, connect: Connect) -> None:
+def test_newer_data_type_is_sent(server: Recorder, connect: Connect) -> None:
     server.will(answered(prop("Object")))
     connect().push_data.get_create_update_model("1", "2", "bills")
     assert server.only.path.endswith("/options/bills")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("before", [[], ["Pending"], ["Pending"] * 5, ["Queued", "Pending", "AlmostThere"]])
-def test_it_waits_through_every_status_that_is_not_the_last(server: Recorder, connect: Connect, before: Any) -> None:
+def test_wait_lasts_until_a_final_status(server: Recorder, connect: Connect, before: Any) -> None:
     server.will(*states(*before, "Success"))
     done = connect().push_data.wait_for((COMPANY, KEY))
     assert done == operation("Success")
@@ -31,7 +31,7 @@ _NULLS: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("status", ["Success", "Failed"])
-def test_nulls_and_odd_scalars_in_an_outcome_are_no_trouble(server: Recorder, connect: Connect, status: str) -> None:
+def test_odd_values_in_an_outcome(server: Recorder, connect: Connect, status: str) -> None:
     server.will(answered(told(status, **_NULLS, errorMessage=404, changes=[None])))
     with warnings.catch_warnings(record=True) as shown:
         warnings.simplefilter("always")
@@ -42,16 +42,14 @@ def test_nulls_and_odd_scalars_in_an_outcome_are_no_trouble(server: Recorder, co
     assert [str(one.message) for one in shown] == [f"push of customers ({KEY}): 5"]
 
 
-def test_a_null_in_the_list_of_operations_is_passed_over(server: Recorder, connect: Connect) -> None:
+def test_null_in_the_list_is_skipped(server: Recorder, connect: Connect) -> None:
     rows = [None, told("Success", "a"), None, told("Success", "b")]
     server.will(listed(rows))
     done = connect().push_data.wait_for_all([(COMPANY, "a"), (COMPANY, "b")])
     assert [one.push_operation_key for one in done] == ["a", "b"]
 
 
-def test_the_answer_of_a_call_that_creates_is_not_asked_for_at_once(
-    server: Recorder, connect: Connect, time: StillTime
-) -> None:
+def test_created_push_is_polled_after_a_pause(server: Recorder, connect: Connect, time: StillTime) -> None:
     server.will(answered({**told("Pending"), "data": {"customerName": "Ada"}}), *states("Pending", "Success"))
     s = connect()
     customer = shared.AccountingCustomer(status=shared.CustomerStatus.ACTIVE)
@@ -63,7 +61,7 @@ def test_the_answer_of_a_call_that_creates_is_not_asked_for_at_once(
     assert time.pauses == [2, 3]
 
 
-def test_it_takes_the_payload_of_an_answer_too(server: Recorder, connect: Connect) -> None:
+def test_wait_takes_a_payload(server: Recorder, connect: Connect) -> None:
     server.will(*states("Success"))
     payload = shared.AccountingCreateCustomerResponse.from_dict(told("Pending"))
     assert connect().push_data.wait_for(payload) == operation("Success")
@@ -109,20 +107,18 @@ def test_a_push_that_failed_says_why(server: Recorder, connect: Connect) -> None
 
 
 @pytest.mark.parametrize("validation", [None, {}, {"errors": None, "warnings": None}, {"errors": []}])
-def test_a_push_that_failed_without_a_word_is_told_all_the_same(connect: Connect, validation: Any) -> None:
+def test_failed_push_without_a_reason(connect: Connect, validation: Any) -> None:
     with pytest.raises(errors.PushFailedError, match=r"^push of customers ended as Failed: no reason given$"):
         connect().push_data.wait_for(operation("Failed", validation=validation))
 
 
-def test_after_timed_out_the_record_may_still_appear(connect: Connect) -> None:
+def test_timed_out_push_may_still_appear(connect: Connect) -> None:
     with pytest.raises(errors.PushTimedOutError, match="TimedOut: The books were closed") as caught:
         connect().push_data.wait_for(operation("TimedOut", errorMessage="The books were closed"))
     assert caught.value.maybe_applied is True
 
 
-def test_when_our_time_runs_out_the_last_state_is_told_and_it_can_be_waited_for_again(
-    server: Recorder, connect: Connect, time: StillTime
-) -> None:
+def test_wait_timeout_keeps_the_last_state(server: Recorder, connect: Connect, time: StillTime) -> None:
     server.will(*states("Pending"))
     s = connect()
     with pytest.raises(errors.WaitTimeoutError, match="not finished in time, last status Pending") as caught:
@@ -134,7 +130,7 @@ def test_when_our_time_runs_out_the_last_state_is_told_and_it_can_be_waited_for_
     assert s.push_data.wait_for(caught.value.operation).status == "Success"
 
 
-def test_the_last_poll_comes_early_enough_to_be_answered(server: Recorder, connect: Connect, time: StillTime) -> None:
+def test_last_poll_leaves_time_for_its_response(server: Recorder, connect: Connect, time: StillTime) -> None:
     server.will(*states("Pending"))
     s = connect()
     with pytest.raises(errors.WaitTimeoutError) as caught:
@@ -144,7 +140,7 @@ def test_the_last_poll_comes_early_enough_to_be_answered(server: Recorder, conne
     assert len(server.requests) == 1
 
 
-def test_a_time_that_runs_out_before_any_answer_tells_the_problem(server: Recorder, connect: Connect) -> None:
+def test_wait_timeout_tells_the_last_problem(server: Recorder, connect: Connect) -> None:
     server.will(Answer(503))
     with pytest.raises(errors.WaitTimeoutError, match="last status unknown") as caught:
         connect(retry_config=ONCE).push_data.wait_for((COMPANY, KEY), timeout=30)
@@ -171,13 +167,13 @@ def test_warnings_are_shown_where_the_caller_stands(
         assert {one.filename for one in caught} <= {__file__}
 
 
-def test_warnings_of_a_push_that_failed_are_shown_too(connect: Connect) -> None:
+def test_warnings_of_a_failed_push_are_shown(connect: Connect) -> None:
     with pytest.warns(errors.PushWarning, match="status: is not known"), pytest.raises(errors.PushFailedError):
         connect().push_data.wait_for(operation("Failed", validation=found("status: is not known", kind="warnings")))
 
 
 @pytest.mark.parametrize("spelled", [str.lower, str.upper])
-def test_statuses_are_read_in_any_case_and_kept_as_sent(server: Recorder, connect: Connect, spelled: Any) -> None:
+def test_statuses_are_compared_without_case(server: Recorder, connect: Connect, spelled: Any) -> None:
     s = connect()
     server.will(*states(spelled("Pending"), spelled("Success")))
     assert s.push_data.wait_for((COMPANY, KEY)).status == spelled("Success")
@@ -196,7 +192,7 @@ def test_on_update_hears_every_poll(server: Recorder, connect: Connect) -> None:
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, errors.ServerError, errors.NotFoundError])
-def test_an_error_in_on_update_ends_the_wait(server: Recorder, connect: Connect, error: Any) -> None:
+def test_error_in_on_update_ends_the_wait(server: Recorder, connect: Connect, error: Any) -> None:
     server.will(*states("Pending"))
 
     def stop(_state: shared.PushOperation) -> None:
@@ -228,13 +224,13 @@ def test_what_names_no_push_operation_is_refused(server: Recorder, connect: Conn
 
 
 @pytest.mark.parametrize("timeout", [0, -1, True, None, float("nan")])
-def test_a_timeout_that_is_no_time_is_refused(server: Recorder, connect: Connect, timeout: Any) -> None:
+def test_unusable_timeout_is_refused(server: Recorder, connect: Connect, timeout: Any) -> None:
     with pytest.raises(errors.RequestError, match="timeout must be"):
         connect().push_data.wait_for((COMPANY, KEY), timeout=timeout)
     assert server.requests == []
 
 
-def test_pauses_add_up_to_no_more_than_the_timeout(server: Recorder, connect: Connect, time: StillTime) -> None:
+def test_pauses_add_up_to_the_timeout(server: Recorder, connect: Connect, time: StillTime) -> None:
     server.will(*states("Pending"))
     with pytest.raises(errors.WaitTimeoutError):
         connect().push_data.wait_for((COMPANY, KEY))

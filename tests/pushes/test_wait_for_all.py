@@ -60,7 +60,7 @@ def _statuses(done: list[shared.PushOperation]) -> list[str]:
     return [str(one.status) for one in done]
 
 
-def test_many_cost_one_request_a_round_and_come_in_the_order_given(shop: Shop) -> None:
+def test_many_pushes_cost_one_request_per_round(shop: Shop) -> None:
     created = shop.create("Ada", "Please reject", "Ben", "timeout", "Cy")
     done = shop.s.push_data.wait_for_all(reversed(created))
     assert _statuses(done) == ["Success", "TimedOut", "Success", "Failed", "Success"]
@@ -70,7 +70,7 @@ def test_many_cost_one_request_a_round_and_come_in_the_order_given(shop: Shop) -
     assert shop.polls == ["LIST", "LIST"]
 
 
-def test_a_hundred_and_fifty_are_still_one_request_a_round(shop: Shop) -> None:
+def test_150_pushes_cost_one_request_per_round(shop: Shop) -> None:
     done = shop.s.push_data.wait_for_all(shop.create(*map(str, range(150))))
     assert _statuses(done) == ["Success"] * 150
     assert shop.polls == ["LIST", "LIST"]
@@ -89,14 +89,14 @@ def test_each_company_is_asked_once_a_round(server: Recorder, connect: Connect) 
     ]
 
 
-def test_the_newest_are_asked_for_and_twice_as_many_as_are_waited_for(server: Recorder, connect: Connect) -> None:
+def test_newest_rows_are_requested(server: Recorder, connect: Connect) -> None:
     keys = [(COMPANY, str(number)) for number in range(300)]
     server.will(listed(told("Success", str(number)) for number in range(300)))
     assert len(connect().push_data.wait_for_all(keys)) == 300
     assert server.only.query == "orderBy=-requestedOnUtc&page=1&pageSize=600"
 
 
-def test_more_than_a_page_can_hold_are_found_on_further_pages(server: Recorder, connect: Connect) -> None:
+def test_pushes_on_further_pages_are_found(server: Recorder, connect: Connect) -> None:
     next_page = {key: {"href": "/push"} for key in ("self", "current", "next")}
     halves = [[told("Success", str(number)) for number in range(start, start + 3000)] for start in (0, 3000)]
     server.will(listed(halves[0], _links=next_page), listed(halves[1], pageNumber=2))
@@ -105,13 +105,13 @@ def test_more_than_a_page_can_hold_are_found_on_further_pages(server: Recorder, 
     assert [one.query.partition("&")[2] for one in server.requests] == ["page=1&pageSize=5000", "page=2&pageSize=5000"]
 
 
-def test_one_that_is_left_is_read_by_its_key(server: Recorder, connect: Connect) -> None:
+def test_last_push_is_read_by_its_key(server: Recorder, connect: Connect) -> None:
     server.will(listed([told("Success", "a"), told("Pending", "b")]), answered(told("Success", "b")))
     connect().push_data.wait_for_all([A, B])
     assert [one.path.rpartition("/")[2] for one in server.requests] == ["push", "b"]
 
 
-def test_what_is_finished_already_is_not_asked_for(server: Recorder, connect: Connect) -> None:
+def test_finished_push_is_not_polled(server: Recorder, connect: Connect) -> None:
     s = connect()
     done = s.push_data.wait_for_all([operation("Failed", "a"), operation("Success", "b")])
     assert _statuses(done) == ["Failed", "Success"]
@@ -119,7 +119,7 @@ def test_what_is_finished_already_is_not_asked_for(server: Recorder, connect: Co
     assert server.requests == []
 
 
-def test_the_same_one_twice_is_waited_for_once_and_given_twice(server: Recorder, connect: Connect) -> None:
+def test_same_push_twice_is_polled_once(server: Recorder, connect: Connect) -> None:
     server.will(answered(told("Success", "a")))
     heard: list[str] = []
     done = connect().push_data.wait_for_all([A, A], on_update=lambda state: heard.append(state.push_operation_key))
@@ -152,7 +152,7 @@ def test_on_update_hears_what_is_new(server: Recorder, connect: Connect) -> None
     assert heard == ["a Pending", "b Pending", "c Pending", "b Success", "a Success", "c Failed"]
 
 
-def test_when_the_time_runs_out_all_that_is_known_is_told(server: Recorder, connect: Connect, time: StillTime) -> None:
+def test_wait_timeout_keeps_all_states(server: Recorder, connect: Connect, time: StillTime) -> None:
     server.will(listed([told("Success", "a"), told("Pending", "b"), told("Pending", "c")]))
     with pytest.raises(errors.WaitTimeoutError, match="2 of 3 push operations not finished in time") as caught:
         connect().push_data.wait_for_all([A, B, C, A], timeout=30)
@@ -169,14 +169,14 @@ def test_warnings_are_shown_once_for_each_record(connect: Connect) -> None:
     assert [str(one.message) for one in caught] == [f"push of customers ({key}): phone: was cut" for key in "ab"]
 
 
-def test_one_that_names_nothing_is_refused_before_anything_is_sent(server: Recorder, connect: Connect) -> None:
+def test_value_without_a_push_is_refused(server: Recorder, connect: Connect) -> None:
     given: Any = [A, None]
     with pytest.raises(errors.RequestError, match="no push operation"):
         connect().push_data.wait_for_all(given)
     assert server.requests == []
 
 
-def test_it_is_known_by_the_answer_of_every_call_that_creates(shop: Shop) -> None:
+def test_every_create_response_holds_its_push(shop: Shop) -> None:
     ids = (shop.sandbox.company_id, shop.sandbox.connection_id)
     account = shop.s.accounting_accounts.create_accounting_account(
         operations.CreateAccountingAccountRequest(*ids, shared.AccountingAccount(name="Gift cards"))

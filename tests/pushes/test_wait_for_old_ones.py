@@ -32,7 +32,7 @@ def _statuses(done: Any) -> list[str]:
     return [str(one.status) for one in done]
 
 
-def test_those_behind_many_newer_ones_are_found_on_further_pages(server: Recorder, connect: Connect) -> None:
+def test_old_pushes_are_found_on_further_pages(server: Recorder, connect: Connect) -> None:
     keys = [f"old {number}" for number in range(10)]
     server.will(
         *(listed(_newer(100 * number), **_MORE) for number in range(3)),
@@ -45,7 +45,7 @@ def test_those_behind_many_newer_ones_are_found_on_further_pages(server: Recorde
     assert _asked(server) == [*first, "page=1&pageSize=310"]
 
 
-def test_what_a_poll_has_told_is_enough_to_find_them(server: Recorder, connect: Connect) -> None:
+def test_polled_state_is_enough_to_find_them(server: Recorder, connect: Connect) -> None:
     server.will(
         listed(_newer(0), **_MORE),
         *(answered(told("Pending", key)) for key in "ab"),
@@ -56,7 +56,7 @@ def test_what_a_poll_has_told_is_enough_to_find_them(server: Recorder, connect: 
     assert _asked(server) == ["page=1&pageSize=100", "a", "b", "page=1&pageSize=100", "page=2&pageSize=100"]
 
 
-def test_the_list_is_read_no_further_than_to_the_oldest(server: Recorder, connect: Connect) -> None:
+def test_list_is_read_back_to_the_oldest(server: Recorder, connect: Connect) -> None:
     older = [told("Success", f"older {number}", requestedOnUtc="2023-09-01T09:59:00Z") for number in range(100)]
     server.will(
         listed(_newer(0), **_MORE),
@@ -77,9 +77,7 @@ def test_times_that_differ_a_little_hide_nothing(server: Recorder, connect: Conn
     assert len(server.requests) == 2
 
 
-def test_times_without_a_zone_are_utc_wherever_the_program_runs(
-    server: Recorder, connect: Connect, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_times_without_zone_are_utc(server: Recorder, connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
     given = [operation("Pending", key, requestedOnUtc="2023-09-01T10:00:00") for key in "ab"]
     server.will(listed(_newer(0), **_MORE), listed(told("Success", key) for key in "ab"))
     with monkeypatch.context() as patch:
@@ -91,23 +89,21 @@ def test_times_without_a_zone_are_utc_wherever_the_program_runs(
 
 
 @pytest.mark.parametrize("when", [None, "yesterday", 5])
-def test_those_whose_time_nobody_knows_are_read_by_their_keys(server: Recorder, connect: Connect, when: Any) -> None:
+def test_pushes_without_time_are_read_by_key(server: Recorder, connect: Connect, when: Any) -> None:
     given = [operation("Pending", key, requestedOnUtc=when) for key in "ab"]
     server.will(listed(_newer(0), **_MORE), *(answered(told("Success", key)) for key in "ab"))
     connect().push_data.wait_for_all(given)
     assert _asked(server) == ["page=1&pageSize=100", "a", "b"]
 
 
-def test_the_lists_cost_no_more_than_reading_one_by_one(server: Recorder, connect: Connect) -> None:
+def test_lists_cost_no_more_than_single_reads(server: Recorder, connect: Connect) -> None:
     pages = [listed(_newer(100 * number), **_MORE) for number in range(3)]
     server.will(*pages, *(answered(told("Success", key)) for key in "abc"))
     connect().push_data.wait_for_all([operation("Pending", key) for key in "abc"])
     assert _asked(server)[2:] == ["page=3&pageSize=100", "a", "b", "c"]
 
 
-def test_a_list_in_circles_is_given_up_and_the_others_are_read_by_their_keys(
-    server: Recorder, connect: Connect
-) -> None:
+def test_list_in_circles_is_given_up(server: Recorder, connect: Connect) -> None:
     circle = [listed(_newer(0), pageNumber=1, **_MORE)] * 2
     server.will(*circle, *(answered(told("Success", key)) for key in "abc"))
     done = connect().push_data.wait_for_all([operation("Pending", key) for key in "abc"])
