@@ -298,6 +298,21 @@ def test_session_header_none_is_not_sent(connect: Connect, server: Recorder) -> 
     assert server.only.headers["X-Off"] is None
 
 
+@pytest.mark.parametrize("mounted", [False, True])
+def test_session_header_that_cannot_be_sent(mounted: bool, connect: Connect, server: Recorder) -> None:
+    request = operations.CreateAccountingCustomerRequest(
+        "c", "d", shared.AccountingCustomer(shared.CustomerStatus.ACTIVE)
+    )
+    with requests.Session() as session:
+        session.headers["X-Team"] = "a\nb"
+        if mounted:
+            session.params = {"tenant": "a"}
+            session.mount("http://", Counting())
+        with pytest.raises(errors.RequestError) as raised:
+            connect(client=session).accounting_customers.create_accounting_customer(request)
+    assert (raised.value.maybe_applied, server.requests) == (False, [])
+
+
 def test_session_class_with_its_own_send(connect: Connect, server: Recorder) -> None:
     class Signing(requests.Session):
         def send(self, request: Any, **options: Any) -> requests.Response:

@@ -234,6 +234,31 @@ def test_first_calls_of_threads_share_one_pool(monkeypatch: pytest.MonkeyPatch) 
         assert len(used) == 1
 
 
+@pytest.mark.parametrize("responds", [True, False])
+def test_response_to_a_broken_write(responds: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server may respond before it has read everything, and close the connection."""
+    write = connections.ConnectionMethods._write
+
+    def break_off(connection: connections.ConnectionMethods, data: bytes) -> None:
+        write(connection, data)
+        raise BrokenPipeError
+
+    with fault_client() as caller:
+        if not responds:
+            caller.server.always(read, fin)
+        monkeypatch.setattr(connections.ConnectionMethods, "_write", break_off)
+        if responds:
+            caller.call("POST")
+        else:
+            error = caller.failure("POST")
+            assert "the connection failed" in str(error)
+            assert error.maybe_applied
+        monkeypatch.undo()
+        caller.server.heal()
+        caller.call("POST")
+        assert caller.server.connections == 1
+
+
 @ROUTES
 def test_forked_child_opens_its_own_sockets(route: str) -> None:
     with fault_client(route) as caller:

@@ -230,7 +230,7 @@ def _send_through(
             # requests calls a header of a response that urllib3 refuses by the name of one that cannot be sent.
             is_misuse = isinstance(error, _MISUSE) and not isinstance(next(iter(error.args), None), InvalidHeader)
             if is_misuse:
-                exchange.sent = False
+                exchange.sent = exchange.repeated = False
             mapped = map_error(error, authorization, before, exchange, deadline)
             message = f"the request cannot be sent: {type(error).__name__}"
             raise (RequestError(message) if is_misuse else mapped) from error
