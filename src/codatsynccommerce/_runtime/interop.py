@@ -29,12 +29,13 @@ class DataclassesJsonConfig:
 
     def __get__(self, _model: object, cls: type) -> dict[str, Any]:
         """Return the configuration of a class."""
-        from dataclasses_json import LetterCase, Undefined, config  # noqa: PLC0415 - slow, and seldom needed
+        import dataclasses_json  # noqa: PLC0415 - slow, and seldom needed
 
         if not vars(cls).get("_fields_are_configured"):
             _configure_fields(cls)
             setattr(cls, "_fields_are_configured", True)  # noqa: B010 - checkers need not know it
-        made: Any = config(letter_case=LetterCase.CAMEL, undefined=Undefined.EXCLUDE)
+        library: Any = dataclasses_json
+        made = library.config(letter_case=library.LetterCase.CAMEL, undefined=library.Undefined.EXCLUDE)
         return cast("dict[str, Any]", made["dataclasses_json"])
 
 

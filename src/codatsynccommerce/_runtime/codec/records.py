@@ -82,7 +82,7 @@ class EnumConverter:
 def _callers_level() -> int:
     """Return the stack level of the first frame outside of this package and of the methods dataclasses generate."""
     package = __name__.partition(".")[0]
-    frame, level = sys._getframe(2), 2  # noqa: SLF001 - as warnings itself does
+    frame, level = sys._getframe(2), 2  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
     while frame.f_back and (
         frame.f_globals.get("__name__", "").partition(".")[0] == package or frame.f_code.co_filename == "<string>"
     ):
