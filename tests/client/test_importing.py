@@ -17,7 +17,7 @@ LOADED = "import json, sys\n{}\nprint(json.dumps([sorted(sys.modules), __import_
 
 
 def modules_after(program: str) -> set[str]:
-    """Give the modules that a fresh Python has loaded after a program."""
+    """Return the modules that a fresh Python has loaded after a program."""
     command = [sys.executable, "-W", "error", "-c", LOADED.format(program)]
     names, threads = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603
     assert threads == 1

@@ -32,7 +32,7 @@ def serve(client_kind: str) -> Iterator[Open]:
 
 
 def _method(operation: Operation[Any]) -> tuple[str, str]:
-    """Give the class of the sub-SDK and the name of the list method of an operation."""
+    """Return the class of the sub-SDK and the name of the list method of an operation."""
     found = [
         (name, member)
         for name, kind in SUB_SDKS.items()

@@ -11,7 +11,7 @@ from codatsynccommerce.models import errors, operations, shared
 
 
 def model(*options: Any, kind: str = "String", required: bool = False, option_kind: str = "String") -> Any:
-    """Make the model of a record with one property."""
+    """Return the model of a record with one property."""
     choices = [{"value": one, "type": option_kind, "displayName": "", "required": False} for one in options]
     one = {"type": kind, "displayName": "One", "required": required, "options": choices}
     return shared.PushOption.from_dict(

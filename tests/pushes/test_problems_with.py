@@ -22,7 +22,7 @@ def prop(kind: str = "String", *, required: bool = False, name: str = "Shown", *
 
 
 def model(**properties: Any) -> shared.PushOption:
-    """Make the model of a record with these properties."""
+    """Return the model of a record with these properties."""
     return shared.PushOption.from_dict(prop("Object", required=True, name="Customer", properties=properties))
 
 

@@ -21,7 +21,7 @@ def _newer(start: int, count: int = 100, minute: int = 1) -> list[dict[str, Any]
 
 
 def _asked(server: Recorder) -> list[str]:
-    """Give what was asked for: the page and size of a list, or the key of one."""
+    """Return what was requested: the page and size of a list, or the key of one push."""
     return [
         one.query.removeprefix("orderBy=-requestedOnUtc&") if one.query else one.path.rpartition("/")[2]
         for one in server.requests
