@@ -61,12 +61,14 @@ def _surface(document: dict[str, Any]) -> Surface:
 def _operation(operation: dict[str, Any]) -> Surface:
     name = operation["operation_id"]
     surface = {Key("operation", name): Part(f"{operation['http'].upper()} {operation['path']}")}
-    for parameter in operation.get("parameters") or []:
+    parameters: list[dict[str, Any]] = operation.get("parameters") or []
+    responses: dict[str, dict[str, Any]] = operation.get("responses") or {}
+    for parameter in parameters:
         key = Key("parameter", name, f"{parameter['name']} ({parameter['in']})")
         surface[key] = Part(_from_schema(parameter.get("schema") or {}), bool(parameter.get("required")))
     if operation.get("body"):
         surface[Key("body", name)] = Part(_from_schema(operation["body"].get("schema")))
-    for status, content in (operation.get("responses") or {}).items():
+    for status, content in responses.items():
         schema = next(iter((content or {}).values()), "") if str(status).startswith("2") else ""
         surface[Key("response", name, str(status))] = Part(_from_schema(schema))
     return surface
