@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from codatsynccommerce._runtime.codec import codec
 from codatsynccommerce._runtime.http.messages import Headers, HTTPResponse
+from codatsynccommerce._runtime.pagination import _identity
+from codatsynccommerce.bulk.outcome import outcome_of
 from codatsynccommerce.models import errors, operations, shared
 
 LINKS = {"current": {"href": "/c"}, "self": {"href": "/s"}}
@@ -222,3 +224,24 @@ def test_null_is_no_model(text: Any) -> None:
     with pytest.raises(errors.ResponseDecodeError, match=r"got null$"):
         shared.Company.from_dict(None)
     assert shared.Company.from_dict(None, infer_missing=True) == shared.Company.from_dict({})
+
+
+def test_odd_items_of_a_push_do_not_break_its_outcome() -> None:
+    push = parsed(
+        operations.GET_PUSH_OPERATION,
+        {
+            "pushOperationKey": "k",
+            "status": "Failed",
+            "changes": ["odd", {"recordRef": ["odd"]}, {"recordRef": {"id": "r"}}],
+            "validation": {"errors": ["odd", {"itemId": "i", "message": "no"}], "warnings": [7]},
+        },
+    ).result
+    outcome = outcome_of(push)
+    assert outcome.error is not None
+    assert "i: no" in outcome.error
+
+
+def test_odd_ids_do_not_break_the_check_for_repeated_pages() -> None:
+    rows = page([{"id": {"odd": 1}}, {"id": "2"}, "odd", {"id": ["odd"]}])
+    response = parsed(operations.LIST_COMMERCE_ORDERS, {**rows, "totalResults": 4})
+    assert len({_identity(row) for row in response.result.results}) == 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codatsynccommerce._runtime.client import CallOptions
-from codatsynccommerce._runtime.errors import PaginationError, SDKError
+from codatsynccommerce._runtime.errors import PaginationError, ResponseDecodeError, SDKError
 from codatsynccommerce._runtime.pagination import Pages, items
 from codatsynccommerce.models import operations, shared
 
@@ -90,12 +90,25 @@ class PushHistory:
     async def _read_page(
         self, request: operations.GetCompanyPushHistoryRequest
     ) -> operations.GetCompanyPushHistoryResponse:
-        return await self._pipeline.send(operations.GET_COMPANY_PUSH_HISTORY, request, self._loop.call_options())
+        response = await self._pipeline.send(operations.GET_COMPANY_PUSH_HISTORY, request, self._loop.call_options())
+        return _whole(response)
 
 
 def _is_before(state: shared.PushOperation | None, oldest: float) -> bool:
     when = requested_at(state) if state else None
     return when is None or when < oldest - _TOLERANCE
+
+
+def _whole(response: HistoryPage) -> HistoryPage:
+    """Return a page of the history whose every value could be read: only then does it prove what it lacks.
+
+    Raises:
+        errors.ResponseDecodeError: A value has another type than described.
+    """
+    if response.unexpected_values:
+        message = f"{response.status_code}: {response.unexpected_values[0]}"
+        raise ResponseDecodeError(message, response.status_code, headers=response.headers)
+    return response
 
 
 class IncompleteHistoryError(SDKError):
@@ -123,7 +136,7 @@ def pushes_since(
 
     def page(request: operations.GetCompanyPushHistoryRequest) -> HistoryPage:
         nonlocal total
-        response = client.call(operations.GET_COMPANY_PUSH_HISTORY, request, CallOptions())
+        response = _whole(client.call(operations.GET_COMPANY_PUSH_HISTORY, request, CallOptions()))
         if on_page:
             on_page(response)
         total = response.push_operations.total_results if response.push_operations else None

@@ -136,5 +136,7 @@ def warnings_of(done: shared.PushOperation) -> list[str]:
 
 
 def _messages(items: Sequence[shared.ValidationItem | None] | None) -> list[str]:
-    texts = [": ".join(str(text) for text in (item.item_id, item.message) if text) for item in items or [] if item]
+    # An item of another shape than described is kept as it was sent.
+    readable = [item for item in items or [] if isinstance(item, shared.ValidationItem)]
+    texts = [": ".join(str(text) for text in (item.item_id, item.message) if text) for item in readable]
     return [one_line(text) or "no reason given" for text in texts]

@@ -145,7 +145,9 @@ class _PageHistory:
 
 
 def _identity(row: Any) -> Any:
-    return next((known for name in _IDENTITIES if (known := getattr(row, name, None))), None) or repr(row)
+    values = (getattr(row, name, None) for name in _IDENTITIES)
+    # A value of another type than described may not be hashable.
+    return next((value for value in values if value and isinstance(value, (str, int))), None) or repr(row)
 
 
 def _with_page(request: Any, number: int) -> Any:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from codatsynccommerce._pushes.outcome import final_status, reasons_of, requested_at, warnings_of
+from codatsynccommerce.models import shared
 
 from .rules import FAILED, PENDING, SENDING, SUCCEEDED, TIMED_OUT
-
-if TYPE_CHECKING:
-    from codatsynccommerce.models import shared
 
 _STATES = {"Success": SUCCEEDED, "Failed": FAILED, "TimedOut": TIMED_OUT}
 _LONGEST_ID = 500
@@ -68,7 +66,9 @@ def _read(push: shared.PushOperation) -> Outcome:
             SENDING, error=storable(f"the response names no push operation: {push.push_operation_key!r:.100}")
         )
     state = _STATES.get(final_status(push) or "", PENDING)
-    refs = [_id(change.record_ref.id) for change in push.changes or [] if change and change.record_ref]
+    # A change of another shape than described is kept as it was sent.
+    references = [change.record_ref for change in push.changes or [] if isinstance(change, shared.PushOperationChange)]
+    refs = [_id(reference.id) for reference in references if isinstance(reference, shared.PushOperationRef)]
     failed = state in (FAILED, TIMED_OUT)
     return Outcome(
         state,
