@@ -67,7 +67,7 @@ def about(page: Path) -> str:
 
 
 def add_navigation(_app: Sphinx, name: str, source: list[str]) -> None:
-    """Give the pages that list others a table of contents, which Markdown elsewhere would show as text."""
+    """Add a table of contents to the pages that list others, which Markdown elsewhere would show as text."""
     if name == root_doc:
         guides = [f"{GUIDES}/{page.stem}" for page in sorted((ROOT / GUIDES).glob("*.md"), key=title_of)]
         project = ["CHANGELOG", "ARCHITECTURE", "CONTRIBUTING", "SECURITY", "benchmarks/README", "benchmarks/RESULTS"]

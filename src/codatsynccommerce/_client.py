@@ -56,7 +56,7 @@ SERVICE = Service(
     find_mismatch=find_mismatch,
     key_lifetime=_KEY_MEMORY - _ARRIVAL_MARGIN,
 )
-"""What the runtime is told about Codat's API."""
+"""The facts about Codat's API that the runtime needs."""
 
 
 class _ClientBase(Generic[AnyClient]):

@@ -53,22 +53,22 @@ def lost(*, maybe_applied: bool) -> errors.SDKError:
     ],
 )
 def test_first_attempt_is_judged(error: errors.SDKError, verdict: Verdict) -> None:
-    assert judge(error, in_doubt=error.maybe_applied) is verdict
+    assert judge(error, maybe_applied=error.maybe_applied) is verdict
 
 
 @pytest.mark.parametrize("status", [301, 400, 404, 405, 407, 413, 421, 422])
 def test_gateway_proves_nothing_after_lost_response(status: int) -> None:
-    assert judge(refusal(status, from_api=False), in_doubt=True) is Verdict.UNKNOWN
+    assert judge(refusal(status, from_api=False), maybe_applied=True) is Verdict.UNKNOWN
 
 
 @pytest.mark.parametrize("status", [401, 402, 403, 404, 409, 422])
 def test_refusal_before_keys_rejects_no_record(status: int) -> None:
     """After a lost response, only the response that the API stored for the key is a rejection."""
-    assert judge(refusal(status), in_doubt=True) is not Verdict.REJECTED
+    assert judge(refusal(status), maybe_applied=True) is not Verdict.REJECTED
 
 
 def test_stored_rejection_holds_for_every_attempt() -> None:
-    assert judge(refusal(400), in_doubt=True) is Verdict.REJECTED
+    assert judge(refusal(400), maybe_applied=True) is Verdict.REJECTED
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The guides tell all that they are about: no error, attribute, option or promise is missing from its page."""
+"""The guides cover their subject completely: no error, attribute, option or promise is missing from its page."""
 
 from __future__ import annotations
 

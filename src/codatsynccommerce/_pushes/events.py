@@ -1,4 +1,4 @@
-"""Webhook events that tell how a push operation has ended, as states of that push operation."""
+"""Webhook events that report how a push operation has ended, as states of that push operation."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Whether the response to a request about a push operation belongs to that request.
 
-A cache or a broken gateway may answer every request with the response to the first. What a response says of itself is
+A cache or a broken gateway may send every request the response to the first. What a response says about itself is
 therefore compared with what was asked for.
 """
 

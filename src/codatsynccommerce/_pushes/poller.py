@@ -53,7 +53,7 @@ class PushPoller:
             pushes: What to wait for.
             timeout: Seconds to wait at most.
             on_update: Called with states that are read.
-            inbox: Holds the webhook events that may answer the wait, None if there are none.
+            inbox: Holds the webhook events that may end the wait; None if there is no inbox.
             report_all: Whether `on_update` is called with every state; else with those that changed.
 
         Raises:

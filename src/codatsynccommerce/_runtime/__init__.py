@@ -1,1 +1,1 @@
-"""The part of the client that people write: everything a request passes on its road."""
+"""The hand-written core of the client: every stage of the request pipeline."""

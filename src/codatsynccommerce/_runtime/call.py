@@ -176,7 +176,7 @@ class Call(Generic[Response]):
         return min(left, self._service.key_lifetime - age)
 
     def _report(self, began: float, outcome: Response | SDKError, delay: float | None = None) -> None:
-        """Log an attempt and tell the caller's hook: of the path only the template, and nothing that was sent."""
+        """Log an attempt and call the caller's hook, with the template of the path and nothing that was sent."""
         error = outcome if isinstance(outcome, SDKError) else None
         seconds = self._clock.monotonic() - began
         status: int | None = getattr(outcome, "status_code", None)

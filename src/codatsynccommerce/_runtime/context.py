@@ -39,7 +39,7 @@ class Clock(NamedTuple):
 
 
 class Service(NamedTuple):
-    """What the runtime is told about the API that it calls.
+    """The facts about the API that the runtime needs.
 
     Arguments:
         user_agent: Value of the User-Agent header.
@@ -89,7 +89,7 @@ class CallContext:
     """What every call of a client is made with.
 
     Attributes:
-        rate_limit: The last one that a response told.
+        rate_limit: The rate limit of the last response.
     """
 
     def __init__(self, settings: Settings, transport: Transport, clock: Clock) -> None:

@@ -2,8 +2,8 @@
 
 Each response carries a `Date`. Between two responses the clocks of this computer measure how much time has passed.
 Either of them can be wrong: the monotonic clock stands still while a computer sleeps, and the wall clock can be set. So
-a moment is known as a range, from the earliest to the latest time that the API's clock can have shown, and every doubt
-widens the range.
+a moment is known as a range, from the earliest to the latest time that the API's clock can have shown, and every
+uncertainty widens the range.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class ApiClock:
 
     @property
     def is_known(self) -> bool:
-        """Whether a response has told the time."""
+        """Whether a response has shown the time."""
         return self._earliest is not None
 
     def now(self) -> Moment:

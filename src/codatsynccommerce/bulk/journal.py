@@ -133,11 +133,11 @@ class JournalStore(Protocol):
         ...
 
     def update_pending(self, outcomes: Iterable[Outcome]) -> None:
-        """Write how push operations stand, for the records that are PENDING on them."""
+        """Write the state of push operations, for the PENDING records that wait for them."""
         ...
 
     def apply_events(self) -> None:
-        """Write the webhook events that tell that records which are PENDING were created."""
+        """Apply the webhook events that report the creation of PENDING records."""
         ...
 
     def flush(self) -> None:

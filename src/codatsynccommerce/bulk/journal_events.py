@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 def keep_event(database: sqlite3.Connection, outcome: Outcome, may_be_of: Callable[[str, str], bool]) -> bool:
-    """Keep what an event tells, if a record of the journal needs it or may need it.
+    """Keep the outcome that an event reports, if a record of the journal needs it or may need it.
 
     Arguments:
         database: The journal, in a transaction.
-        outcome: What the event tells of its push operation.
+        outcome: The outcome of its push operation.
         may_be_of: Returns whether the event may be about a record, from the company and the path of its request.
 
     Returns:

@@ -90,7 +90,7 @@ class JournalLock:
         return False
 
     def release(self) -> None:
-        """Give the lock back and remove its file."""
+        """Release the lock and remove its file."""
         if self._descriptor is None:
             return
         if self._file is not None:

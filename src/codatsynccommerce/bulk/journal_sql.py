@@ -36,7 +36,7 @@ _RECORD = """SELECT position, digest, company, connection, path, body, key, stat
 FIND: Final = _RECORD + "WHERE records.position = ?"
 _RECORDS = _RECORD + "WHERE state = {} AND records.position > ? ORDER BY records.position LIMIT ?"
 RECORDS: Final = {
-    # As literals, or SQLite could not tell that the index on the unsettled records serves them.
+    # As literals, or SQLite could not see that the index on the unsettled records covers them.
     state: _RECORDS.format(f"'{state}'")
     for state in ("ready", "sending", "pending", "succeeded", "failed", "timed out")
 }

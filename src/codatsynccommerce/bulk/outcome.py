@@ -1,4 +1,4 @@
-"""What became of a record, and the gate through which everything that the API says of it enters a journal."""
+"""What became of a record, and the checks on everything that the API says about it before it enters a journal."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Outcome(NamedTuple):
 
 
 def outcome_of(push: shared.PushOperation) -> Outcome:
-    """Return the outcome that a push operation tells, in values that every journal can store.
+    """Return the outcome that a push operation reports, in values that every journal can store.
 
     A status that this release does not know is not the last one. An operation that cannot be kept leaves its record
     SENDING, with the reason as its error.

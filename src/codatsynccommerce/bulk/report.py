@@ -159,7 +159,7 @@ class Report:
     def resolve_from_csv(self, path: str | PathLike[str]) -> int:
         """Settle the unknown records that a person has decided in a file of `unknown_to_csv`. Return their number.
 
-        Lines without an answer in `created` are left unknown. Nothing is settled if one line cannot be used.
+        Lines without `yes` or `no` in `created` stay unknown. Nothing is settled if one line cannot be used.
 
         Arguments:
             path: The file.

@@ -75,16 +75,16 @@ class Verdict(Enum):
     NOT_SENT = auto()
     """The request never left: this attempt was not applied."""
     UNKNOWN = auto()
-    """The attempt may have been applied. Asking again under the same key may tell."""
+    """The attempt may have been applied. A repeat under the same key may show it."""
 
 
-def judge(error: SDKError, *, in_doubt: bool) -> Verdict:
+def judge(error: SDKError, *, maybe_applied: bool) -> Verdict:
     """Return what a failed attempt proves.
 
     Arguments:
         error: How the attempt failed.
-        in_doubt: Whether an earlier attempt under the same key may have been applied. A refusal then proves something
-            only if it is provably the response that the API stored for the key.
+        maybe_applied: Whether an earlier attempt under the same key may have been applied. A refusal then proves
+            something only if it is provably the response that the API stored for the key.
     """
     status = error.status_code
     if isinstance(error, RateLimitError):
@@ -99,7 +99,7 @@ def judge(error: SDKError, *, in_doubt: bool) -> Verdict:
         return Verdict.UNKNOWN
     if status >= 500:  # noqa: PLR2004 - class of statuses
         return Verdict.UNKNOWN if status in _GATEWAY_STATUSES else Verdict.STORED
-    if not in_doubt and not error.maybe_applied:
+    if not maybe_applied and not error.maybe_applied:
         return Verdict.REJECTED
     # A 422 may also say that the API knows the key from a request with another body, which may have been applied.
     stored = is_definitive_rejection(error) and status != _KEY_REUSED

@@ -80,17 +80,17 @@ class Sender:
                 its key.
         """
         started = self._client.clock.monotonic()
-        in_doubt = asked_before = record.state == SENDING
+        maybe_applied = asked_before = record.state == SENDING
         attempt = 0
         error: SDKError | None = None
         while True:
             if not self._throttle.wait(record.target):
-                self._give_up(record, error, in_doubt=in_doubt)
+                self._give_up(record, error, maybe_applied=maybe_applied)
                 return
             now = self._api_clock.now()
             age = self._key_age(record, now)
             if not key_is_remembered(age):
-                self._give_up(record, error, in_doubt=in_doubt)
+                self._give_up(record, error, maybe_applied=maybe_applied)
                 return
             self._first_sent.setdefault(record.position, now)
             try:
@@ -100,29 +100,29 @@ class Sender:
             else:
                 self._accept(record, push)
                 return
-            in_doubt = in_doubt or error.maybe_applied
-            verdict = judge(error, in_doubt=in_doubt)
+            maybe_applied = maybe_applied or error.maybe_applied
+            verdict = judge(error, maybe_applied=maybe_applied)
             if verdict is Verdict.RATE_LIMITED:
                 self._throttle.on_rate_limit(error, now.monotonic)
                 continue
             if verdict in (Verdict.STOP, Verdict.CLOSE_TARGET):
-                self._refuse(record, error, verdict, in_doubt=in_doubt)
+                self._refuse(record, error, verdict, maybe_applied=maybe_applied)
                 return
             if verdict is Verdict.REJECTED:
                 self._throttle.on_response()
                 self._settle(record, Outcome(FAILED, error=storable(error)))
                 return
-            in_doubt = in_doubt or verdict is not Verdict.NOT_SENT
+            maybe_applied = maybe_applied or verdict is not Verdict.NOT_SENT
             attempt += 1
             delay = self._delay(attempt + asked_before, error, self._client.clock.monotonic() - started)
             if delay is None or not self._throttle.sleep(delay):
                 stored = verdict is Verdict.STORED
-                self._give_up(record, error, in_doubt=in_doubt, response_stored=stored)
+                self._give_up(record, error, maybe_applied=maybe_applied, response_stored=stored)
                 return
 
     def skip(self, record: JournalRecord) -> None:
         """Write that a record which was begun was not sent, because the run was stopped."""
-        self._give_up(record, None, in_doubt=record.state == SENDING)
+        self._give_up(record, None, maybe_applied=record.state == SENDING)
 
     def sent_between(self, record: JournalRecord) -> SentBetween:
         """Return the range in which a record that is SENDING was sent, as far as the API's clock is known by now."""
@@ -183,9 +183,9 @@ class Sender:
         else:
             self._throttle.on_response()
 
-    def _refuse(self, record: JournalRecord, error: SDKError, verdict: Verdict, *, in_doubt: bool) -> None:
+    def _refuse(self, record: JournalRecord, error: SDKError, verdict: Verdict, *, maybe_applied: bool) -> None:
         """Note a refusal that other records would meet too."""
-        if in_doubt:
+        if maybe_applied:
             self._settle(record, Outcome(SENDING, error=storable(error)))
             # It may be the API's response to an earlier attempt, from before somebody put the account right.
             if verdict is Verdict.CLOSE_TARGET or isinstance(error, _APPLIES_TO_COMPANY):
@@ -198,13 +198,18 @@ class Sender:
             self._throttle.stop(error)
 
     def _give_up(
-        self, record: JournalRecord, error: SDKError | None, *, in_doubt: bool, response_stored: bool = False
+        self,
+        record: JournalRecord,
+        error: SDKError | None,
+        *,
+        maybe_applied: bool,
+        response_stored: bool = False,
     ) -> None:
         """Note that nothing tells what became of a record."""
         # The API may only have repeated what it responded in an earlier run, which is no sign that it is down.
         if error is not None and (record.state != SENDING or not is_from_api(error)):
             self._throttle.on_no_response(error)
-        if in_doubt:
+        if maybe_applied:
             text = record.error if error is None else storable(error)
             stored = response_stored or (error is None and record.response_stored)
             self._settle(record, Outcome(SENDING, error=text, response_stored=stored))

@@ -82,7 +82,7 @@ def _apply_after_run(path: Path) -> None:
 
 
 def _outcome_of(event: Any) -> Outcome | None:
-    """Return what an event tells of a push operation; None if it does not tell how one has ended."""
+    """Return the outcome of a push operation that an event reports; None if it reports no outcome."""
     if not str(event.event_type).endswith((".write.successful", ".write.unsuccessful")) or not event.payload:
         return None
     write: WriteEvent = event

@@ -190,7 +190,7 @@ class SqliteJournal:
             self._counts = None
 
     def update_pending(self, outcomes: Iterable[Outcome]) -> None:
-        """Write how push operations stand, for the records that are PENDING on them."""
+        """Write the state of push operations, for the PENDING records that wait for them."""
         ended = [one for one in outcomes if one.state != PENDING]
         if ended:
             with self._writing() as database:
@@ -202,7 +202,7 @@ class SqliteJournal:
                 self._counts = None
 
     def apply_events(self) -> None:
-        """Write the webhook events that tell that records which are PENDING were created."""
+        """Apply the webhook events that report the creation of PENDING records."""
         if self._all(sql.KNOWN_EVENTS + " LIMIT 1", ()):
             with self._writing() as database:
                 self._has_forgotten = apply_events(database, only_created=True) or self._has_forgotten

@@ -151,7 +151,7 @@ class Throttle:
             self.stop(error)
 
     def on_response(self) -> None:
-        """Note that a request got through and was answered."""
+        """Note that a request got a response."""
         with self._lock:
             self._pauses = self._failures = 0
             self._pace.accept(self._clock.monotonic())

@@ -69,7 +69,7 @@ class PushReport:
         Raises:
             EndedError: Not all records succeeded, or the report cannot be written.
         """
-        # What became of the records matters more than a report that cannot be written, and so is told all the same.
+        # The outcome of the records matters more than a report that cannot be written, so it is shown all the same.
         report_error = self._write_csv(report_file) if report_file else None
         counts = dict(self._report.counts())
         counts["not sent"] += max(self._total - sum(counts.values()), 0)

@@ -150,11 +150,11 @@ def _equals_choice(option: _Option, one: _Choice, value: Any) -> bool:
     choice = cast("Any", one.value)
     if isinstance(choice, str) and (isinstance(value, str) or str(option.type) == str(one.type) == "String"):
         return bool(choice == value)
-    told, given = str(choice).lower(), str(value).lower()
+    allowed, given = str(choice).lower(), str(value).lower()
     try:
-        return Decimal(told) == Decimal(given)
+        return Decimal(allowed) == Decimal(given)
     except InvalidOperation:
-        return told == given
+        return allowed == given
 
 
 def _missing_problem(option: _Option, path: str) -> Problem:

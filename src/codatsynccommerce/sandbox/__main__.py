@@ -15,7 +15,7 @@ _USAGE = 2
 
 
 class CannotServeError(Exception):
-    """The sandbox cannot run here. The text tells why."""
+    """The sandbox cannot run here. The text states the reason."""
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -31,16 +31,16 @@ class Inbox:
         self._lock = Lock()
 
     def put(self, event: Event) -> bool:
-        """Put an event that `webhooks.parse` returned. Repeats and events of other kinds do no harm.
+        """Add an event that `webhooks.parse` returned. Repeats and events of other kinds are ignored.
 
         Arguments:
             event: The event.
 
         Returns:
-            Whether it is a write event whose push operation had no event yet.
+            Whether it is the first write event of its push operation.
 
         Raises:
-            errors.RequestError: It is no event, but the body of a message, say.
+            errors.RequestError: It is not an event, but for example the body of a message.
         """
         if not hasattr(event, "event_type"):
             message = f"an inbox takes events that webhooks.parse returned, not {type(event).__name__}"
@@ -60,7 +60,7 @@ class Inbox:
         return is_new
 
     def find(self, operation_key: str) -> WriteEvent | None:
-        """Return the event that tells how a push operation has ended, None if it has not arrived.
+        """Return the event that reports how a push operation has ended; None if it has not arrived.
 
         Arguments:
             operation_key: The `push_operation_key` of the push operation.

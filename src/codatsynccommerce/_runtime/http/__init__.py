@@ -1,1 +1,1 @@
-"""The only rooms that send and receive."""
+"""The only modules that send requests and receive responses."""

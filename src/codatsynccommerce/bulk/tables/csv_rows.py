@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LINE_BREAK = re.compile("\r\n?|\n")
 _SEPARATOR_LINE = re.compile(r'"?sep=([^\r\n"])"?[,;]*\s*', re.IGNORECASE)
-"""A first line by which a spreadsheet is told what stands between two cells."""
+"""A first line that names the delimiter, which spreadsheets read."""
 _END_OF_FILE = re.compile(r"\x1a[\x1a\0\s]*\Z")
 """What programs of CP/M, DOS and Windows write at the end of a file, and fill its last block with."""
 _NONCHARACTER = "\ufffe"
