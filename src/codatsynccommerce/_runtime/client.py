@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from .call import Call
 from .context import CallContext, CallOptions, Clock, Service, Settings
@@ -25,9 +25,9 @@ class Pipeline(CallContext):
     async def send(
         self,
         operation: Operation[Response],
-        request: Any,
+        request: object,
         options: CallOptions,
-        arguments: Mapping[str, Any] | None = None,
+        arguments: Mapping[str, object] | None = None,
     ) -> Response:
         """Make one call: one or more attempts, all with the same idempotency key and the same bytes.
 
@@ -53,9 +53,9 @@ class Client(Pipeline):
     def call(
         self,
         operation: Operation[Response],
-        request: Any,
+        request: object,
         options: CallOptions,
-        arguments: Mapping[str, Any] | None = None,
+        arguments: Mapping[str, object] | None = None,
     ) -> Response:
         """Make one call: see `Pipeline.send`."""
         return run(self.send(operation, request, options, arguments))
@@ -67,9 +67,9 @@ class AsyncClient(Pipeline):
     async def call(
         self,
         operation: Operation[Response],
-        request: Any,
+        request: object,
         options: CallOptions,
-        arguments: Mapping[str, Any] | None = None,
+        arguments: Mapping[str, object] | None = None,
     ) -> Response:
         """Make one call: see `Pipeline.send`."""
         return await self.send(operation, request, options, arguments)

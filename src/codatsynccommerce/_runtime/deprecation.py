@@ -20,13 +20,13 @@ else:
             category: The class of the warning, None for no warning at run time.
         """
 
-        def decorate(function: Any) -> Any:
+        def decorate(function: object) -> Any:
             if category is None:
                 function.__deprecated__ = message
                 return function
 
             @wraps(function)
-            def warn_and_call(*args: Any, **kwargs: Any) -> Any:
+            def warn_and_call(*args: object, **kwargs: object) -> Any:
                 warnings.warn(message, category, stacklevel=2)
                 return function(*args, **kwargs)
 

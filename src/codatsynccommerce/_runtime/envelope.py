@@ -18,7 +18,7 @@ class Envelope(NamedTuple):
     inside: tuple[str, ...]
     outside: tuple[str, ...]
 
-    def flatten(self, document: Any) -> Any:
+    def flatten(self, document: object) -> object:
         """Return the flat form. What the inner object holds besides its fields stays in it."""
         outer = cast("dict[str, Any]", document if isinstance(document, dict) else {})
         if not isinstance(outer.get(self.name), dict):
@@ -29,7 +29,7 @@ class Envelope(NamedTuple):
         beside = {name: value for name, value in outer.items() if name != self.name}
         return beside | fields | ({self.name: rest} if rest else {})
 
-    def nest(self, document: Any) -> Any:
+    def nest(self, document: object) -> object:
         """Return the nested form of a document that has a field beside the inner object, else the flat form."""
         if not isinstance(document, dict) or not any(name in document for name in self.outside):
             return cast("Any", document)

@@ -68,7 +68,7 @@ class SDKError(Exception):
         """Return what happened in one line."""
         return self.message
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         """Pickle and copy with every attribute, whatever the constructor of a subclass takes."""
         return (_rebuild, (type(self), self.__dict__.copy()))
 
@@ -136,7 +136,7 @@ def one_line(text: str) -> str:
     return folded if len(folded) <= _MAX_LENGTH else folded[:_MAX_LENGTH] + "..."
 
 
-def set_public_module(names: Mapping[str, Any], module: str) -> None:
+def set_public_module(names: Mapping[str, object], module: str) -> None:
     """Make tracebacks and pickles name the module that users import the exceptions from.
 
     Arguments:
@@ -148,7 +148,7 @@ def set_public_module(names: Mapping[str, Any], module: str) -> None:
             value.__module__ = module
 
 
-def _rebuild(kind: type[SDKError], state: dict[str, Any]) -> SDKError:
+def _rebuild(kind: type[SDKError], state: dict[str, object]) -> SDKError:
     error = kind.__new__(kind, state["message"])
     error.__dict__.update(state)
     return error

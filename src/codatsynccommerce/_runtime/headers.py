@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from .errors import RequestError
 from .http.messages import ACCEPT_ENCODING
@@ -116,7 +115,7 @@ def check_headers(headers: Mapping[str, str]) -> dict[str, str]:
     return checked
 
 
-def check_header_value(name: str, value: Any) -> None:
+def check_header_value(name: str, value: object) -> None:
     """Raise an error for a value that would split the header, without showing it."""
     if not isinstance(value, str):
         message = f"the {name} header must be text, not {type(value).__name__}"

@@ -33,7 +33,7 @@ _Request = TypeVar("_Request", bound="Request")
 class CheckedArguments:
     """Base of dataclasses whose constructor names the argument that was probably meant by a misspelt one."""
 
-    def __init_subclass__(cls, **options: Any) -> None:
+    def __init_subclass__(cls, **options: object) -> None:
         """Let `help()` show the text of every field."""
         super().__init_subclass__(**options)
         document_fields(cls)
@@ -56,7 +56,7 @@ class CheckedFields(CheckedArguments):
 
     if not TYPE_CHECKING:  # Checkers know the fields.
 
-        def __setattr__(self, name: str, value: Any) -> None:
+        def __setattr__(self, name: str, value: object) -> None:
             """Set a field, its value converted to the type of the field."""
             try:
                 convert = converters(self.__class__)[name]
@@ -80,7 +80,7 @@ class Model(CheckedArguments):
     dataclass_json_config = DataclassesJsonConfig()
 
     @classmethod
-    def from_dict(cls, kvs: Mapping[str, Any] | None, infer_missing: bool = False) -> Self:  # noqa: FBT001, FBT002 - as dataclasses-json
+    def from_dict(cls, kvs: Mapping[str, object] | None, infer_missing: bool = False) -> Self:  # noqa: FBT001, FBT002 - as dataclasses-json
         """Read a dict by JSON names, or by names of fields as in what `dataclasses.asdict` returns.
 
         Arguments:
@@ -119,7 +119,7 @@ class Model(CheckedArguments):
         """
         return codec.to_dict(self, encode_json=encode_json)
 
-    def to_json(self, **formats: Any) -> str:
+    def to_json(self, **formats: object) -> str:
         """Return the model as JSON text by JSON names, with the keys of `to_dict`. Decimals are exact.
 
         Arguments:
@@ -145,7 +145,7 @@ class Model(CheckedArguments):
         return model_html(self)
 
     @classmethod
-    def schema(cls, **options: Any) -> marshmallow.Schema:
+    def schema(cls, **options: object) -> marshmallow.Schema:
         """Return the marshmallow schema that dataclasses-json makes of this model. Its numbers are exact.
 
         Arguments:
@@ -163,7 +163,7 @@ class InputModel(CheckedFields, Model):
     """Base of every model that can be sent."""
 
 
-def _read(cls: type[Model], values: Any) -> Any:
+def _read(cls: type[Model], values: object) -> Any:
     if values is None:
         message = "the response: expected an object, got null"
         raise ResponseDecodeError(message)
@@ -219,7 +219,7 @@ REQUIRED: Any = object()
 """Default of a field that is required but follows one that no longer is."""
 
 
-def check_required(model: Any, names: list[str]) -> None:
+def check_required(model: object, names: list[str]) -> None:
     """Refuse a model without one of these fields, as Python does when an argument is missing."""
     missing = [name for name in names if getattr(model, name) is REQUIRED]
     if missing:
@@ -281,7 +281,7 @@ class Response(Generic[Payload]):
     so that they do not cost the rest of the response: `results[17].quantity: expected a number, got text 'abc'`.
     """
 
-    def __init_subclass__(cls, **options: Any) -> None:
+    def __init_subclass__(cls, **options: object) -> None:
         """Let `help()` show the text of every field."""
         super().__init_subclass__(**options)
         document_fields(cls)

@@ -95,7 +95,7 @@ class Operation(Generic[Response]):
         annotation = SimpleNamespace(__annotations__={self.payload: owner.__annotations__[self.payload]})
         return get_type_hints(annotation, vars(sys.modules[owner.__module__]))[self.payload]
 
-    def build_request(self, request: Any, arguments: Mapping[str, Any] | None = None) -> HTTPRequest:
+    def build_request(self, request: object, arguments: Mapping[str, object] | None = None) -> HTTPRequest:
         """Return the HTTP request for a request object.
 
         Arguments:
@@ -146,7 +146,7 @@ class Operation(Generic[Response]):
             ),
         )
 
-    def _encoded(self, body: Any) -> str:
+    def _encoded(self, body: object) -> str:
         text = codec.encode(self.body_type, body)
         return codec.encode(Any, self.envelope.nest(codec.parse(text))) if self.envelope else text
 
@@ -176,7 +176,7 @@ class Operation(Generic[Response]):
             raise errors.ResponseDecodeError(message)
         return data
 
-    def _check(self, request: Any) -> None:
+    def _check(self, request: object) -> None:
         expected = getattr(self.request, "__origin__", self.request)
         if expected is not None and not isinstance(request, expected):
             message = f"{self.name} takes a {expected.__name__}, not a {type(request).__name__}"

@@ -51,7 +51,7 @@ def items(fetch: Callable[[Any], Any], request: Any, payload: str, max_items: in
         errors.PaginationError: The server repeats the same pages.
     """
 
-    async def fetch_page(page_request: Any) -> Any:
+    async def fetch_page(page_request: object) -> Any:
         return fetch(page_request)
 
     return _iterate(Pages(fetch_page, request, payload, max_items))
@@ -144,7 +144,7 @@ class _PageHistory:
             raise PaginationError(message)
 
 
-def _identity(row: Any) -> Any:
+def _identity(row: object) -> Any:
     values = (getattr(row, name, None) for name in _IDENTITIES)
     # A value of another type than described may not be hashable.
     return next((value for value in values if value and isinstance(value, (str, int))), None) or repr(row)

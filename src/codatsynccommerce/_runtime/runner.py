@@ -16,7 +16,7 @@ T = TypeVar("T")
 F = TypeVar("F", bound="Callable[..., Any]")
 
 
-def run(coroutine: Coroutine[Any, Any, T]) -> T:
+def run(coroutine: Coroutine[object, object, T]) -> T:
     """Run a coroutine to its end and return its result.
 
     Raises:
@@ -32,7 +32,7 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
     raise RuntimeError(message)
 
 
-def same_doc(original: Callable[..., Any]) -> Callable[[F], F]:
+def same_doc(original: Callable[..., object]) -> Callable[[F], F]:
     """Return a decorator that gives a function the docstring of another: `help()` then shows it whole."""
 
     def decorate(function: F) -> F:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Union
+from typing import Union
 
 from .errors import RequestError
 from .headers import check_header_value
@@ -26,7 +26,7 @@ class Credentials:
         if isinstance(self.auth_header, str):
             self.auth_header = RedactedStr(self.auth_header)
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         """Refuse to be pickled: a key on disk or on a queue is a leaked key."""
         message = f"a {type(self).__name__} holds the API key and is not pickled"
         raise RequestError(message)
@@ -35,7 +35,7 @@ class Credentials:
         """Copy within the process."""
         return type(self)(self.auth_header)
 
-    def __deepcopy__(self, _memo: dict[int, Any]) -> Credentials:
+    def __deepcopy__(self, _memo: dict[int, object]) -> Credentials:
         """Copy within the process."""
         return type(self)(self.auth_header)
 

@@ -29,7 +29,7 @@ def rows_of(response: Any) -> tuple[list[str], list[dict[str, Any]]]:
     return [column.name for column in columns(item_class)], [row_of(item) for item in items if item is not None]
 
 
-def frame_of(response: Any) -> Any:
+def frame_of(response: object) -> Any:
     """Return a response that holds a list as a data frame.
 
     Raises:

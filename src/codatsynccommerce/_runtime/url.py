@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .codec.json_text import lone_surrogate, number
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def path_segment(name: str, value: Any) -> str:
+def path_segment(name: str, value: object) -> str:
     """Return a value as one segment of a path, percent-encoded.
 
     Raises:
@@ -31,13 +31,13 @@ def path_segment(name: str, value: Any) -> str:
     return _percent_encode(name, text)
 
 
-def query_string(values: Mapping[str, Any]) -> str:
+def query_string(values: Mapping[str, object]) -> str:
     """Return the query string for its values, each encoded exactly once. None is left out."""
     given = {name: _to_text(name, value) for name, value in values.items() if value is not None}
     return "?" + "&".join(f"{name}={_percent_encode(name, text)}" for name, text in given.items()) if given else ""
 
 
-def _to_text(name: str, value: Any) -> str:
+def _to_text(name: str, value: object) -> str:
     if isinstance(value, Enum):
         value = value.value
     if isinstance(value, bool):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from operator import length_hint
 from os import PathLike
-from typing import Any
 
 from .options import Options
 from .report import Report
@@ -14,8 +13,8 @@ from .target import create_method
 
 
 def push(
-    create: Callable[..., Any],
-    requests: Iterable[Any],
+    create: Callable[..., object],
+    requests: Iterable[object],
     *,
     journal: str | PathLike[str],
     workers: int = 5,
@@ -59,7 +58,7 @@ def push(
 
 
 def retry_failed(
-    create: Callable[..., Any],
+    create: Callable[..., object],
     *,
     journal: str | PathLike[str],
     workers: int = 5,

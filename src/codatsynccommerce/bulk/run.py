@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from codatsynccommerce._runtime.errors import RequestError, SDKError
 from codatsynccommerce._runtime.headers import new_key
@@ -81,7 +81,7 @@ class Run:
         finally:
             self._journal.close()
 
-    def push(self, requests: Iterable[Any], size: int | None) -> Report:
+    def push(self, requests: Iterable[object], size: int | None) -> Report:
         """Send the records of an input that the journal does not know as done.
 
         Arguments:
@@ -100,7 +100,7 @@ class Run:
         self._send(self._ready(), size)
         return self._finish(size)
 
-    def _unsent(self, requests: Iterable[Any]) -> Iterator[JournalRecord]:
+    def _unsent(self, requests: Iterable[object]) -> Iterator[JournalRecord]:
         position = -1
         for position, request in enumerate(requests):
             record = self._record(position, request)
@@ -122,7 +122,7 @@ class Run:
             self._sender.read_clock(record.target)
             yield record
 
-    def _record(self, position: int, request: Any) -> JournalRecord:
+    def _record(self, position: int, request: object) -> JournalRecord:
         """Return the record as the journal has it, or a new one."""
         error: str | None = None
         try:

@@ -658,7 +658,7 @@ def _make_private(path: Path) -> None:
             path.chmod(0o600)
 
 
-def _get(database: sqlite3.Connection, name: str) -> Any:
+def _get(database: sqlite3.Connection, name: str) -> object:
     row = database.execute(sql.GET, (name,)).fetchone()
     return row[0] if row else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -32,6 +32,6 @@ class StopSignal:
             self._installed = False
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
-    def _stop(self, _number: int, _frame: FrameType | None) -> Any:
+    def _stop(self, _number: int, _frame: FrameType | None) -> object:
         self.remove()  # A second SIGTERM does not wait.
         raise SystemExit(_EXIT_CODE)

@@ -51,7 +51,7 @@ def decode(hint: Any, value: Any) -> Any:
     raise errors.ResponseDecodeError(diagnostics.reading_problem(expected, value))
 
 
-def decode_tolerantly(hint: Any, value: Any) -> tuple[Any, tuple[str, ...]]:
+def decode_tolerantly(hint: object, value: object) -> tuple[object, tuple[str, ...]]:
     """Read plain values as `decode` does, but keep odd values within items of lists as they were sent.
 
     Returns:
@@ -73,7 +73,7 @@ def decode_tolerantly(hint: Any, value: Any) -> tuple[Any, tuple[str, ...]]:
     raise errors.ResponseDecodeError(diagnostics.reading_problem(expected, value))
 
 
-def copied(hint: Any, value: Any) -> Any:
+def copied(hint: object, value: object) -> object:
     """Return a copy of plain values that the caller keeps, with names of fields replaced by JSON names."""
     return _copied(field_type(hint), value)
 
@@ -105,7 +105,7 @@ def encode(hint: Any, value: Any) -> str:
     return _written(field_type(hint), value, COMPACT)
 
 
-def _written(expected: FieldType, value: Any, style: JsonStyle) -> str:
+def _written(expected: FieldType, value: object, style: JsonStyle) -> str:
     try:
         text = encoder(expected, style)(value)
     except _WRONG:
@@ -139,7 +139,7 @@ def to_json(model: Any, formats: dict[str, Any]) -> str:
     return dumps(model, formats)
 
 
-def dumps(value: Any, formats: dict[str, Any]) -> str:
+def dumps(value: object, formats: dict[str, object]) -> str:
     """Return a value that may hold models as `json.dumps` lays it out, decimals exact.
 
     Raises:
@@ -185,7 +185,7 @@ def _plain(value: Any, *, encode_json: bool) -> Any:
     return _json_value(value) if encode_json else value
 
 
-def plain_json(value: Any) -> Any:
+def plain_json(value: object) -> object:
     """Return a value that may hold models and amounts as plain values that `json.dumps` writes.
 
     Raises:

@@ -32,14 +32,14 @@ class FunctionBuilder:
         self.names[name] = value
         return name
 
-    def name_later(self, build: Callable[[FieldType], Callable[[Any], Any]], field_type: FieldType) -> str:
+    def name_later(self, build: Callable[[FieldType], Callable[[object], object]], field_type: FieldType) -> str:
         """Return a name for a function that is built when it is first called.
 
         A model may hold itself, and most models of a class are never met.
         """
         names = self.names
 
-        def first_call(value: Any) -> Any:
+        def first_call(value: object) -> object:
             names[name] = build(field_type)
             return names[name](value)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @cache
-def decoder(field_type: FieldType) -> Callable[[Any], Any]:
+def decoder(field_type: FieldType) -> Callable[[object], object]:
     """Return the function that reads plain values of a type, and overwrites them. It raises ShapeError."""
     builder = FunctionBuilder(Decimal=Decimal, scalar=_scalar, amount=_amount, integers=_INTEGERS)
     if field_type.kind == "model":
@@ -100,19 +100,19 @@ class _Integers(dict[int, Decimal]):
 _INTEGERS = _Integers((value, Decimal(value)) for value in range(256))
 
 
-def _other(value: Any, cls: type) -> Any:
+def _other(value: object, cls: type) -> object:
     if value is None or isinstance(value, cls):
         return value
     raise ShapeError
 
 
-def _scalar(value: Any) -> None:
+def _scalar(value: object) -> None:
     # A scalar of another type is kept as it was sent: one odd value must not cost the response.
     if isinstance(value, (dict, list)):
         raise ShapeError
 
 
-def _amount(value: Any) -> Decimal:
+def _amount(value: object) -> Decimal:
     if isinstance(value, (str, int, float, Decimal)):
         try:
             return Decimal(json_text.number(value))

@@ -29,7 +29,7 @@ _EXPECTED = {
 _DEEPEST = 100
 
 
-def reading_problem(field_type: FieldType, value: Any) -> str:
+def reading_problem(field_type: FieldType, value: object) -> str:
     """Return what is wrong with a value that was read."""
     for path, inner_type, inner in _walk(field_type, value, "", by_json_name=True):
         if inner is not None and not _is_readable(inner_type, inner):
@@ -37,7 +37,7 @@ def reading_problem(field_type: FieldType, value: Any) -> str:
     return "the response is nested too deeply"
 
 
-def writing_problem(field_type: FieldType, value: Any) -> str | None:
+def writing_problem(field_type: FieldType, value: object) -> str | None:
     """Return what is wrong with a value that was to be sent, None if nothing is."""
     for path, inner_type, inner in _walk(field_type, value, "", by_json_name=False):
         reason = _writing_reason(inner_type, inner)
@@ -46,7 +46,7 @@ def writing_problem(field_type: FieldType, value: Any) -> str | None:
     return None
 
 
-def _writing_reason(field_type: FieldType, value: Any) -> str | None:
+def _writing_reason(field_type: FieldType, value: object) -> str | None:
     try:
         text = encoder.encoder(field_type)(value)
     except (ShapeError, TypeError, AttributeError):
@@ -58,7 +58,7 @@ def _writing_reason(field_type: FieldType, value: Any) -> str | None:
     return _text_problem(value) if json_text.has_lone_surrogate(text) else None
 
 
-def _text_problem(value: Any) -> str | None:
+def _text_problem(value: object) -> str | None:
     """Return what is wrong with text within a value whose own shape is right."""
     if isinstance(value, str):
         return json_text.lone_surrogate(value)
@@ -84,7 +84,7 @@ class TolerantReader:
         """Start without a problem."""
         self.problems: list[str] = []
 
-    def read(self, field_type: FieldType, value: Any, path: str = "", *, in_item: bool = False) -> Any:
+    def read(self, field_type: FieldType, value: object, path: str = "", *, in_item: bool = False) -> object:
         """Return the value as the type says, or as it was sent."""
         kind, item = field_type.kind, field_type.item
         if kind == "model" and isinstance(value, dict):
@@ -102,7 +102,7 @@ class TolerantReader:
         self.problems.append(f"{path}: {_mismatch(field_type, value)}")
         return value
 
-    def _model(self, cls: type, values: dict[str, Any], path: str, *, in_item: bool) -> Any:
+    def _model(self, cls: type, values: dict[str, object], path: str, *, in_item: bool) -> object:
         schema, place = schema_of(cls), f"{path}." if path else ""
         record = decoder(FieldType("model", cls))({})
         for field in schema.fields:
@@ -114,7 +114,7 @@ class TolerantReader:
         return record
 
 
-def _is_readable(field_type: FieldType, value: Any) -> bool:
+def _is_readable(field_type: FieldType, value: object) -> bool:
     if field_type.kind == "model":
         # Lists are read in place: what was read before the failure is a model already.
         return isinstance(value, (dict, field_type.cls))
@@ -130,8 +130,8 @@ def _is_readable(field_type: FieldType, value: Any) -> bool:
 
 
 def _walk(
-    field_type: FieldType, value: Any, path: str, *, by_json_name: bool, depth: int = 0
-) -> Iterator[tuple[str, FieldType, Any]]:
+    field_type: FieldType, value: object, path: str, *, by_json_name: bool, depth: int = 0
+) -> Iterator[tuple[str, FieldType, object]]:
     """Yield every value with its path and type, the innermost first."""
     if depth > _DEEPEST:
         return
@@ -141,7 +141,9 @@ def _walk(
     yield path, field_type, value
 
 
-def _inner(field_type: FieldType, value: Any, path: str, *, by_json_name: bool) -> Iterator[tuple[str, FieldType, Any]]:
+def _inner(
+    field_type: FieldType, value: object, path: str, *, by_json_name: bool
+) -> Iterator[tuple[str, FieldType, object]]:
     item = field_type.item
     if field_type.kind == "list" and item and isinstance(value, (list, tuple)):
         for index, inner in enumerate(cast("list[Any]", value)):

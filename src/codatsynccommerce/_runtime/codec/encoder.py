@@ -94,7 +94,7 @@ def _text(builder: FunctionBuilder, field_type: FieldType, style: JsonStyle) -> 
     return "anything(v)"
 
 
-def _scalar(value: Any) -> str:
+def _scalar(value: object) -> str:
     if isinstance(value, (dict, list, tuple)):
         raise ShapeError
     return json_text.scalar(value)
@@ -105,7 +105,7 @@ class _Others(NamedTuple):
 
     style: JsonStyle
 
-    def amount(self, value: Any) -> str:
+    def amount(self, value: object) -> str:
         if value is None or value is NULL:
             return "null"
         # Saved text stays text, as `to_dict` returns it.
@@ -113,7 +113,7 @@ class _Others(NamedTuple):
             return json_text.number(value)
         raise ShapeError
 
-    def array(self, value: Any, each: Callable[[Any], str]) -> str:
+    def array(self, value: object, each: Callable[[object], str]) -> str:
         if value is None or value is NULL:
             return "null"
         if isinstance(value, (list, tuple)):

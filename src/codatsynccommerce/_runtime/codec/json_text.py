@@ -100,7 +100,7 @@ def native_number(value: Decimal) -> int | float | str:
     return nearest if math.isfinite(nearest) and Decimal(float.__repr__(nearest)) == value else text
 
 
-def scalar(value: Any) -> str:
+def scalar(value: object) -> str:
     """Return a value that is neither object nor array as JSON text.
 
     Raises:
@@ -152,7 +152,7 @@ def has_lone_surrogate(document: str) -> bool:
     return "\\" in document and "\\ud" in document and any(match[1] for match in _ESCAPE.finditer(document))
 
 
-def dumps(value: Any, formats: dict[str, Any]) -> str:
+def dumps(value: object, formats: dict[str, object]) -> str:
     """Return any value as `json.dumps` lays it out with these formats, with exact numbers.
 
     Raises:
@@ -171,7 +171,7 @@ def dumps(value: Any, formats: dict[str, Any]) -> str:
     return re.sub(f'"{mark}([^"]*)"', lambda match: match[1], text)
 
 
-def _marked(value: Any, mark: str) -> Any:
+def _marked(value: object, mark: str) -> object:
     if isinstance(value, dict):
         return {name: _marked(item, mark) for name, item in cast("dict[Any, Any]", value).items()}
     if isinstance(value, (list, tuple)):

@@ -16,12 +16,12 @@ class Null:
         """Return False, as None is false."""
         return False
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         """Return how to unpickle and copy: as the one instance."""
         return (_null, ())
 
 
-def _null() -> Any:
+def _null() -> object:
     return NULL
 
 

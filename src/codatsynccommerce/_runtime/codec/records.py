@@ -28,7 +28,7 @@ def suggestion(word: str, names: Iterable[str]) -> str:
 
 
 @cache
-def converters(cls: type) -> dict[str, Callable[[Any], Any] | None]:
+def converters(cls: type) -> dict[str, Callable[[object], object] | None]:
     """Return the fields of a dataclass by name, each with the function that converts a value set by a caller."""
     fields: dict[str, Any] = cast("Any", cls).__dataclass_fields__
     try:
@@ -38,13 +38,13 @@ def converters(cls: type) -> dict[str, Callable[[Any], Any] | None]:
     return {name: _converter(types.get(name)) for name in fields}
 
 
-def _converter(field_type: FieldType | None) -> Callable[[Any], Any] | None:
+def _converter(field_type: FieldType | None) -> Callable[[object], object] | None:
     if field_type is None or field_type.kind not in ("decimal", "enum"):
         return None
     return _to_decimal if field_type.kind == "decimal" else EnumConverter(field_type.cls)
 
 
-def _to_decimal(value: Any) -> Any:
+def _to_decimal(value: object) -> object:
     """Return a number, or text that is one, as an exact Decimal; anything else unchanged, to be refused when sent."""
     if value.__class__ is Decimal or isinstance(value, (bool, Decimal)) or not isinstance(value, (int, float, str)):
         return value

@@ -33,7 +33,7 @@ class AsyncioBackend(httpcore2.AsyncNetworkBackend):
         port: int,
         timeout: float | None = None,  # noqa: ASYNC109 - the signature is that of httpcore2
         local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
+        socket_options: Iterable[object] | None = None,
     ) -> httpcore2.AsyncNetworkStream:
         """Connect to the first address of a host that accepts, each within the time limit."""
         del local_address, socket_options  # Never set by this package.
@@ -165,7 +165,7 @@ class _Stream(asyncio.Protocol, httpcore2.AsyncNetworkStream):
         await asyncio.sleep(0)
         self._transport.abort()
 
-    def get_extra_info(self, info: str) -> Any:
+    def get_extra_info(self, info: str) -> object:
         if info == "is_readable":
             return self._is_at_end or bool(self._buffer) or _is_readable(self._transport.get_extra_info("socket"))
         names = {"client_addr": "sockname", "server_addr": "peername"}

@@ -443,7 +443,7 @@ def _open_pool(server: str, *, is_secure: bool) -> httpcore2.AsyncConnectionPool
     return httpcore2.AsyncSOCKSProxy(proxy.address, **options)
 
 
-def _has_more(stream: Any) -> bool:
+def _has_more(stream: object) -> bool:
     """Return whether bytes have arrived after the end of a response.
 
     Only the parser of the connection knows, and nothing public leads to it.

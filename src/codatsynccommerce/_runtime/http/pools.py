@@ -174,5 +174,5 @@ def _proxy_manager(proxy: Proxy, route: Route, options: dict[str, Any], *, is_se
     return manager
 
 
-def _tls_options(route: Route) -> dict[str, Any]:
+def _tls_options(route: Route) -> dict[str, object]:
     return {"cert_reqs": "CERT_REQUIRED" if route.verify else "CERT_NONE", "ssl_context": tls_context(route)}

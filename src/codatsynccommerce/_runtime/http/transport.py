@@ -59,7 +59,7 @@ class SyncTransport:
         self._routes: dict[str, Route] = {}
 
     @property
-    def session(self) -> Any:
+    def session(self) -> object:
         """The Session that the caller gave, or None."""
         return self._session
 

@@ -82,7 +82,7 @@ class CellError(ValueError):
     """A cell cannot be the value of its field. The text gives the reason."""
 
 
-def text_of(cell: Any) -> str:
+def text_of(cell: object) -> str:
     """Return a cell as a person would write it, without blanks around it; an empty text for an empty cell.
 
     Raises:
@@ -95,7 +95,7 @@ def text_of(cell: Any) -> str:
     return _read_mark(text) if text and text[0] in _MARK_STARTS else text
 
 
-def converter_for(type_: FieldType) -> Callable[[str], Any]:
+def converter_for(type_: FieldType) -> Callable[[str], object]:
     """Return the function that reads the text of a cell as a value of a field type. It raises `CellError`."""
     if type_.kind == "enum":
         return _enum_converter(type_.cls)
@@ -127,7 +127,7 @@ def _check_characters(text: str) -> None:
         raise CellError(message)
 
 
-def _text_of_value(cell: Any) -> str:
+def _text_of_value(cell: object) -> str:
     """Return the text of a value of a data frame."""
     if is_missing(cell):
         return ""
@@ -231,7 +231,7 @@ def _enum_converter(enum: Any) -> Callable[[str], Any]:
     members = {normalize_name(member.value): member for member in reversed(cast("list[Any]", list(enum)))}
     unknown_member = EnumConverter(enum)  # It warns, because the text may be misspelt.
 
-    def member(text: str) -> Any:
+    def member(text: str) -> object:
         found = members.get(normalize_name(text))
         return unknown_member(text) if found is None else found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Union
+from typing import TYPE_CHECKING, NamedTuple, Union
 
 from codatsynccommerce._runtime.codec.schema import ANY, FieldSpec, FieldType, schema_of
 
@@ -123,7 +123,7 @@ def _field(model: type, word: str) -> FieldSpec:
     raise ColumnError(message)
 
 
-def _index(word: str, path: Sequence[Any]) -> int:
+def _index(word: str, path: Sequence[object]) -> int:
     if not (word.isascii() and word.isdigit()):
         message = f"{_dotted(path)} is a list: its items are numbered, as in {_dotted(path)}.0"
         raise ColumnError(message)
@@ -133,7 +133,7 @@ def _index(word: str, path: Sequence[Any]) -> int:
     return int(word)
 
 
-def _key(word: str, path: Sequence[Any], known_keys: frozenset[str]) -> str:
+def _key(word: str, path: Sequence[object], known_keys: frozenset[str]) -> str:
     key = word.strip()
     if not key:
         message = f"a key is missing after {_dotted(path)}"
@@ -147,11 +147,11 @@ def _key(word: str, path: Sequence[Any], known_keys: frozenset[str]) -> str:
     return key
 
 
-def _dotted(path: Sequence[Any]) -> str:
+def _dotted(path: Sequence[object]) -> str:
     return ".".join(map(str, path))
 
 
-def _example(path: list[Any], type_: FieldType) -> str:
+def _example(path: list[object], type_: FieldType) -> str:
     """Return the first single value within a field, as a header would name it."""
     while type_.kind in _CONTAINERS:
         if type_.kind == "model":

@@ -34,12 +34,12 @@ class Frame(Protocol):
         """The labels of the rows, which are not read."""
         ...
 
-    def itertuples(self, *, index: bool, name: None) -> Iterable[tuple[Any, ...]]:
+    def itertuples(self, *, index: bool, name: None) -> Iterable[tuple[object, ...]]:
         """Yield the rows."""
         ...
 
 
-def check_frame(frame: Any) -> None:
+def check_frame(frame: object) -> None:
     """Check that an argument is a data frame.
 
     Raises:

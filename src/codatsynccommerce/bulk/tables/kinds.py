@@ -35,12 +35,12 @@ class RecordKind(NamedTuple):
     defaults: Mapping[str, Any] = MappingProxyType({})
     required: tuple[str, ...] = ()
 
-    def create_method(self, client: CodatSyncCommerce) -> Callable[..., Any]:
+    def create_method(self, client: CodatSyncCommerce) -> Callable[..., object]:
         """Return the method of a client that creates such a record."""
         method: Callable[..., Any] = attrgetter(self.method)(client)
         return method
 
-    def label(self, request: Any) -> str | None:
+    def label(self, request: object) -> str | None:
         """Return what a person calls the record of a request, such as its name or number; None where it has nothing."""
         record = getattr(request, self.body)
         return next((str(value) for name in self.labels if (value := getattr(record, name)) is not None), None)
