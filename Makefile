@@ -39,7 +39,7 @@ $(VENV)/installed-demo: pyproject.toml | same-python
 
 # Groups of dependencies are read by pip 25.1 and newer.
 $(VENV)/installed: pyproject.toml | same-python
-	@echo "Installing the client, its extras and the development tools (about 750 MB, once)"
+	@echo "Installing the client, its extras and the development tools (about 1.2 GB, once)"
 	@$(PIP) install --upgrade 'pip>=25.1'
 	@$(PIP) install --editable '.[all]' --group dev
 	@touch $@ $(VENV)/installed-demo
