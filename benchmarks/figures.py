@@ -136,10 +136,10 @@ ROWS = (
     Row(
         "list_growth",
         (
-            Figure("cpu", "an item in a list of 100,000, CPU", "one in a list of 1,000", 1.3),
-            Figure("peak", "a list of 100,000: most memory", "a list of 1,000", 1.2, unit="MiB"),
+            Figure("cpu", "an item in a list of 20,000, CPU", "one in a list of 1,000", 1.3),
+            Figure("peak", "a list of 20,000: most memory", "a list of 1,000", 1.2, unit="MiB"),
         ),
-        100_000,
+        20_000,
         rounds=1,
         published=False,
     ),
