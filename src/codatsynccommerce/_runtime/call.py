@@ -226,6 +226,10 @@ class Call(Generic[Response]):
 def _limits(chosen: Timeout | None, config: RetryConfig | None) -> Timeout:
     if chosen is not None:
         return chosen
+    if config is None or config.backoff is None:
+        return _DEFAULT_LIMITS
     # A RetryConfig says how long the caller is ready to wait, and is obeyed to the letter.
-    asked = config.backoff.max_elapsed_time / 1000 if config and config.backoff else 0
-    return Timeout(total=max(asked, Timeout.total))
+    return Timeout(total=max(config.backoff.max_elapsed_time / 1000, Timeout.total))
+
+
+_DEFAULT_LIMITS = Timeout()

@@ -54,15 +54,23 @@ def build_headers(
     if extra:
         _override(headers, check_headers(extra))
     if takes_idempotency_key:
-        chosen = key if key is not None else (get_header(headers, IDEMPOTENCY_KEY) or new_key())
+        given = key if key is not None or not extra else get_header(headers, IDEMPOTENCY_KEY)
+        chosen = new_key() if given is None else given
         check_header_value(IDEMPOTENCY_KEY, chosen)
-        _override(headers, {IDEMPOTENCY_KEY: chosen})
+        if extra:
+            _override(headers, {IDEMPOTENCY_KEY: chosen})
+        else:
+            headers[IDEMPOTENCY_KEY] = chosen
     return headers
 
 
 def get_header(headers: Mapping[str, str], name: str) -> str | None:
     """Return the value of a header, whatever the case of its name, or None if there is none."""
-    return next((value for key, value in headers.items() if key.lower() == name.lower()), None)
+    wanted = name.lower()
+    for key, value in headers.items():
+        if key.lower() == wanted:
+            return value
+    return None
 
 
 def new_key() -> str:

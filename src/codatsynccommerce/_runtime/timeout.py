@@ -83,6 +83,8 @@ _MAX_SECONDS = 1_000_000_000
 
 
 def _check_seconds(name: str, value: object) -> None:
+    if type(value) is float and 0 < value <= _MAX_SECONDS:
+        return
     # bool is an int to Python, and True would be one second.
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < math.inf:
         # Python writes no integer of more than 4,300 digits.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from .errors import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_UNRESERVED = re.compile(r"[0-9A-Za-z_.~-]*")
 
 
 def path_segment(name: str, value: object) -> str:
@@ -63,6 +66,8 @@ def _is_uuid(value: object) -> bool:
 
 
 def _percent_encode(name: str, text: str) -> str:
+    if _UNRESERVED.fullmatch(text):  # Most ids.
+        return text
     try:
         return quote(text, safe="")
     except UnicodeEncodeError:

@@ -223,7 +223,7 @@ def _raw_pieces(raw: Any) -> Iterator[bytes]:
     below = getattr(raw, "_fp", None)
     if not hasattr(raw, "stream"):  # A file that an adapter of the caller's has put there; urllib3 alone unpacks.
         read: Callable[[], bytes] = partial(raw.read, _PIECE)
-    elif not isinstance(below, http.client.HTTPResponse):  # A cache that records what is read from it.
+    elif not isinstance(below, (http.client.HTTPResponse, io.BytesIO)):  # A cache that records what is read from it.
         return cast("Iterator[bytes]", raw.stream(_PIECE, decode_content=False))
     elif hasattr(raw, "read1"):
         read = partial(raw.read1, _PIECE, decode_content=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import re
 from contextlib import suppress
-from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast, overload
 
@@ -50,6 +49,8 @@ class Secret(NamedTuple):
 
 def authorization_of(headers: Mapping[str, str]) -> str:
     """Return the Authorization header of a request, or an empty string."""
+    if "Authorization" in headers:  # As the pipeline writes it.
+        return headers["Authorization"]
     return next((value for name, value in headers.items() if name.lower() == "authorization"), RedactedStr(""))
 
 
@@ -103,9 +104,12 @@ def redact_request(holder: Any) -> None:
     if headers is None:
         return
     # The copy that requests makes costs more. What another library has put there makes its own.
-    is_plain = type(sent).__module__ == "requests.models"
-    shown: Any = copy(sent) if is_plain else sent.copy()
-    shown.headers = type(shown.headers)(without_secrets(shown.headers))
+    if type(sent).__module__ == "requests.models":
+        shown: Any = object.__new__(type(sent))
+        vars(shown).update(vars(sent))
+    else:
+        shown = sent.copy()
+    shown.headers = type(headers)(without_secrets(headers))
     shown.hooks = {"response": []}
     with suppress(AttributeError):  # A cache has requests of its own, which keep none.
         shown._cookies = None  # noqa: SLF001 - nothing public takes it away

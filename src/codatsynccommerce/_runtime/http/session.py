@@ -261,7 +261,8 @@ def _read(response: Any, attempt: _Attempt, deadline: Deadline, before: BaseExce
         failure = error
     finally:
         _release(response)
-    fields = [(str(name), str(value)) for name, value in response.headers.items()]
+    given = response.headers
+    fields = [(str(name), str(given[name])) for name in given]
     redacted = redact_fields(fields, authorization)
     if redacted is not fields:
         response.headers.update(redacted)
@@ -403,10 +404,11 @@ def _copy_of(session: requests.Session, adapters: Mapping[str, BaseAdapter | Non
 
 def _replaced_methods(session: requests.Session) -> set[str]:
     """Return the sending methods that a Session, or its class, has in place of those of requests."""
-    kind, own = type(session), vars(session)
-    return {
-        name for name in SESSION_METHODS if name in own or getattr(kind, name) is not getattr(requests.Session, name)
-    }
+    kind = type(session)
+    replaced = vars(session).keys() & SESSION_METHODS
+    if kind is not requests.Session:
+        replaced |= {name for name in SESSION_METHODS if getattr(kind, name) is not getattr(requests.Session, name)}
+    return replaced
 
 
 def _adapter_for(session: requests.Session, url: str) -> BaseAdapter | None:
