@@ -6,6 +6,7 @@ import signal
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 from support.api_key import KEY
 from support.async_client import blocking_client
 from support.recorder import Recorder
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 
 pytest_plugins = ("support.leak_watcher",)
+
+# No test counts seconds, however busy the machine is.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 # A shell that runs the tests in the background lets them ignore Ctrl-C, and so would the programs that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)

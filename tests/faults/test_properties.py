@@ -9,7 +9,7 @@ from http.client import HTTPMessage
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from codatsynccommerce._runtime import retry as retries
@@ -20,9 +20,6 @@ from codatsynccommerce._runtime.http.reading import check_framing, is_digits
 from codatsynccommerce._runtime.http.redaction import RedactedStr, redact, redact_fields
 from codatsynccommerce.models import errors
 from codatsynccommerce.utils import parse_datetime
-
-settings.register_profile("any machine", deadline=None)  # However busy it is.
-settings.load_profile("any machine")
 
 ANY = st.text(st.characters())
 DATE_LIKE = st.text("0123456789-:+.TZW ,", max_size=40) | st.from_regex(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?.{0,6}")
