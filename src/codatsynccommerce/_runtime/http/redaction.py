@@ -56,7 +56,7 @@ def authorization_of(headers: Mapping[str, str]) -> str:
 
 def without_secrets(headers: Mapping[str, str]) -> dict[str, str]:
     """Return the headers of a request without those that hold secrets."""
-    return {name: value for name, value in headers.items() if name.lower() not in SECRET_HEADERS}
+    return {name: headers[name] for name in headers if name.lower() not in SECRET_HEADERS}
 
 
 @overload

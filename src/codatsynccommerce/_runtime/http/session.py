@@ -331,7 +331,8 @@ def _merge_headers(session: requests.Session, attempt: _Attempt) -> dict[str, st
     """Return the headers of the Session, ours over them, without those that it sets to None."""
     ours = {name.lower() for name in attempt.headers}
     theirs = cast("Mapping[str, str | None]", session.headers)
-    kept = {name: value for name, value in theirs.items() if value is not None and name.lower() not in ours}
+    names = [name for name in theirs if name.lower() not in ours]
+    kept = {name: value for name in names if (value := theirs[name]) is not None}
     return {**kept, **attempt.headers}
 
 
