@@ -69,11 +69,34 @@ def test_response_without_operation_is_unknown(shop: Shop, body: bytes) -> None:
     assert (shop.push([shop.customer("Ada")]).succeeded, shop.names, len(set(shop.keys))) == (1, ["Ada"], 1)
 
 
-@pytest.mark.parametrize("status", [404, 413])
-def test_gateway_at_once_is_a_rejection(shop: Shop, status: int) -> None:
-    shop.gateway.put(lambda incoming, behind: html(status) if incoming.method == "POST" else behind())
+def test_gateway_at_once_is_a_rejection(shop: Shop) -> None:
+    """It refuses what the head of the request says, and passes nothing on."""
+    shop.gateway.put(lambda incoming, behind: html(413) if incoming.method == "POST" else behind())
     report = shop.push([shop.customer("Ada")], wait=False)
     assert (report.failed, shop.names) == (1, [])
+
+
+@pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 409, 418, 422])
+def test_gateway_hides_response_of_applied_record(shop: Shop, status: int) -> None:
+    hidden = True
+
+    def gateway(incoming: HTTPRequest, behind: Behind) -> HTTPResponse:
+        response = behind()
+        return html(status) if hidden and incoming.method == "POST" else response
+
+    shop.gateway.put(gateway)
+    report = shop.push([shop.customer("Ada")], wait=False)
+    assert (report.unknown, report.failed, report.not_sent) == (1, 0, 0)
+    hidden = False
+    assert report.retry_failed().failed == 0
+    assert (shop.push([shop.customer("Ada")]).succeeded, shop.names) == (1, ["Ada"])
+
+
+def test_gateway_that_refuses_everything_ends_the_run(shop: Shop) -> None:
+    shop.gateway.put(lambda incoming, behind: html(403) if incoming.method == "POST" else behind())
+    report = shop.push(list(shop.customers(40)), workers=1)
+    assert report.stopped is not None
+    assert (report.unknown, report.failed) == (10, 0)
 
 
 @pytest.mark.parametrize("status", [403, 404])

@@ -31,8 +31,10 @@ def lost(*, maybe_applied: bool) -> errors.SDKError:
     ("error", "verdict"),
     [
         (refusal(400), Verdict.REJECTED),
-        (refusal(400, from_api=False), Verdict.REJECTED),
-        (refusal(404, from_api=False), Verdict.REJECTED),
+        (refusal(400, from_api=False), Verdict.UNKNOWN),
+        (refusal(402, from_api=False), Verdict.UNKNOWN),
+        (refusal(403, from_api=False), Verdict.UNKNOWN),
+        (refusal(404, from_api=False), Verdict.UNKNOWN),
         (refusal(413, from_api=False), Verdict.REJECTED),
         (refusal(422), Verdict.REJECTED),
         (refusal(404), Verdict.CLOSE_TARGET),
