@@ -16,7 +16,7 @@ REPEATS = 20
 
 
 def of_client(made: Any) -> Callable[[], Any]:
-    """Give the function that makes one call of a client."""
+    """Return the function that makes one call of a client."""
     request = customer.request()
     create = made.accounting_customers.create_accounting_customer
 
@@ -27,7 +27,7 @@ def of_client(made: Any) -> Callable[[], Any]:
 
 
 def of_session(session: requests.Session, base: str) -> Callable[[], Any]:
-    """Give the function that posts the same bytes and reads the answer into plain dicts."""
+    """Return the function that posts the same bytes and reads the response into plain dicts."""
     headers = customer.bare_headers()
     url = base + customer.PATH
 
@@ -38,7 +38,7 @@ def of_session(session: requests.Session, base: str) -> Callable[[], Any]:
 
 
 def pair(given: dict[str, Any], session: requests.Session, base: str) -> Pair:
-    """Give both as a pair, each having been called before.
+    """Return both as a pair, each having been called before.
 
     Arguments:
         given: What the client is made with.

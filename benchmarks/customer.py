@@ -1,4 +1,4 @@
-"""One create call, as a program and as its bytes: the customer of the documented example and the API's answer."""
+"""One create call, as a program and as its bytes: the customer of the documented example and the API's response."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ CUSTOMER: dict[str, Any] = {
 
 BODY = json.dumps(CUSTOMER, separators=(",", ":")).encode()
 
-ANSWER = json.dumps(
+RESPONSE = json.dumps(
     {
         "changes": None,
         "data": None,
@@ -53,11 +53,11 @@ ANSWER = json.dumps(
     },
     separators=(",", ":"),
 ).encode()
-"""What the API normally answers to a push: the operation, which has only begun."""
+"""The response that the API normally sends to a push: the operation, which has only begun."""
 
 
 def request() -> Any:
-    """Give the request object, in terms of the `codatsynccommerce` that this interpreter has."""
+    """Return the request object, in terms of the `codatsynccommerce` that this interpreter has."""
     from codatsynccommerce.models import operations, shared  # noqa: PLC0415 - ours or the published one
 
     return operations.CreateAccountingCustomerRequest(
@@ -68,7 +68,7 @@ def request() -> Any:
 
 
 def client(**given: Any) -> Any:
-    """Give a client, of the `codatsynccommerce` that this interpreter has."""
+    """Return a client, of the `codatsynccommerce` that this interpreter has."""
     import codatsynccommerce  # noqa: PLC0415 - ours or the published one
     from codatsynccommerce.models import shared  # noqa: PLC0415
 
@@ -77,5 +77,5 @@ def client(**given: Any) -> Any:
 
 
 def bare_headers() -> dict[str, str]:
-    """Give the headers that a program with nothing but `requests` would set."""
+    """Return the headers that a program with nothing but `requests` would set."""
     return {"Authorization": AUTHORIZATION, "Content-Type": "application/json", "Accept": "application/json"}

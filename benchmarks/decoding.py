@@ -1,4 +1,4 @@
-"""Reading a page of orders, as the client does when an answer has come, and as `json` does."""
+"""Reading a page of orders, as the client does when a response has arrived, and as `json` does."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def into_models() -> Callable[[bytes], Any]:
-    """Give the function that reads a page into models, used once, so that a class costs only its fields."""
+    """Return the function that reads a page into models, used once, so that a class costs only its fields."""
     from codatsynccommerce import utils  # noqa: PLC0415 - ours or the published one
     from codatsynccommerce.models import shared  # noqa: PLC0415
 
-    # The function that reads answers in 0.2.0, kept in ours on the same codec. Its type must be told as there.
+    # The function that reads responses in 0.2.0, kept in ours on the same codec. Its type must be passed as there.
     kind: Any = Optional[shared.CommerceOrders]
 
     def read(page: bytes) -> Any:
@@ -28,6 +28,6 @@ def into_models() -> Callable[[bytes], Any]:
 
 
 def pair(page: bytes, size: int) -> Pair:
-    """Give both as a pair; small pages are read several times in a turn."""
+    """Return both as a pair; small pages are read several times in a turn."""
     read = into_models()
     return Pair(lambda: read(page), lambda: json.loads(page), repeats=max(1, 1_000 // size))

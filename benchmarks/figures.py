@@ -144,7 +144,9 @@ ROWS = (
         published=False,
     ),
     Row(
-        "sandbox_call", (Figure("call", "call to the sandbox, wall", "a server that answers at once"),), published=False
+        "sandbox_call",
+        (Figure("call", "call to the sandbox, wall", "a server that responds at once"),),
+        published=False,
     ),
     Row(
         "threads",

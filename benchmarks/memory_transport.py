@@ -1,4 +1,4 @@
-"""A transport that answers from memory, so that a call costs what client and `requests` make of it and nothing else."""
+"""A transport that responds from memory, so that only the client and `requests` add to the cost of a call."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPResponse
 
-from .customer import ANSWER
+from .customer import RESPONSE
 
 _HEADERS = {
     "Content-Type": "application/json; charset=utf-8",
-    "Content-Length": str(len(ANSWER)),
+    "Content-Length": str(len(RESPONSE)),
     "Date": "Sun, 23 Oct 2022 10:00:02 GMT",
     "X-Correlation-Id": "1f0c2b7a-9d44-4d3b-8d0e-5b0a7f3f7e11",
 }
@@ -24,9 +24,9 @@ class MemoryAdapter(HTTPAdapter):
     """The adapter to mount on a Session."""
 
     def send(self, request: requests.PreparedRequest, *_args: Any, **_kwargs: Any) -> requests.Response:
-        """Answer as the API answers a push, in the shape in which urllib3 hands over what came from a socket."""
+        """Respond as the API responds to a push, in the shape in which urllib3 hands over what came from a socket."""
         raw = HTTPResponse(
-            body=io.BytesIO(ANSWER),
+            body=io.BytesIO(RESPONSE),
             headers=_HEADERS,
             status=200,
             version=11,
@@ -40,7 +40,7 @@ class MemoryAdapter(HTTPAdapter):
 
 
 class PagesAdapter(MemoryAdapter):
-    """An adapter that answers with the same page of a list, each time with other ids."""
+    """An adapter that responds with the same page of a list, each time with other ids."""
 
     def __init__(self, page: bytes) -> None:
         """Keep the page.
@@ -57,7 +57,7 @@ class PagesAdapter(MemoryAdapter):
         self._number, self._total = 0, total
 
     def send(self, request: requests.PreparedRequest, *_args: Any, **_kwargs: Any) -> requests.Response:
-        """Answer with the next page."""
+        """Respond with the next page."""
         self._number += 1
         for index, item in enumerate(self._page["results"]):
             item["id"] = f"{self._number}-{index}"
@@ -69,13 +69,13 @@ class PagesAdapter(MemoryAdapter):
 
 
 def session() -> requests.Session:
-    """Make a Session that answers from memory."""
+    """Make a Session that responds from memory."""
     made = requests.Session()
     made.mount("https://", MemoryAdapter())
     return made
 
 
 def replace_every_adapter() -> None:
-    """Let every adapter of this process answer from memory, those that clients make for themselves included."""
+    """Let every adapter of this process respond from memory, those that clients make for themselves included."""
     replaced: Any = HTTPAdapter
     replaced.send = MemoryAdapter.send

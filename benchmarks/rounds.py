@@ -51,22 +51,22 @@ class _Worker:
 
     def ready(self) -> None:
         """Wait until everything is loaded and warm."""
-        self._answer()
+        self._receive()
 
     def measure(self) -> None:
         began = monotonic()
         print(file=self._process.stdin, flush=True)
-        for figure, pair in self._answer().items():
+        for figure, pair in self._receive().items():
             self.samples[figure].append(pair)
         self.spent += monotonic() - began
 
     def end(self) -> None:
         self._process.communicate()
 
-    def _answer(self) -> Measured:
+    def _receive(self) -> Measured:
         line = self._process.stdout.readline() if self._process.stdout else ""
         if not line:
-            message = f"a worker ended with {self._process.wait()} before it had answered"
+            message = f"a worker ended with {self._process.wait()} before it had responded"
             raise RuntimeError(message)
         return {figure: (client, floor) for figure, (client, floor) in json.loads(line).items()}
 

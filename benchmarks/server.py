@@ -1,4 +1,4 @@
-"""A server on loopback in a process of its own: takes any request, gives one answer, and counts connections.
+"""A server on loopback in a process of its own: takes any request, sends one response, and counts connections.
 
 Started with `python -m benchmarks.server`: says its port on a line, and ends when its standard input does.
 """
@@ -13,7 +13,7 @@ import threading
 from email.utils import formatdate
 from itertools import count
 
-from .customer import ANSWER, OPERATION
+from .customer import OPERATION, RESPONSE
 
 
 def start() -> str:
@@ -45,7 +45,7 @@ class _Server:
                 length = _length(head) if mark else 0
                 if mark and len(rest) >= length:
                     data = rest[length:]
-                    connection.sendall(self._answer(head))
+                    connection.sendall(self._respond(head))
                     continue
                 try:
                     piece = connection.recv(65536)
@@ -55,8 +55,8 @@ class _Server:
                     return
                 data += piece
 
-    def _answer(self, request: bytes) -> bytes:
-        body = ANSWER
+    def _respond(self, request: bytes) -> bytes:
+        body = RESPONSE
         if request.startswith(b"POST"):  # Every push has a key of its own, of the same length.
             body = body.replace(OPERATION.encode(), b"%036d" % next(self.pushes))
         if request.startswith(b"GET /opened"):

@@ -1,4 +1,4 @@
-"""The process that measures one row: told to on its standard input, a line for each pair, and answers in JSON.
+"""The process that measures one row: it reads a line for each pair from its standard input, and responds in JSON.
 
 Started with `python -m benchmarks.worker ROW SIZE`, under our interpreter or under that of the published package: both
 call their package `codatsynccommerce`, so that one and the same program measures both.

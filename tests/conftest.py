@@ -34,7 +34,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Shop]:
-    """Give the bulk tests their shop. Other folders have shops of their own."""
+    """Return the bulk tests their shop. Other folders have shops of their own."""
     # A folder is on the path once its tests are collected, and another conftest beside them would hide this one.
     from support.bulk_shop import bulkshop  # noqa: PLC0415
 

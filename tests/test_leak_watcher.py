@@ -12,9 +12,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from support.api_key import ENCODED, KEY, found_in, told
+from support.api_key import ENCODED, KEY, exception_text, found_in
 from support.leak_watcher import WATCH, Watch
-from support.recorder import Answer
+from support.recorder import StubResponse
 
 from codatsynccommerce.models import errors, operations
 
@@ -39,7 +39,7 @@ def test_the_watch_sees_the_key_in_a_text(text: str) -> None:
     assert not found_in(base64.b64encode(b"another key").decode())
 
 
-def test_the_watch_sees_the_key_in_every_part_of_a_log_record() -> None:
+def test_watcher_finds_key_in_log_record() -> None:
     logger, watch = logging.getLogger("of this test"), Watch()
     logger.propagate = False
     logger.setLevel(logging.DEBUG)
@@ -59,18 +59,18 @@ def test_the_watch_sees_the_key_in_every_part_of_a_log_record() -> None:
     assert len(watch.found) == found
 
 
-def test_the_watch_sees_the_key_in_every_part_of_an_exception() -> None:
+def test_watcher_finds_key_in_exception() -> None:
     leaks = [_raised(ValueError(KEY)), _raised(), _raised(), _raised(), errors.SDKError(KEY)]
     leaks[1].body = KEY
     leaks[2].headers = {"Echo": ENCODED}
     leaks[3].args = (ENCODED,)
     for leak in leaks:
-        assert found_in(told(leak))
-    assert not found_in(told(_raised(ValueError("nothing to see"))))
+        assert found_in(exception_text(leak))
+    assert not found_in(exception_text(_raised(ValueError("nothing to see"))))
 
 
 def test_the_watcher_reads_calls_and_logs(connect: Connect, server: Recorder) -> None:
-    server.will(Answer(503), Answer(400, b'{"error": "no"}'))
+    server.will(StubResponse(503), StubResponse(400, b'{"error": "no"}'))
     before = Counter(WATCH.looked)
     client = connect()
     with pytest.raises(errors.BadRequestError):

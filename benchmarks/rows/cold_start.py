@@ -42,8 +42,8 @@ _FIRST_REQUESTS = """import requests
 with requests.Session() as session:
     session.post("https://api.codat.io/x", data=b"{}", headers={"Authorization": "Basic QkVOQ0hNQVJL"}).json()"""
 
-# Only for the first call: the answer comes from memory. Loading what that takes, `requests` with it, is timed as a part
-# of the start, for every client needs it; what lies outside is the answer itself.
+# Only for the first call: the response comes from memory. The import of `requests` is timed as part of the start,
+# because every client needs it; the response itself is not timed.
 _FROM_MEMORY = f"""import sys
 sys.path.append({_HOME!r})
 from benchmarks import memory_transport
@@ -52,7 +52,7 @@ memory_transport.replace_every_adapter()
 
 
 def prepare(_size: int) -> Callable[[], Measured]:
-    """Give the function that starts one interpreter for each program."""
+    """Return the function that starts one interpreter for each program."""
 
     def turn() -> Measured:
         return {
@@ -66,7 +66,7 @@ def prepare(_size: int) -> Callable[[], Measured]:
 
 
 def _cold(program: str) -> float:
-    """Give the CPU seconds that a program takes in a new interpreter, its own start left out."""
+    """Return the CPU seconds that a program takes in a new interpreter, its own start left out."""
     timed = f"from time import process_time\nt = process_time()\n{program}\nprint(process_time() - t)"
     command = [sys.executable, "-I", "-c", timed]
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)

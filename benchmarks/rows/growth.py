@@ -17,7 +17,7 @@ _SHORT = 100
 
 
 def prepare(size: int) -> Callable[[], Measured]:
-    """Give the function that times one pair for the models, and one for plain dicts."""
+    """Return the function that times one pair for the models, and one for plain dicts."""
     read = decoding.into_models()
     long, short = orders.page(size), orders.page(_SHORT)
     times = max(1, size // _SHORT)

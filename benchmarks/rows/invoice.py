@@ -17,7 +17,7 @@ _REPEATS = 5
 
 
 def prepare(size: int) -> Callable[[], Measured]:
-    """Give the function that times one pair for the body of a request, and one for `to_json`."""
+    """Return the function that times one pair for the body of a request, and one for `to_json`."""
     from codatsynccommerce import utils  # noqa: PLC0415 - ours or the published one
     from codatsynccommerce.models import shared  # noqa: PLC0415
 

@@ -20,7 +20,7 @@ _BASE = "https://api.codat.io"
 
 
 def prepare(size: int) -> Callable[[], Measured]:
-    """Give the function that counts what so many calls, and a tenth as many clients, leave."""
+    """Return the function that counts what so many calls, and a tenth as many clients, leave."""
     memory_transport.replace_every_adapter()
     call = calls.of_client(customer.client(client=requests.Session()))
     post = calls.of_session(requests.Session(), _BASE)

@@ -20,7 +20,7 @@ _FEW, _PAGE = 1_000, 1_000
 
 def prepare(size: int) -> Callable[[], Measured]:
     """Return the function that times `size` items beside a thousand."""
-    import requests  # noqa: PLC0415 - with the adapter that answers from memory
+    import requests  # noqa: PLC0415 - with the adapter that responds from memory
 
     from codatsynccommerce.models import operations  # noqa: PLC0415 - ours or the published one
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def prepare(_size: int) -> Callable[[], Measured]:
-    """Give the function that times one pair."""
+    """Return the function that times one pair."""
     base = server.start()
     pair = calls.pair({"server_url": base}, requests.Session(), base)
 

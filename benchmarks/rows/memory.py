@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def prepare(size: int) -> Callable[[], Measured]:
-    """Give the function that weighs both."""
+    """Return the function that weighs both."""
     read = decoding.into_models()
     page, distinct = orders.page(size), orders.page(size, distinct=True)
     json.loads(page)
@@ -34,7 +34,7 @@ def prepare(size: int) -> Callable[[], Measured]:
 
 
 def _weight(make: Callable[[], Any]) -> tuple[int, int]:
-    """Give the bytes that a thing holds, and the most that were held while it was made."""
+    """Return the bytes that a thing holds, and the most that were held while it was made."""
     gc.collect()
     tracemalloc.start()
     made = make()

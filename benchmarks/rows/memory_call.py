@@ -1,4 +1,4 @@
-"""One create call through a Session of the caller's that answers from memory. CPU time."""
+"""One create call through a Session of the caller's that responds from memory. CPU time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def prepare(_size: int) -> Callable[[], Measured]:
-    """Give the function that times one pair."""
+    """Return the function that times one pair."""
     through, floor = memory_transport.session(), memory_transport.session()
     pair = calls.pair({"client": through}, floor, "https://api.codat.io")
 

@@ -18,7 +18,7 @@ _REPEATS = 50
 
 
 def prepare(_size: int) -> Callable[[], Measured]:
-    """Give the function that times one pair."""
+    """Return the function that times one pair."""
 
     def client() -> None:
         made = customer.client()

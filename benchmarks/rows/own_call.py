@@ -1,4 +1,4 @@
-"""One create call of a client that was given no Session: its own adapter answers from memory. CPU time."""
+"""One create call of a client that was given no Session: its own adapter responds from memory. CPU time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def prepare(_size: int) -> Callable[[], Measured]:
-    """Give the function that times one pair."""
+    """Return the function that times one pair."""
     memory_transport.replace_every_adapter()
     pair = calls.pair({}, requests.Session(), "https://api.codat.io")
 

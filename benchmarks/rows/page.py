@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def prepare(size: int) -> Callable[[], Measured]:
-    """Give the function that times one pair."""
+    """Return the function that times one pair."""
     pair = decoding.pair(orders.page(size), size)
 
     def turn() -> Measured:

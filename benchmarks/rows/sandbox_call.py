@@ -1,4 +1,4 @@
-"""A create call to the sandbox, beside the same call to a server that answers at once. Time on the wall."""
+"""A create call to the sandbox, beside the same call to a server that responds at once. Time on the wall."""
 
 from __future__ import annotations
 

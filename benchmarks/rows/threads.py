@@ -53,16 +53,16 @@ class _Side:
             self._call()
 
     def opened(self) -> int:
-        """Give how many connections its server has taken."""
-        with urlopen(f"{self.base}/opened") as answer:  # noqa: S310 - loopback
-            return int(answer.read())
+        """Return the number of connections that its server has accepted."""
+        with urlopen(f"{self.base}/opened") as response:  # noqa: S310 - loopback
+            return int(response.read())
 
 
 _log = _Dropped()
 
 
 def prepare(size: int) -> Callable[[], Measured]:
-    """Give the function that times one pair."""
+    """Return the function that times one pair."""
     logging.getLogger("urllib3.connectionpool").addHandler(_log)
     client = _Side(size, lambda base: calls.of_client(customer.client(server_url=base)))
     floor = _Side(size, lambda base: calls.of_session(_session(size), base))

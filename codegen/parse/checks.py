@@ -204,10 +204,10 @@ def check_descriptions(
         missing: Returns whether a name that was not found is a problem.
     """
     ids = {operation.id for operation in api.operations()}
-    verbs = {each.partition("-")[0] for each in ids}
+    first_words = {each.partition("-")[0] for each in ids}
     for source, title, text in descriptions:
         for name in _QUOTED.findall(text):
-            is_id = re.fullmatch(_OPERATION_ID, name) and name.partition("-")[0] in verbs
+            is_id = re.fullmatch(_OPERATION_ID, name) and name.partition("-")[0] in first_words
             if is_id and name not in ids and missing(name):
                 yield f"{source}: {title}: there is no operation `{name}`"
         for name in sorted(set(_BARE_OPERATION_ID.findall(text)) & ids):

@@ -21,7 +21,7 @@ _TINY = {"threads": 2, "growth": 200, "list_growth": 2_000}
 
 
 @pytest.mark.parametrize("row", {row.module: row for row in ROWS}.values(), ids=lambda row: row.module)
-def test_every_row_gives_a_pair_for_each_of_its_figures(row: Row) -> None:
+def test_every_row_measures_each_figure(row: Row) -> None:
     small = row._replace(size=min(row.size, _TINY.get(row.module, 20)), turns=1)
     samples = measure(small, {"ours": sys.executable}, _ONCE)["ours"]
     assert set(samples) == {figure.key for figure in row.figures}
@@ -30,7 +30,7 @@ def test_every_row_gives_a_pair_for_each_of_its_figures(row: Row) -> None:
         assert figure.unit not in ("s", "MiB") or (client > 0 and floor > 0)
 
 
-def test_the_bytes_that_are_posted_with_requests_are_those_that_our_call_sends() -> None:
+def test_floor_posts_the_bytes_of_our_call() -> None:
     assert operations.CREATE_ACCOUNTING_CUSTOMER.build_request(customer.request()) == (
         "POST",
         customer.PATH,
@@ -38,12 +38,12 @@ def test_the_bytes_that_are_posted_with_requests_are_those_that_our_call_sends()
     )
 
 
-def test_the_invoice_that_is_encoded_says_what_its_dict_says() -> None:
+def test_encoded_invoice_equals_its_dict() -> None:
     plain = invoice.invoice(5)
     assert json.loads(utils.marshal_json(shared.AccountingInvoice.from_dict(plain))) == plain
 
 
-def test_a_page_reads_into_models_that_hold_every_amount_as_it_is_written() -> None:
+def test_decoded_page_keeps_every_amount() -> None:
     text = orders.page(30)
     read = shared.CommerceOrders.from_json(text).results or []
     plain = json.loads(text, parse_float=Decimal)["results"]
@@ -53,7 +53,7 @@ def test_a_page_reads_into_models_that_hold_every_amount_as_it_is_written() -> N
     ]
 
 
-def test_a_page_of_distinct_amounts_repeats_no_price_and_an_ordinary_one_does() -> None:
+def test_only_distinct_page_repeats_no_price() -> None:
     def prices(text: bytes) -> list[Any]:
         return [line["unitPrice"] for order in json.loads(text)["results"] for line in order["orderLineItems"]]
 

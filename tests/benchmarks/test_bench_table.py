@@ -19,7 +19,7 @@ _ROW = Row(
 )
 
 
-def test_a_line_shows_the_median_of_the_ratios_of_its_pairs() -> None:
+def test_line_shows_the_median_ratio() -> None:
     ours: Samples = {
         "fast": [(1.0, 1.0), (9.0, 3.0), (2.0, 2.0)],
         "slow": [(4.0, 2.0), (4.0, 2.0), (8.0, 2.0)],
@@ -38,7 +38,7 @@ def test_each_python_has_its_reach() -> None:
     assert len(line) == len(table.headers(["3.10", "3.11"]))
 
 
-def test_the_two_of_a_pair_take_turns_in_going_first() -> None:
+def test_pair_alternates_which_side_runs_first() -> None:
     seen: list[str] = []
     pair = Pair(lambda: seen.append("client"), lambda: seen.append("floor"), repeats=2, floor_repeats=1)
     for _ in range(3):

@@ -1,4 +1,4 @@
-"""The API's clock as a range: every doubt widens it, so that no key looks younger than it is."""
+"""The API's clock as a range: every uncertainty widens it, so that no key looks younger than it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers that are not about the record: from a gateway, for a whole company, or those of an earlier attempt."""
+"""Responses that are not about the record: from a gateway, for a whole company, or to an earlier attempt."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def test_303_may_mean_success(shop: Shop) -> None:
     first = True
 
     def gateway(incoming: HTTPRequest, behind: Behind) -> HTTPResponse:
-        answer = behind()
-        return html(303) if first and incoming.method == "POST" else answer
+        response = behind()
+        return html(303) if first and incoming.method == "POST" else response
 
     shop.gateway.put(gateway)
     assert shop.push([shop.customer("Ada")], wait=False).unknown == 1
@@ -60,8 +60,8 @@ def test_response_without_operation_is_unknown(shop: Shop, body: bytes) -> None:
     without = True
 
     def gateway(incoming: HTTPRequest, behind: Behind) -> HTTPResponse:
-        answer = behind()
-        return HTTPResponse(200, body, answer.headers) if without and incoming.method == "POST" else answer
+        response = behind()
+        return HTTPResponse(200, body, response.headers) if without and incoming.method == "POST" else response
 
     shop.gateway.put(gateway)
     assert shop.push([shop.customer("Ada")]).unknown == 1

@@ -392,7 +392,7 @@ def test_response_that_cannot_be_kept_is_unknown(shop: Shop, changes: dict[str, 
         {"dataType": 3, "timeoutInMinutes": "many"},
     ],
 )
-def test_odd_values_of_a_response_do_not_end_the_run(shop: Shop, changes: dict[str, Any]) -> None:
+def test_odd_response_values_do_not_end_run(shop: Shop, changes: dict[str, Any]) -> None:
     shop.gateway.change_creates(lambda push: {**push, **changes})
     report = shop.push(shop.customers(3), workers=1, wait=False)
     assert report.unknown + report.pending + report.succeeded + report.failed == 3

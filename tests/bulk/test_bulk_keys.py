@@ -17,23 +17,23 @@ if TYPE_CHECKING:
 
     from codatsynccommerce.sandbox.http import HTTPRequest
 
-ANSWERS_LOST = 7
-"""Lost answers that make a run give up on a record: four attempts, and three once more at its end."""
+LOST_RESPONSES = 7
+"""Lost responses after which a run gives up on a record: four attempts, and three once more at its end."""
 MINUTE = 60.0
 
 
 def lose(shop: Shop) -> tuple[list[Any], float]:
-    """Push a record that is taken and whose every answer is lost, behind one that was answered; give when."""
+    """Push a record whose responses are all lost, after a record that got one; return the time."""
     requests = [shop.customer("First"), shop.customer("Ada")]
     shop.push(requests[:1], workers=1)
     began = shop.time.seconds
-    shop.fail_creates("drop", times=ANSWERS_LOST)
+    shop.fail_creates("drop", times=LOST_RESPONSES)
     assert shop.push(requests, workers=1).unknown == 1
     return requests, began
 
 
 def asked(shop: Shop) -> list[str]:
-    """Give the method and the last word of each request."""
+    """Return the method and the last word of each request."""
     return [f"{one.method} {one.path.rpartition('/')[2]}" for one in shop.sandbox.requests]
 
 
@@ -82,7 +82,7 @@ def test_wrong_clock_while_sending_makes_no_duplicate(shop: Shop, ahead: float) 
     requests = [shop.customer("First"), shop.customer("Ada")]
     shop.push(requests[:1], workers=1)
     shop.time.wall_ahead = ahead
-    shop.fail_creates("drop", times=ANSWERS_LOST)
+    shop.fail_creates("drop", times=LOST_RESPONSES)
     assert shop.push(requests, workers=1).unknown == 1
     shop.time.wall_ahead = 0
     shop.time.seconds += 10 * 60 * MINUTE
@@ -107,10 +107,10 @@ def test_suspended_computer_does_not_keep_keys_young(shop: Shop) -> None:
 def test_key_of_unknown_age_is_not_sent(shop: Shop) -> None:
     """Without a Date from the API, a later run cannot know how old a key is."""
     shop.gateway.put(lambda _, behind: behind().with_headers({"Date": "yesterday"}))
-    shop.fail_creates("drop", times=ANSWERS_LOST)
+    shop.fail_creates("drop", times=LOST_RESPONSES)
     assert shop.push([shop.customer("Ada")], workers=1).unknown == 1
     sent = len(shop.keys)
-    assert sent == ANSWERS_LOST
+    assert sent == LOST_RESPONSES
     assert shop.push([shop.customer("Ada")]).unknown == 1
     assert (len(shop.keys), shop.names) == (sent, ["Ada"])
 
@@ -121,9 +121,9 @@ def test_attempt_ends_before_key_is_forgotten(shop: Shop, monkeypatch: pytest.Mo
     transport = shop.client._client.transport
     send = transport.send
 
-    def watched(base: str, wire: Any, headers: Any, given: Timeout, exchange: Any) -> Any:
+    def watched(base: str, request: Any, headers: Any, given: Timeout, exchange: Any) -> Any:
         limits.append(given)
-        return send(base, wire, headers, given, exchange)
+        return send(base, request, headers, given, exchange)
 
     monkeypatch.setattr(transport, "send", watched)
     requests, began = lose(shop)

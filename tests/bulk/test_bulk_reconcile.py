@@ -22,9 +22,9 @@ LOST = 7
 HOUR_AND_A_HALF = 90 * 60
 
 
-def lose(shop: Shop, fault: Any, *names: str, answered: bool = True) -> list[Any]:
+def lose(shop: Shop, fault: Any, *names: str, responded: bool = True) -> list[Any]:
     """Push records whose every response is lost, behind one that got a response. Return all."""
-    requests = [shop.customer("First")] if answered else []
+    requests = [shop.customer("First")] if responded else []
     assert shop.push(requests, workers=1).succeeded == len(requests)
     names = names or ("Ada",)
     shop.fail_creates(fault, times=LOST * len(names))
@@ -44,9 +44,9 @@ def create_elsewhere(shop: Shop, name: str) -> str:
     return shop.sandbox.ledger[-1].push_operation_key
 
 
-@pytest.mark.parametrize("answered", [True, False], ids=["after another", "alone"])
-def test_absent_record_is_sent_under_new_key(shop: Shop, *, answered: bool) -> None:
-    requests = lose(shop, "reset", answered=answered)
+@pytest.mark.parametrize("responded", [True, False], ids=["after another", "alone"])
+def test_absent_record_is_sent_under_new_key(shop: Shop, *, responded: bool) -> None:
+    requests = lose(shop, "reset", responded=responded)
     keys = len(set(shop.keys))
     report = later(shop, requests)
     assert (report.succeeded, shop.names.count("Ada"), len(set(shop.keys))) == (len(requests), 1, keys + 1)

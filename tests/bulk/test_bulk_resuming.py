@@ -1,4 +1,4 @@
-"""A run that ended early goes on where it was: nothing lost, nothing twice, and another input is told."""
+"""A run that ended early goes on where it was: nothing lost, nothing twice, and another input is reported."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from codatsynccommerce.models import errors
 if TYPE_CHECKING:
     from support.bulk_shop import Shop
 
-ANSWERS_LOST = 7
-"""Lost answers that make a run give up on a record: four attempts, and three once more at its end."""
+LOST_RESPONSES = 7
+"""Lost responses after which a run gives up on a record: four attempts, and three once more at its end."""
 
 
 def test_second_run_sends_nothing(shop: Shop) -> None:
@@ -100,7 +100,7 @@ bulk.push(client.accounting_customers.create_accounting_customer, [], journal=sy
 
 @pytest.mark.parametrize("fault", ["drop", "cut", "lost"])
 def test_lost_record_is_asked_for_under_its_key(shop: Shop, fault: Any) -> None:
-    shop.fail_creates(fault, times=ANSWERS_LOST)
+    shop.fail_creates(fault, times=LOST_RESPONSES)
     first = shop.push([shop.customer("Ada")], workers=1)
     assert (first.unknown, shop.names) == (1, ["Ada"])
     shop.time.seconds += 80 * 60
@@ -110,7 +110,7 @@ def test_lost_record_is_asked_for_under_its_key(shop: Shop, fault: Any) -> None:
 
 @pytest.mark.parametrize("fault", ["reset", 503])
 def test_unarrived_record_keeps_its_key(shop: Shop, fault: Any) -> None:
-    shop.fail_creates(fault, times=ANSWERS_LOST)
+    shop.fail_creates(fault, times=LOST_RESPONSES)
     assert shop.push([shop.customer("Ada")], workers=1).unknown == 1
     assert (shop.push([shop.customer("Ada")]).succeeded, shop.names) == (1, ["Ada"])
     assert len(set(shop.keys)) == 1

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 def test_429_pauses_all_workers(shop: Shop) -> None:
     shop.push(shop.customers(1), wait=False)
     arrivals: list[float] = []
-    answer = shop.sandbox._app.store.recorder.add_request
+    add_request = shop.sandbox._app.store.recorder.add_request
 
     def see(seen: Any) -> None:
         arrivals.append(shop.time.seconds)
-        answer(seen)
+        add_request(seen)
 
     shop.sandbox._app.store.recorder.add_request = see  # type: ignore[method-assign, assignment]
     start = shop.time.seconds

@@ -130,7 +130,8 @@ def test_end_of_file_mark_is_no_row(tmp_path: Path, end: str) -> None:
     assert names_of(tmp_path, f"customerName\r\nMarlow Books{end}") == ["Marlow Books"]
 
 
-def test_end_of_file_mark_within_a_file_is_refused(tmp_path: Path) -> None:
+def test_misplaced_end_of_file_mark_is_refused(tmp_path: Path) -> None:
+    """An end-of-file mark is only allowed after the last row."""
     assert problems_of(tmp_path, "customerName\nAda\n\x1a\nEve\n") == [
         (3, "customerName", "'\\x1a' contains a character that is not text: was it read in the right encoding?")
     ]
@@ -171,7 +172,7 @@ def test_line_of_a_database_program_is_refused(tmp_path: Path, line: str) -> Non
     )
 
 
-def test_line_breaks_and_tabs_in_a_cell_are_kept(tmp_path: Path) -> None:
+def test_cell_keeps_line_breaks_and_tabs(tmp_path: Path) -> None:
     assert names_of(tmp_path, 'customerName\n"Marlow\r\nBooks\tand\nBindings"\n') == ["Marlow\r\nBooks\tand\nBindings"]
 
 

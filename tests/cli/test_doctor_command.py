@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.console import HEADER, KEY, Console, Ran, opened
-from support.recorder import Answer, Recorder, answered
+from support.recorder import Recorder, StubResponse, json_response
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,10 +113,11 @@ def test_missing_host_fails(console: Console) -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", [Answer(503, b"down"), Answer(200, b"<html>Log in to the hotel</html>"), Answer(302, b"")]
+    "response",
+    [StubResponse(503, b"down"), StubResponse(200, b"<html>Log in to the hotel</html>"), StubResponse(302, b"")],
 )
-def test_other_host_fails(console: Console, server: Recorder, answer: Answer) -> None:
-    server.will(answer)
+def test_other_host_fails(console: Console, server: Recorder, response: StubResponse) -> None:
+    server.will(response)
     ran = console.run("doctor", server=server.url)
     assert (ran.code, found(ran)["host"][0]) == (1, "fail")
     assert len(server.requests) == 1
@@ -143,13 +144,13 @@ def test_clock_is_compared_to_the_server(console: Console, seconds: float, level
     ("left", "level", "code"), [("500", "ok", 0), ("99", "warn", 0), ("0", "fail", 1), ("many", "warn", 0)]
 )
 def test_low_quota_warns(console: Console, server: Recorder, left: str, level: str, code: int) -> None:
-    server.will(answered({"results": []}, X_Rate_Limit_Limit="1000", X_Rate_Limit_Remaining=left))
+    server.will(json_response({"results": []}, X_Rate_Limit_Limit="1000", X_Rate_Limit_Remaining=left))
     ran = console.run("doctor", server=server.url)
     assert (ran.code, found(ran)["quota"][0]) == (code, level)
 
 
 def test_used_up_quota_fails_but_not_the_host(console: Console, server: Recorder) -> None:
-    server.will(answered({"error": "too many"}, 429, Retry_After="3600", X_Rate_Limit_Reset="1706745600"))
+    server.will(json_response({"error": "too many"}, 429, Retry_After="3600", X_Rate_Limit_Reset="1706745600"))
     ran = console.run("doctor", server=server.url)
     lines = found(ran)
     assert (ran.code, lines["host"][0]) == (1, "ok")

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 import pytest
 from support.console import Console, opened
-from support.recorder import Answer, Recorder, answered
+from support.recorder import Recorder, StubResponse, json_response
 
 from codatsynccommerce._runtime.datetimes import parse_datetime
 
@@ -26,8 +26,10 @@ def console(tmp_path: Path) -> Iterator[Console]:
         yield console
 
 
-def page(*orders: dict[str, Any]) -> Answer:
-    return answered({"results": orders, "pageNumber": 1, "pageSize": 100, "totalResults": len(orders), "_links": {}})
+def page(*orders: dict[str, Any]) -> StubResponse:
+    return json_response(
+        {"results": orders, "pageNumber": 1, "pageSize": 100, "totalResults": len(orders), "_links": {}}
+    )
 
 
 def test_json_is_complete_and_exact(console: Console) -> None:
@@ -111,7 +113,7 @@ def test_invalid_option_gives_2(console: Console, words: tuple[str, str]) -> Non
 
 def test_amounts_are_written_in_full(console: Console, server: Recorder) -> None:
     body = b'{"results": [{"id": "1", "totalAmount": 12345678901234567890.10, "totalRefund": -1E-7}], "_links": {}}'
-    server.will(Answer(200, body))
+    server.will(StubResponse(200, body))
     ran = console.run(*console.orders("--format", "csv"), server=server.url)
     assert ran.out.splitlines()[1].split(",")[9:13] == ["12345678901234567890.10", "", "", "-0.0000001"]
 
@@ -124,7 +126,7 @@ def test_hostile_text_is_made_safe(console: Console, server: Recorder) -> None:
 
 def test_broken_list_gives_4_and_open_json(console: Console, server: Recorder) -> None:
     links = {"next": {"href": "/more"}}
-    server.will(answered({"results": [{"id": "1"}], "_links": links}), answered({"error": "gone"}, 503))
+    server.will(json_response({"results": [{"id": "1"}], "_links": links}), json_response({"error": "gone"}, 503))
     ran = console.run(*console.orders("--format", "json"), server=server.url)
     assert (ran.code, ran.error) == (4, "error: 503: gone")
     with pytest.raises(ValueError, match="Expecting"):

@@ -101,7 +101,7 @@ def test_invalid_default_is_refused(console: Console, given: str, reason: str) -
     assert reason in ran.error
 
 
-def test_failed_records_are_reported_by_line_name_and_reason(console: Console) -> None:
+def test_failed_record_shows_line_name_and_reason(console: Console) -> None:
     text = 'customerName,phone\nAda,1\n\n"reject\nme",2\nEve,3\ntimeout me,4\n'
     report = console.folder / "report.csv"
     ran = console.run(*push(console, "customers", "--workers", "1", "--report", str(report), text=text))
@@ -160,7 +160,7 @@ def test_file_that_is_gone_hides_nothing(console: Console, monkeypatch: pytest.M
     assert (ran.code, ran.err.splitlines()[0].startswith("record 1 failed: ")) == (1, True)
 
 
-def test_records_that_were_not_read_are_in_the_report(console: Console) -> None:
+def test_report_includes_unread_records(console: Console) -> None:
     console.env["CODAT_API_KEY"] = "wrong"
     report = console.folder / "report.csv"
     text = "customerName\n" + "".join(f"Customer {number}\n" for number in range(50))

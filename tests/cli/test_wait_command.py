@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import trustme
 from support.console import KEY, Console, opened
-from support.recorder import Recorder, answered
+from support.recorder import Recorder, json_response
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def test_status_and_record_id_are_written(console: Console) -> None:
 
 def test_warnings_are_lines_on_stderr(console: Console, server: Recorder) -> None:
     warning = {"itemId": "phone", "message": "not supported\x1b[1m"}
-    server.will(answered(operation(validation={"errors": [], "warnings": [warning]})))
+    server.will(json_response(operation(validation={"errors": [], "warnings": [warning]})))
     ran = console.run("wait", "k", "--company", "c", server=server.url)
     assert (ran.code, ran.out) == (0, "Success\tcustomers\t77\n")
     assert ran.error == "warning: push of customers (k): phone: not supported [1m"
@@ -67,7 +67,7 @@ def test_warnings_are_lines_on_stderr(console: Console, server: Recorder) -> Non
     ],
 )
 def test_exit_code_follows_the_status(console: Console, server: Recorder, status: str, code: int, words: str) -> None:
-    server.will(answered(operation(status=status, errorMessage="no\nsuch thing")))
+    server.will(json_response(operation(status=status, errorMessage="no\nsuch thing")))
     ran = console.run("wait", "k", "--company", "c", server=server.url)
     assert (ran.code, ran.out) == (code, "")
     assert ran.error.startswith(f"error: {words}")
@@ -79,7 +79,7 @@ def test_exit_code_follows_the_status(console: Console, server: Recorder, status
     [(400, 5), (401, 5), (402, 5), (403, 5), (404, 5), (422, 5), (408, 4), (409, 4), (429, 4), (500, 4), (503, 4)],
 )
 def test_lasting_errors_give_5(console: Console, server: Recorder, status: int, code: int) -> None:
-    server.will(answered({"error": "no"}, status))
+    server.will(json_response({"error": "no"}, status))
     ran = console.run("wait", "k", "--company", "c", "--timeout", "5", server=server.url)
     listed = console.run("orders", "list", "--company", "c", "--connection", "d", server=server.url)
     assert listed.code == code
@@ -103,12 +103,12 @@ def test_untrusted_certificate_gives_5(console: Console) -> None:
 
 
 def test_key_in_an_error_is_not_shown(console: Console, server: Recorder) -> None:
-    server.will(answered({"error": f"the key {KEY} is wrong"}, 401))
+    server.will(json_response({"error": f"the key {KEY} is wrong"}, 401))
     assert console.run("wait", "k", "--company", "c", server=server.url).code == 5
 
 
 def test_ctrl_c_error_has_its_own_line(console: Console, server: Recorder) -> None:
-    server.will(answered(operation(status="Pending")))
+    server.will(json_response(operation(status="Pending")))
     ours, theirs = os.openpty()
     env = {**os.environ, "CODAT_API_KEY": KEY}
     command = [sys.executable, "-m", "codatsynccommerce", "--server-url", server.url, "wait", "k", "--company", "c"]
@@ -123,6 +123,6 @@ def test_ctrl_c_error_has_its_own_line(console: Console, server: Recorder) -> No
         finally:
             program.kill()
     os.close(theirs)
-    told = os.read(ours, 1000)
+    output = os.read(ours, 1000)
     os.close(ours)
-    assert told == b"\r\nerror: interrupted\r\n"
+    assert output == b"\r\nerror: interrupted\r\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 from requests.adapters import HTTPAdapter
-from support.recorder import Answer, answered
+from support.recorder import StubResponse, json_response
 from urllib3.util.retry import Retry
 
 from codatsynccommerce import CodatSyncCommerce, utils
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from support.recorder import Recorder
 
 ONCE = utils.RetryConfig("none", None)
-LOST = Answer(503)
+LOST = StubResponse(503)
 MINUTE = 60.0
 
 
@@ -34,8 +34,8 @@ def failure(client: CodatSyncCommerce, **options: Any) -> errors.SDKError:
     return raised.value
 
 
-def refusal(status: int) -> Answer:
-    return answered({"statusCode": status, "service": "PublicApi", "error": "no", "correlationId": "f2c1"}, status)
+def refusal(status: int) -> StubResponse:
+    return json_response({"statusCode": status, "service": "PublicApi", "error": "no", "correlationId": "f2c1"}, status)
 
 
 @pytest.mark.parametrize("status", [401, 402, 403, 404, 405, 410, 451])
@@ -63,7 +63,7 @@ def test_stored_refusal_is_definitive(status: int, connect: Connect, server: Rec
     ],
 )
 def test_refusal_of_a_gateway_proves_nothing(document: Any, connect: Connect, server: Recorder) -> None:
-    server.will(LOST, answered(document, 400))
+    server.will(LOST, json_response(document, 400))
     assert failure(connect()).maybe_applied is True
 
 
@@ -122,9 +122,9 @@ def test_reads_are_not_bounded_by_a_key(connect: Connect, server: Recorder, time
     ],
 )
 def test_response_to_another_request(wrong: Any, text: str, connect: Connect, server: Recorder) -> None:
-    """A cache or a broken gateway answers with the response to another request."""
+    """A cache or a broken gateway sends the response to another request."""
     right = {"companyId": "company", "dataConnectionKey": "connection", "dataType": "customers"}
-    server.will(answered({**right, "pushOperationKey": "k", "status": "Success", **wrong}))
+    server.will(json_response({**right, "pushOperationKey": "k", "status": "Success", **wrong}))
     error = failure(connect())
     assert isinstance(error, errors.ResponseMismatchError)
     assert text in str(error)
@@ -140,12 +140,12 @@ def test_response_to_another_request(wrong: Any, text: str, connect: Connect, se
     ],
 )
 def test_other_spellings_are_no_mismatch(spelled: Any, connect: Connect, server: Recorder) -> None:
-    server.will(answered({"pushOperationKey": "k", "status": "Success", **spelled}))
+    server.will(json_response({"pushOperationKey": "k", "status": "Success", **spelled}))
     assert push(connect()).status_code == 200
 
 
 def test_state_of_another_push_operation(connect: Connect, server: Recorder) -> None:
-    server.will(answered({"companyId": "company", "pushOperationKey": "another", "status": "Success"}))
+    server.will(json_response({"companyId": "company", "pushOperationKey": "another", "status": "Success"}))
     request = operations.GetPushOperationRequest("company", "asked-for")
     with pytest.raises(errors.ResponseMismatchError, match="about push operation 'another'") as raised:
         connect().push_data.get_operation(request)

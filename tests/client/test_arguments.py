@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
-from support.recorder import answered
+from support.recorder import json_response
 
 import codatsynccommerce
 from codatsynccommerce import CodatSyncCommerce, utils
@@ -148,7 +148,7 @@ def test_client_reopens_after_close(connect: Connect, server: Recorder) -> None:
 
 def test_client_is_closed_when_its_block_fails(connect: Connect, server: Recorder) -> None:
     client = connect()
-    server.will(answered({}, 404), answered({}))
+    server.will(json_response({}, 404), json_response({}))
     with pytest.raises(errors.NotFoundError), client:
         client.companies.get_company(COMPANY)
     client.companies.get_company(COMPANY)

@@ -284,7 +284,7 @@ def test_another_client_is_refused(wrong: Any) -> None:
 
 
 def test_async_iteration_and_wait(server: Recorder) -> None:
-    from support.recorder import Answer, answered  # noqa: PLC0415 - beside the only test that needs them
+    from support.recorder import StubResponse, json_response  # noqa: PLC0415 - beside the only test that needs them
 
     states: list[Any] = []
 
@@ -295,11 +295,11 @@ def test_async_iteration_and_wait(server: Recorder) -> None:
     async def main() -> None:
         async with AsyncCodatSyncCommerce(shared.Security.from_api_key(KEY), server_url=server.url) as client:
             rows = [{"id": str(number)} for number in range(3)]
-            server.will(Answer(200, json.dumps({"results": rows, "totalResults": 3}).encode()))
+            server.will(StubResponse(200, json.dumps({"results": rows, "totalResults": 3}).encode()))
             request = operations.ListCommerceOrdersRequest("c", "d")
             found = [order.id async for order in client.commerce_orders.iter_commerce_orders(request, max_items=2)]
             assert found == ["0", "1"]
-            server.will(answered({"companyId": "c", "pushOperationKey": "k", "status": "Success"}))
+            server.will(json_response({"companyId": "c", "pushOperationKey": "k", "status": "Success"}))
             done = await client.push_data.wait_for(("c", "k"), on_update=on_update)
             assert [done.status] == states
 

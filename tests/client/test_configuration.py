@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.recorder import answered
+from support.recorder import json_response
 
 from codatsynccommerce._runtime.envelope import Envelope
 from codatsynccommerce.models import operations, shared
@@ -29,13 +29,13 @@ NESTED: dict[str, Any] = {
 
 @pytest.mark.parametrize("document", [FLAT, NESTED], ids=["flat", "nested"])
 def test_configuration_round_trips(document: dict[str, Any], connect: Connect, server: Recorder) -> None:
-    server.will(answered(document))
+    server.will(json_response(document))
     client = connect()
     configuration = client.configuration.get_configuration(operations.GetConfigurationRequest("c")).result
     assert configuration.sales is not None
     assert configuration.sales.sync_sales is True
     configuration.sales.sync_sales = False
-    server.will(answered(document))
+    server.will(json_response(document))
     client.configuration.set_configuration(company_id="c", configuration=configuration)
     sales = {"syncSales": False, "newer": 1}
     inner = document.get("configuration")
@@ -44,7 +44,7 @@ def test_configuration_round_trips(document: dict[str, Any], connect: Connect, s
 
 
 def test_nested_fields_are_typed(connect: Connect, server: Recorder) -> None:
-    server.will(answered(NESTED))
+    server.will(json_response(NESTED))
     configuration = connect().configuration.get_configuration(company_id="c").result
     assert configuration.enabled is False
     assert configuration.schedule == shared.ConfigurationSchedule(selected_frequency="Daily", sync_hour=2)
@@ -53,7 +53,7 @@ def test_nested_fields_are_typed(connect: Connect, server: Recorder) -> None:
 
 
 def test_new_configuration_is_nested_if_enabled_is_set(connect: Connect, server: Recorder) -> None:
-    server.will(answered(FLAT))
+    server.will(json_response(FLAT))
     sales = shared.Sales(sync_sales=True)
     connect().configuration.set_configuration(
         company_id="c", configuration=shared.Configuration(sales=sales, enabled=True)

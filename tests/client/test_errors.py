@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.recorder import Answer, answered
+from support.recorder import StubResponse, json_response
 
 from codatsynccommerce import utils
 from codatsynccommerce.models import errors, operations, shared
@@ -87,7 +87,7 @@ def test_the_root_takes_the_published_arguments() -> None:
 @pytest.mark.parametrize("status", sorted(BY_STATUS))
 @pytest.mark.parametrize("body", BODIES)
 def test_status_decides_the_class(status: int, body: bytes, connect: Connect, server: Recorder) -> None:
-    server.will(Answer(status, body, {"Content-Type": "text/html", "X-Of": "the server"}))
+    server.will(StubResponse(status, body, {"Content-Type": "text/html", "X-Of": "the server"}))
     error = raised_by(connect)
     assert type(error).__name__ == BY_STATUS[status]
     assert (error.status_code, error.attempts, error.headers["x-of"]) == (status, 1, "the server")
@@ -126,12 +126,12 @@ def test_status_decides_the_class(status: int, body: bytes, connect: Connect, se
     ],
 )
 def test_text_is_one_line(body: bytes, text: str, connect: Connect, server: Recorder) -> None:
-    server.will(Answer(404, body))
+    server.will(StubResponse(404, body))
     assert str(raised_by(connect)) == text
 
 
 def test_text_has_a_limited_length(connect: Connect, server: Recorder) -> None:
-    server.will(answered({"error": "word " * 5000, "correlationId": "f2c1"}, 400))
+    server.will(json_response({"error": "word " * 5000, "correlationId": "f2c1"}, 400))
     error = raised_by(connect)
     assert len(str(error)) < 600
     assert str(error).endswith("... (correlation id f2c1)")
@@ -140,7 +140,7 @@ def test_text_has_a_limited_length(connect: Connect, server: Recorder) -> None:
 
 def test_text_holds_no_control_characters(connect: Connect, server: Recorder, caplog: pytest.LogCaptureFixture) -> None:
     words = "no\x1b[2J\x07\x00\u202e\x9b2Jway"
-    server.will(answered({"error": words, "correlationId": words}, 400))
+    server.will(json_response({"error": words, "correlationId": words}, 400))
     with pytest.raises(errors.BadRequestError) as raised:
         connect().companies.get_company(operations.GetCompanyRequest("c"))
     assert str(raised.value) == "400: no [2J 2Jway (correlation id no [2J 2Jway)"
@@ -149,7 +149,7 @@ def test_text_holds_no_control_characters(connect: Connect, server: Recorder, ca
 
 
 def test_status_without_a_name(connect: Connect, server: Recorder) -> None:
-    server.will(Answer(599, b""))
+    server.will(StubResponse(599, b""))
     assert str(raised_by(connect)) == "599: unknown status"
 
 
@@ -164,7 +164,7 @@ def test_error_holds_the_document(connect: Connect, server: Recorder) -> None:
         "canBeRetried": "Unknown",
         "detailedErrorCode": 7,
     }
-    server.will(answered(document, 402))
+    server.will(json_response(document, 402))
     error = raised_by(connect)
     assert (type(error).__name__, error.status_code) == ("PaymentRequiredError", 402)
     assert (error.error, error.service, error.correlation_id) == ("words", "PublicApi", "f2c1")
@@ -174,7 +174,7 @@ def test_error_holds_the_document(connect: Connect, server: Recorder) -> None:
 
 @pytest.mark.parametrize("validation", [None, {}, [], "text", 7, {"errors": {}}, {"errors": [7]}, {"errors": [None]}])
 def test_unreadable_validation_does_not_hide_the_error(validation: Any, connect: Connect, server: Recorder) -> None:
-    server.will(answered({"error": "words", "validation": validation, "detailedErrorCode": True}, 400))
+    server.will(json_response({"error": "words", "validation": validation, "detailedErrorCode": True}, 400))
     error = raised_by(connect)
     assert (type(error), error.error) == (errors.BadRequestError, "words")
     assert error.validation is None or validation == {"errors": [None]}
@@ -192,7 +192,7 @@ KEYS = ["error", "correlationId", "service", "canBeRetried", "detailedErrorCode"
 @given(document=st.fixed_dictionaries({}, optional=dict.fromkeys(KEYS, JSON)) | JSON)
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_document_becomes_a_one_line_error(document: Any, connect: Connect, server: Recorder) -> None:
-    server.will(Answer(409, json.dumps(document).encode()))
+    server.will(StubResponse(409, json.dumps(document).encode()))
     error = raised_by(connect)
     assert type(error) is errors.ConflictError
     assert str(error).splitlines() == [str(error)]

@@ -7,7 +7,7 @@ import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.recorder import answered
+from support.recorder import json_response
 
 from codatsynccommerce import utils
 from codatsynccommerce.models import errors, operations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
 def test_an_error_is_pickled_whole(protocol: int, connect: Connect, server: Recorder) -> None:
     body = {"error": "words", "correlationId": "f2c1", "validation": {"errors": [{"itemId": "n"}]}}
-    server.will(answered(body, 429, Retry_After="99"))
+    server.will(json_response(body, 429, Retry_After="99"))
     client = connect(retry_config=utils.RetryConfig("none", None))
     with pytest.raises(errors.RateLimitError) as raised:
         client.companies.get_company(operations.GetCompanyRequest("c"))

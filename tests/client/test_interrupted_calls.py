@@ -6,7 +6,7 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.recorder import Answer, answered
+from support.recorder import StubResponse, json_response
 
 from codatsynccommerce.models import errors, operations, shared
 
@@ -43,7 +43,7 @@ def test_exception_during_a_pause_is_unchanged(
 
     client = connect()
     client._client.clock = time.clock._replace(sleep=sleep)
-    server.will(Answer(503), answered({"id": "c"}))
+    server.will(StubResponse(503), json_response({"id": "c"}))
     with pytest.raises(kind) as raised:
         call(client)
     assert raised.value is limit
@@ -70,7 +70,7 @@ def test_exception_before_anything_was_sent(connect: Connect, server: Recorder) 
 
 def test_client_is_usable_after_an_interruption(connect: Connect, server: Recorder, time: StillTime) -> None:
     client = connect()
-    server.will(Answer(503), answered({"id": "c"}))
+    server.will(StubResponse(503), json_response({"id": "c"}))
     client._client.clock = time.clock._replace(sleep=lambda _seconds: (_ for _ in ()).throw(TaskLimitError))
     with pytest.raises(TaskLimitError):
         read(client)

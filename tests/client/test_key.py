@@ -12,7 +12,7 @@ import pytest
 import requests
 from support.api_key import KEY
 from support.async_client import client_of_caller
-from support.recorder import Answer
+from support.recorder import StubResponse
 
 import codatsynccommerce
 from codatsynccommerce import CodatSyncCommerce, utils
@@ -86,7 +86,7 @@ def test_environment_is_read_for_each_call(connect: Connect, server: Recorder, m
 def test_callable_is_asked_once_per_call(connect: Connect, server: Recorder) -> None:
     keys = iter(["Basic one", "Basic two"])
     client = connect(security=lambda: shared.Security(next(keys)))
-    server.will(Answer(503), Answer(503), Answer(200))
+    server.will(StubResponse(503), StubResponse(503), StubResponse(200))
     client.companies.get_company(COMPANY)
     client.companies.get_company(COMPANY)
     assert [one.headers["Authorization"] for one in server.requests] == ["Basic one"] * 3 + ["Basic two"]
@@ -130,7 +130,7 @@ def test_redirect_is_an_error(status: int, client_kind: str, connect: Connect, s
     request = operations.CreateConnectionRequest("c", "gbol")
     for client in (connect(), connect(client=client_of_caller(client_kind))):
         server.forget()
-        server.will(Answer(status, b"", {"Location": f"{server.url}/elsewhere"}))
+        server.will(StubResponse(status, b"", {"Location": f"{server.url}/elsewhere"}))
         calls: list[tuple[Callable[[Any], Any], Any]] = [
             (client.companies.get_company, COMPANY),
             (client.company_management.create_connection, request),
@@ -144,7 +144,7 @@ def test_redirect_is_an_error(status: int, client_kind: str, connect: Connect, s
 
 def test_key_is_in_no_repr_or_pickle(connect: Connect, server: Recorder) -> None:
     client = connect()
-    server.will(Answer(200), Answer(404, b"{}"))
+    server.will(StubResponse(200), StubResponse(404, b"{}"))
     response = client.companies.get_company(COMPANY)
     with pytest.raises(errors.NotFoundError) as raised:
         client.companies.get_company(COMPANY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.recorder import answered
+from support.recorder import json_response
 
 from codatsynccommerce.models import errors, operations, shared
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def test_keyword_arguments_make_the_request(connect: Connect, server: Recorder) -> None:
-    server.will(answered({"pushOperationKey": "k"}))
+    server.will(json_response({"pushOperationKey": "k"}))
     customer = shared.AccountingCustomer(status=shared.CustomerStatus.ACTIVE)
     connect().accounting_customers.create_accounting_customer(
         company_id="c", connection_id="d", accounting_customer=customer, timeout_in_minutes=5
@@ -25,13 +25,13 @@ def test_keyword_arguments_make_the_request(connect: Connect, server: Recorder) 
 
 
 def test_fields_that_are_not_passed_keep_their_default(connect: Connect, server: Recorder) -> None:
-    server.will(answered({"results": []}))
+    server.will(json_response({"results": []}))
     connect().push_data.list_operations(company_id="c", page=2)
     assert server.only.target == "/companies/c/push?page=2&pageSize=100"
 
 
 def test_iterator_takes_keyword_arguments(connect: Connect, server: Recorder) -> None:
-    server.will(answered({"results": [{"id": "1"}, {"id": "2"}]}))
+    server.will(json_response({"results": [{"id": "1"}, {"id": "2"}]}))
     found = connect().platform_companies.iter_companies(query="name~Acme", max_items=1)
     assert [company.id for company in found] == ["1"]
     assert server.only.target == "/companies?page=1&pageSize=100&query=name~Acme"

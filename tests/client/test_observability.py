@@ -15,7 +15,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import StatusCode
 from support.api_key import KEY, found_in
-from support.recorder import Answer, answered
+from support.recorder import StubResponse, json_response
 
 from codatsynccommerce import telemetry, utils
 from codatsynccommerce.models import errors, operations, shared
@@ -63,26 +63,26 @@ def test_rate_limit_is_read_in_every_form(reset: str, expected: datetime | None)
 def test_rate_limit_on_response_error_and_client(connect: Connect, server: Recorder) -> None:
     client: Any = connect(retry_config=utils.RetryConfig("none", None))
     assert client.rate_limit == NOTHING
-    server.will(answered({}, X_Rate_Limit_Limit="1000", X_Rate_Limit_Remaining="7"))
+    server.will(json_response({}, X_Rate_Limit_Limit="1000", X_Rate_Limit_Remaining="7"))
     assert get(client).rate_limit == client.rate_limit == (1000, 7, None)
-    server.will(answered({"error": "quota"}, 429, X_Rate_Limit_Limit="1000", X_Rate_Limit_Remaining="0"))
+    server.will(json_response({"error": "quota"}, 429, X_Rate_Limit_Limit="1000", X_Rate_Limit_Remaining="0"))
     with pytest.raises(errors.RateLimitError) as raised:
         get(client)
     assert raised.value.rate_limit == client.rate_limit == (1000, 0, None)
-    server.will(answered({}))
+    server.will(json_response({}))
     assert get(client).rate_limit == NOTHING
     assert client.rate_limit == (1000, 0, None)
     assert errors.SDKError("none").rate_limit == NOTHING
 
 
 def test_rate_limit_of_nonsense_is_none(connect: Connect, server: Recorder) -> None:
-    server.will(answered({}, X_Rate_Limit_Limit="many", X_Rate_Limit_Remaining="-1", X_Rate_Limit_Reset="soon"))
+    server.will(json_response({}, X_Rate_Limit_Limit="many", X_Rate_Limit_Remaining="-1", X_Rate_Limit_Reset="soon"))
     assert get(connect()).rate_limit == NOTHING
 
 
 def test_hook_sees_each_attempt(connect: Connect, server: Recorder, time: StillTime) -> None:
     seen: list[utils.Attempt] = []
-    server.will(Answer(503), answered({}))
+    server.will(StubResponse(503), json_response({}))
     response = push(connect(on_attempt=seen.append))
     first, second = seen
     assert (first.number, first.status, first.error, first.next_delay) == (1, 503, "ServerError", time.pauses[0])
@@ -130,7 +130,7 @@ def test_spans_and_metrics(connect: Connect, server: Recorder) -> None:
     tracing = TracerProvider()
     tracing.add_span_processor(SimpleSpanProcessor(exporter))
     hook = telemetry.on_attempt(tracing, MeterProvider([reader]))
-    server.will(Answer(503), answered({}))
+    server.will(StubResponse(503), json_response({}))
     with tracing.get_tracer("test").start_as_current_span("job"):
         push(connect(on_attempt=hook))
     first, second, job = exporter.get_finished_spans()

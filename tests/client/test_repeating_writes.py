@@ -7,7 +7,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.recorder import Answer, answered
+from support.recorder import StubResponse, json_response
 
 from codatsynccommerce import utils
 from codatsynccommerce.models import errors, operations, shared
@@ -50,7 +50,7 @@ def near(pauses: list[float]) -> Any:
 
 @pytest.mark.parametrize("status", [408, 429, 502, 503, 504])
 def test_write_repeats_key_and_bytes(status: int, connect: Connect, server: Recorder) -> None:
-    server.will(Answer(status))
+    server.will(StubResponse(status))
     error = fails(push, connect())
     assert len(server.requests) == 4
     assert {one.headers["Idempotency-Key"] for one in server.requests} == {error.idempotency_key}
@@ -60,51 +60,51 @@ def test_write_repeats_key_and_bytes(status: int, connect: Connect, server: Reco
 
 
 def test_a_write_is_never_repeated_after_500(connect: Connect, server: Recorder, time: StillTime) -> None:
-    server.will(Answer(500))
+    server.will(StubResponse(500))
     error = fails(push, connect())
     assert (type(error), error.attempts, error.maybe_applied, time.pauses) == (errors.ServerError, 1, True, [])
 
 
 def test_write_stops_at_a_later_500(connect: Connect, server: Recorder) -> None:
-    server.will(Answer(503), Answer(500))
+    server.will(StubResponse(503), StubResponse(500))
     assert fails(push, connect()).attempts == 2
 
 
 def test_a_conflict_at_once_is_an_error(connect: Connect, server: Recorder, time: StillTime) -> None:
-    server.will(Answer(409))
+    server.will(StubResponse(409))
     error = fails(push, connect())
     assert (type(error), error.attempts, error.maybe_applied, time.pauses) == (errors.ConflictError, 1, False, [])
 
 
 def test_conflict_after_a_failure_is_retried(connect: Connect, server: Recorder) -> None:
-    server.will(Answer(503), Answer(409), answered({"pushOperationKey": "k", "status": "Success"}))
+    server.will(StubResponse(503), StubResponse(409), json_response({"pushOperationKey": "k", "status": "Success"}))
     response = push(connect())
     assert response.accounting_create_customer_response.status is shared.PushOperationStatus.SUCCESS
     assert len(server.requests) == 3
     server.forget()
-    server.will(Answer(503), Answer(409))
+    server.will(StubResponse(503), StubResponse(409))
     error = fails(push, connect())
     assert (error.attempts, error.maybe_applied) == (4, True)
 
 
 def test_stored_refusal_holds_for_earlier_attempts(connect: Connect, server: Recorder) -> None:
-    refusal = Answer(400, b'{"statusCode": 400, "service": "PublicApi", "error": "no"}')
-    server.will(Answer(503), refusal)
+    refusal = StubResponse(400, b'{"statusCode": 400, "service": "PublicApi", "error": "no"}')
+    server.will(StubResponse(503), refusal)
     assert fails(push, connect()).maybe_applied is False
-    server.will(Answer(503), refusal)
+    server.will(StubResponse(503), refusal)
     assert fails(replace, connect()).maybe_applied is True
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"<html>Not found</html>", b'{"message": "Not found"}'])
 def test_gateway_refusal_proves_nothing_of_earlier_attempts(body: bytes, connect: Connect, server: Recorder) -> None:
-    server.will(Answer(503), Answer(404, body))
+    server.will(StubResponse(503), StubResponse(404, body))
     assert fails(push, connect()).maybe_applied is True
-    server.will(Answer(404, body))
+    server.will(StubResponse(404, body))
     assert fails(push, connect()).maybe_applied is False
 
 
 def test_key_of_the_caller_is_on_the_response(connect: Connect, server: Recorder) -> None:
-    server.will(answered({}))
+    server.will(json_response({}))
     assert push(connect(), idempotency_key="order-1").idempotency_key == "order-1"
     assert push(connect(), headers={"idempotency-key": "order-2"}).idempotency_key == "order-2"
     assert [one.headers.get_all("Idempotency-Key") for one in server.requests] == [["order-1"], ["order-2"]]

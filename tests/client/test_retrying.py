@@ -8,7 +8,7 @@ from email.utils import formatdate
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.recorder import Answer, answered
+from support.recorder import StubResponse, json_response
 
 from codatsynccommerce import utils
 from codatsynccommerce.models import errors, operations, shared
@@ -54,14 +54,14 @@ def near(pauses: list[float]) -> Any:
 def test_read_or_replacement_is_tried_four_times(
     call: Callable[..., Any], status: int, connect: Connect, server: Recorder, time: StillTime
 ) -> None:
-    server.will(Answer(status))
+    server.will(StubResponse(status))
     error = fails(call, connect())
     assert (error.status_code, error.attempts, len(server.requests)) == (status, 4, 4)
     assert time.pauses == near([0.5, 0.75, 1.125])
 
 
 def test_a_failure_that_passes_is_not_seen(connect: Connect, server: Recorder, time: StillTime) -> None:
-    server.will(Answer(503, b"<html>"), Answer(429), answered({"id": "c"}))
+    server.will(StubResponse(503, b"<html>"), StubResponse(429), json_response({"id": "c"}))
     assert get(connect()).company.id == "c"
     assert len(time.pauses) == 2
 
@@ -69,7 +69,7 @@ def test_a_failure_that_passes_is_not_seen(connect: Connect, server: Recorder, t
 @pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 422])
 @pytest.mark.parametrize("call", [get, push, replace])
 def test_a_refusal_is_told_at_once(call: Callable[..., Any], status: int, connect: Connect, server: Recorder) -> None:
-    server.will(Answer(status))
+    server.will(StubResponse(status))
     error = fails(call, connect(retry_config=PATIENT))
     assert (error.status_code, error.attempts, error.maybe_applied) == (status, 1, False)
 
@@ -78,28 +78,28 @@ def test_a_refusal_is_told_at_once(call: Callable[..., Any], status: int, connec
 def test_configuration_is_obeyed_for_every_method(
     call: Callable[..., Any], connect: Connect, server: Recorder, time: StillTime
 ) -> None:
-    server.will(Answer(500))
+    server.will(StubResponse(500))
     error = fails(call, connect(retry_config=PATIENT))
     assert time.pauses == near([0.1, 0.2, 0.4, 0.4, 0.4])
     assert error.attempts == 6
 
 
 def test_the_configuration_of_a_call_wins(connect: Connect, server: Recorder, time: StillTime) -> None:
-    server.will(Answer(503))
+    server.will(StubResponse(503))
     assert fails(get, connect(retry_config=PATIENT), retries=utils.RetryConfig("none", None)).attempts == 1
     assert fails(get, connect(), retries=PATIENT).attempts == 6
 
 
 @pytest.mark.parametrize("asked", ["3", formatdate(1_700_000_003, usegmt=True)])
 def test_what_the_api_asks_for_is_waited(asked: str, connect: Connect, server: Recorder, time: StillTime) -> None:
-    server.will(answered({}, 429, Retry_After=asked), answered({"id": "c"}))
+    server.will(json_response({}, 429, Retry_After=asked), json_response({"id": "c"}))
     assert get(connect()).company.id == "c"
     assert time.pauses == [3.0]
 
 
 @pytest.mark.parametrize("asked", ["61", "86400", formatdate(1_700_003_600, usegmt=True)])
 def test_retry_after_of_hours_is_raised(asked: str, connect: Connect, server: Recorder, time: StillTime) -> None:
-    server.will(answered({"error": "quota"}, 429, Retry_After=asked))
+    server.will(json_response({"error": "quota"}, 429, Retry_After=asked))
     for config in (None, PATIENT):
         error = fails(get, connect(retry_config=config))
         assert type(error) is errors.RateLimitError
@@ -110,13 +110,13 @@ def test_retry_after_of_hours_is_raised(asked: str, connect: Connect, server: Re
 
 
 def test_a_nonsense_wait_is_ignored(connect: Connect, server: Recorder, time: StillTime) -> None:
-    server.will(answered({}, 503, Retry_After="soon"), answered({"id": "c"}))
+    server.will(json_response({}, 503, Retry_After="soon"), json_response({"id": "c"}))
     assert get(connect()).company.id == "c"
     assert time.pauses == near([0.5])
 
 
 def test_no_delay_past_the_deadline(connect: Connect, server: Recorder, time: StillTime) -> None:
-    server.will(answered({}, 503, Retry_After="10"))
+    server.will(json_response({}, 503, Retry_After="10"))
     error = fails(get, connect(), timeout=9)
     assert (error.attempts, error.retry_after, time.pauses) == (1, 10.0, [])
 
@@ -141,7 +141,7 @@ def test_connection_errors_are_not_retried_if_configured(connect: Connect) -> No
 
 
 def test_unreadable_response_is_not_retried(connect: Connect, server: Recorder) -> None:
-    server.will(Answer(200, b"{"))
+    server.will(StubResponse(200, b"{"))
     for call, maybe in ((get, False), (push, True)):
         error = fails(call, connect())
         assert (type(error), error.attempts, error.maybe_applied) == (errors.ResponseDecodeError, 1, maybe)
@@ -160,7 +160,7 @@ def test_interrupted_delay_leaves_the_client_usable(connect: Connect, server: Re
 
     client = connect()
     client._client.clock = time.clock._replace(sleep=interrupted)
-    server.will(Answer(503), answered({"id": "c"}))
+    server.will(StubResponse(503), json_response({"id": "c"}))
     with pytest.raises(KeyboardInterrupt):
         get(client)
     assert get(client).company.id == "c"

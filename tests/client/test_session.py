@@ -22,7 +22,7 @@ from requests.adapters import HTTPAdapter
 from support import certificates
 from support.fault_server import FaultServer
 from support.fault_steps import fin, read, response_bytes, send
-from support.recorder import Answer, answered
+from support.recorder import StubResponse, json_response
 from urllib3.exceptions import InsecureRequestWarning
 from urllib3.util import Retry
 
@@ -45,7 +45,7 @@ def client_kind() -> str:
 
 
 COMPANY = operations.GetCompanyRequest("c")
-COOKIE = Answer(200, b"{}", {"Set-Cookie": "sid=of-the-server; Path=/", "Content-Type": "application/json"})
+COOKIE = StubResponse(200, b"{}", {"Set-Cookie": "sid=of-the-server; Path=/", "Content-Type": "application/json"})
 
 
 class Counting(HTTPAdapter):
@@ -78,7 +78,7 @@ def test_session_stays_unchanged(connect: Connect, server: Recorder) -> None:
         session.headers["X-Own"] = "kept"
         session.auth = ("me", "mine")
         before = state_of(session)
-        server.will(COOKIE, answered({}, 404))
+        server.will(COOKIE, json_response({}, 404))
         client = connect(client=session)
         client.companies.get_company(COMPANY)
         with pytest.raises(errors.NotFoundError):
@@ -211,7 +211,7 @@ def test_session_cookies_and_parameters_are_sent(connect: Connect, server: Recor
 def test_session_secrets_are_in_no_pickle(connect: Connect, server: Recorder) -> None:
     with requests.Session() as session:
         session.headers.update({"Cookie": "sid=session-secret", "Proxy-Authorization": "Basic proxy-secret"})
-        server.will(Answer(200), Answer(404))
+        server.will(StubResponse(200), StubResponse(404))
         client = connect(client=session)
         response = client.companies.get_company(COMPANY)
         with pytest.raises(errors.NotFoundError) as raised:
@@ -257,7 +257,7 @@ def test_hooks_see_each_response_once(cookies: dict[str, str], connect: Connect,
     with requests.Session() as session:
         session.cookies.update(cookies)
         session.hooks["response"].append(lambda response, **_: seen.append(response.status_code))
-        server.will(Answer(503), answered({}))
+        server.will(StubResponse(503), json_response({}))
         connect(client=session).companies.get_company(COMPANY)
     assert seen == [503, 200]
 
@@ -265,7 +265,7 @@ def test_hooks_see_each_response_once(cookies: dict[str, str], connect: Connect,
 def test_hook_that_raises_for_status(connect: Connect, server: Recorder) -> None:
     with requests.Session() as session:
         session.hooks["response"].append(lambda response, **_: response.raise_for_status())
-        server.will(answered({"error": "words", "correlationId": "id"}, 404))
+        server.will(json_response({"error": "words", "correlationId": "id"}, 404))
         with pytest.raises(errors.NotFoundError, match=r"^404: words \(correlation id id\)$"):
             connect(client=session).companies.get_company(COMPANY)
 
@@ -376,7 +376,7 @@ def test_responses_raises_failures(connect: Connect) -> None:
 
 def test_requests_cache_answers_again(server: Recorder, connect: Connect) -> None:
     """Its responses are made of its own parts, not of those of urllib3."""
-    server.will(answered({"id": "c", "name": "cached", "redirect": "r"}))
+    server.will(json_response({"id": "c", "name": "cached", "redirect": "r"}))
     with requests_cache.CachedSession(backend="memory") as session:
         client = connect(client=session)
         names = [company_of(client).name for _ in range(2)]
@@ -388,7 +388,7 @@ def test_requests_cache_answers_again(server: Recorder, connect: Connect) -> Non
 
 def test_cachecontrol_answers_again(server: Recorder, connect: Connect) -> None:
     document = json.dumps({"id": "c", "name": "cached", "redirect": "r"}).encode()
-    server.will(Answer(200, document, {"Cache-Control": "max-age=600", "Content-Type": "application/json"}))
+    server.will(StubResponse(200, document, {"Cache-Control": "max-age=600", "Content-Type": "application/json"}))
     with cachecontrol.CacheControl(requests.Session()) as session:
         client = connect(client=session)
         assert [company_of(client).name for _ in range(2)] == ["cached", "cached"]

@@ -18,7 +18,7 @@ from opentelemetry.instrumentation.requests import RequestsInstrumentor
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
-from support.recorder import answered
+from support.recorder import json_response
 
 import codatsynccommerce
 from codatsynccommerce import CodatSyncCommerce
@@ -81,7 +81,7 @@ def test_requests_mock_conflict_is_no_ambiguity(given: bool, connect: Connect) -
 def test_vcr_records_and_replays_calls(given: bool, connect: Connect, server: Recorder, tmp_path: Path) -> None:
     place = str(tmp_path / "cassette.yaml")
     with requests.Session() as session:
-        server.will(answered(DOCUMENT))
+        server.will(json_response(DOCUMENT))
         for played in (0, 1):
             client = connect(client=session if given else None)
             with vcr.use_cassette(place, record_mode="once") as cassette:
@@ -103,7 +103,7 @@ client.companies.get_company(operations.GetCompanyRequest("c"))
 def test_connections_work_after_a_first_cassette(server: Recorder, tmp_path: Path) -> None:
     """What is loaded while vcrpy stands in for urllib3's classes must not be built on them."""
     command = [sys.executable, "-c", VCR_FIRST, server.url, str(tmp_path / "cassette.yaml")]
-    server.will(answered(DOCUMENT), answered(DOCUMENT))
+    server.will(json_response(DOCUMENT), json_response(DOCUMENT))
     subprocess.run(command, check=True)  # noqa: S603 - our own program
     assert len(server.requests) == 2
 
@@ -142,7 +142,7 @@ assert spans == [("http.client", sys.argv[1] + "/companies/c", 200)], spans
 
 def test_sentry_traces_calls(server: Recorder) -> None:
     """It replaces methods of `http.client` for good, so that it runs in a process of its own."""
-    server.will(answered(DOCUMENT))
+    server.will(json_response(DOCUMENT))
     subprocess.run([sys.executable, "-c", SENTRY, server.url], check=True)  # noqa: S603 - our own program
     assert server.only.headers["sentry-trace"]
 
@@ -157,7 +157,7 @@ def test_pytest_socket_blocks_calls(connect: Connect, server: Recorder) -> None:
     finally:
         pytest_socket.enable_socket()
     assert server.requests == []
-    server.will(answered(DOCUMENT))
+    server.will(json_response(DOCUMENT))
     assert name_of(client) == "in memory"
 
 
@@ -173,7 +173,7 @@ def test_replaced_session_method_answers_calls(
         assert name_of(client) == "in memory"
         assert (patched.call_count, server.requests) == (1, [])
         monkeypatch.undo()
-        server.will(answered({"id": "c", "name": "real", "redirect": "r"}))
+        server.will(json_response({"id": "c", "name": "real", "redirect": "r"}))
         assert name_of(client) == "real"
 
 
@@ -197,7 +197,7 @@ def test_wrapped_send_sees_calls_over_one_connection(
 
 
 class Own(requests.Session):
-    """A Session of the caller's that answers by itself."""
+    """A Session of the caller's that responds by itself."""
 
     def request(self, *_given: Any, **named: Any) -> requests.Response:
         assert named["allow_redirects"] is False

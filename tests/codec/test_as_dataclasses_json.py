@@ -53,7 +53,7 @@ def _names(model: Any) -> list[str]:
 
 
 def less_extra(made: Any) -> Any:
-    """Exception 1: `extra` is no key of the wire, but a field like any other to them."""
+    """Exception 1: `extra` is not a JSON name, but to them it is a field like any other."""
     if isinstance(made, dict):
         rows = cast("dict[str, Any]", made)
         return {key: less_extra(one) for key, one in rows.items() if (key, one) != ("extra", None)}
@@ -82,7 +82,7 @@ def amounts_as_text(made: Any) -> Any:
 @every_model
 @given(data=st.data())
 @few
-def test_a_dict_and_json_are_those_that_they_make(name: str, data: st.DataObject) -> None:
+def test_to_dict_and_to_json_match_dataclasses_json(name: str, data: st.DataObject) -> None:
     made = data.draw(values(MODELS[name]))
     assert native(made.to_dict()) == native(less_extra(theirs(made)))
     assert made.to_dict(encode_json=True) == less_extra(theirs(made, encode_json=True))
@@ -98,7 +98,7 @@ def test_a_dict_and_json_are_those_that_they_make(name: str, data: st.DataObject
 @every_model
 @given(data=st.data())
 @few
-def test_a_document_is_read_into_the_model_that_they_make(name: str, data: st.DataObject) -> None:
+def test_from_dict_matches_dataclasses_json(name: str, data: st.DataObject) -> None:
     made = data.draw(values(MODELS[name]))
     # Exception 3: they read an amount by way of Decimal(float); the document here holds them as Decimal already.
     document = made.to_dict(encode_json=True)
@@ -107,7 +107,7 @@ def test_a_document_is_read_into_the_model_that_they_make(name: str, data: st.Da
 
 @quiet
 @every_model
-def test_a_document_without_any_key_is_read_as_they_read_it(name: str) -> None:
+def test_empty_document_reads_as_in_dataclasses_json(name: str) -> None:
     # Exception 4: of a missing key they take the default that only a caller who forgets an argument should meet.
     defaults = {one.name for one in fields(MODELS[name]) if one.default is REQUIRED}
     expected = read_by_them(MODELS[name], {}) if not defaults else MODELS[name](**dict.fromkeys(_names(MODELS[name])))
@@ -140,14 +140,16 @@ def test_the_marshmallow_schema_writes_a_model_of_scalars(name: str) -> None:
 
 
 @quiet
-def test_a_schema_takes_the_options_and_passes_over_the_keys_that_theirs_does() -> None:
+def test_schema_options_match_dataclasses_json() -> None:
+    """The options are the same, and the same keys are ignored."""
     made = shared.AccountRef.schema().load({"id": "1", "unknown": 2})
     assert made == shared.AccountRef(id="1")
     assert shared.AccountRef.schema(only=("id",), infer_missing=True).load({"id": "1"}) == made
 
 
 @quiet
-def test_a_missing_key_does_not_stop_us_as_it_stops_them() -> None:
+def test_missing_key_is_accepted() -> None:
+    """dataclasses-json raises an error here."""
     # Exception 6: without infer_missing they raise KeyError. The API leaves out what was once required.
     with pytest.raises(KeyError):
         read_by_them(shared.SyncRange, {"dateRange": {}}, infer_missing=False)

@@ -26,7 +26,7 @@ def test_numbers_are_written_in_full() -> None:
     assert written(*numbers) == "7,1000,-0.0000001,12345678901234567890.10\n"
 
 
-def test_none_is_an_empty_cell_and_text_is_quoted() -> None:
+def test_none_is_empty_and_text_quoted() -> None:
     assert written(None, 'say "no"', True, "0012") == ',"say ""no""",true,"0012"\n'
 
 

@@ -43,7 +43,8 @@ def test_each_form_of_the_api_is_read(text: str, expected: datetime) -> None:
     assert (found.tzinfo is None) == (expected.tzinfo is None)
 
 
-def test_a_local_time_of_the_business_stays_without_a_zone() -> None:
+def test_local_time_keeps_no_zone() -> None:
+    """The API sends the local time of the business."""
     assert utils.parse_datetime("2022-10-23T10:00:00").tzinfo is None
     assert utils.parse_datetime("2022-10-23").tzinfo is None
 
@@ -70,7 +71,7 @@ def test_any_date_that_is_sent_is_read_back(value: date) -> None:
 
 
 @given(st.text(max_size=40))
-def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
+def test_parse_returns_date_or_raises_value_error(text: str) -> None:
     try:
         found = utils.parse_datetime(text)
     except ValueError:
@@ -101,7 +102,7 @@ class London(tzinfo):
         (date(2022, 10, 23), "2022-10-23"),
     ],
 )
-def test_a_date_where_a_date_belongs_is_sent_as_iso_8601(value: Any, text: str) -> None:
+def test_date_is_sent_as_iso_8601(value: Any, text: str) -> None:
     made = shared.AccountingAccount(modified_date=value)
     assert codec.encode(shared.AccountingAccount, made) == f'{{"modifiedDate":"{text}"}}'
     assert f'"modifiedDate": "{text}"' in made.to_json()
@@ -109,14 +110,14 @@ def test_a_date_where_a_date_belongs_is_sent_as_iso_8601(value: Any, text: str) 
     assert codec.encode(shared.AccountOption, free) == f'{{"when":["{text}"]}}'
 
 
-def test_to_dict_gives_a_date_as_it_is_and_as_text_for_json() -> None:
+def test_to_dict_converts_dates_only_for_json() -> None:
     made: Any = shared.AccountingAccount()
     made.modified_date = date(2022, 10, 23)
     assert made.to_dict()["modifiedDate"] == date(2022, 10, 23)
     assert made.to_dict(encode_json=True)["modifiedDate"] == "2022-10-23"
 
 
-def test_a_date_that_was_read_stays_the_text_that_was_sent() -> None:
+def test_decoded_date_keeps_its_text() -> None:
     made = shared.AccountingAccount.from_dict({"modifiedDate": "2022-10-23T10:00:00.1234567Z"})
     assert made.modified_date == "2022-10-23T10:00:00.1234567Z"
     assert codec.encode(shared.AccountingAccount, made) == '{"modifiedDate":"2022-10-23T10:00:00.1234567Z"}'

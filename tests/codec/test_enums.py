@@ -50,14 +50,14 @@ def test_an_unknown_value_is_its_text(name: str, text: str) -> None:
 
 
 @every_enum
-def test_a_text_that_is_only_the_name_of_a_member_is_not_known(name: str) -> None:
+def test_member_name_is_not_a_value(name: str) -> None:
     values = {member.value for member in ENUMS[name]}
     for text in ENUMS[name].__members__:
         assert ENUMS[name](text).is_known is (text in values)
 
 
 @every_enum
-def test_an_unknown_value_is_no_member_and_leaves_the_members_alone(name: str) -> None:
+def test_unknown_value_adds_no_member(name: str) -> None:
     kind = ENUMS[name]
     before = list(kind), dict(kind.__members__)
     newer = kind("NewerThanThisRelease")
@@ -97,7 +97,8 @@ def test_an_unknown_value_comes_and_goes_unchanged(text: str) -> None:
     assert json.loads(made.to_json())["status"] == text
 
 
-def test_an_unknown_value_is_not_kept_in_memory_for_the_next_answer() -> None:
+def test_unknown_values_do_not_accumulate() -> None:
+    """No unknown value stays in memory after its response."""
     for _ in range(2):
         for index in range(100):
             shared.AccountingCustomer.from_dict({"status": f"Newer{index}"})
@@ -138,7 +139,7 @@ def test_unknown_text_like_no_member_names_all() -> None:
 
 
 @pytest.mark.usefixtures("nothing_warned")
-def test_unknown_text_of_the_api_is_not_warned_of() -> None:
+def test_unknown_api_value_causes_no_warning() -> None:
     assert not shared.AccountingCustomer.from_dict({"status": "Newer"}).status.is_known
 
 
@@ -160,7 +161,7 @@ def test_a_container_where_a_member_belongs_is_refused(value: Any, shown: str) -
         shared.AccountingCustomer.from_dict({"status": value})
 
 
-def test_repr_tells_a_member_by_its_name_and_its_text() -> None:
+def test_repr_shows_member_name_and_text() -> None:
     assert repr(shared.CustomerStatus.ACTIVE) == "<CustomerStatus.ACTIVE: 'Active'>"
     assert "'Newer'" in repr(shared.CustomerStatus("Newer"))
 

@@ -49,7 +49,7 @@ def test_a_misspelt_field_of_a_request_is_named() -> None:
         request.compny_id = "d"
 
 
-def test_private_names_and_those_of_a_subclass_can_be_set() -> None:
+def test_private_and_subclass_names_can_be_set() -> None:
     class Own(shared.AccountRef):
         note: str = ""
 
@@ -90,7 +90,7 @@ def test_signatures_are_those_of_the_fields() -> None:
         (Decimal("1.0"), "1.0"),
     ],
 )
-def test_an_amount_becomes_a_decimal_when_it_is_set(given: Any, text: str) -> None:
+def test_setting_an_amount_makes_it_decimal(given: Any, text: str) -> None:
     for line in (shared.PaymentAllocationPayment(total_amount=given), shared.PaymentAllocationPayment()):
         line.total_amount = given
         assert type(line.total_amount) is Decimal
@@ -98,7 +98,8 @@ def test_an_amount_becomes_a_decimal_when_it_is_set(given: Any, text: str) -> No
 
 
 @pytest.mark.parametrize("given", ["twelve", True, None, utils.NULL, float("nan"), pytest.param(10**5000, id="huge")])
-def test_what_is_no_amount_is_kept_until_it_is_sent(given: Any) -> None:
+def test_invalid_amount_is_kept_until_sent(given: Any) -> None:
+    """Setting it raises nothing."""
     assert shared.PaymentAllocationPayment(total_amount=given).total_amount is given
 
 
@@ -115,7 +116,8 @@ CUSTOMER_JSON = (
 )
 
 
-def test_a_dict_stands_for_a_body_in_either_spelling() -> None:
+def test_dict_body_takes_either_spelling() -> None:
+    """A dict can be a body, with attribute names or JSON names."""
     request: Any = operations.CreateAccountingCustomerRequest("c", "d", accounting_customer=CUSTOMER)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
     sent = operations.CREATE_ACCOUNTING_CUSTOMER.build_request(request)
     assert sent.body == CUSTOMER_JSON.encode()

@@ -56,7 +56,7 @@ def test_a_schema_dumps_exact_numbers() -> None:
     assert schema_of(shared.PaymentAllocationPayment).loads(text) == payment
 
 
-def test_amounts_are_exact_inside_a_class_of_the_caller() -> None:
+def test_caller_class_keeps_exact_amounts() -> None:
     document = {"balance": {"pending": 0.1, "available": "12.50"}, "lines": [{"quantity": 3, "unitAmount": 19.99}]}
     mine = cast("Any", Mine).from_dict(document)
     assert (mine.balance.pending, mine.balance.available) == (Decimal("0.1"), Decimal("12.50"))
@@ -68,13 +68,14 @@ def test_amounts_are_exact_inside_a_class_of_the_caller() -> None:
     assert cast("Any", Mine).from_json(mine.to_json()) == mine
 
 
-def test_no_digit_is_lost_where_json_dumps_has_no_number_for_it() -> None:
+def test_json_dumps_loses_no_digits() -> None:
+    """An amount that no JSON number of `json.dumps` can hold becomes text."""
     mine: Any = Mine(shared.AccountBalance(pending=Decimal(MANY_DIGITS)))
     assert json.loads(mine.to_json())["balance"]["pending"] == MANY_DIGITS
     assert cast("Any", Mine).from_json(mine.to_json()) == mine
 
 
-def test_free_data_inside_a_class_of_the_caller_holds_numbers() -> None:
+def test_caller_class_keeps_numbers_in_free_data() -> None:
     mine: Any = Mine(shared.AccountBalance(reserved={"deep": [Decimal("1.10")]}))
     assert json.loads(mine.to_json())["balance"]["reserved"] == {"deep": [1.1]}
 
@@ -98,7 +99,8 @@ def test_pydantic_loses_no_digit() -> None:
     assert adapter.validate_python({"pending": Decimal(MANY_DIGITS)}) == balance
 
 
-def test_pydantic_keeps_newer_enum_values_and_refuses_wrong_shapes() -> None:
+def test_pydantic_keeps_enum_values_and_checks_shapes() -> None:
+    """Enum values newer than the release are kept, and wrong shapes are refused."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         customer = TypeAdapter(shared.AccountingCustomer).validate_python({"status": "Newer"})

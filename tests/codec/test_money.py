@@ -46,14 +46,14 @@ TEXTS = ["0.1", "12.50", "-0.00", "1e2", "1E-9", "123456789012345678901234567890
 
 
 @pytest.mark.parametrize("text", [*TEXTS, "1e999999", "-1.5E+20"])
-def test_an_amount_keeps_every_digit_that_the_api_sent(text: str) -> None:
+def test_decoded_amount_keeps_every_digit(text: str) -> None:
     assert read(text) == Decimal(text)
     assert str(read(text)) == str(Decimal(text))
     assert Decimal(sent(read(text))).as_tuple() == Decimal(text).as_tuple()
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False))
-def test_any_finite_amount_is_sent_and_read_with_the_digits_it_has(amount: Decimal) -> None:
+def test_finite_amount_survives_round_trip(amount: Decimal) -> None:
     assert Decimal(sent(amount)).as_tuple() == amount.as_tuple()
     assert read(sent(amount)) == amount
 
@@ -66,7 +66,7 @@ def test_a_whole_amount_is_a_decimal_too(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_an_amount_written_as_text_is_read_as_the_amount(text: str) -> None:
+def test_amount_sent_as_text_is_decimal(text: str) -> None:
     assert type(read(f'"{text}"')) is Decimal
     assert str(read(f'"{text}"')) == str(Decimal(text))
 
@@ -86,7 +86,7 @@ def test_an_amount_written_as_text_is_read_as_the_amount(text: str) -> None:
         ("-1e5", "-1e5"),
     ],
 )
-def test_a_number_of_any_kind_is_sent_as_a_json_number(value: Any, text: str) -> None:
+def test_every_number_type_becomes_json_number(value: Any, text: str) -> None:
     assert sent(value) == text
 
 
@@ -134,13 +134,14 @@ def test_what_is_no_amount_is_not_read(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["NaN", "Infinity", "-Infinity", "1e9999999999999999999", "-", "01", "1.", ".5", "+1"])
-def test_what_is_no_number_of_json_is_not_read(text: str) -> None:
+def test_invalid_json_number_is_refused(text: str) -> None:
     with pytest.raises(errors.ResponseDecodeError, match="the JSON cannot be read"):
         read(text)
 
 
 @pytest.mark.parametrize("value", [*NO_NUMBERS[:5], Numpyish("nan")], ids=repr)
-def test_nothing_that_is_not_finite_leaves_by_any_door(value: Any) -> None:
+def test_infinite_amount_is_never_sent(value: Any) -> None:
+    """Neither NaN nor an infinity is sent, whichever function encodes it."""
     models: list[Any] = [
         shared.AccountBalance(reserved=value),
         shared.AccountBalance(reserved={"deep": [value]}),
@@ -156,14 +157,14 @@ def test_nothing_that_is_not_finite_leaves_by_any_door(value: Any) -> None:
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_an_amount_inside_of_free_data_is_exact_too(text: str) -> None:
+def test_amount_in_free_data_is_exact(text: str) -> None:
     before, after = '{"content":{"a":{"b":[', "]}}}"
     made = shared.SupplementalData.from_json(before + text + after)
     assert codec.encode(shared.SupplementalData, made) == f"{before}{Decimal(text)}{after}"
     assert made.to_json(separators=(",", ":")) == f"{before}{Decimal(text)}{after}"
 
 
-def test_an_amount_in_json_for_people_is_a_number_too() -> None:
+def test_to_json_writes_amounts_as_numbers() -> None:
     made = shared.AccountBalance(available=Decimal("12.50"), currency="GBP")
     assert made.to_json() == '{"available": 12.50, "currency": "GBP"}'
     assert '"available": 12.50,\n' in made.to_json(indent=2)

@@ -67,14 +67,14 @@ def test_no_query_or_path_holds_a_placeholder(value: Any) -> None:
             operation.build_request(request)
 
 
-def test_a_timestamp_of_pandas_is_a_date_like_any_other() -> None:
+def test_pandas_timestamp_is_sent_as_date() -> None:
     made: Any = shared.AccountingAccount()
     made.modified_date = pandas.Timestamp("2022-10-23T10:00:00Z")
     assert codec.encode(shared.AccountingAccount, made) == '{"modifiedDate":"2022-10-23T10:00:00Z"}'
 
 
 @pytest.mark.parametrize("value", [date.max, date.min, datetime.max, datetime.min])
-def test_dates_at_both_ends_of_the_calendar_are_sent(value: Any) -> None:
+def test_first_and_last_dates_are_sent(value: Any) -> None:
     made: Any = shared.AccountingAccount()
     made.modified_date = value
     assert value.isoformat() in codec.encode(shared.AccountingAccount, made)
@@ -105,7 +105,7 @@ def test_no_body_holds_half_a_surrogate_pair(values: Any, place: str, text: str)
 
 
 @pytest.mark.parametrize("text", HALVES)
-def test_no_path_or_query_holds_half_a_surrogate_pair(text: str) -> None:
+def test_url_refuses_half_surrogate_pair(text: str) -> None:
     for request in (
         operations.ListCommerceOrdersRequest(text, "d"),
         operations.ListCommerceOrdersRequest("c", "d", query=text),

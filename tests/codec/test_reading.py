@@ -37,7 +37,8 @@ def test_unknown_keys_are_no_error_and_are_left() -> None:
     assert codec.encode(shared.AccountingCustomer, made) == '{"customerName":"A"}'
 
 
-def test_missing_and_null_are_none_though_they_were_once_required() -> None:
+def test_formerly_required_field_may_be_missing() -> None:
+    """A field that 0.2.0 required is None if it is missing or null."""
     made: Any = shared.Connection.from_dict({"id": "c", "status": None})
     assert (made.id, made.status, made.link_url, made.created) == ("c", None, None, None)
     page_of_null: Any = shared.Companies.from_dict({"results": [None]})
@@ -53,7 +54,7 @@ def test_missing_and_null_are_none_though_they_were_once_required() -> None:
         ("totalResults", "many", "total_results"),
     ],
 )
-def test_a_scalar_of_another_type_is_kept_as_sent(key: str, value: Any, name: str) -> None:
+def test_scalar_of_wrong_type_is_kept(key: str, value: Any, name: str) -> None:
     made = shared.Companies.from_dict({**page([]), key: value})
     assert getattr(made, name) == value
     assert type(getattr(made, name)) is type(value)
@@ -74,13 +75,13 @@ def test_a_scalar_of_another_type_is_kept_as_sent(key: str, value: Any, name: st
         ([], "results[17].orderLineItems[2]: expected an object, got an array"),
     ],
 )
-def test_the_exact_spot_of_a_wrong_value_is_named(line: Any, text: str) -> None:
+def test_error_names_path_of_wrong_value(line: Any, text: str) -> None:
     with pytest.raises(errors.ResponseDecodeError) as raised:
         shared.CommerceOrders.from_dict(orders(17, line))
     assert str(raised.value) == text
 
 
-def test_a_key_of_a_map_is_part_of_the_spot() -> None:
+def test_error_path_includes_map_key() -> None:
     with pytest.raises(errors.ResponseDecodeError, match=r"^content\['a b'\]: expected an object, got 7$"):
         shared.SupplementalData.from_dict({"content": {"a b": 7}})
 
@@ -91,13 +92,13 @@ def test_a_document_that_is_no_object_is_refused(value: Any) -> None:
         shared.Company.from_dict(value)
 
 
-def test_a_shown_value_is_cut_where_it_is_long() -> None:
+def test_error_shortens_long_values() -> None:
     with pytest.raises(errors.ResponseDecodeError) as raised:
         shared.AccountBalance.from_dict({"available": "x" * 5000})
     assert len(str(raised.value)) < 100
 
 
-def test_the_caller_s_dict_is_left_as_it_was() -> None:
+def test_from_dict_leaves_the_dict_unchanged() -> None:
     document = orders(2, {"quantity": 1, "taxes": [{"rate": 1}]})
     before = copy.deepcopy(document)
     shared.CommerceOrders.from_dict(document)
@@ -106,7 +107,7 @@ def test_the_caller_s_dict_is_left_as_it_was() -> None:
         shared.CommerceOrders.from_dict(orders(2, 7))
 
 
-def test_models_that_were_made_already_are_taken_as_they_are() -> None:
+def test_from_dict_accepts_nested_models() -> None:
     company = shared.Company(id="c", name="n", redirect="r")
     assert shared.Companies.from_dict(page([company])).results == [company]
 
@@ -138,7 +139,8 @@ def test_absurd_nesting_is_refused(opening: str) -> None:
         shared.SupplementalData.from_json('{"content":' + opening * 200_000)
 
 
-def test_a_document_nested_as_deep_as_python_reads_is_read_or_refused() -> None:
+def test_deeply_nested_document_is_read_or_refused() -> None:
+    """The nesting reaches the depth that Python can parse."""
     for depth in (10, 100, 900, 5_000):
         text = '{"content": {"a": {"b": ' + "[" * depth + "]" * depth + "}}}"
         # How deep Python reads depends on its version.
@@ -158,7 +160,8 @@ def test_any_bytes_are_read_or_refused(body: bytes) -> None:
 
 
 @given(st.recursive(st.none() | st.integers() | st.text(), lambda one: st.lists(one) | st.dictionaries(st.text(), one)))
-def test_any_json_is_read_or_refused_and_never_half_read(document: Any) -> None:
+def test_any_json_is_read_or_refused(document: Any) -> None:
+    """No document is read in part."""
     text = json.dumps({"results": document})
     results: list[Any] = []
     with suppress(errors.ResponseDecodeError):
@@ -212,7 +215,7 @@ def test_an_odd_connection_does_not_fail_the_create() -> None:
 
 
 @pytest.mark.parametrize("document", [{"results": {}}, {"results": [], "pageNumber": []}, [], "text", 7])
-def test_what_is_odd_outside_of_every_list_is_refused(document: Any) -> None:
+def test_odd_value_outside_lists_is_refused(document: Any) -> None:
     with pytest.raises(errors.ResponseDecodeError, match=r"^200: \S+( response)?: expected "):
         parsed(operations.LIST_COMMERCE_ORDERS, document)
 
@@ -226,7 +229,7 @@ def test_null_is_no_model(text: Any) -> None:
     assert shared.Company.from_dict(None, infer_missing=True) == shared.Company.from_dict({})
 
 
-def test_odd_items_of_a_push_do_not_break_its_outcome() -> None:
+def test_odd_push_items_keep_the_outcome() -> None:
     push = parsed(
         operations.GET_PUSH_OPERATION,
         {
@@ -241,7 +244,7 @@ def test_odd_items_of_a_push_do_not_break_its_outcome() -> None:
     assert "i: no" in outcome.error
 
 
-def test_odd_ids_do_not_break_the_check_for_repeated_pages() -> None:
+def test_repeated_page_check_accepts_odd_ids() -> None:
     rows = page([{"id": {"odd": 1}}, {"id": "2"}, "odd", {"id": ["odd"]}])
     response = parsed(operations.LIST_COMMERCE_ORDERS, {**rows, "totalResults": 4})
     assert len({_identity(row) for row in response.result.results}) == 4

@@ -28,7 +28,7 @@ NOTHING_FOUND = "nested too deeply"
 
 
 def told(call: Callable[[Any, Any], Any], model: Any, value: Any) -> str | None:
-    """Give what the codec says is wrong, None where nothing is."""
+    """Return what the codec says is wrong, None where nothing is."""
     try:
         call(model, value)
     except errors.SDKError as error:
@@ -39,7 +39,8 @@ def told(call: Callable[[Any, Any], Any], model: Any, value: Any) -> str | None:
 @every_model
 @given(data=st.data())
 @few
-def test_a_body_holds_each_value_under_its_key_and_no_none_and_is_read_back(name: str, data: st.DataObject) -> None:
+def test_body_omits_none_and_reads_back(name: str, data: st.DataObject) -> None:
+    """Each value stands under its JSON name."""
     model = MODELS[name]
     made = data.draw(values(model))
     text = codec.encode(model, made)
@@ -52,7 +53,7 @@ def test_a_body_holds_each_value_under_its_key_and_no_none_and_is_read_back(name
 @every_model
 @given(data=st.data())
 @few
-def test_the_dict_and_the_json_of_a_model_come_back_as_it_was(name: str, data: st.DataObject) -> None:
+def test_dict_and_json_read_back_equal(name: str, data: st.DataObject) -> None:
     model = MODELS[name]
     made = data.draw(values(model))
     assert model.from_dict(made.to_dict()) == made
@@ -78,7 +79,7 @@ def test_json_is_the_text_that_json_dumps_writes(name: str, data: st.DataObject)
 @every_model
 @given(data=st.data())
 @few
-def test_the_reader_and_the_walk_that_explains_agree_on_what_is_wrong(name: str, data: st.DataObject) -> None:
+def test_decoder_and_diagnostics_agree(name: str, data: st.DataObject) -> None:
     kind = field_type(MODELS[name])
     document = codec.parse(codec.encode(MODELS[name], data.draw(values(MODELS[name]))))
     path = data.draw(st.sampled_from(places(document)))
@@ -91,7 +92,7 @@ def test_the_reader_and_the_walk_that_explains_agree_on_what_is_wrong(name: str,
 @every_model
 @given(data=st.data())
 @few
-def test_the_writer_and_the_walk_that_explains_agree_on_what_is_wrong(name: str, data: st.DataObject) -> None:
+def test_encoder_and_diagnostics_agree(name: str, data: st.DataObject) -> None:
     kind = field_type(MODELS[name])
     made = data.draw(values(MODELS[name]))
     slot = data.draw(st.sampled_from(schema_of(MODELS[name]).fields))
@@ -106,7 +107,8 @@ def test_the_writer_and_the_walk_that_explains_agree_on_what_is_wrong(name: str,
 
 
 @every_model
-def test_a_container_in_the_place_of_any_scalar_is_refused_with_its_spot(name: str) -> None:
+def test_container_for_scalar_is_refused(name: str) -> None:
+    """The error names the path of the value."""
     model = MODELS[name]
     document = json.loads(Samples().of(model).to_json(), parse_float=Decimal)
     checked = 0
@@ -128,7 +130,7 @@ def test_a_container_in_the_place_of_any_scalar_is_refused_with_its_spot(name: s
 
 
 @every_model
-def test_a_document_without_any_key_makes_a_model_of_none(name: str) -> None:
+def test_empty_document_makes_empty_model(name: str) -> None:
     made = MODELS[name].from_dict({})
     assert all(getattr(made, one.name) is None for one in fields(made))
     assert MODELS[name].from_dict(dict.fromkeys(slot.json_name for slot in schema_of(MODELS[name]).fields)) == made

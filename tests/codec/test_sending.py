@@ -39,7 +39,7 @@ def test_none_is_left_out_and_empty_is_sent() -> None:
     assert body(line(description="", quantity=0)) == '{"quantity":0,"description":""}'
 
 
-def test_null_is_sent_as_null_for_a_value_of_any_kind() -> None:
+def test_null_is_sent_for_any_field_type() -> None:
     assert body(line(description=utils.NULL, quantity=utils.NULL)) == '{"quantity":null,"description":null}'
     assert body(line(account_ref=utils.NULL, tracking=utils.NULL)) == '{"accountRef":null,"tracking":null}'
     assert body(line(tracking_category_refs=utils.NULL)) == '{"trackingCategoryRefs":null}'
@@ -67,12 +67,12 @@ def test_further_keys_are_sent_beside_the_named_ones() -> None:
     assert "extra" not in made.to_dict()
 
 
-def test_further_keys_are_sent_from_a_model_inside_of_a_model() -> None:
+def test_nested_model_sends_its_extra_keys() -> None:
     made = line(account_ref=shared.AccountRef(id="a", extra={"code": 7}))
     assert body(made) == '{"accountRef":{"id":"a","code":7}}'
 
 
-def test_a_further_key_that_is_a_named_one_is_refused() -> None:
+def test_extra_key_of_a_field_is_refused() -> None:
     with pytest.raises(errors.RequestError, match="extra holds 'name', which is a field of the model"):
         body(shared.AccountingAccount(extra={"name": "twice"}))
 
@@ -83,7 +83,8 @@ def test_further_keys_that_json_cannot_hold_are_refused(extra: Any) -> None:
         body(shared.AccountingAccount(extra=extra))
 
 
-def test_a_configuration_keeps_what_it_does_not_know_at_every_level() -> None:
+def test_configuration_keeps_unknown_keys() -> None:
+    """Unknown keys are kept at every level."""
     text = (
         '{"sales":{"accounts":{"a":{"label":"L","newer":1}},"syncSales":true,"more":[1.10]},'
         '"newer":true,"other":{"syncHour":7,"timeZone":null}}'
@@ -119,7 +120,7 @@ def test_any_unknown_key_of_a_configuration_comes_back(unknown: dict[str, Any]) 
         ({"description": b"bytes"}, "description cannot be sent: not a JSON value: bytes"),
     ],
 )
-def test_what_cannot_be_sent_is_named_with_its_spot(fields: dict[str, Any], text: str) -> None:
+def test_error_names_path_of_unsendable_value(fields: dict[str, Any], text: str) -> None:
     with pytest.raises(errors.RequestError) as raised:
         body(line(**fields))
     assert str(raised.value) == text
@@ -127,24 +128,25 @@ def test_what_cannot_be_sent_is_named_with_its_spot(fields: dict[str, Any], text
 
 
 @pytest.mark.parametrize("field", ["quantity", "description"])
-def test_a_whole_number_that_python_does_not_write_is_named_too(field: str) -> None:
+def test_error_names_path_of_huge_integer(field: str) -> None:
+    """Python refuses to convert an integer with too many digits to text."""
     with pytest.raises(errors.RequestError, match=rf"{field} cannot be sent: .*4300"):
         body(line(**{field: 10**5000}))
 
 
-def test_a_dict_or_a_tuple_stands_for_a_model_or_a_list() -> None:
+def test_dict_and_tuple_replace_model_and_list() -> None:
     made = line(account_ref={"id": "a", "extra": {"amount": Decimal("1.50")}}, tracking_category_refs=({"id": "t"},))
     assert body(made) == '{"accountRef":{"id":"a","amount":1.50},"trackingCategoryRefs":[{"id":"t"}]}'
 
 
-def test_a_subclass_of_a_model_is_sent_with_the_fields_of_its_own_class() -> None:
+def test_subclass_sends_its_own_fields() -> None:
     class Own(shared.AccountRef):
         pass
 
     assert body(line(account_ref=Own(id="a", name="n"))) == '{"accountRef":{"id":"a","name":"n"}}'
 
 
-def test_what_holds_itself_or_is_nested_absurdly_is_refused() -> None:
+def test_circular_or_too_deep_value_is_refused() -> None:
     own: dict[str, Any] = {}
     own["own"] = own
     deep: Any = []
@@ -162,7 +164,7 @@ def test_a_body_is_ascii_and_survives_any_text() -> None:
     assert json.loads(sent) == {"id": json.loads(json.dumps(text))}
 
 
-def test_text_that_looks_like_a_mark_of_ours_stays_text_in_json() -> None:
+def test_text_like_an_internal_marker_stays_text() -> None:
     for text in ("\x00exact:", "\x00exact:1.5", '\x00exact:1,"b":2'):
         for options in ({}, {"ensure_ascii": False}):
             made = shared.AccountOption(name=text, extra={text: Decimal("1.10")})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from support import projects
-from support.recorder import answered
+from support.recorder import json_response
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def test_client_and_sub_sdk_names(shop: Any, client: Any) -> None:
 
 def test_method_sends_described_request(shop: Any, client: Any, server: Recorder) -> None:
     operations, shared = shop.models.operations, shop.models.shared
-    server.will(answered({"number": "A-1", "status": "Paid", "total": 12}))
+    server.will(json_response({"number": "A-1", "status": "Paid", "total": 12}))
     order = shared.Order(
         number="A-1",
         status=shared.OrderStatus.IN_TRANSIT,
@@ -60,7 +60,7 @@ def test_method_sends_described_request(shop: Any, client: Any, server: Recorder
 
 
 def test_query_uses_defaults_and_api_names(shop: Any, client: Any, server: Recorder) -> None:
-    server.will(answered({"_links": {"next": None}, "results": [{"status": "Paid"}]}))
+    server.will(json_response({"_links": {"next": None}, "results": [{"status": "Paid"}]}))
     response = client.orders.list(shop.models.operations.ListOrdersRequest("s", page_size=7))
     assert server.only.target == "/shops/s/orders?page=1&pageSize=7"
     assert response.orders.links.next is None
@@ -69,7 +69,7 @@ def test_query_uses_defaults_and_api_names(shop: Any, client: Any, server: Recor
 
 
 def test_response_without_body_has_no_payload(shop: Any, client: Any, server: Recorder) -> None:
-    server.will(answered({}, 204))
+    server.will(json_response({}, 204))
     response = client.orders.delete_order(shop.models.operations.DeleteOrderRequest("o", "s"))
     assert (server.only.method, server.only.target) == ("DELETE", "/shops/s/orders/o")
     assert response.status_code == 204
@@ -77,7 +77,7 @@ def test_response_without_body_has_no_payload(shop: Any, client: Any, server: Re
 
 
 def test_failure_raises_with_its_message(shop: Any, client: Any, server: Recorder) -> None:
-    server.will(answered({"error": "gone"}, 404))
+    server.will(json_response({"error": "gone"}, 404))
     with pytest.raises(shop.models.errors.NotFoundError, match="404: gone"):
         client.orders.list(shop.models.operations.ListOrdersRequest("s"))
 
@@ -138,7 +138,7 @@ def test_documented_program_runs(shop: Any, server: Recorder) -> None:
     page = (projects.GOLDEN / "expected/docs/sdks/orders/README.md.txt").read_text()
     program = page.split("```python\n")[1].split("```")[0]
     assert program.splitlines()[2:4] == ["import shop", "from shop.models import operations, shared"]
-    server.will(answered({"status": "Paid"}))
+    server.will(json_response({"status": "Paid"}))
     assert "s = shop.Shop(\n" in program
     exec(program.replace("s = shop.Shop(\n", f"s = shop.Shop(\n    server_url={server.url!r},\n"), {})  # noqa: S102
     assert server.only.json == {

@@ -59,7 +59,7 @@ schemas:
 GET = "paths: {'/things/{id}': {get: %s}}"
 PARAMETER = GET % "{parameters: [%s]}"
 ID = "{name: id, in: path, required: true, description: Which., schema: {type: string}}"
-ANSWER = GET % "{responses: {'200': {content: %s}}}"
+RESPONSE = GET % "{responses: {'200': {content: %s}}}"
 KIND = "schemas: {Thing: {properties: {k: {$ref: '#/schemas/K', description: x}}}, K: %s}"
 PROPERTY = "schemas: {Thing: {properties: {a: %s}}}"
 
@@ -91,9 +91,15 @@ PROPERTY = "schemas: {Thing: {properties: {a: %s}}}"
             PARAMETER % f"{ID}, {ID.replace('name: id', 'name: other')}",
             "get-thing: the path does not contain the path parameter other",
         ),
-        (ANSWER % "{application/xml: {}, application/json: null}", "get-thing 200: only application/json is supported"),
-        (ANSWER % "{application/json: {schema: {$ref: null}}}", "get-thing 200: the schema of a response needs a name"),
-        (ANSWER % "{application/json: {schema: null}}", "get-thing 200 has no schema"),
+        (
+            RESPONSE % "{application/xml: {}, application/json: null}",
+            "get-thing 200: only application/json is supported",
+        ),
+        (
+            RESPONSE % "{application/json: {schema: {$ref: null}}}",
+            "get-thing 200: the schema of a response needs a name",
+        ),
+        (RESPONSE % "{application/json: {schema: null}}", "get-thing 200 has no schema"),
         (GET % "{responses: {'404': {$ref: '#/responses/404'}}}", "get-thing 404: #/responses/404 leads nowhere"),
         (PROPERTY % "{description: x, type: array}", "Thing.a has no items"),
         (PROPERTY % "{description: x, $ref: '#/schemas/Items9'}", "Thing.a: #/schemas/Items9 leads nowhere"),

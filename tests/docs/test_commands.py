@@ -35,23 +35,23 @@ def _make(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
 
 
-def test_a_python_that_is_too_old_is_told_with_the_task_that_was_asked_for(old_python: Path, tmp_path: Path) -> None:
+def test_old_python_is_reported_with_the_task(old_python: Path, tmp_path: Path) -> None:
     run = _make("demo", f"PYTHON={old_python}", f"VENV={tmp_path / 'venv'}")
     assert run.returncode == 2
     assert run.stderr.startswith("Python 3.10 or newer is needed: make demo PYTHON=python3.12\n")
     assert not (tmp_path / "venv").exists()
 
 
-def test_an_environment_that_stays_with_another_python_is_told(old_python: Path, tmp_path: Path) -> None:
+def test_environment_of_another_python_is_reported(old_python: Path, tmp_path: Path) -> None:
     places = tmp_path / "venv" / "bin"
     places.mkdir(parents=True)
     (places / "python").symlink_to(sys.executable)
     (places / "ruff").symlink_to("/bin/true")
     (places.parent / "installed").touch()
-    told = (
+    message = (
         f"{places.parent} stays with Python {sys.version.split()[0]}. For another, name another place too: VENV=.venv2"
     )
-    assert told in _make("lint", f"PYTHON={old_python}", f"VENV={places.parent}").stdout.splitlines()
+    assert message in _make("lint", f"PYTHON={old_python}", f"VENV={places.parent}").stdout.splitlines()
     for same in (f"PYTHON={sys.executable}", "ARGS="):
         run = _make("lint", same, f"VENV={places.parent}")
         assert (run.stdout.splitlines(), run.returncode) == ([f"{places / 'ruff'} check"], 0)

@@ -16,7 +16,7 @@ PAGES = {page.path: page for page in pages()}
 
 
 def _classes(package: Any, folder: str) -> list[tuple[str, str]]:
-    """Give the classes of a package that are ours, with the page that each should have."""
+    """Return the classes of a package that are ours, with the page that each should have."""
     named = [(name, getattr(package, name)) for name in package.__all__]
     return [
         (name, f"docs/models/{folder}/{one.__name__.lower()}.md")
@@ -30,7 +30,7 @@ def _linked(name: str) -> set[Path]:
     return {(page.path.parent / target.partition("#")[0]).resolve() for _, target in page.links}
 
 
-def test_every_link_leads_to_a_file_and_a_heading() -> None:
+def test_every_link_has_a_target() -> None:
     broken: list[str] = []
     for page in PAGES.values():
         for line, target in page.links:
@@ -52,7 +52,7 @@ def test_tables_have_no_padding() -> None:
     assert padded == []
 
 
-def test_every_page_begins_with_its_one_title_and_a_sentence() -> None:
+def test_every_page_has_title_and_sentence() -> None:
     strange: list[str] = []
     for page in PAGES.values():
         titles = [line for line, text in page.prose if text.startswith("# ")]
@@ -75,7 +75,8 @@ def test_every_class_has_its_page(folder: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["README.md", "docs/README.md"])
-def test_the_readme_and_the_index_lead_to_every_guide_and_every_sub_sdk(name: str) -> None:
+def test_readme_and_index_link_every_page(name: str) -> None:
+    """Both link every guide and every sub-SDK."""
     guides = {path for path, page in PAGES.items() if page.name.startswith("docs/guides/")}
     sub_sdks = {path for path, page in PAGES.items() if page.name.startswith("docs/sdks/")}
     assert guides

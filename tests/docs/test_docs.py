@@ -30,9 +30,9 @@ _TEST = re.compile(r"^def test_", re.MULTILINE)
 
 
 def _programs() -> list[Any]:
-    """Give what runs in one namespace: each block of a generated page, all blocks of a page that people write.
+    """Return what runs in one namespace: each block of a generated page, all blocks of a page that people write.
 
-    A generated page lists programs, one for each operation. A guide is one program, told in parts.
+    A generated page lists programs, one for each operation. A guide is one program in several parts.
     """
     found: list[Any] = []
     for page in pages():
@@ -91,7 +91,7 @@ def test_the_programs_of_the_docs_run(
         assert bool(polls) == ("wait_for" in blocks[0].text)
 
 
-def test_the_tests_of_the_docs_pass_where_the_package_is_installed(tmp_path: Path) -> None:
+def test_guide_tests_pass_with_installed_package(tmp_path: Path) -> None:
     shown = [one for page in pages() for one in page.blocks if one.language == "python" and _TEST.search(one.text)]
     assert shown
     for block in shown:
@@ -108,7 +108,7 @@ def test_every_block_names_a_language() -> None:
     assert strange == []
 
 
-def test_every_guide_shows_a_program_before_its_first_chapter() -> None:
+def test_every_guide_starts_with_a_program() -> None:
     guides = [page for page in pages() if page.name.startswith("docs/guides/")]
     late: list[str] = []
     for page in guides:

@@ -17,7 +17,7 @@ def _guide(name: str) -> str:
     return (ROOT / "docs" / "guides" / f"{name}.md").read_text(encoding="utf-8")
 
 
-def test_the_errors_guide_draws_the_tree_that_there_is() -> None:
+def test_errors_guide_draws_the_class_tree() -> None:
     drawn = re.search(r"```text\n(.+?)```", _guide("errors"), re.DOTALL)
     assert drawn
     lines = [re.match(r"([│├└─ ]*)(\w+)", line) for line in drawn[1].splitlines()]
@@ -42,7 +42,7 @@ def test_the_errors_guide_names_every_attribute() -> None:
     assert named == set(vars(error)) | own
 
 
-def test_the_testing_guide_names_all_that_a_sandbox_has() -> None:
+def test_testing_guide_names_every_sandbox_attribute() -> None:
     text = _guide("testing")
     sandbox = inspect.signature(Sandbox).parameters
     with Sandbox() as running:
@@ -51,7 +51,7 @@ def test_the_testing_guide_names_all_that_a_sandbox_has() -> None:
     assert [name for name in sandbox if f"{name}=" not in text] == []
 
 
-def test_the_guides_name_every_argument_of_the_client_and_every_name_of_utils() -> None:
+def test_guides_name_client_arguments_and_utils() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "guides").glob("*.md"))
     arguments = inspect.signature(codatsynccommerce.CodatSyncCommerce).parameters
     assert [name for name in arguments if f"{name}=" not in text and f"`{name}`" not in text] == []
@@ -69,7 +69,7 @@ def test_the_guides_state_the_defaults_that_there_are() -> None:
     assert [row for row in rows if row not in _guide("retries")] == []
 
 
-def test_the_index_says_how_to_run_the_guides_without_an_account() -> None:
+def test_index_explains_running_without_an_account() -> None:
     text = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
     with Sandbox() as running:
         ids = {running.company_id, running.connection_id, running.commerce_connection_id}
@@ -84,7 +84,7 @@ def test_the_index_says_how_to_run_the_guides_without_an_account() -> None:
 
 
 def _ids(text: str) -> list[str]:
-    """Give the ids in programs that are given as ids of a company or a connection."""
+    """Return the ids in programs that are given as ids of a company or a connection."""
     return re.findall(
         r'(?:company_id=|connection_id=|^ +|\()"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"', text, re.MULTILINE
     )

@@ -20,7 +20,7 @@ from unittest import mock
 from support.client_operations import all_operations, path_values
 from support.fault_server import FaultServer
 from support.fault_steps import Step, fin, read, rst, send
-from support.mutations import Answer, broken
+from support.mutations import RawResponse, broken
 
 from codatsynccommerce import CodatSyncCommerce
 from codatsynccommerce._runtime.client import CallOptions
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from codatsynccommerce._runtime.operation import Operation
 
-    Sample = tuple[Operation[Any], Any, Answer]
+    Sample = tuple[Operation[Any], Any, RawResponse]
 
 LARGEST = 4 * 1024 * 1024
 MEMORY = 256 * 1024
@@ -59,17 +59,17 @@ def samples() -> list[Sample]:
             for connection in (sandbox.connection_id, sandbox.commerce_connection_id):
                 if "connection_id" in values:
                     request.connection_id = connection
-                found.append((operation, request, _answer(client, operation, request)))
+                found.append((operation, request, _response(client, operation, request)))
     bad = [one for one in found if not one[2].status.startswith("2")]
     return [one for one in found if one not in bad] + bad[:3]
 
 
-def _answer(client: CodatSyncCommerce, operation: Operation[Any], request: Any) -> Answer:
+def _response(client: CodatSyncCommerce, operation: Operation[Any], request: Any) -> RawResponse:
     try:
         raw = client._client.call(operation, request, CallOptions()).raw_response
     except errors.SDKError as error:
         raw = error.raw_response
-    return Answer(f"{raw.status_code} X", raw.content[:20_000])
+    return RawResponse(f"{raw.status_code} X", raw.content[:20_000])
 
 
 def _client(url: str, key: str = "a-key-of-the-fuzzer") -> CodatSyncCommerce:
@@ -80,8 +80,8 @@ def cases(seed: int, every: list[Sample]) -> Iterator[tuple[Operation[Any], Any,
     """Return broken responses without end, the same ones for the same seed."""
     random = Random(seed)
     while True:
-        operation, request, answer = random.choice(every)
-        yield operation, request, broken(answer, random), random.choice((fin, fin, fin, rst))
+        operation, request, response = random.choice(every)
+        yield operation, request, broken(response, random), random.choice((fin, fin, fin, rst))
 
 
 def run(goes_on: Callable[[int], bool], seed: int) -> Counter[str]:

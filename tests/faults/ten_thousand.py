@@ -20,7 +20,7 @@ from codatsynccommerce._runtime.client import Clock
 from codatsynccommerce.models import errors, operations, shared
 from codatsynccommerce.sandbox import Sandbox
 
-TAKEN, REFUSED, IN_DOUBT = "taken", "not applied", "in doubt"
+TAKEN, REFUSED, UNKNOWN = "taken", "not applied", "unknown"
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Count:
     """What became of the pushes.
 
     Attributes:
-        ends: How each call ended, by its key: taken, not applied, or in doubt.
+        ends: How each call ended, by its key: taken, not applied, or unknown.
         ledger: How often each key is in the ledger.
         requests: How many requests the server saw.
         wrong: What must not be, in words.
@@ -41,7 +41,7 @@ class Count:
 
     def __post_init__(self) -> None:
         """Hold the two sides against each other."""
-        allowed = {TAKEN: {1}, REFUSED: {0}, IN_DOUBT: {0, 1}}
+        allowed = {TAKEN: {1}, REFUSED: {0}, UNKNOWN: {0, 1}}
         for key, end in self.ends.items():
             times = self.ledger[key]
             if times not in allowed[end]:
@@ -65,7 +65,7 @@ def push_all(pushes: int, threads: int, rate: float, seed: int) -> Count:
                 try:
                     client.accounting_customers.create_accounting_customer(request, idempotency_key=key)
                 except errors.SDKError as error:
-                    return IN_DOUBT if error.maybe_applied else REFUSED
+                    return UNKNOWN if error.maybe_applied else REFUSED
                 return TAKEN
 
             keys = [f"push-{number}" for number in range(pushes)]
@@ -87,9 +87,9 @@ def main() -> None:
     count = push_all(given.pushes, given.threads, given.rate, given.seed)
     ends = Counter(count.ends.values())
     print(f"{given.pushes} pushes, {count.requests} requests, {monotonic() - began:.1f} s")
-    print(", ".join(f"{ends[end]} {end}" for end in (TAKEN, REFUSED, IN_DOUBT)))
-    there = sum(count.ledger[key] for key, end in count.ends.items() if end == IN_DOUBT)
-    print(f"{count.ledger.total()} in the ledger, {there} of them in doubt to their caller")
+    print(", ".join(f"{ends[end]} {end}" for end in (TAKEN, REFUSED, UNKNOWN)))
+    there = sum(count.ledger[key] for key, end in count.ends.items() if end == UNKNOWN)
+    print(f"{count.ledger.total()} in the ledger, {there} of them unknown to their caller")
     if count.wrong:
         sys.exit("\n".join(count.wrong))
     print("each is there once, or its caller was told that it may be; none is there twice")

@@ -6,7 +6,7 @@ from itertools import islice
 
 import fuzz
 import pytest
-from support.mutations import Answer
+from support.mutations import RawResponse
 
 CASES = 400
 
@@ -19,7 +19,7 @@ def test_fuzzing_finds_nothing() -> None:
 
 
 def test_seed_decides_the_cases() -> None:
-    every = [(None, None, Answer("200 OK", b'{"a": [1, {"b": 2}]}'))]
+    every = [(None, None, RawResponse("200 OK", b'{"a": [1, {"b": 2}]}'))]
     first, again, other = (
         [data for _, _, data, _ in islice(fuzz.cases(seed, every), 200)]  # type: ignore[arg-type]
         for seed in (1, 1, 2)

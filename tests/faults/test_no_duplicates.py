@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ten_thousand import IN_DOUBT, REFUSED, TAKEN, Count, push_all
+from ten_thousand import REFUSED, TAKEN, UNKNOWN, Count, push_all
 
 
 def test_every_push_arrives_once_or_is_ambiguous() -> None:
@@ -13,7 +13,7 @@ def test_every_push_arrives_once_or_is_ambiguous() -> None:
     ends = Counter(count.ends.values())
     assert ends.total() == 300
     assert ends[TAKEN] > 200
-    assert ends[IN_DOUBT] > 3
+    assert ends[UNKNOWN] > 3
     assert count.requests > 350
 
 
@@ -24,6 +24,6 @@ def test_seed_decides_how_pushes_end() -> None:
 
 
 def test_count_finds_lost_and_duplicate_pushes() -> None:
-    ends = {"a": TAKEN, "b": TAKEN, "c": REFUSED, "d": IN_DOUBT, "e": TAKEN, "f": IN_DOUBT}
+    ends = {"a": TAKEN, "b": TAKEN, "c": REFUSED, "d": UNKNOWN, "e": TAKEN, "f": UNKNOWN}
     count = Count(ends, Counter({"b": 2, "c": 1, "d": 2, "e": 1, "f": 1, "g": 1}), 9)
     assert [line[0] for line in count.wrong] == ["a", "b", "c", "d", "g"]

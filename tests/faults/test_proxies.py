@@ -1,4 +1,4 @@
-"""Proxies of the environment are used; what they refuse was never sent, and what they are told stays secret."""
+"""Proxies of the environment are used; what they refuse was never sent, and what is sent to them stays secret."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 import requests
 from support import certificates
-from support.api_key import ENCODED, told
+from support.api_key import ENCODED, exception_text
 from support.fault_case import ALL
 from support.fault_client import FaultClient, Mounted, fault_client
 from support.fault_connection import GoneError
@@ -195,8 +195,8 @@ def test_netrc_does_not_replace_the_key(route: str, tmp_path: Path, monkeypatch:
 
 
 def _silent(error: errors.SDKError) -> None:
-    assert _SECRET not in told(error)
-    assert base64.b64encode(f"me:{_SECRET}".encode()).decode() not in told(error)
+    assert _SECRET not in exception_text(error)
+    assert base64.b64encode(f"me:{_SECRET}".encode()).decode() not in exception_text(error)
 
 
 def _session_with(proxies: dict[str, str]) -> requests.Session:

@@ -198,11 +198,11 @@ def test_log_tells_attempts_and_no_data(
         caller.server.once(read, send(response_bytes(b"[]")))
         caller.failure("GET")
         place = "GET /companies/{company_id}"
-        told = "503 in N ms, attempt 1, correlation id 0af7 forged: line"
+        message = "503 in N ms, attempt 1, correlation id 0af7 forged: line"
         lost = "APIConnectionError in N ms, attempt 2, correlation id None"
         assert _lines(caplog) == [
-            ("DEBUG", f"{place}: {told}"),
-            ("WARNING", f"{place}: {told}, next in 0.499 s"),
+            ("DEBUG", f"{place}: {message}"),
+            ("WARNING", f"{place}: {message}, next in 0.499 s"),
             ("DEBUG", f"{place}: {lost}"),
             ("WARNING", f"{place}: {lost}, next in 0.749 s"),
             ("DEBUG", f"{place}: 200 in N ms, attempt 3, correlation id None"),

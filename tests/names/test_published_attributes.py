@@ -40,7 +40,7 @@ def client(**options: Any) -> CodatSyncCommerce:
     return CodatSyncCommerce(shared.Security.from_api_key("k" * 20), **options)
 
 
-def test_sdk_configuration_tells_what_the_client_was_made_with() -> None:
+def test_sdk_configuration_holds_client_arguments() -> None:
     session, config = requests.Session(), utils.RetryConfig("none", utils.BackoffStrategy(1, 1, 1, 1), True)
     s = client(server_url="https://example.com/", client=session, retry_config=config)
     configuration = s.sdk_configuration
@@ -62,7 +62,7 @@ def test_every_sub_sdk_has_the_configuration(name: str) -> None:
     assert s.sdk_configuration.client is None
 
 
-def test_an_error_document_goes_in_and_out_of_its_error() -> None:
+def test_error_document_survives_its_error() -> None:
     with pytest.warns(DeprecationWarning, match=r"0\.3\.0"):
         error = errors.ErrorMessage.from_dict(DOCUMENT)
     assert (error.error, error.status_code, error.correlation_id) == ("no", 400, "c")
@@ -95,7 +95,7 @@ def test_a_header_as_api_key_is_refused_unseen(key: str) -> None:
     assert "c2VjcmV0" not in str(raised.value)
 
 
-def test_a_client_with_a_key_copies_but_does_not_pickle() -> None:
+def test_client_with_key_copies_without_pickling() -> None:
     s = client(server_url="https://example.com", timeout=7)
     for again in (copy.copy(s), copy.deepcopy(s)):
         assert repr(again) == repr(s)

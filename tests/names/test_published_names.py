@@ -1,4 +1,4 @@
-"""Every name that 0.2.0 published is here, with its fields in their order, their types and their names on the wire.
+"""Every name that 0.2.0 published is here, with its fields in their order, their types and their JSON names.
 
 What differs on purpose is listed in this file, each with its reason; `docs/guides/migrating.md` tells users.
 """
@@ -66,7 +66,7 @@ GAINED = {
     "idempotency_key",
     # Where the API sent something other than what it describes.
     "unexpected_values",
-    # 0.2.0 was made from a description in which these two had no body: the answer of get-sync-status, which is one
+    # 0.2.0 was made from a description in which these two had no body: the response of get-sync-status, which is one
     # summary or a list of them, and the request of set-configuration.
     "sync_summary",
     "sync_summaries",
@@ -99,46 +99,47 @@ def has_default(field: Any) -> bool:
 
 
 @pytest.mark.parametrize("name", sorted(PUBLISHED["models"]))
-def test_a_model_has_the_published_fields_first_and_what_came_later_behind_them(name: str) -> None:
+def test_model_starts_with_published_fields(name: str) -> None:
+    """Fields that came later follow them."""
     model = getattr(shared, name)
     published = [row[0] for row in PUBLISHED["models"][name]["fields"]]
     ours = [one.name for one in fields(model) if one.name != "extra"]
     assert ours[: len(published)] == published
-    wires = {slot.name: slot.json_name for slot in schema_of(model).fields}
+    json_names = {slot.name: slot.json_name for slot in schema_of(model).fields}
     added = [*PUBLISHED["added_since"].get(name, []), *ADDED_LATER.get(name, [])]
-    assert [wires[one] for one in ours[len(published) :]] == sorted(added, key=str.lower)
+    assert [json_names[one] for one in ours[len(published) :]] == sorted(added, key=str.lower)
     assert list(inspect.signature(model).parameters)[: len(published)] == published
 
 
 @pytest.mark.parametrize("name", sorted(PUBLISHED["models"]))
-def test_a_field_has_its_published_type_and_name_on_the_wire(name: str) -> None:
+def test_field_has_published_type_and_json_name(name: str) -> None:
     model = getattr(shared, name)
     hints = get_type_hints(model)
-    wires = {slot.name: slot.json_name for slot in schema_of(model).fields}
+    json_names = {slot.name: slot.json_name for slot in schema_of(model).fields}
     defaults = {one.name: has_default(one) for one in fields(model)}
-    for field, published, required, wire in PUBLISHED["models"][name]["fields"]:
+    for field, published, required, json_name in PUBLISHED["models"][name]["fields"]:
         relaxed = (name, field) in NO_LONGER_REQUIRED
         optional = relaxed and not published.startswith("Optional")
         expected = WIDER.get((name, field), f"Optional[{published}]" if optional else published)
         assert written(hints[field]) == expected, field
-        assert wire is None or wires[field] == wire
+        assert json_name is None or json_names[field] == json_name
         assert defaults[field] == (not required or relaxed), field
 
 
 @pytest.mark.parametrize("name", sorted(set(PUBLISHED["models"]) - {"Security"}))
-def test_to_dict_has_the_keys_of_0_2_0(name: str) -> None:
+def test_to_dict_keeps_published_keys(name: str) -> None:
     """An unset field is shown as null where it was required or could be null, else left out."""
     model: Any = getattr(shared, name)
     published = PUBLISHED["models"][name]["fields"]
     required = {field for field, _, required, _ in published if required and (name, field) not in NO_LONGER_REQUIRED}
-    wires = {spec.name: spec.json_name for spec in schema_of(model).fields}
-    shown = {*PUBLISHED["shown_as_null"].get(name, []), *(wires[field] for field in required)}
+    json_names = {spec.name: spec.json_name for spec in schema_of(model).fields}
+    shown = {*PUBLISHED["shown_as_null"].get(name, []), *(json_names[field] for field in required)}
     assert set(model.from_dict({}).to_dict()) == shown
     assert set(json.loads(model.from_dict({}).to_json())) == shown
 
 
 @pytest.mark.parametrize("name", sorted(PUBLISHED["operations"]))
-def test_a_request_or_response_has_the_published_fields_in_their_order(name: str) -> None:
+def test_request_and_response_keep_field_order(name: str) -> None:
     kind = getattr(operations, name)
     published = {row[0]: row for row in PUBLISHED["operations"][name]["fields"] if row[0] not in GONE}
     hints, ours = get_type_hints(kind), [one.name for one in fields(kind)]
@@ -152,7 +153,7 @@ def test_a_request_or_response_has_the_published_fields_in_their_order(name: str
 
 
 @pytest.mark.parametrize("name", sorted(PUBLISHED["enums"]))
-def test_an_enum_has_the_published_members_in_their_order(name: str) -> None:
+def test_enum_keeps_published_members_in_order(name: str) -> None:
     ours = {one.name: one.value for one in getattr(shared, name)}
     published = PUBLISHED["enums"][name]["members"]
     assert [one for one in ours if one in published] == list(published)
@@ -161,21 +162,22 @@ def test_an_enum_has_the_published_members_in_their_order(name: str) -> None:
 
 
 @pytest.mark.parametrize("part", ["models", "enums", "operations"])
-def test_a_class_is_found_in_the_module_that_published_it(part: str) -> None:
+def test_class_stays_in_its_published_module(part: str) -> None:
     package = operations if part == "operations" else shared
     for name in sorted(set(PUBLISHED[part]) - MOVED):
         module = PUBLISHED[part][name]["file"].removesuffix(".py")
         assert getattr(import_module(f"{package.__name__}.{module}"), name) is getattr(package, name)
 
 
-def test_what_star_imports_of_shared_let_out_is_still_let_out() -> None:
+def test_shared_star_import_exports_published_names() -> None:
     for name, module in PUBLISHED["let_out_of_shared"].items():
         assert getattr(shared, name) is getattr(import_module(module), name)
         assert name in shared.__all__
 
 
 @pytest.mark.parametrize("attribute", sorted(PUBLISHED["sub_sdks"]))
-def test_a_sub_sdk_has_its_published_module_class_and_methods(attribute: str) -> None:
+def test_sub_sdk_keeps_published_names(attribute: str) -> None:
+    """Its module, class and methods."""
     published = PUBLISHED["sub_sdks"][attribute]
     kind = getattr(import_module(published["module"]), published["class"])
     assert type(getattr(CodatSyncCommerce(None), attribute)) is kind
@@ -188,7 +190,7 @@ def test_a_sub_sdk_has_its_published_module_class_and_methods(attribute: str) ->
 
 
 @pytest.mark.parametrize("call", sorted(PUBLISHED["calls_of_today"]))
-def test_a_call_has_the_verb_the_path_and_the_query_of_today(call: str) -> None:
+def test_call_sends_method_path_and_query(call: str) -> None:
     row = PUBLISHED["calls_of_today"][call]
     operation: Operation[Any] = getattr(operations, call.replace("-", "_").upper())
     assert (operation.name, operation.method) == (call, row["http_method"])
@@ -199,7 +201,7 @@ def test_a_call_has_the_verb_the_path_and_the_query_of_today(call: str) -> None:
 
 
 @pytest.mark.parametrize(("old", "new"), sorted(PUBLISHED["renamed_in_0_3_0"].items()))
-def test_a_name_of_0_3_0_is_the_same_class(old: str, new: str) -> None:
+def test_names_of_0_3_0_are_aliases(old: str, new: str) -> None:
     assert getattr(shared, new) is getattr(shared, old)
     assert new in shared.__all__
 
@@ -210,7 +212,7 @@ def test_a_name_of_utils_can_be_imported(name: str) -> None:
     assert name in dir(utils)
 
 
-def test_the_client_and_the_root_of_errors_take_the_published_arguments() -> None:
+def test_client_and_error_take_published_arguments() -> None:
     arguments = list(inspect.signature(CodatSyncCommerce).parameters)
     assert arguments[: len(PUBLISHED["client_arguments"])] == PUBLISHED["client_arguments"]
     assert list(inspect.signature(errors.SDKError).parameters)[:4] == ["message", "status_code", "body", "raw_response"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.recorder import Recorder, answered
+from support.recorder import Recorder, json_response
 from support.samples import Samples
 
 from codatsynccommerce import CodatSyncCommerce, utils
@@ -24,12 +24,12 @@ _TAGS = re.compile(r"</?(?:div|style|table|tr|th|td|p|b)(?: class=[a-z]+)?>")
 
 
 def shown(value: Any) -> str:
-    """Give what IPython would show, without the style."""
+    """Return what IPython would show, without the style."""
     return re.sub(r"<style>.*?</style>", "", value._repr_html_())
 
 
 def texts(html: str) -> list[str]:
-    """Give the texts of the cells and lines."""
+    """Return the texts of the cells and lines."""
     return [one for one in _TAGS.sub("\n", html).split("\n") if one]
 
 
@@ -44,7 +44,7 @@ def page(count: int, **fields: Any) -> operations.ListCommerceOrdersResponse:
     return operations.ListCommerceOrdersResponse("application/json", 200, shared.CommerceOrders.from_dict(document))
 
 
-def test_a_record_is_a_table_of_what_it_holds_without_null_noise() -> None:
+def test_record_table_leaves_out_none() -> None:
     record = customer(customer_name="Ada", contacts=[], metadata=shared.Metadata(), phone="", email_address=None)
     assert texts(shown(record)) == ["AccountingCustomer", "status", "Active", "customer_name", "Ada"]
 
@@ -68,7 +68,7 @@ def test_records_within_are_tables_within() -> None:
     assert texts(html)[3:12] == ["addresses", "type", "city", "country", "line1", "Billing", "Bath", "GB", "1 Quay"]
 
 
-def test_a_page_is_a_table_of_its_first_items() -> None:
+def test_page_table_shows_first_items() -> None:
     html = shown(page(100, totalAmount=9.5))
     assert texts(html)[:5] == [
         *("ListCommerceOrdersResponse", " · status 200 · ", "CommerceOrders", " · page 2 · 100 of 1,234"),
@@ -123,7 +123,7 @@ def test_all_text_is_escaped_wherever_it_stands(evil: str) -> None:
         assert "&lt;" in html or "&amp;" in html or "&quot;" in html
 
 
-def test_a_value_of_another_type_than_described_is_shown_as_it_is() -> None:
+def test_value_of_wrong_type_is_shown() -> None:
     given: Any = {"customer_name": 1042, "phone": utils.NULL, "addresses": ["no address", None, 3]}
     assert texts(shown(customer(**given)))[3:] == [
         *("addresses", "no address, 3"),
@@ -135,7 +135,7 @@ def test_a_value_of_another_type_than_described_is_shown_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: str(one.name))
-def test_every_response_shows_its_payload_and_nothing_of_the_road(operation: Operation[Any]) -> None:
+def test_every_response_shows_only_its_payload(operation: Operation[Any]) -> None:
     values: dict[str, Any] = {}
     if operation.payload:
         values[operation.payload] = Samples().of(operation.payload_type)
@@ -157,7 +157,7 @@ def test_every_response_shows_its_payload_and_nothing_of_the_road(operation: Ope
     assert bool(values) == ("<table" in html)
 
 
-def test_where_the_api_may_send_a_list_all_of_it_is_shown() -> None:
+def test_list_payload_is_shown_whole() -> None:
     ones = [shared.SyncSummary.from_dict({"commerceSyncId": f"sync-{number}"}) for number in range(3)]
     html = shown(operations.GetSyncStatusResponse("application/json", 200, sync_summary=ones[0], sync_summaries=ones))
     assert [f"sync-{number}" in html for number in range(3)] == [True] * 3
@@ -173,15 +173,16 @@ def test_showing_sends_nothing_and_never_tells_the_key(codat_sandbox: Sandbox) -
         response = s.commerce_orders.list_commerce_orders(request)
         before = len(codat_sandbox.requests)
         for value in (s, s.commerce_orders, s.push_data, security, request, response, response.commerce_orders):
-            told = str(formatter.format(value))
-            assert codat_sandbox.api_key not in told
-            assert security.auth_header.split()[1] not in told
+            shown = str(formatter.format(value))
+            assert codat_sandbox.api_key not in shown
+            assert security.auth_header.split()[1] not in shown
         assert len(codat_sandbox.requests) == before
 
 
-def test_showing_an_answer_that_repeats_the_key_does_not(server: Recorder, connect: Connect) -> None:
-    # A key of its own: the headers of an answer stay as they came, where the watch over the tests' key would find it.
+def test_shown_response_hides_repeated_key(server: Recorder, connect: Connect) -> None:
+    """The server repeats the API key in a header."""
+    # A key of its own: the headers of a response stay as they came, where the watch over the tests' key would find it.
     client = connect(security=shared.Security.from_api_key("another-key-6f1d"))
-    server.will(answered({"results": [], "totalResults": 0}, X_Echo="another-key-6f1d"))
+    server.will(json_response({"results": [], "totalResults": 0}, X_Echo="another-key-6f1d"))
     response = client.company_management.list_companies(operations.ListCompaniesRequest())
     assert "another-key" not in shown(response)

@@ -35,13 +35,13 @@ def _execute(notebook: Any, place: Path) -> Any:
 
 
 def _outputs(notebook: Any, kind: str) -> list[str]:
-    """Give the outputs of a kind, in order."""
+    """Return the outputs of a kind, in order."""
     outputs = [one for cell in notebook.cells for one in cell.get("outputs", [])]
     return [one.data[kind] for one in outputs if kind in one.get("data", {})]
 
 
 def _ours(notebook: Any) -> list[str]:
-    """Give what our own classes show: that does not depend on the version of pandas."""
+    """Return what our own classes show: that does not depend on the version of pandas."""
     return [one for one in _outputs(notebook, "text/html") if "class=codat" in one]
 
 
@@ -69,7 +69,7 @@ def test_progress_is_shown_without_alarm(executed: Any) -> None:
     assert [len(text.splitlines()) for text in shown] == [2]
 
 
-def test_a_shop_without_orders_has_a_plot_of_none(tmp_path: Path) -> None:
+def test_shop_without_orders_has_empty_plot(tmp_path: Path) -> None:
     notebook = _read()
     for cell in notebook.cells:
         cell.source = cell.source.replace(
@@ -81,14 +81,14 @@ def test_a_shop_without_orders_has_a_plot_of_none(tmp_path: Path) -> None:
     assert len(_outputs(notebook, "image/png")) == 1
 
 
-def test_what_is_stored_in_it_is_what_it_shows(executed: Any) -> None:
+def test_stored_outputs_match_a_new_run(executed: Any) -> None:
     stored = _read()
     assert _ours(stored) == _ours(executed) != []
     assert len(_outputs(stored, "text/html")) == len(_outputs(executed, "text/html"))
     assert len(_outputs(stored, "image/png")) == 1
 
 
-def test_it_is_small_and_names_no_place_on_a_machine() -> None:
+def test_notebook_is_small_without_local_paths() -> None:
     text = NOTEBOOK.read_text(encoding="utf-8")
     assert len(text) < 150_000
     places = [f"{place}/" for place in (EXAMPLES.parent, Path.home(), tempfile.gettempdir())]

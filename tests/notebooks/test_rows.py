@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.recorder import Recorder, answered
+from support.recorder import Recorder, json_response
 from support.samples import Samples
 
 from codatsynccommerce._runtime.models import ListResponse
@@ -48,7 +48,7 @@ def orders() -> operations.ListCommerceOrdersResponse:
     return operations.ListCommerceOrdersResponse("application/json", 200, shared.CommerceOrders.from_json(_ORDERS))
 
 
-def test_nested_records_are_named_by_dot_and_missing_ones_are_none(
+def test_nested_columns_use_dots_and_none(
     orders: operations.ListCommerceOrdersResponse,
 ) -> None:
     first, second, _ = orders.to_rows()
@@ -64,7 +64,7 @@ def test_lists_and_maps_stay_whole_as_plain_values(orders: operations.ListCommer
     assert third["supplemental_data.content"] == {"a": {"b": 1}}
 
 
-def test_every_row_has_the_same_keys_in_the_order_of_the_fields(orders: operations.ListCommerceOrdersResponse) -> None:
+def test_every_row_has_the_same_keys(orders: operations.ListCommerceOrdersResponse) -> None:
     keys = [list(row) for row in orders.to_rows()]
     assert keys[0] == keys[1] == keys[2]
     assert keys[0][:7] == [
@@ -73,7 +73,7 @@ def test_every_row_has_the_same_keys_in_the_order_of_the_fields(orders: operatio
     ]
 
 
-def test_rows_go_into_a_csv_file_as_they_are(orders: operations.ListCommerceOrdersResponse) -> None:
+def test_rows_can_be_written_to_csv(orders: operations.ListCommerceOrdersResponse) -> None:
     rows = orders.to_rows()
     file = io.StringIO()
     writer = csv.DictWriter(file, list(rows[0]))
@@ -95,9 +95,9 @@ def test_a_data_frame_keeps_every_amount_exact(orders: operations.ListCommerceOr
     assert {str(one) for one in frame.dtypes} == {"object"}
 
 
-def test_a_whole_number_in_a_column_with_gaps_stays_whole(server: Recorder, connect: Connect) -> None:
+def test_integer_column_with_gaps_stays_integer(server: Recorder, connect: Connect) -> None:
     rows = [{"timeoutInMinutes": 5, "status": "Pending"}, {"status": "Newer than we know"}]
-    server.will(answered({"results": rows}))
+    server.will(json_response({"results": rows}))
     response = connect().push_data.list_operations(operations.GetCompanyPushHistoryRequest("company"))
     frame = response.to_pandas()
     assert list(frame["timeout_in_minutes"]) == [5, None]
@@ -126,7 +126,7 @@ def test_every_list_gives_flat_rows(operation: Operation[Any]) -> None:
             assert not hasattr(value, "is_known")
 
 
-def test_lists_are_those_that_come_in_pages_and_the_locations() -> None:
+def test_paginated_lists_and_locations_have_rows() -> None:
     assert {one.name for one in LISTS if not one.is_paginated} == {"list-commerce-locations", "list-webhook-consumers"}
     assert all(
         issubclass(one.response, ListResponse)

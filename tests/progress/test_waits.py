@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.recorder import Answer, Recorder, answered
+from support.recorder import Recorder, StubResponse, json_response
 
 from codatsynccommerce._progress import links, refreshes, syncs
 from codatsynccommerce.models import errors, operations, shared
@@ -62,7 +62,7 @@ RUNNING: list[tuple[Any, dict[str, Any], dict[str, Any], str]] = [
 def test_wait_reads_until_the_end(
     server: Recorder, connect: Connect, time: StillTime, wait: Any, running: Any, done: Any, path: str
 ) -> None:
-    server.will(answered(running), answered(running), answered(done))
+    server.will(json_response(running), json_response(running), json_response(done))
     seen: list[Any] = []
     state = wait(connect(), on_update=seen.append)
     assert seen[-1] is state
@@ -75,7 +75,7 @@ def test_wait_reads_until_the_end(
 def test_wait_ends_with_its_time(
     server: Recorder, connect: Connect, time: StillTime, wait: Any, running: Any, done: Any, path: str
 ) -> None:
-    server.will(answered(running))
+    server.will(json_response(running))
     with pytest.raises(errors.WaitTimeoutError, match="not finished in time, last status") as caught:
         wait(connect(), timeout=60)
     assert len(caught.value.operations) == 1
@@ -86,8 +86,16 @@ def test_wait_ends_with_its_time(
 def test_wait_outlasts_passing_failures(
     server: Recorder, connect: Connect, wait: Any, running: Any, done: Any, path: str
 ) -> None:
-    busy = Answer(429, b'{"error": "busy"}', {"Content-Type": "application/json", "Retry-After": "90"})
-    server.will(Answer(503), Answer(503), Answer(503), Answer(503), busy, answered(running), answered(done))
+    busy = StubResponse(429, b'{"error": "busy"}', {"Content-Type": "application/json", "Retry-After": "90"})
+    server.will(
+        StubResponse(503),
+        StubResponse(503),
+        StubResponse(503),
+        StubResponse(503),
+        busy,
+        json_response(running),
+        json_response(done),
+    )
     assert wait(connect())
 
 
@@ -95,7 +103,7 @@ def test_wait_outlasts_passing_failures(
 def test_wait_ends_at_a_lasting_failure(
     server: Recorder, connect: Connect, wait: Any, running: Any, done: Any, path: str
 ) -> None:
-    server.will(answered(running), Answer(404, b'{"error": "gone"}'))
+    server.will(json_response(running), StubResponse(404, b'{"error": "gone"}'))
     with pytest.raises(errors.NotFoundError, match="gone"):
         wait(connect())
 
@@ -104,7 +112,7 @@ def test_wait_ends_at_a_lasting_failure(
 def test_error_of_on_update_passes_unchanged(
     server: Recorder, connect: Connect, wait: Any, running: Any, done: Any, path: str
 ) -> None:
-    server.will(answered(running))
+    server.will(json_response(running))
 
     def stop(_state: object) -> None:
         raise KeyError(path)
@@ -114,8 +122,8 @@ def test_error_of_on_update_passes_unchanged(
     assert len(server.requests) == 1
 
 
-def test_response_of_a_refresh_is_not_read_at_once(server: Recorder, connect: Connect, time: StillTime) -> None:
-    server.will(answered(refresh("Queued")), answered(refresh("Complete")))
+def test_refresh_response_is_not_polled_at_once(server: Recorder, connect: Connect, time: StillTime) -> None:
+    server.will(json_response(refresh("Queued")), json_response(refresh("Complete")))
     s = connect()
     request = operations.RefreshDataTypeRequest(company_id=COMPANY, data_type=shared.DataType.INVOICES)
     assert s.refresh_data.wait_for(s.refresh_data.by_data_type(request)).status == "Complete"
@@ -130,27 +138,27 @@ def test_finished_refresh_costs_no_request(server: Recorder, connect: Connect) -
 
 @pytest.mark.parametrize("status", ["FetchError", "autherror", "NotSupported", "Cancelled", "Newer"])
 def test_failed_refresh_raises_with_its_reason(server: Recorder, connect: Connect, status: str) -> None:
-    server.will(answered(refresh(status, isErrored=status == "Newer", errorMessage="no\nluck")))
+    server.will(json_response(refresh(status, isErrored=status == "Newer", errorMessage="no\nluck")))
     with pytest.raises(errors.RefreshFailedError, match=f"refresh of invoices ended as {status}: no luck") as caught:
         wait_for_refresh(connect())
     assert caught.value.operations[0].id == DATASET
 
 
 def test_failed_refresh_without_reason_says_so(server: Recorder, connect: Connect) -> None:
-    server.will(answered(refresh("MapError")))
+    server.will(json_response(refresh("MapError")))
     with pytest.raises(errors.RefreshFailedError, match="no reason given"):
         wait_for_refresh(connect())
 
 
 @pytest.mark.parametrize("code", [2000, 2040, "2000", "2040,"])
 def test_successful_codes_end_the_wait(server: Recorder, connect: Connect, code: Any) -> None:
-    server.will(answered([sync(code)]))
+    server.will(json_response([sync(code)]))
     assert wait_for_sync(connect()).sync_status_code == code
 
 
 @pytest.mark.parametrize("code", [4000, 4200, 5080, "4200,"])
 def test_failed_sync_raises_with_its_reason(server: Recorder, connect: Connect, code: Any) -> None:
-    server.will(answered(sync(code, syncStatus="MapError", errorMessage="no account")))
+    server.will(json_response(sync(code, syncStatus="MapError", errorMessage="no account")))
     with pytest.raises(errors.SyncFailedError, match=r"ended with \d{4} MapError: no account") as caught:
         wait_for_sync(connect())
     assert caught.value.operations[0].commerce_sync_id == SYNC
@@ -158,9 +166,9 @@ def test_failed_sync_raises_with_its_reason(server: Recorder, connect: Connect, 
 
 def test_sync_before_the_one_started_is_passed_over(server: Recorder, connect: Connect) -> None:
     server.will(
-        answered(sync(1000)),
-        answered(sync(4000, COMPANY)),
-        answered([sync(4000, COMPANY), sync(2000)]),
+        json_response(sync(1000)),
+        json_response(sync(4000, COMPANY)),
+        json_response([sync(4000, COMPANY), sync(2000)]),
     )
     s = connect()
     started = s.sync.request_sync(operations.RequestSyncRequest(company_id=COMPANY))
@@ -196,7 +204,7 @@ def test_asynchronous_waits_take_the_same_arguments() -> None:
 def test_asynchronous_on_update_is_awaited(
     server: Recorder, connect: Connect, wait: Any, running: Any, done: Any, path: str
 ) -> None:
-    server.will(answered(running), answered(done))
+    server.will(json_response(running), json_response(done))
     seen: list[Any] = []
 
     async def on_update(state: Any) -> None:

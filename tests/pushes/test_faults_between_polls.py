@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from support.push_documents import COMPANY, KEY, ONCE, operation, states
-from support.recorder import Answer, Recorder
+from support.recorder import Recorder, StubResponse
 
 from codatsynccommerce import CodatSyncCommerce
 from codatsynccommerce.models import errors, operations, shared
@@ -33,13 +33,13 @@ def test_the_clients_own_retries_come_first(server: Recorder, connect: Connect) 
 
 
 def test_retry_after_between_polls_is_honoured(server: Recorder, connect: Connect, time: StillTime) -> None:
-    server.will(Answer(429, b"{}", {"Retry-After": "70"}), *states("Pending", "Success"))
+    server.will(StubResponse(429, b"{}", {"Retry-After": "70"}), *states("Pending", "Success"))
     assert connect().push_data.wait_for((COMPANY, KEY)).status == "Success"
     assert time.pauses == [70, 3]
 
 
 def test_retry_after_beyond_the_wait_ends_it(server: Recorder, connect: Connect, time: StillTime) -> None:
-    server.will(Answer(429, b"{}", {"Retry-After": "7200"}))
+    server.will(StubResponse(429, b"{}", {"Retry-After": "7200"}))
     with pytest.raises(errors.WaitTimeoutError) as caught:
         connect().push_data.wait_for(operation("Pending"), timeout=60)
     assert isinstance(caught.value.__cause__, errors.RateLimitError)
@@ -86,14 +86,14 @@ def test_returned_push_may_be_missing_at_first(server: Recorder, connect: Connec
 
 
 def test_missing_push_is_polled_until_timeout(server: Recorder, connect: Connect) -> None:
-    server.will(Answer(404))
+    server.will(StubResponse(404))
     with pytest.raises(errors.WaitTimeoutError, match="last status Pending") as caught:
         connect().push_data.wait_for(operation("Pending"), timeout=30)
     assert isinstance(caught.value.__cause__, errors.NotFoundError)
 
 
 def test_earlier_fault_is_not_the_cause(server: Recorder, connect: Connect) -> None:
-    server.will(Answer(429, b"{}", {"Retry-After": "5"}), *states("Pending"))
+    server.will(StubResponse(429, b"{}", {"Retry-After": "5"}), *states("Pending"))
     with pytest.raises(errors.WaitTimeoutError) as caught:
         connect(retry_config=ONCE).push_data.wait_for((COMPANY, KEY), timeout=30)
     assert caught.value.__cause__ is None

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.recorder import Recorder, answered
+from support.recorder import Recorder, json_response
 
 from codatsynccommerce import CodatSyncCommerce, utils
 from codatsynccommerce.models import errors, operations, shared
@@ -221,7 +221,7 @@ def test_a_record_is_not_changed() -> None:
 
 
 def test_the_model_comes_typed_from_the_connection(server: Recorder, connect: Connect) -> None:
-    server.will(answered(model(customerName=prop(required=True)).to_dict(encode_json=True)))
+    server.will(json_response(model(customerName=prop(required=True)).to_dict(encode_json=True)))
     option = connect().push_data.get_create_update_model("c/1", "2", shared.DataType.CUSTOMERS)
     assert server.only.path == "/companies/c%2F1/connections/2/options/customers"
     assert option == model(customerName=prop(required=True))
@@ -238,7 +238,7 @@ def test_unusable_data_type_is_refused(server: Recorder, connect: Connect, data_
 
 
 def test_newer_data_type_is_sent(server: Recorder, connect: Connect) -> None:
-    server.will(answered(prop("Object")))
+    server.will(json_response(prop("Object")))
     connect().push_data.get_create_update_model("1", "2", "bills")
     assert server.only.path.endswith("/options/bills")
 

@@ -1,4 +1,4 @@
-"""`wait_for` gives the finished operation, or the error that says how it ended."""
+"""`wait_for` returns the finished operation, or raises the error that describes its end."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.push_documents import COMPANY, KEY, ONCE, found, listed, operation, states, told
-from support.recorder import Answer, Recorder, answered
+from support.push_documents import COMPANY, KEY, ONCE, found, listed, operation, push_document, states
+from support.recorder import Recorder, StubResponse, json_response
 
 from codatsynccommerce.models import errors, operations, shared
 
@@ -32,7 +32,7 @@ _NULLS: dict[str, Any] = {
 
 @pytest.mark.parametrize("status", ["Success", "Failed"])
 def test_odd_values_in_an_outcome(server: Recorder, connect: Connect, status: str) -> None:
-    server.will(answered(told(status, **_NULLS, errorMessage=404, changes=[None])))
+    server.will(json_response(push_document(status, **_NULLS, errorMessage=404, changes=[None])))
     with warnings.catch_warnings(record=True) as shown:
         warnings.simplefilter("always")
         try:
@@ -43,14 +43,16 @@ def test_odd_values_in_an_outcome(server: Recorder, connect: Connect, status: st
 
 
 def test_null_in_the_list_is_skipped(server: Recorder, connect: Connect) -> None:
-    rows = [None, told("Success", "a"), None, told("Success", "b")]
+    rows = [None, push_document("Success", "a"), None, push_document("Success", "b")]
     server.will(listed(rows))
     done = connect().push_data.wait_for_all([(COMPANY, "a"), (COMPANY, "b")])
     assert [one.push_operation_key for one in done] == ["a", "b"]
 
 
 def test_created_push_is_polled_after_a_pause(server: Recorder, connect: Connect, time: StillTime) -> None:
-    server.will(answered({**told("Pending"), "data": {"customerName": "Ada"}}), *states("Pending", "Success"))
+    server.will(
+        json_response({**push_document("Pending"), "data": {"customerName": "Ada"}}), *states("Pending", "Success")
+    )
     s = connect()
     customer = shared.AccountingCustomer(status=shared.CustomerStatus.ACTIVE)
     created = s.accounting_customers.create_accounting_customer(
@@ -63,7 +65,7 @@ def test_created_push_is_polled_after_a_pause(server: Recorder, connect: Connect
 
 def test_wait_takes_a_payload(server: Recorder, connect: Connect) -> None:
     server.will(*states("Success"))
-    payload = shared.AccountingCreateCustomerResponse.from_dict(told("Pending"))
+    payload = shared.AccountingCreateCustomerResponse.from_dict(push_document("Pending"))
     assert connect().push_data.wait_for(payload) == operation("Success")
 
 
@@ -94,7 +96,7 @@ def test_polls_are_gentle(server: Recorder, connect: Connect, time: StillTime) -
 
 def test_a_push_that_failed_says_why(server: Recorder, connect: Connect) -> None:
     wrong = found("customerName: is taken", "addresses[0].country: must have\ntwo letters", ": no more")
-    server.will(answered(told("Failed", validation=wrong, errorMessage="Not taken. Correlation ID: 7f")))
+    server.will(json_response(push_document("Failed", validation=wrong, errorMessage="Not taken. Correlation ID: 7f")))
     with pytest.raises(errors.PushFailedError) as caught:
         connect().push_data.wait_for((COMPANY, KEY))
     assert str(caught.value) == (
@@ -141,7 +143,7 @@ def test_last_poll_leaves_time_for_its_response(server: Recorder, connect: Conne
 
 
 def test_wait_timeout_tells_the_last_problem(server: Recorder, connect: Connect) -> None:
-    server.will(Answer(503))
+    server.will(StubResponse(503))
     with pytest.raises(errors.WaitTimeoutError, match="last status unknown") as caught:
         connect(retry_config=ONCE).push_data.wait_for((COMPANY, KEY), timeout=30)
     assert isinstance(caught.value.__cause__, errors.ServerError)

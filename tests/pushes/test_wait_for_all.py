@@ -1,4 +1,4 @@
-"""`wait_for_all` asks for many operations through their lists, and gives each as it ended."""
+"""`wait_for_all` reads many operations through lists, and returns each as it ended."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.push_documents import COMPANY, KEY, ONCE, found, listed, operation, told
-from support.recorder import Answer, Recorder, answered
+from support.push_documents import COMPANY, KEY, ONCE, found, listed, operation, push_document
+from support.recorder import Recorder, StubResponse, json_response
 
 from codatsynccommerce import CodatSyncCommerce
 from codatsynccommerce.models import errors, operations, shared
@@ -77,9 +77,14 @@ def test_150_pushes_cost_one_request_per_round(shop: Shop) -> None:
 
 
 def test_each_company_is_asked_once_a_round(server: Recorder, connect: Connect) -> None:
-    ours = [listed([told("Success", "a"), told("Pending", "b")]), listed([told("Success", "a"), told("Success", "b")])]
-    theirs = listed([told("Success", "x", companyId="other"), told("Success", "y", companyId="other")])
-    server.will(ours[0], theirs, answered(told("Success", "b")))
+    ours = [
+        listed([push_document("Success", "a"), push_document("Pending", "b")]),
+        listed([push_document("Success", "a"), push_document("Success", "b")]),
+    ]
+    theirs = listed(
+        [push_document("Success", "x", companyId="other"), push_document("Success", "y", companyId="other")]
+    )
+    server.will(ours[0], theirs, json_response(push_document("Success", "b")))
     done = connect().push_data.wait_for_all([A, ("other", "x"), B, ("other", "y")])
     assert [one.push_operation_key for one in done] == ["a", "x", "b", "y"]
     assert [one.path for one in server.requests] == [
@@ -91,14 +96,14 @@ def test_each_company_is_asked_once_a_round(server: Recorder, connect: Connect) 
 
 def test_newest_rows_are_requested(server: Recorder, connect: Connect) -> None:
     keys = [(COMPANY, str(number)) for number in range(300)]
-    server.will(listed(told("Success", str(number)) for number in range(300)))
+    server.will(listed(push_document("Success", str(number)) for number in range(300)))
     assert len(connect().push_data.wait_for_all(keys)) == 300
     assert server.only.query == "orderBy=-requestedOnUtc&page=1&pageSize=600"
 
 
 def test_pushes_on_further_pages_are_found(server: Recorder, connect: Connect) -> None:
     next_page = {key: {"href": "/push"} for key in ("self", "current", "next")}
-    halves = [[told("Success", str(number)) for number in range(start, start + 3000)] for start in (0, 3000)]
+    halves = [[push_document("Success", str(number)) for number in range(start, start + 3000)] for start in (0, 3000)]
     server.will(listed(halves[0], _links=next_page), listed(halves[1], pageNumber=2))
     done = connect().push_data.wait_for_all([(COMPANY, str(number)) for number in range(6000)])
     assert _statuses(done) == ["Success"] * 6000
@@ -106,7 +111,10 @@ def test_pushes_on_further_pages_are_found(server: Recorder, connect: Connect) -
 
 
 def test_last_push_is_read_by_its_key(server: Recorder, connect: Connect) -> None:
-    server.will(listed([told("Success", "a"), told("Pending", "b")]), answered(told("Success", "b")))
+    server.will(
+        listed([push_document("Success", "a"), push_document("Pending", "b")]),
+        json_response(push_document("Success", "b")),
+    )
     connect().push_data.wait_for_all([A, B])
     assert [one.path.rpartition("/")[2] for one in server.requests] == ["push", "b"]
 
@@ -120,7 +128,7 @@ def test_finished_push_is_not_polled(server: Recorder, connect: Connect) -> None
 
 
 def test_same_push_twice_is_polled_once(server: Recorder, connect: Connect) -> None:
-    server.will(answered(told("Success", "a")))
+    server.will(json_response(push_document("Success", "a")))
     heard: list[str] = []
     done = connect().push_data.wait_for_all([A, A], on_update=lambda state: heard.append(state.push_operation_key))
     assert _statuses(done) == ["Success", "Success"]
@@ -130,21 +138,21 @@ def test_same_push_twice_is_polled_once(server: Recorder, connect: Connect) -> N
 
 @pytest.mark.parametrize("fault", [408, 429, 500, 503])
 def test_a_fault_between_rounds_is_lived_through(server: Recorder, connect: Connect, fault: int) -> None:
-    pending, ended = ([told(status, key) for key in "ab"] for status in ("Pending", "Success"))
-    server.will(Answer(fault), listed(pending), Answer(fault), listed(ended))
+    pending, ended = ([push_document(status, key) for key in "ab"] for status in ("Pending", "Success"))
+    server.will(StubResponse(fault), listed(pending), StubResponse(fault), listed(ended))
     assert _statuses(connect(retry_config=ONCE).push_data.wait_for_all([A, B])) == ["Success", "Success"]
 
 
 @pytest.mark.parametrize("results", [[], None])
 def test_a_list_without_them_is_no_end(server: Recorder, connect: Connect, results: Any) -> None:
-    one_by_one = [answered(told("Success", "a")), answered(told("Success", "b"))]
+    one_by_one = [json_response(push_document("Success", "a")), json_response(push_document("Success", "b"))]
     server.will(listed([], results=results), *one_by_one)
     assert _statuses(connect().push_data.wait_for_all([A, B])) == ["Success", "Success"]
 
 
 def test_on_update_hears_what_is_new(server: Recorder, connect: Connect) -> None:
     rounds = [("Pending", "Pending", "Pending"), ("Pending", "Success", "Pending"), ("Success", "Success", "Failed")]
-    server.will(*(listed(told(status, key) for status, key in zip(one, "abc", strict=True)) for one in rounds))
+    server.will(*(listed(push_document(status, key) for status, key in zip(one, "abc", strict=True)) for one in rounds))
     heard: list[str] = []
     connect().push_data.wait_for_all(
         [A, B, C], on_update=lambda state: heard.append(f"{state.push_operation_key} {state.status}")
@@ -153,7 +161,7 @@ def test_on_update_hears_what_is_new(server: Recorder, connect: Connect) -> None
 
 
 def test_wait_timeout_keeps_all_states(server: Recorder, connect: Connect, time: StillTime) -> None:
-    server.will(listed([told("Success", "a"), told("Pending", "b"), told("Pending", "c")]))
+    server.will(listed([push_document("Success", "a"), push_document("Pending", "b"), push_document("Pending", "c")]))
     with pytest.raises(errors.WaitTimeoutError, match="2 of 3 push operations not finished in time") as caught:
         connect().push_data.wait_for_all([A, B, C, A], timeout=30)
     assert _statuses(list(caught.value.operations)) == ["Success", "Pending", "Pending", "Success"]

@@ -69,24 +69,24 @@ def test_command_serves_until_ctrl_c() -> None:
         assert process.stdout is not None
         assert process.stderr is not None
         lines = [process.stdout.readline() for _ in range(6)]
-        told = dict(re.split(r"  +", line.strip()) for line in lines[:5])
-        response = requests.get(f"{told['url']}/companies/{told['company']}", headers=_BASIC, timeout=10)
+        shown = dict(re.split(r"  +", line.strip()) for line in lines[:5])
+        response = requests.get(f"{shown['url']}/companies/{shown['company']}", headers=_BASIC, timeout=10)
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 0
         assert process.stderr.read() == ""
-    assert told["api key"] == "sandbox-api-key"
+    assert shown["api key"] == "sandbox-api-key"
     connections = {
         connection["sourceType"]: connection["id"] for connection in json.loads(response.content)["dataConnections"]
     }
-    assert connections == {"Accounting": told["accounting"], "Commerce": told["commerce"]}
+    assert connections == {"Accounting": shown["accounting"], "Commerce": shown["commerce"]}
 
 
 def test_command_reports_a_port_in_use(capsys: pytest.CaptureFixture[str]) -> None:
     with Sandbox() as sandbox:
         port = str(urlsplit(sandbox.url).port)
         assert main(["--port", port]) == 2
-    told = f"error: port {port} cannot be opened: Address already in use. Name another with --port\n"
-    assert capsys.readouterr().err == told
+    shown = f"error: port {port} cannot be opened: Address already in use. Name another with --port\n"
+    assert capsys.readouterr().err == shown
 
 
 def test_command_without_extra_names_it() -> None:
@@ -94,8 +94,8 @@ def test_command_without_extra_names_it() -> None:
         "import sys; sys.modules['werkzeug'] = None\n"
         "import runpy; runpy.run_module('codatsynccommerce.sandbox', run_name='__main__')"
     )
-    told = "error: the sandbox needs its extra: pip install 'codatsynccommerce[sandbox]'\n"
-    assert (run.returncode, run.stdout, run.stderr) == (2, "", told)
+    shown = "error: the sandbox needs its extra: pip install 'codatsynccommerce[sandbox]'\n"
+    assert (run.returncode, run.stdout, run.stderr) == (2, "", shown)
 
 
 def test_command_refuses_an_invalid_port(capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,7 +21,7 @@ def found_in(text: str) -> list[str]:
     return [line for line in text.splitlines() if KEY in line or ENCODED in line]
 
 
-def told(error: BaseException) -> str:
+def exception_text(error: BaseException) -> str:
     """Return all that can be read from an exception and from its causes."""
     texts = ["".join(traceback.format_exception(type(error), error, error.__traceback__))]
     one: BaseException | None = error

@@ -53,9 +53,9 @@ class Shop:
             return session.request(method, self.sandbox.url + path, data=body, headers=named, timeout=10)
 
     def get(self, path: str) -> Any:
-        answer = self.raw("GET", path)
-        assert answer.status_code == 200, answer.text
-        return jsontext.parse(answer.content)
+        response = self.raw("GET", path)
+        assert response.status_code == 200, response.text
+        return jsontext.parse(response.content)
 
 
 @contextmanager

@@ -71,10 +71,12 @@ class Console:
 
     def run(self, *words: str, server: str | None = None, answers: str | None = None) -> Ran:
         """Run the command here, with answers as its input."""
-        # click 8.1 mixes both streams unless told, and later ones cannot be told.
-        told: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in inspect.signature(CliRunner).parameters else {}
+        # click 8.1 mixes both streams unless it is set, and later versions have no such option.
+        options: dict[str, Any] = (
+            {"mix_stderr": False} if "mix_stderr" in inspect.signature(CliRunner).parameters else {}
+        )
         line = ["--server-url", server or self.sandbox.url, *words]
-        result = CliRunner(env=self.env, **told).invoke(app, line, input=answers, prog_name="codatsynccommerce")
+        result = CliRunner(env=self.env, **options).invoke(app, line, input=answers, prog_name="codatsynccommerce")
         assert "Traceback" not in result.output
         return seen(Ran(result.exit_code, result.stdout, result.stderr))
 

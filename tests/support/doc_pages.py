@@ -89,6 +89,6 @@ class Page:
 
 @cache
 def pages() -> list[Page]:
-    """Give every page of the project, also those that are generated."""
+    """Return every page of the project, also those that are generated."""
     found = [*ROOT.glob("*.md"), *ROOT.glob("benchmarks/*.md"), *ROOT.glob("docs/**/*.md")]
     return [Page(path) for path in sorted(found)]

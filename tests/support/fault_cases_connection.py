@@ -47,7 +47,7 @@ FAULT_CASES: tuple[FaultCase, ...] = (
     broken("FIN in the status line", read, send(b"HTTP/1.1 20"), fin),
     broken("RST in the status line", read, send(b"HTTP/1.1 20"), _MOMENT, rst),
     broken("FIN in the headers", read, send(_HALF_A_HEAD), fin, only=OURS),
-    # To requests, this is the end of the headers. The call still fails and is in doubt, but is not tried again.
+    # To requests, this is the end of the headers. The call still fails and is ambiguous, but is not tried again.
     unreadable("FIN in the headers", read, send(_HALF_A_HEAD), fin, only=MOUNTED),
     broken("RST in the headers", read, send(_HALF_A_HEAD), _MOMENT, rst),
     broken("FIN after the headers", read, send(head_bytes("200 OK", "Content-Length: 9")), fin),

@@ -18,7 +18,7 @@ from codatsynccommerce import CodatSyncCommerce
 from codatsynccommerce._runtime.client import Clock
 from codatsynccommerce.models import errors, operations, shared
 from codatsynccommerce.utils import Timeout
-from support.api_key import KEY, found_in, told
+from support.api_key import KEY, exception_text, found_in
 from support.async_client import blocking_client
 from support.fault_server import FaultServer
 
@@ -122,7 +122,7 @@ def sound(error: errors.SDKError) -> None:
             assert getattr(one, name) == getattr(error, name), name
         assert dict(one.headers) == dict(error.headers)
     assert len({error, error}) == 1
-    assert not found_in(told(error))
+    assert not found_in(exception_text(error))
 
 
 def _state(session: requests.Session) -> dict[str, Any]:

@@ -36,10 +36,10 @@ class Ended:
 
 
 def drop_one_in_twenty(sandbox: Sandbox, seed: int) -> None:
-    """Let a sandbox do the work of every request, and answer all but one in twenty."""
+    """Let a sandbox do the work of every request, and respond to all but one in twenty."""
     chance = random.Random(seed)
 
-    def fault(_verb: str, _target: str, _key: str | None) -> Fault | None:
+    def fault(_method: str, _target: str, _key: str | None) -> Fault | None:
         return Fault("drop") if chance.random() < 1 / 20 else None
 
     faults: Any = sandbox._app.faults

@@ -13,7 +13,7 @@ import pytest
 
 from codatsynccommerce._runtime.client import Pipeline
 from codatsynccommerce.models import errors
-from support.api_key import found_in, pickled, told
+from support.api_key import exception_text, found_in, pickled
 
 if TYPE_CHECKING:
     import warnings
@@ -40,7 +40,7 @@ class Watch(logging.Handler):
         self.look("log", f"{record.getMessage()}\n{record.args!r}\n{self.format(record)}")
 
     def exception(self, error: BaseException) -> None:
-        self.look("exception", told(error))
+        self.look("exception", exception_text(error))
 
     def value(self, value: Any) -> None:
         if len(value.raw_response.text) < _LARGEST:

@@ -23,7 +23,7 @@ COMPANY, CONNECTION = "8a210b68", "2e9d2c44"
 
 
 class ListServer(ThreadingHTTPServer):
-    """Answers each request with the document that `give` makes of its query, and keeps what was asked."""
+    """Responds to each request with the document that `give` returns for its query, and records the queries."""
 
     daemon_threads = True
 
@@ -76,7 +76,7 @@ class Open(Protocol):
 
 @contextmanager
 def serving(client_kind: str = "sync") -> Iterator[Open]:
-    """Give what starts servers, and stop them all in the end."""
+    """Return what starts servers, and stop them all in the end."""
     made: list[tuple[ListServer, CodatSyncCommerce]] = []
 
     def start(give: Give) -> tuple[ListServer, CodatSyncCommerce]:
@@ -115,5 +115,5 @@ def orders(**fields: Any) -> operations.ListCommerceOrdersRequest:
 
 
 def numbered(count: int) -> list[str]:
-    """Give ids from 1."""
+    """Return ids from 1."""
     return [str(number) for number in range(1, count + 1)]

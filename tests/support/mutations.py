@@ -49,16 +49,16 @@ ODD_STATUSES = (
 
 
 @dataclass(frozen=True)
-class Answer:
+class RawResponse:
     """A response before it is broken."""
 
     status: str
     body: bytes
 
 
-def broken(answer_: Answer, random: Random) -> bytes:
+def broken(raw_response: RawResponse, random: Random) -> bytes:
     """Return the bytes of a response with some things wrong, or with none."""
-    status, body = answer_.status, answer_.body
+    status, body = raw_response.status, raw_response.body
     headers: list[str] = []
     if random.random() < 0.4:
         body = _another_value(body, random)

@@ -1,4 +1,4 @@
-"""Push operations as the API would tell of them, and the calls that wait for them."""
+"""Push operations as the API would send them, and the calls that wait for them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from codatsynccommerce import utils
 from codatsynccommerce.models import shared
-from support.recorder import Answer, answered
+from support.recorder import StubResponse, json_response
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +17,8 @@ ONCE = utils.RetryConfig("none", None)
 """So that one poll is one request."""
 
 
-def told(status: str, key: str = KEY, **more: Any) -> dict[str, Any]:
-    """Give the document of a push operation."""
+def push_document(status: str, key: str = KEY, **more: Any) -> dict[str, Any]:
+    """Return the document of a push operation."""
     done = {} if status == "Pending" else {"completedOnUtc": "2023-09-01T10:00:03Z"}
     return {
         "companyId": COMPANY,
@@ -34,21 +34,21 @@ def told(status: str, key: str = KEY, **more: Any) -> dict[str, Any]:
 
 
 def operation(status: str, key: str = KEY, **more: Any) -> shared.PushOperation:
-    """Give a push operation as a caller would hold it."""
-    return shared.PushOperation.from_dict(told(status, key, **more))
+    """Return a push operation as a caller would hold it."""
+    return shared.PushOperation.from_dict(push_document(status, key, **more))
 
 
-def states(*statuses: str | int) -> list[Answer]:
-    """Make the answers of a poll each: a status of the operation, or of the HTTP answer."""
-    return [Answer(one) if isinstance(one, int) else answered(told(one)) for one in statuses]
+def states(*statuses: str | int) -> list[StubResponse]:
+    """Return a response for each poll, from the status of the operation or of the response."""
+    return [StubResponse(one) if isinstance(one, int) else json_response(push_document(one)) for one in statuses]
 
 
-def listed(documents: Iterable[Any], **keys: Any) -> Answer:
-    """Make the answer of a list of push operations."""
+def listed(documents: Iterable[Any], **keys: Any) -> StubResponse:
+    """Return the response that lists push operations."""
     rows = list(documents)
     links = {"self": {"href": "/push"}, "current": {"href": "/push"}}
     made = {"results": rows, "pageNumber": 1, "pageSize": 100, "totalResults": len(rows), "_links": links, **keys}
-    return Answer(200, json.dumps(made).encode())
+    return StubResponse(200, json.dumps(made).encode())
 
 
 def found(*messages: str, kind: str = "errors") -> dict[str, Any]:

@@ -23,7 +23,7 @@ def customers() -> Iterator[operations.CreateAccountingCustomerRequest]:
 
 
 def most_memory() -> str:
-    """Give the most memory that this process has held. `getrusage` would count that of its parent before the exec."""
+    """Return the most memory that this process has held. `getrusage` would count that of its parent before the exec."""
     status = Path("/proc/self/status")
     found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text(encoding="ascii")) if status.exists() else None
     return f"{int(found[1]) // 1024} MB" if found else "memory unknown here"

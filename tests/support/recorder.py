@@ -1,4 +1,4 @@
-"""A server on loopback that answers what a test tells it, and keeps what it was sent."""
+"""A server on loopback that sends the responses that a test sets, and records its requests."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Recorded:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """One answer to give."""
+class StubResponse:
+    """One response to send."""
 
     status: int = 200
     body: bytes = b"{}"
@@ -48,30 +48,30 @@ class Answer:
 
 
 class Recorder(ThreadingHTTPServer):
-    """Gives the answers of a test in turn, the last one for ever."""
+    """Sends the responses of a test in turn, then the last of them again and again."""
 
     daemon_threads = True
     request_queue_size = 64
-    missing: ClassVar[Answer] = Answer(404, b'{"error": "there is none"}')
+    missing: ClassVar[StubResponse] = StubResponse(404, b'{"error": "there is none"}')
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.requests: list[Recorded] = []
-        self.answers: deque[Answer] = deque([Answer()])
+        self.responses: deque[StubResponse] = deque([StubResponse()])
         self._thread = threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
 
     def forget(self) -> None:
         self.requests = []
-        self.answers = deque([Answer()])
+        self.responses = deque([StubResponse()])
 
-    def will(self, *answers: Answer) -> None:
-        """Give these answers, the last one for ever."""
-        self.answers = deque(answers)
+    def will(self, *responses: StubResponse) -> None:
+        """Set the responses to send in turn; the last of them is repeated."""
+        self.responses = deque(responses)
 
-    def next(self) -> Answer:
-        return self.answers.popleft() if len(self.answers) > 1 else self.answers[0]
+    def next(self) -> StubResponse:
+        return self.responses.popleft() if len(self.responses) > 1 else self.responses[0]
 
     @property
     def only(self) -> Recorded:
@@ -87,34 +87,34 @@ class Recorder(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    # Answers are small and end with the body: waiting for more to send would cost 40 ms for each.
+    # Responses are small and end with the body: waiting for more to send would cost 40 ms for each.
     disable_nagle_algorithm = True
     wbufsize = -1
-    _verbs: ClassVar[tuple[str, ...]] = ("GET", "PUT", "POST", "PATCH", "DELETE")
+    _methods: ClassVar[tuple[str, ...]] = ("GET", "PUT", "POST", "PATCH", "DELETE")
 
     def __getattr__(self, name: str) -> Any:
-        if name.removeprefix("do_") in self._verbs:
-            return self._answer
+        if name.removeprefix("do_") in self._methods:
+            return self._respond
         raise AttributeError(name)
 
-    def _answer(self) -> None:
+    def _respond(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         recorder = cast("Recorder", self.server)
-        answer = recorder.next()
+        response = recorder.next()
         recorder.requests.append(Recorded(self.command, self.path, self.headers, body, self.client_address[1]))
-        self.send_response(answer.status)
-        for name, value in answer.headers.items():
+        self.send_response(response.status)
+        for name, value in response.headers.items():
             self.send_header(name, value)
-        if answer.status not in (204, 304):
-            self.send_header("Content-Length", str(len(answer.body)))
+        if response.status not in (204, 304):
+            self.send_header("Content-Length", str(len(response.body)))
         self.end_headers()
-        self.wfile.write(b"" if answer.status in (204, 304) else answer.body)
+        self.wfile.write(b"" if response.status in (204, 304) else response.body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that http.server gives it
         pass
 
 
-def answered(document: Any, status: int = 200, **headers: str) -> Answer:
-    """Make an answer with a JSON body."""
+def json_response(document: Any, status: int = 200, **headers: str) -> StubResponse:
+    """Return a response with a JSON body."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Answer(status, json.dumps(document).encode(), {"Content-Type": "application/json", **named})
+    return StubResponse(status, json.dumps(document).encode(), {"Content-Type": "application/json", **named})

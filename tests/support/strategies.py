@@ -28,14 +28,14 @@ Path = tuple[Any, ...]
 
 @cache
 def models() -> dict[str, Any]:
-    """Give every model of `models.shared` once, by its name."""
+    """Return every model of `models.shared` once, by its name."""
     named = (getattr(shared, name) for name in shared.__all__)
     return {one.__name__: one for one in named if isinstance(one, type) and issubclass(one, Model)}
 
 
 @cache
 def values(hint: Any) -> st.SearchStrategy[Any]:
-    """Give a strategy for the values of a type hint."""
+    """Return a strategy for the values of a type hint."""
     inner = bare(hint)
     if inner is not hint:
         return st.none() | values(inner)
@@ -76,7 +76,7 @@ def _made(kind: Any, chosen: dict[str, Any]) -> Any:
 
 
 def places(document: Any, at: Path = ()) -> list[Path]:
-    """Give the path of every value in a document, its own first."""
+    """Return the path of every value in a document, its own first."""
     keys: list[Any] = []
     if isinstance(document, dict):
         keys = list(cast("dict[Any, Any]", document))
@@ -86,7 +86,7 @@ def places(document: Any, at: Path = ()) -> list[Path]:
 
 
 def replaced(document: Any, path: Path, value: Any) -> Any:
-    """Give a document with another value at a path."""
+    """Return a document with another value at a path."""
     if not path:
         return value
     copy = document.copy()

@@ -1,4 +1,4 @@
-"""`wait_for` and `wait_for_all` answered by webhook events from an inbox."""
+"""`wait_for` and `wait_for_all` end with webhook events from an inbox."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import StillTime
-from support.push_documents import COMPANY, KEY, ONCE, found, listed, operation, states, told
-from support.recorder import Answer, Recorder, answered
+from support.push_documents import COMPANY, KEY, ONCE, found, listed, operation, push_document, states
+from support.recorder import Recorder, StubResponse, json_response
 
 from codatsynccommerce import CodatSyncCommerce, webhooks
 from codatsynccommerce.aio import AsyncCodatSyncCommerce
@@ -90,7 +90,7 @@ def test_an_earlier_event_ends_the_wait_at_once(server: Recorder, connect: Conne
 
 def test_the_reasons_of_an_unsuccessful_push_are_read(server: Recorder, connect: Connect, time: DeliveryTime) -> None:
     time.deliveries = [(3, written("Failed"))]
-    server.will(answered(told("Failed", validation=found("name: too long"))))
+    server.will(json_response(push_document("Failed", validation=found("name: too long"))))
     with pytest.raises(errors.PushFailedError, match="push of customers ended as Failed: name: too long"):
         connect().push_data.wait_for(operation("Pending"), inbox=time.inbox)
     assert server.only.path == f"/companies/{COMPANY}/push/{KEY}"
@@ -98,13 +98,20 @@ def test_the_reasons_of_an_unsuccessful_push_are_read(server: Recorder, connect:
 
 
 @pytest.mark.parametrize(
-    "answer", [Answer(500), Answer(404), Answer(401), answered(told("Pending")), Answer(200, b"{")]
+    "response",
+    [
+        StubResponse(500),
+        StubResponse(404),
+        StubResponse(401),
+        json_response(push_document("Pending")),
+        StubResponse(200, b"{"),
+    ],
 )
 def test_an_unsuccessful_push_needs_no_reasons(
-    server: Recorder, connect: Connect, time: DeliveryTime, answer: Answer
+    server: Recorder, connect: Connect, time: DeliveryTime, response: StubResponse
 ) -> None:
     time.deliveries = [(3, written("Failed"))]
-    server.will(answer)
+    server.will(response)
     with pytest.raises(errors.PushFailedError, match="push of customers ended as Failed: no reason given") as caught:
         connect(retry_config=ONCE).push_data.wait_for(operation("Pending"), inbox=time.inbox)
     assert caught.value.operation == operation("Failed")
@@ -153,7 +160,7 @@ def test_many_waits_take_events_and_lists(server: Recorder, connect: Connect, ti
     """Events come repeated, out of order, and not for all."""
     late, early = written("Success", "c"), written("Success", "a")
     time.deliveries = [(9, late), (2, early), (5, early), (9, late)]
-    server.will(listed([told("Failed", "d"), told("Success", "b")]))
+    server.will(listed([push_document("Failed", "d"), push_document("Success", "b")]))
     seen: list[tuple[str, float]] = []
     done = connect().push_data.wait_for_all(
         [operation("Pending", key) for key in "abcd"],

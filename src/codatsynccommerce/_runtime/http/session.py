@@ -398,7 +398,7 @@ def _copy_of(session: requests.Session, adapters: Mapping[str, BaseAdapter | Non
     copy.adapters = OrderedDict(
         (prefix, adapters.get(prefix) or adapter) for prefix, adapter in session.adapters.items()
     )
-    # Told not to follow a redirect, requests would still prepare the next request, and read the body for it.
+    # Even if it does not follow a redirect, requests would still prepare the next request, and read the body for it.
     vars(copy)["get_redirect_target"] = _no_redirect
     return copy
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast, get_type_hints
 import pytest
 from support import calls, description
 from support.documents import document
-from support.recorder import Answer, answered
+from support.recorder import StubResponse, json_response
 from support.samples import bare, sent
 
 from codatsynccommerce import utils
@@ -71,7 +71,7 @@ def test_documented_response_becomes_typed_payload(name: str, status: int, conne
     operation, schema = OPERATIONS[name], description.operations()[name].responses[status]
     body = None if schema is None else about_the_request(document(schema, count(1)), name)
     headers = {"X-Rate-Limit-Remaining": "7", "Content-Type": "application/json; charset=utf-8"}
-    server.will(Answer(status, b"" if body is None else body_of(body), headers))
+    server.will(StubResponse(status, b"" if body is None else body_of(body), headers))
     response = called(connect, name)
     assert type(response) is operation.response
     assert (response.status_code, response.headers["x-rate-limit-remaining"]) == (status, "7")
@@ -90,11 +90,11 @@ def test_documented_response_becomes_typed_payload(name: str, status: int, conne
 def test_payload_of_nulls_is_read(name: str, status: int, connect: Connect, server: Recorder) -> None:
     operation, schema = OPERATIONS[name], description.operations()[name].responses[status]
     if schema is None:
-        server.will(Answer(status, b""))
+        server.will(StubResponse(status, b""))
         assert called(connect, name).status_code == status
         return
     body = dict.fromkeys(document(schema, count(1)))
-    server.will(Answer(status, body_of(body)))
+    server.will(StubResponse(status, body_of(body)))
     assert getattr(called(connect, name), operation.payload or "") is not None
 
 
@@ -104,7 +104,7 @@ def test_documented_failure_raises_its_class(name: str, status: int, connect: Co
     assert schema
     assert schema.name == "ErrorMessage"
     body = document(schema, count(1))
-    server.will(Answer(status, body_of(body)))
+    server.will(StubResponse(status, body_of(body)))
     with pytest.raises(errors.SDKError) as raised:
         called(connect, name)
     error = raised.value
@@ -121,14 +121,14 @@ def test_documented_failure_raises_its_class(name: str, status: int, connect: Co
 @pytest.mark.parametrize("name", sorted(name for name in OPERATIONS if OPERATIONS[name].payload))
 def test_response_without_document_is_an_error(name: str, connect: Connect, server: Recorder) -> None:
     for body in (b"<html>", b"[[1]]", b'"text"', b"{", b"null", b"7"):
-        server.will(Answer(200, body))
+        server.will(StubResponse(200, body))
         with pytest.raises(errors.ResponseDecodeError, match=r"^200: "):
             called(connect, name)
 
 
 @pytest.mark.parametrize("name", sorted(name for name in OPERATIONS if OPERATIONS[name].payload))
 def test_unexpected_empty_response_is_an_error(name: str, connect: Connect, server: Recorder) -> None:
-    server.will(Answer(200, b" \r\n"))
+    server.will(StubResponse(200, b" \r\n"))
     if OPERATIONS[name].may_be_empty:
         assert getattr(called(connect, name), OPERATIONS[name].payload or "") is None
         return
@@ -143,7 +143,7 @@ def test_sync_status_as_object_or_list(connect: Connect, server: Recorder) -> No
         ([first_sync, second_sync], ["4200,", 2000]),
         ([], []),
     ):
-        server.will(answered(body))
+        server.will(json_response(body))
         response = called(connect, "get-sync-status")
         assert [each.sync_status_code for each in response.sync_summaries] == codes
         first = response.sync_summary
@@ -151,7 +151,7 @@ def test_sync_status_as_object_or_list(connect: Connect, server: Recorder) -> No
 
 
 def test_status_of_unsynced_type_can_be_null(connect: Connect, server: Recorder) -> None:
-    server.will(answered({"customers": None, "invoices": {"dataType": "invoices"}}))
+    server.will(json_response({"customers": None, "invoices": {"dataType": "invoices"}}))
     statuses = called(connect, "get-company-data-status").data_status_response
     assert statuses["customers"] is None
     assert statuses["invoices"].data_type is shared.DataType.INVOICES

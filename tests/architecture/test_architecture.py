@@ -1,6 +1,6 @@
-"""The floors of the package and of the generator, read from every import: type-only and late ones count too.
+"""The layers of the package and of the generator, read from every import: type-only and late ones count too.
 
-A module imports from its own floor and from lower ones, and no imports form a circle. ARCHITECTURE.md draws the floors.
+A module imports from its own layer and from lower ones, and no imports form a circle. ARCHITECTURE.md draws the layers.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGE = "codatsynccommerce"
 
-FLOORS = {
+LAYERS = {
     # The first name that fits counts: the whole module, or a package that holds it.
     PACKAGE: {
         "_runtime": 0,
@@ -50,10 +50,10 @@ FLOORS = {
         "": 0,
     },
 }
-SUB_SDK_FLOOR = 3
+SUB_SDK_LAYER = 3
 
-SEPARATE_ROOMS = {
-    # Rooms of one floor that do not import one another, as (package, importing room, imported room).
+SEPARATE_COMPONENTS = {
+    # Components of one layer that do not import one another, as (package, importing component, imported component).
     (PACKAGE, "bulk", "sandbox"),
     (PACKAGE, "sandbox", "bulk"),
     (PACKAGE, "models", "utils"),
@@ -108,23 +108,23 @@ def known(package: str, name: str) -> str | None:
     return name if name in modules(package) else None
 
 
-def room(module: str) -> str:
+def component(module: str) -> str:
     """Return the first part of a module below its package."""
     return module.partition(".")[2].partition(".")[0]
 
 
-def floor(module: str) -> int:
-    """Return the floor of a module."""
-    return FLOORS[module.partition(".")[0]].get(room(module), SUB_SDK_FLOOR)
+def layer(module: str) -> int:
+    """Return the layer of a module."""
+    return LAYERS[module.partition(".")[0]].get(component(module), SUB_SDK_LAYER)
 
 
 def violations(package: str) -> set[tuple[str, str]]:
-    """Return the imports that lead upwards, or to a room on the same floor that must stay apart."""
+    """Return the imports that lead upwards, or to a component on the same layer that must stay apart."""
     return {
         (each.module, each.imported)
         for each in imports(package)
-        if floor(each.imported) > floor(each.module)
-        or (package, room(each.module), room(each.imported)) in SEPARATE_ROOMS
+        if layer(each.imported) > layer(each.module)
+        or (package, component(each.module), component(each.imported)) in SEPARATE_COMPONENTS
     }
 
 
@@ -154,7 +154,7 @@ def test_runtime_imports_nothing_of_the_package() -> None:
     outside = {
         (each.module, each.imported)
         for each in imports(PACKAGE)
-        if room(each.module) == "_runtime" and room(each.imported) not in ("_runtime", "_version")
+        if component(each.module) == "_runtime" and component(each.imported) not in ("_runtime", "_version")
     }
     assert outside == set()
 
@@ -163,7 +163,7 @@ def test_models_import_only_the_runtime() -> None:
     outside = {
         (each.module, each.imported)
         for each in imports(PACKAGE)
-        if room(each.module) == "models" and room(each.imported) not in ("_runtime", "models")
+        if component(each.module) == "models" and component(each.imported) not in ("_runtime", "models")
     }
     assert outside == set()
 

@@ -1,12 +1,12 @@
-"""`wait_for_all` reads the others where one cannot be read, and tells what it knows."""
+"""`wait_for_all` reads the other operations if one cannot be read, and reports what it knows."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.push_documents import COMPANY, ONCE, listed, operation, told
-from support.recorder import Answer, Recorder, answered
+from support.push_documents import COMPANY, ONCE, listed, operation, push_document
+from support.recorder import Recorder, StubResponse, json_response
 
 from codatsynccommerce.models import errors
 
@@ -21,7 +21,13 @@ def _statuses(done: list[shared.PushOperation]) -> list[str]:
 
 
 def test_missing_push_holds_up_no_other(server: Recorder, connect: Connect) -> None:
-    server.will(listed([]), Answer(404), answered(told("Success", "b")), Answer(404), answered(told("Success", "a")))
+    server.will(
+        listed([]),
+        StubResponse(404),
+        json_response(push_document("Success", "b")),
+        StubResponse(404),
+        json_response(push_document("Success", "a")),
+    )
     heard: list[str] = []
 
     def note(state: shared.PushOperation) -> None:
@@ -33,7 +39,7 @@ def test_missing_push_holds_up_no_other(server: Recorder, connect: Connect) -> N
 
 
 def test_unknown_key_is_raised_after_the_others(server: Recorder, connect: Connect, time: StillTime) -> None:
-    server.will(listed([told("Failed", "a")]), Answer(404), answered(told("Success", "c")))
+    server.will(listed([push_document("Failed", "a")]), StubResponse(404), json_response(push_document("Success", "c")))
     heard: list[str] = []
     with pytest.raises(errors.NotFoundError) as caught:
         connect().push_data.wait_for_all(
@@ -46,8 +52,8 @@ def test_unknown_key_is_raised_after_the_others(server: Recorder, connect: Conne
 
 
 def test_unreadable_company_holds_up_no_other(server: Recorder, connect: Connect) -> None:
-    theirs = listed(told("Success", key, companyId="other") for key in "cd")
-    server.will(Answer(403), theirs)
+    theirs = listed(push_document("Success", key, companyId="other") for key in "cd")
+    server.will(StubResponse(403), theirs)
     with pytest.raises(errors.PermissionDeniedError) as caught:
         connect().push_data.wait_for_all([(COMPANY, "a"), (COMPANY, "b"), ("other", "c"), ("other", "d")])
     told_of: Any = caught.value
@@ -56,7 +62,7 @@ def test_unreadable_company_holds_up_no_other(server: Recorder, connect: Connect
 
 
 def test_transient_fault_hides_no_permanent_one(server: Recorder, connect: Connect) -> None:
-    server.will(listed([]), Answer(404), Answer(503))
+    server.will(listed([]), StubResponse(404), StubResponse(503))
     with pytest.raises(errors.NotFoundError):
         connect(retry_config=ONCE).push_data.wait_for_all([(COMPANY, key) for key in "ab"])
     assert len(server.requests) == 3
