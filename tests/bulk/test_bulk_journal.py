@@ -10,6 +10,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from threading import Event, Thread
 from time import sleep
 from typing import TYPE_CHECKING, Any
 
@@ -436,6 +437,53 @@ def test_lock_belongs_to_one_holder(tmp_path: Path) -> None:
     assert second.acquire()
     second.release()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_lock_is_free_while_others_look_at_it(tmp_path: Path) -> None:
+    lock, others, done = JournalLock(tmp_path / "j"), JournalLock(tmp_path / "j"), Event()
+
+    def look() -> None:
+        while not done.is_set():
+            others.is_held()
+
+    looking = [Thread(target=look) for _ in range(4)]
+    for thread in looking:
+        thread.start()
+    try:
+        for _ in range(200):
+            assert lock.acquire()
+            assert others.is_held()
+            lock.release()
+    finally:
+        done.set()
+        for thread in looking:
+            thread.join()
+    assert not others.is_held()
+
+
+def test_looking_at_lock_removes_left_file(tmp_path: Path) -> None:
+    (tmp_path / "j.lock").touch()
+    assert not JournalLock(tmp_path / "j").is_held()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such lock")
+def test_released_file_is_free_while_a_program_starts(tmp_path: Path) -> None:
+    """A program that is being started has every descriptor of its parent until it runs."""
+    journal = tmp_path / "j"
+    journal.touch()
+    first, second = JournalLock(journal), JournalLock(journal)
+    assert first.acquire()
+    assert first.hold_file(journal)
+    assert first._file is not None
+    descriptor = os.dup(first._file)
+    first.release()
+    try:
+        assert second.acquire()
+        assert second.hold_file(journal)
+        second.release()
+    finally:
+        os.close(descriptor)
 
 
 LOCK = """

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event, Thread
+from threading import Event, Semaphore, Thread
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.gateway import Gateway
 from support.killing import CHILD
 from support.webhook_receiver import WebhookReceiver
 
 from codatsynccommerce import bulk, webhooks
+from codatsynccommerce.bulk import sqlite_journal
 from codatsynccommerce.models import errors, shared
 from codatsynccommerce.sandbox import Sandbox
 from codatsynccommerce.webhooks.parsing import read_event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from support.bulk_shop import Shop
 
+    from codatsynccommerce.sandbox.http import HTTPRequest, HTTPResponse
+
+WORKERS = 5
+"""Requests that `support/pushing.py` sends at the same time."""
 RESPONSES_LOST = 7
 """Attempts to create a record, after which a run gives it up."""
 
@@ -226,17 +235,67 @@ def test_runs_and_events_do_not_hinder_each_other(shop: Shop) -> None:
     assert report.succeeded == 40
 
 
+def test_starting_run_waits_for_event_being_written(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite itself does not wait when a run changes the mode of the journal."""
+    shop.push(shop.customers(1))
+    writer = sqlite3.connect(shop.journal, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            writer.close()
+
+    monkeypatch.setattr(sqlite_journal, "time", SimpleNamespace(monotonic=time.monotonic, sleep=pause))
+    assert shop.push(shop.customers(2)).succeeded == 2
+    assert len(pauses) == 3
+
+
+def test_starting_run_waits_no_longer_than_its_limit(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.push(shop.customers(1))
+    passed = itertools.count(step=3)
+    clock = SimpleNamespace(monotonic=lambda: next(passed), sleep=lambda _seconds: None)
+    monkeypatch.setattr(sqlite_journal, "time", clock)
+    writer = sqlite3.connect(shop.journal, isolation_level=None)
+    try:
+        writer.execute("BEGIN IMMEDIATE")
+        with pytest.raises(bulk.JournalError, match="held by another program"):
+            shop.push(shop.customers(2))
+    finally:
+        writer.close()
+    assert next(passed) > 10
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_events_settle_a_run_that_was_killed(tmp_path: Path) -> None:
     """Half of the records have a push operation, of some the response was lost; events are repeated and shuffled."""
     journal, count = tmp_path / "journal.sqlite", 60
+    numbers, waiting, done, killed = itertools.count(), Semaphore(0), Semaphore(0), Event()
+
+    def gateway(request: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
+        """Hold the creates of the second half until the program is dead, then do their work."""
+        if request.method != "POST" or next(numbers) < count // 2:
+            return behind()
+        waiting.release()
+        killed.wait()
+        response = behind()
+        done.release()
+        return response
+
     with Sandbox() as sandbox, WebhookReceiver(sandbox.webhook_secret) as receiver:
+        Gateway(sandbox).put(gateway)
         sandbox.add_webhook(receiver.url)
         where = [sandbox.url, sandbox.api_key, sandbox.company_id, sandbox.connection_id, str(count), str(journal)]
         with subprocess.Popen([sys.executable, str(CHILD), *where], stdout=subprocess.DEVNULL) as child:  # noqa: S603
-            while len(sandbox.ledger) < count // 2:
-                time.sleep(0.005)
-            child.send_signal(signal.SIGKILL)
+            try:
+                arrived = [waiting.acquire(timeout=60) for _ in range(WORKERS)]
+            finally:
+                child.send_signal(signal.SIGKILL)
+                child.wait()
+                killed.set()
+        assert all(arrived)
+        assert all(done.acquire(timeout=60) for _ in range(WORKERS))
         events = delivered(sandbox, receiver, repeat=3, seed=9)
         keys = {created.push_operation_key for created in sandbox.ledger}
         news = Counter(event.payload.id for event in events if bulk.settle(journal, event))

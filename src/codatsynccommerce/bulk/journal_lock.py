@@ -54,7 +54,7 @@ class JournalLock:
                 return False
             _held.add(self._path)
         try:
-            self._descriptor = self._lock_file()
+            self._descriptor = self._lock_file(os.O_RDWR | os.O_CREAT)
         finally:
             if self._descriptor is None:
                 with _held_lock:
@@ -79,31 +79,40 @@ class JournalLock:
         return held
 
     def is_held(self) -> bool:
-        """Return whether a run has the lock.
+        """Return whether a run has the lock. A lock file that a killed run has left is removed.
+
+        Where there is no lock file, nothing is locked, so that a run that starts meanwhile is not refused. One in this
+        process waits for the end of this method.
 
         Raises:
-            OSError: The lock file cannot be made.
+            OSError: The lock file cannot be opened.
         """
-        if not self.acquire():
-            return True
-        self.release()
-        return False
+        with _held_lock:
+            if self._path in _held:
+                return True
+            try:
+                descriptor = self._lock_file(os.O_RDWR)
+            except FileNotFoundError:
+                return False
+            if descriptor is None:
+                return True
+            self._remove(descriptor)
+            return False
 
     def release(self) -> None:
         """Release the lock and remove its file."""
         if self._descriptor is None:
             return
         if self._file is not None:
+            if sys.platform != "win32":
+                # A program that another thread is starting has the descriptor too, for a moment.
+                with suppress(OSError):
+                    fcntl.flock(self._file, fcntl.LOCK_UN)
             os.close(self._file)
             self._file = None
         descriptor, self._descriptor = self._descriptor, None
         _locks.discard(self)
-        if os.name == "nt":
-            os.close(descriptor)  # Windows does not remove an open file.
-        with suppress(OSError):
-            self._path.unlink()
-        if os.name != "nt":
-            os.close(descriptor)
+        self._remove(descriptor)
         with _held_lock:
             _held.discard(self._path)
 
@@ -115,9 +124,19 @@ class JournalLock:
                     os.close(descriptor)
         self._descriptor = self._file = None
 
-    def _lock_file(self) -> int | None:
+    def _remove(self, descriptor: int) -> None:
+        """Remove the lock file, and close the descriptor that has locked it."""
+        if os.name == "nt":
+            os.close(descriptor)  # Windows does not remove an open file.
+        with suppress(OSError):
+            self._path.unlink()
+        if os.name != "nt":
+            os.close(descriptor)
+
+    def _lock_file(self, flags: int) -> int | None:
+        """Return a descriptor of the lock file that has locked it; None if another one has."""
         for _ in range(_ATTEMPTS):
-            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+            descriptor = os.open(self._path, flags | getattr(os, "O_CLOEXEC", 0), 0o600)
             try:
                 if not _try_lock(descriptor):
                     os.close(descriptor)
@@ -164,6 +183,8 @@ _locks: WeakSet[JournalLock] = WeakSet()
 
 
 def _forget_all() -> None:
+    global _held_lock  # noqa: PLW0603 - a thread that only the parent has may hold it
+    _held_lock = Lock()
     for lock in list(_locks):
         lock.forget()
     _locks.clear()

@@ -43,8 +43,10 @@ _BATCH = 200
 _COMMITS_BETWEEN_CHECKPOINTS = 200
 _WAITING_OUTCOMES = 20
 """Outcomes that wait for the next commit at most."""
-_LOCK_TIMEOUT, _LOCK_PAUSE = 0.2, 0.005
-"""Seconds to wait for the lock, and between two attempts."""
+_LOCK_TIMEOUT = 0.2
+"""Seconds to wait for the lock of the journal."""
+_RETRY_PAUSE = 0.005
+"""Seconds between two attempts to get a lock."""
 _READ_ATTEMPTS, _READ_PAUSE = 4, 0.05
 _BUSY_TIMEOUT = 10.0
 """Seconds to wait while another program, such as a database viewer, writes to the journal or keeps it from moving."""
@@ -89,12 +91,12 @@ class SqliteJournal:
             raise
 
     def _acquire(self) -> bool:
-        """Take the lock. Whoever writes an event looks for a moment whether it is held, by taking it."""
+        """Take the lock. Whoever writes an event holds it for a moment where a killed run has left its file."""
         end = time.monotonic() + _LOCK_TIMEOUT
         while not self._file_lock.acquire():
             if time.monotonic() >= end:
                 return False
-            time.sleep(_LOCK_PAUSE)
+            time.sleep(_RETRY_PAUSE)
         return True
 
     def __enter__(self) -> Self:
@@ -645,7 +647,20 @@ def _wal_of(path: Path) -> Path:
 
 
 def _write_ahead(database: sqlite3.Connection, path: Path) -> None:
-    (mode,) = database.execute("PRAGMA journal_mode=WAL").fetchone()
+    """Let the database write to its second file first.
+
+    For this change SQLite does not wait for others, whatever its timeout: an event that is being written refuses it.
+    """
+    end = time.monotonic() + _BUSY_TIMEOUT
+    while True:
+        try:
+            (mode,) = database.execute("PRAGMA journal_mode=WAL").fetchone()
+        except sqlite3.OperationalError as error:  # noqa: PERF203 - there are few attempts
+            if not _is_locked(error) or time.monotonic() >= end:
+                raise
+            time.sleep(_RETRY_PAUSE)
+        else:
+            break
     if mode != "wal":
         message = f"the journal {path} is on a drive that lacks what it needs: put it on a local disk"
         raise JournalError(message)
@@ -685,16 +700,19 @@ def _record(row: Sequence[Any]) -> JournalRecord:
     )
 
 
+def _is_locked(error: sqlite3.Error) -> bool:
+    return "locked" in str(error)
+
+
 @contextmanager
 def own_words(path: Path) -> Generator[None, None, None]:
     """Say in our own words what SQLite or the file system has against a journal."""
     try:
         yield
     except sqlite3.Error as error:
-        busy = "locked" in str(error)
         reason = (
             "is held by another program, such as a database viewer: close it there"
-            if busy
+            if _is_locked(error)
             else f"cannot be used: {error}"
         )
         message = f"the journal {path} {reason}"
