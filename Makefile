@@ -33,7 +33,7 @@ ifneq ($(origin PYTHON),file)
 endif
 
 $(VENV)/installed-demo: pyproject.toml | same-python
-	@echo "Installing the client and the sandbox (about 35 MB)"
+	@echo "Installing the client and the sandbox (about 40 MB)"
 	@$(PIP) install --editable '.[sandbox]'
 	@touch $@
 
