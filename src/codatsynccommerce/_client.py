@@ -242,8 +242,10 @@ def _rebuild(kind: Any, given: tuple[Any, ...], named: dict[str, Any]) -> _Clien
 
 def _set_up_logging() -> None:
     """Show the log if the environment asks for it. Handlers that the program has set up come first."""
+    if os.environ.get(LOG_VARIABLE, "").lower() != "debug":
+        return
     logger = logging.getLogger(__name__.partition(".")[0])
-    if os.environ.get(LOG_VARIABLE, "").lower() != "debug" or logger.level != logging.NOTSET:
+    if logger.level != logging.NOTSET:
         return
     logger.setLevel(logging.DEBUG)
     if all(isinstance(handler, logging.NullHandler) for handler in [*logger.handlers, *logging.getLogger().handlers]):
@@ -273,7 +275,7 @@ def _server(servers: Sequence[str], index: int | None, url: str | None, params: 
     if parts is None or parts.query or parts.fragment:
         message = f"server_url must be an http or https address without a query, not {url[:100]!r}"
         raise RequestError(message)
-    if parts.username or parts.password:
+    if "@" in parts.netloc and (parts.username or parts.password):
         message = "server_url must not hold a user name or password: the API key is given as security"
         raise RequestError(message)
     if parts.scheme == "http" and not _LOOPBACK.fullmatch(parts.hostname or ""):

@@ -41,6 +41,8 @@ def query_string(values: Mapping[str, object]) -> str:
 
 
 def _to_text(name: str, value: object) -> str:
+    if type(value) is str:
+        return value
     if isinstance(value, Enum):
         value = value.value
     if isinstance(value, bool):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast, overload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import requests
+
+T = TypeVar("T")
 
 ACCEPT_ENCODING = "gzip, deflate"
 """The content codings that responses are unpacked from."""
@@ -68,6 +70,16 @@ class Headers(Mapping[str, str]):
     def __getitem__(self, name: str) -> str:
         """Return the value of a header."""
         return self._by_name[name.lower()][1]
+
+    @overload
+    def get(self, key: str, /) -> str | None: ...
+    @overload
+    def get(self, key: str, /, default: str | T) -> str | T: ...
+    def get(self, key: str, /, default: object = None) -> object:
+        """Return the value of a header, or the default."""
+        # Mapping has such a method, which raises and catches an error for each header that is missing.
+        found = self._by_name.get(key.lower())
+        return default if found is None else found[1]
 
     def __iter__(self) -> Iterator[str]:
         """Return the names as the server wrote them."""

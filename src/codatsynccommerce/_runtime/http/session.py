@@ -421,8 +421,7 @@ def _adapter_for(session: requests.Session, url: str) -> BaseAdapter | None:
 
 def _is_usual(adapter: BaseAdapter | None) -> bool:
     """Return whether an adapter is as every Session has it, and no tool stands in its place."""
-    usual = type(adapter) is HTTPAdapter and _settings(adapter) == _USUAL
-    return usual and not is_adapter_replaced()
+    return type(adapter) is HTTPAdapter and not is_adapter_replaced() and _settings(adapter) == _USUAL
 
 
 def _may_repeat(adapter: BaseAdapter | None) -> bool:
