@@ -105,8 +105,8 @@ def redact_request(holder: Any) -> None:
         return
     # The copy that requests makes costs more. What another library has put there makes its own.
     if type(sent).__module__ == "requests.models":
-        shown: Any = object.__new__(type(sent))
-        vars(shown).update(vars(sent))
+        shown: Any = object.__new__(cast("type[Any]", type(sent)))
+        shown.__dict__.update(sent.__dict__)
     else:
         shown = sent.copy()
     shown.headers = type(headers)(without_secrets(headers))
