@@ -1,4 +1,4 @@
-"""The hand-written part of the clients: it checks their arguments, and tells the runtime what is Codat's own."""
+"""The hand-written part of the clients: it checks their arguments, and passes Codat's settings to the runtime."""
 
 from __future__ import annotations
 

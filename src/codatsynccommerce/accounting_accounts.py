@@ -43,7 +43,7 @@ class AccountingAccounts(HasConfiguration):
         needs it, must be one of the values it offers, and the new account can be read only after `chartOfAccounts` has
         been refreshed.
 
-        Lives on in Lending, Expenses. `allow_sync_on_push_complete` is accepted there.
+        Still available in Lending, Expenses. `allow_sync_on_push_complete` is accepted there.
 
         Pass the response to `s.push_data.wait_for` to wait for the outcome of the push.
 
@@ -94,7 +94,7 @@ class AccountingAccounts(HasConfiguration):
         just created is found only after the next refresh. A 409 means that this data has never been synced or is still
         syncing; refresh it, wait and call again.
 
-        Lives on in Lending.
+        Still available in Lending.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -138,7 +138,7 @@ class AccountingAccounts(HasConfiguration):
         `chartOfAccounts`. A 409 means that this data has never been synced or is still syncing; refresh it, wait and
         call again. Send `page` and go on until `links.next` is missing.
 
-        Lives on in Lending.
+        Still available in Lending.
 
         `s.accounting_accounts.iter_accounting_accounts` iterates over the items of all pages.
 

@@ -37,7 +37,7 @@ class AccountingBankAccounts(HasConfiguration):
         Returns one bank account held in the accounting software, as of the last refresh of `bankAccounts`. A 409 means
         that this data has never been synced or is still syncing; refresh it, wait and call again.
 
-        Lives on in Lending.
+        Still available in Lending.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -82,7 +82,7 @@ class AccountingBankAccounts(HasConfiguration):
         refresh of `bankAccounts`. A 409 means that this data has never been synced or is still syncing; refresh it,
         wait and call again. Send `page` and go on until `links.next` is missing.
 
-        Lives on in Lending.
+        Still available in Lending.
 
         `s.accounting_bank_accounts.iter_accounting_bank_accounts` iterates over the items of all pages.
 

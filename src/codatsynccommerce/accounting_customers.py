@@ -41,7 +41,7 @@ class AccountingCustomers(HasConfiguration):
         depends on the platform, and wrong ones show up in `validation`. This API has no call to read the new record
         back, so keep its ID from `changes[].record_ref.id`.
 
-        Lives on in Expenses. `allow_sync_on_push_complete` is accepted there.
+        Still available in Expenses. `allow_sync_on_push_complete` is accepted there.
 
         Pass the response to `s.push_data.wait_for` to wait for the outcome of the push.
 

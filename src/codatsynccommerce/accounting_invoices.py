@@ -40,7 +40,7 @@ class AccountingInvoices(HasConfiguration):
         depends on the platform, and wrong ones show up in `validation`. This API has no call to read the new record
         back, so keep its ID from `changes[].record_ref.id`.
 
-        Lives on in Accounting API (legacy). No current product of Codat includes it.
+        Still available in Accounting API (legacy). No current product of Codat includes it.
 
         Pass the response to `s.push_data.wait_for` to wait for the outcome of the push.
 

@@ -38,7 +38,7 @@ class CommercePayments(HasConfiguration):
         no payment with this ID was fetched or that the platform does not support the data type. A 409 means that this
         data has never been synced or is still syncing; refresh it, wait and call again.
 
-        Lives on in Commerce API (legacy), Lending.
+        Still available in Commerce API (legacy), Lending.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -80,7 +80,7 @@ class CommercePayments(HasConfiguration):
         404 means that no payment method with this ID was fetched or that the platform does not support the data type. A
         409 means that this data has never been synced or is still syncing; refresh it, wait and call again.
 
-        Lives on in Commerce API (legacy), Lending.
+        Still available in Commerce API (legacy), Lending.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -125,7 +125,7 @@ class CommercePayments(HasConfiguration):
         `commerce-payments`. A 409 means that this data has never been synced or is still syncing; refresh it, wait and
         call again. Send `page` and go on until `links.next` is missing.
 
-        Lives on in Commerce API (legacy), Lending.
+        Still available in Commerce API (legacy), Lending.
 
         `s.commerce_payments.iter_commerce_payments` iterates over the items of all pages.
 
@@ -235,7 +235,7 @@ class CommercePayments(HasConfiguration):
         `commerce-paymentMethods`. A 409 means that this data has never been synced or is still syncing; refresh it,
         wait and call again. Send `page` and go on until `links.next` is missing.
 
-        Lives on in Commerce API (legacy), Lending.
+        Still available in Commerce API (legacy), Lending.
 
         `s.commerce_payments.iter_methods` iterates over the items of all pages.
 

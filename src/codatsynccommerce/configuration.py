@@ -37,8 +37,8 @@ class Configuration(HasConfiguration):
         are read into the same model. The response may hold more properties than described here; keep them when sending
         it back.
 
-        Lives on in Sync for Commerce v2 (legacy). The settings are nested under `configuration`, beside `enabled` and
-        `schedule`. Both forms are read into the same model.
+        Still available in Sync for Commerce v2 (legacy). The settings are nested under `configuration`, beside
+        `enabled` and `schedule`. Both forms are read into the same model.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -82,8 +82,8 @@ class Configuration(HasConfiguration):
         is sent back in its own form. A 409 means that the change conflicts with the present state; read the
         configuration anew and try again.
 
-        Lives on in Sync for Commerce v2 (legacy). The settings are nested under `configuration`, beside `enabled` and
-        `schedule`. Both forms are read into the same model.
+        Still available in Sync for Commerce v2 (legacy). The settings are nested under `configuration`, beside
+        `enabled` and `schedule`. Both forms are read into the same model.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments

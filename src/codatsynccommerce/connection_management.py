@@ -34,8 +34,8 @@ class ConnectionManagement(HasConfiguration):
         Returns a token with which a merchant's browser can manage the connections of this one company, for Codat's
         embeddable components. Create it on your server, and never send your API key to a browser.
 
-        Lives on in Platform API. Takes the place of `/companies/{companyId}/connectionManagement/accessToken`, which
-        was to stop on 2026-10-12.
+        Still available in Platform API. Takes the place of `/companies/{companyId}/connectionManagement/accessToken`,
+        which was to stop on 2026-10-12.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments

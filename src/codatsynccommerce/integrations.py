@@ -34,7 +34,8 @@ class Integrations(HasConfiguration):
 
         Returns logos and button images of a platform for use in your own screens. The images are given as URLs.
 
-        Lives on in Sync for Commerce v2 (legacy). The Platform API has it under `/integrations/{platformKey}/branding`.
+        Still available in Sync for Commerce v2 (legacy). The Platform API has it under
+        `/integrations/{platformKey}/branding`.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -76,7 +77,7 @@ class Integrations(HasConfiguration):
         Returns the platforms that Codat can connect to, page by page, with their keys, supported data types and whether
         they are enabled for your client. Send `page` and go on until `links.next` is missing.
 
-        Lives on in Sync for Commerce v2 (legacy). The Platform API lists integrations under `/integrations`.
+        Still available in Sync for Commerce v2 (legacy). The Platform API lists integrations under `/integrations`.
 
         `s.integrations.iter_integrations` iterates over the items of all pages.
 

@@ -36,7 +36,7 @@ class PlatformCompanies(HasConfiguration):
         `s.platform_connections.create_connection`. Names need not be unique, so a repeated call creates a second
         company, and characters that are not allowed in a name are dropped silently.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: Name of the new company, with an optional description and tags.
@@ -76,7 +76,7 @@ class PlatformCompanies(HasConfiguration):
         Returns the companies of your client, page by page, with their connections. Request `page` after `page` until
         `links.next` is missing.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         `s.platform_companies.iter_companies` iterates over the items of all pages.
 

@@ -37,7 +37,7 @@ class PlatformConnections(HasConfiguration):
         Adds a connection to a platform to the company. The new connection is `PendingAuth` until the merchant opens its
         `link_url` and gives access.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -80,7 +80,7 @@ class PlatformConnections(HasConfiguration):
 
         Returns the connections of a company, page by page, with their `status` and `link_url`.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         `s.platform_connections.iter_connections` iterates over the items of all pages.
 
@@ -181,7 +181,7 @@ class PlatformConnections(HasConfiguration):
         Sends credentials for a connection in place of the merchant, for platforms whose credentials your own pages
         collect. The names of the credentials depend on the platform.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments

@@ -39,7 +39,7 @@ class PushData(PushOutcomes, HasConfiguration):
         them are required, and the values that some of them may have. Part of Codat's Platform API and not of the
         description of Sync for Commerce, at the same host and with the same key.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -80,7 +80,7 @@ class PushData(PushOutcomes, HasConfiguration):
         this takes from seconds to a few minutes, and longer if the accounting software is on a machine that is offline.
         After `TimedOut` the write may still have happened, so do not simply send it again.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Pass the response to `s.push_data.wait_for` to wait for the outcome of the push.
 
@@ -125,7 +125,7 @@ class PushData(PushOutcomes, HasConfiguration):
         Returns the push operations of a company, page by page. Look here after a failed or unclear create call before
         sending it again, since the write may have gone through. Send `page` and go on until `links.next` is missing.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         `s.push_data.iter_operations` iterates over the items of all pages.
 

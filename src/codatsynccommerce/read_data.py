@@ -35,7 +35,7 @@ class ReadData(HasConfiguration):
         Returns the warnings and errors that Codat found in the data of one refresh, after its state became `Complete`
         or `ValidationError`. Warnings need attention; errors must be resolved in the accounting software.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments

@@ -38,7 +38,7 @@ class RefreshData(RefreshWaits, HasConfiguration):
         body means that the work is queued, not done, and gives no operation ID. Follow the progress with
         `s.refresh_data.get_company_data_status` or `s.refresh_data.list_pull_operations`.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -82,7 +82,7 @@ class RefreshData(RefreshWaits, HasConfiguration):
         read its outcome with `s.refresh_data.get_pull_operation`. Starting a refresh while one for the same data runs
         gives an error that names the running operation.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -122,7 +122,7 @@ class RefreshData(RefreshWaits, HasConfiguration):
         Returns a map from data type to the state of its latest sync. A type that was never synced may hold only its
         name, and a value may be null.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -163,7 +163,7 @@ class RefreshData(RefreshWaits, HasConfiguration):
         true, with growing pauses. A refresh can stay in `Fetching` for long while Codat waits for limits of the
         platform, or in `Queued` while an on-premise connector is offline.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -207,7 +207,7 @@ class RefreshData(RefreshWaits, HasConfiguration):
         `status!=Complete&&status!=NotSupported`: whether they are completed or failed cannot be queried. Send `page`
         and go on until `links.next` is missing.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         `s.refresh_data.iter_pull_operations` iterates over the items of all pages.
 

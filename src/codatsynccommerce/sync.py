@@ -36,7 +36,7 @@ class Sync(SyncWaits, HasConfiguration):
         and without data written, 1000 and 1010 that it still runs, 4000 and above that it failed. The response may be
         one object or a list. Commerce syncs send no webhook, so poll this call.
 
-        Lives on in Sync for Commerce v2 (legacy). The summary of a sync also has a `sync_id`.
+        Still available in Sync for Commerce v2 (legacy). The summary of a sync also has a `sync_id`.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -78,7 +78,7 @@ class Sync(SyncWaits, HasConfiguration):
         the schedule) up to `sync_to` or now. The sync runs in the background; read its outcome with
         `s.sync.get_sync_status`. Running it beside the daily schedule can write data twice.
 
-        Lives on in Sync for Commerce v2 (legacy). The summary of a sync also has a `sync_id`.
+        Still available in Sync for Commerce v2 (legacy). The summary of a sync also has a `sync_id`.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -121,7 +121,7 @@ class Sync(SyncWaits, HasConfiguration):
         the call fails. The sync runs in the background; read its outcome with `s.sync.get_sync_status`. Turn off the
         daily schedule first, as otherwise data can be written twice.
 
-        Lives on in Sync for Commerce v2 (legacy). The summary of a sync also has a `sync_id`.
+        Still available in Sync for Commerce v2 (legacy). The summary of a sync also has a `sync_id`.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments

@@ -34,7 +34,7 @@ class SyncSettings(HasConfiguration):
         Returns how often Codat refreshes each data type of a company, and how much history it reads.
         `overrides_defaults` tells whether they are the company's own or those of your client.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -75,7 +75,7 @@ class SyncSettings(HasConfiguration):
         Saves how often Codat refreshes each data type of a company, and how much history it reads. Send one setting for
         each data type. Hourly refreshes need a paid plan: else the call fails with 402.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments

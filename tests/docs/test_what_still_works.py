@@ -32,7 +32,7 @@ def test_every_operation_has_a_row(name: str) -> None:
     (row,) = [line for line in PAGE.splitlines() if line.startswith(f"| [`{call}`]")]
     homes = AVAILABILITY[name]["livesOnIn"]
     assert f"| {', '.join(homes) or 'nowhere'} |" in row
-    assert ("Lives on in " + ", ".join(homes) if homes else "Sync for Commerce v1 only.") in (
+    assert ("Still available in " + ", ".join(homes) if homes else "Sync for Commerce v1 only.") in (
         " ".join((inspect.getdoc(method) or "").split())
     )
     assert (name in DEPRECATED) == (not homes)

@@ -95,7 +95,7 @@ def _known(sync: Any) -> tuple[str, shared.SyncSummary | None]:
 
 
 def _is_same(summary: shared.SyncSummary, known: shared.SyncSummary) -> bool:
-    """Return whether two summaries are of one sync, as far as their ids tell."""
+    """Return whether two summaries are of one sync, as far as their ids show."""
     pairs = ((summary.commerce_sync_id, known.commerce_sync_id), (summary.sync_id, known.sync_id))
     both = [(first, second) for first, second in pairs if first and second]
     return all(first == second for first, second in both)

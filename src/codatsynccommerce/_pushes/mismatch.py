@@ -62,10 +62,10 @@ def data_type_differs(path: str, actual: object) -> str | None:
     value = getattr(actual, "value", actual)
     if expected is None or expected == value:
         return None
-    found = _SPELLINGS.get(normalized(value))
-    if found is None or _DATA_TYPES.get(found, found) == expected:
+    data_type = _SPELLINGS.get(normalized(value))
+    if data_type is None or _DATA_TYPES.get(data_type, data_type) == expected:
         return None
-    return f"it is about {found}, not {expected}"
+    return f"it is about {data_type}, not {expected}"
 
 
 def normalized(value: object) -> str:

@@ -129,7 +129,7 @@ class PushPoller:
                 self._note(key, await self._state_after(event, key))
 
     async def _state_after(self, event: WriteEvent, key: PushKey) -> shared.PushOperation:
-        """Return the state that an event tells. The reasons of one that did not succeed are read from the API."""
+        """Return the state that an event reports. The reasons of a failure are read from the API."""
         state = state_from_event(event, key, self.known.get(key))
         if final_status(state) == SUCCESS:
             return state

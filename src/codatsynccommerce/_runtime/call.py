@@ -228,7 +228,7 @@ def _limits(chosen: Timeout | None, config: RetryConfig | None) -> Timeout:
         return chosen
     if config is None or config.backoff is None:
         return _DEFAULT_LIMITS
-    # A RetryConfig says how long the caller is ready to wait, and is obeyed to the letter.
+    # A RetryConfig says how long the caller is ready to wait, and is followed exactly.
     return Timeout(total=max(config.backoff.max_elapsed_time / 1000, Timeout.total))
 
 

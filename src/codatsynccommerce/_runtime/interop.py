@@ -35,8 +35,8 @@ class DataclassesJsonConfig:
             _configure_fields(cls)
             setattr(cls, "_fields_are_configured", True)  # noqa: B010 - checkers need not know it
         library: Any = dataclasses_json
-        made = library.config(letter_case=library.LetterCase.CAMEL, undefined=library.Undefined.EXCLUDE)
-        return cast("dict[str, Any]", made["dataclasses_json"])
+        metadata = library.config(letter_case=library.LetterCase.CAMEL, undefined=library.Undefined.EXCLUDE)
+        return cast("dict[str, Any]", metadata["dataclasses_json"])
 
 
 def _configure_fields(cls: type) -> None:

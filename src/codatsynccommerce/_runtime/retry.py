@@ -70,7 +70,7 @@ class BackoffStrategy:
 class RetryConfig:
     """Which failures are retried, and how often.
 
-    A configuration that you pass is obeyed to the letter: 408, 429 and every 5XX are retried, whatever the method,
+    A configuration that you pass is followed exactly: 408, 429 and every 5XX are retried, whatever the method,
     until `backoff.max_elapsed_time` has passed, and a POST or PATCH no longer than the API remembers its idempotency
     key. Without one, the client's own policy holds: see `docs/guides/retries.md`.
 
@@ -105,7 +105,7 @@ def policy_for(config: RetryConfig | None, *, takes_idempotency_key: bool) -> Re
     """Return the policy of a call.
 
     Arguments:
-        config: What the caller configured, obeyed to the letter, or None for the built-in policy.
+        config: What the caller configured, followed exactly, or None for the built-in policy.
         takes_idempotency_key: Whether the call carries an idempotency key.
     """
     if config is None:

@@ -1,4 +1,4 @@
-"""Time limits: those of a call, as the caller sets them, and the deadline of an attempt, which travels with it."""
+"""Time limits of a call, as the caller sets them, and the deadline of each attempt."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class AccountingCompanyInfo:
         of the last refresh. A 409 means that this data has never been synced or is still syncing; refresh it, wait and
         call again.
 
-        Lives on in Lending.
+        Still available in Lending.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -75,7 +75,7 @@ class AccountingCompanyInfo:
         refresh runs in the background, so the details can be read with
         `s.accounting_company_info.get_accounting_company_info` only once it is complete.
 
-        Lives on in Accounting API (legacy). No current product of Codat includes it.
+        Still available in Accounting API (legacy). No current product of Codat includes it.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments

@@ -40,7 +40,7 @@ class AccountingJournalEntries:
         depends on the platform, and wrong ones show up in `validation`. This API has no call to read the new record
         back, so keep its ID from `changes[].record_ref.id`.
 
-        Lives on in Payables v1, Payroll. `allow_sync_on_push_complete` is accepted there. Both products end on
+        Still available in Payables v1, Payroll. `allow_sync_on_push_complete` is accepted there. Both products end on
         2027-05-01.
 
         Pass the response to `s.push_data.wait_for` to wait for the outcome of the push.

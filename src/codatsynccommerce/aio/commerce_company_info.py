@@ -35,7 +35,7 @@ class CommerceCompanyInfo:
         `commerce-companyInfo`. A 409 means that this data has never been synced or is still syncing; refresh it, wait
         and call again.
 
-        Lives on in Commerce API (legacy), Lending.
+        Still available in Commerce API (legacy), Lending.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments

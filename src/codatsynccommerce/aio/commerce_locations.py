@@ -36,7 +36,7 @@ class CommerceLocations:
         that no location with this ID was fetched or that the platform does not support the data type. A 409 means that
         this data has never been synced or is still syncing; refresh it, wait and call again.
 
-        Lives on in Commerce API (legacy), Lending.
+        Still available in Commerce API (legacy), Lending.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -77,7 +77,7 @@ class CommerceLocations:
         response has the shape of a page, although the call takes no paging parameters. A 409 means that this data has
         never been synced or is still syncing; refresh it, wait and call again.
 
-        Lives on in Commerce API (legacy), Lending.
+        Still available in Commerce API (legacy), Lending.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments

@@ -37,7 +37,7 @@ class CommercePayments:
         no payment with this ID was fetched or that the platform does not support the data type. A 409 means that this
         data has never been synced or is still syncing; refresh it, wait and call again.
 
-        Lives on in Commerce API (legacy), Lending.
+        Still available in Commerce API (legacy), Lending.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -79,7 +79,7 @@ class CommercePayments:
         404 means that no payment method with this ID was fetched or that the platform does not support the data type. A
         409 means that this data has never been synced or is still syncing; refresh it, wait and call again.
 
-        Lives on in Commerce API (legacy), Lending.
+        Still available in Commerce API (legacy), Lending.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -124,7 +124,7 @@ class CommercePayments:
         `commerce-payments`. A 409 means that this data has never been synced or is still syncing; refresh it, wait and
         call again. Send `page` and go on until `links.next` is missing.
 
-        Lives on in Commerce API (legacy), Lending.
+        Still available in Commerce API (legacy), Lending.
 
         `s.commerce_payments.iter_commerce_payments` iterates over the items of all pages.
 
@@ -234,7 +234,7 @@ class CommercePayments:
         `commerce-paymentMethods`. A 409 means that this data has never been synced or is still syncing; refresh it,
         wait and call again. Send `page` and go on until `links.next` is missing.
 
-        Lives on in Commerce API (legacy), Lending.
+        Still available in Commerce API (legacy), Lending.
 
         `s.commerce_payments.iter_methods` iterates over the items of all pages.
 

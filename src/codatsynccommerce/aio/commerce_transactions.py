@@ -37,7 +37,7 @@ class CommerceTransactions:
         means that no transaction with this ID was fetched or that the platform does not support the data type. A 409
         means that this data has never been synced or is still syncing; refresh it, wait and call again.
 
-        Lives on in Commerce API (legacy), Lending.
+        Still available in Commerce API (legacy), Lending.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -82,7 +82,7 @@ class CommerceTransactions:
         the last refresh of `commerce-transactions`. A 409 means that this data has never been synced or is still
         syncing; refresh it, wait and call again. Send `page` and go on until `links.next` is missing.
 
-        Lives on in Commerce API (legacy), Lending.
+        Still available in Commerce API (legacy), Lending.
 
         `s.commerce_transactions.iter_commerce_transactions` iterates over the items of all pages.
 

@@ -33,7 +33,7 @@ class Companies:
         Deletes a company. A 204 with an empty body means that it is done. Treat it as final, since this API has no call
         to restore a company.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -72,7 +72,7 @@ class Companies:
         Returns one company with its name, tags and connections. Use `s.platform_companies.list_companies` to find its
         ID by name.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -112,7 +112,7 @@ class Companies:
         Replaces the name, description and tags of a company with those in the body. Fields left out are cleared; use
         `s.companies.update_company` to change only some of them.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -153,7 +153,7 @@ class Companies:
         Changes the given fields of a company and leaves the others as they are. Null and missing values are ignored, so
         this call cannot clear a field; use `s.companies.replace` for that.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments

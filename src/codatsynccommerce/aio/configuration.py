@@ -36,8 +36,8 @@ class Configuration:
         are read into the same model. The response may hold more properties than described here; keep them when sending
         it back.
 
-        Lives on in Sync for Commerce v2 (legacy). The settings are nested under `configuration`, beside `enabled` and
-        `schedule`. Both forms are read into the same model.
+        Still available in Sync for Commerce v2 (legacy). The settings are nested under `configuration`, beside
+        `enabled` and `schedule`. Both forms are read into the same model.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -81,8 +81,8 @@ class Configuration:
         is sent back in its own form. A 409 means that the change conflicts with the present state; read the
         configuration anew and try again.
 
-        Lives on in Sync for Commerce v2 (legacy). The settings are nested under `configuration`, beside `enabled` and
-        `schedule`. Both forms are read into the same model.
+        Still available in Sync for Commerce v2 (legacy). The settings are nested under `configuration`, beside
+        `enabled` and `schedule`. Both forms are read into the same model.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments

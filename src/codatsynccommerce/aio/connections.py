@@ -35,7 +35,7 @@ class Connections(AsyncConnectionWaits):
         Removes a connection from a company for good. A 200 with an empty body means that it is done. To stop access but
         keep the data readable, use `s.connections.unlink` instead.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -75,7 +75,7 @@ class Connections(AsyncConnectionWaits):
         Returns one connection of a company, with its status, its `link_url` and the errors met on it. Check here that
         it is `Linked` before refreshing or writing data.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -117,7 +117,7 @@ class Connections(AsyncConnectionWaits):
         Cuts the company's access to the platform by setting the connection to `Unlinked`. Only a `Linked` connection
         can be unlinked. Data fetched so far stays readable, and the merchant can link again through `link_url`.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments

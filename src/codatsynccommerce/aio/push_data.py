@@ -38,7 +38,7 @@ class PushData(AsyncPushOutcomes):
         them are required, and the values that some of them may have. Part of Codat's Platform API and not of the
         description of Sync for Commerce, at the same host and with the same key.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -79,7 +79,7 @@ class PushData(AsyncPushOutcomes):
         this takes from seconds to a few minutes, and longer if the accounting software is on a machine that is offline.
         After `TimedOut` the write may still have happened, so do not simply send it again.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Pass the response to `s.push_data.wait_for` to wait for the outcome of the push.
 
@@ -124,7 +124,7 @@ class PushData(AsyncPushOutcomes):
         Returns the push operations of a company, page by page. Look here after a failed or unclear create call before
         sending it again, since the write may have gone through. Send `page` and go on until `links.next` is missing.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         `s.push_data.iter_operations` iterates over the items of all pages.
 

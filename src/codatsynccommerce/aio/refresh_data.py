@@ -37,7 +37,7 @@ class RefreshData(AsyncRefreshWaits):
         body means that the work is queued, not done, and gives no operation ID. Follow the progress with
         `s.refresh_data.get_company_data_status` or `s.refresh_data.list_pull_operations`.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -81,7 +81,7 @@ class RefreshData(AsyncRefreshWaits):
         read its outcome with `s.refresh_data.get_pull_operation`. Starting a refresh while one for the same data runs
         gives an error that names the running operation.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -121,7 +121,7 @@ class RefreshData(AsyncRefreshWaits):
         Returns a map from data type to the state of its latest sync. A type that was never synced may hold only its
         name, and a value may be null.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -162,7 +162,7 @@ class RefreshData(AsyncRefreshWaits):
         true, with growing pauses. A refresh can stay in `Fetching` for long while Codat waits for limits of the
         platform, or in `Queued` while an on-premise connector is offline.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -206,7 +206,7 @@ class RefreshData(AsyncRefreshWaits):
         `status!=Complete&&status!=NotSupported`: whether they are completed or failed cannot be queried. Send `page`
         and go on until `links.next` is missing.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         `s.refresh_data.iter_pull_operations` iterates over the items of all pages.
 

@@ -33,7 +33,7 @@ class SupplementalData:
 
         Returns which further fields Codat reads from one platform for one data type, and writes to it.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -75,7 +75,7 @@ class SupplementalData:
         in `supplemental_data` of the records after the next refresh. An empty object removes them. Codat does not check
         the names.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments

@@ -32,7 +32,7 @@ class SyncFlowPreferences:
         Returns the texts shown in the sync flow for one language, as a map from text key to text. The texts hold for
         your whole client, not for one company.
 
-        Lives on in Sync for Commerce v2 (legacy).
+        Still available in Sync for Commerce v2 (legacy).
 
         Arguments:
             retries: The retry policy of this call; None uses the client's.
@@ -71,7 +71,7 @@ class SyncFlowPreferences:
         URL holds a one-time password that works once and only for 30 seconds. Fetch it at the moment the merchant needs
         it, and do not store or log it; calling again for a new one is fine.
 
-        Lives on in Sync for Commerce v2 (legacy).
+        Still available in Sync for Commerce v2 (legacy).
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -116,7 +116,7 @@ class SyncFlowPreferences:
         Codat client, unlike `s.sync_flow_preferences.update_visible_accounts_sync_flow`. A response without a list
         means that all accounts are shown, an empty list that only the required ones are.
 
-        Lives on in Sync for Commerce v2 (legacy).
+        Still available in Sync for Commerce v2 (legacy).
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -156,7 +156,7 @@ class SyncFlowPreferences:
         Changes texts of the sync flow for one language. A null text restores the default and an empty string shows
         nothing. The change holds for all merchants of your client.
 
-        Lives on in Sync for Commerce v2 (legacy).
+        Still available in Sync for Commerce v2 (legacy).
 
         Arguments:
             request: Map from text key to its new text; a null text restores the default and an empty string shows
@@ -198,7 +198,7 @@ class SyncFlowPreferences:
         accounts and an empty list only the required ones, so leaving the list out and sending it empty differ. The
         setting holds for all merchants of your client.
 
-        Lives on in Sync for Commerce v2 (legacy).
+        Still available in Sync for Commerce v2 (legacy).
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments

@@ -33,7 +33,7 @@ class WebhookConsumers:
         Subscribes a URL of yours to events. The response does not contain the secret that signs the events: copy it
         from the Codat Portal. A client can have 50 consumers.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The URL, and the events to send to it.
@@ -68,7 +68,7 @@ class WebhookConsumers:
 
         Deletes a webhook consumer, so that no further events are sent to its URL.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             request: The request; its fields are documented on the class. You can pass them as keyword arguments
@@ -104,7 +104,7 @@ class WebhookConsumers:
 
         Returns all webhook consumers of your client, at most 50 and not in pages.
 
-        Lives on in Platform API.
+        Still available in Platform API.
 
         Arguments:
             retries: The retry policy of this call; None uses the client's.

@@ -75,11 +75,11 @@ class SqliteJournal:
         self._claims: dict[str, int] = {}
         self._commits = 0
         self._has_forgotten = False
-        with own_words(path):
+        with journal_errors(path):
             if not self._acquire():
                 raise JournalError(_in_use(path))
         try:
-            with own_words(path):
+            with journal_errors(path):
                 self._database = self._open(operation, server)
                 self._targets = {PushTarget(*row[:3]): row[3] for row in self._database.execute(sql.TARGETS)}
                 self._last_at_start: int = self._database.execute(sql.LAST_POSITION).fetchone()[0]
@@ -114,7 +114,7 @@ class SqliteJournal:
         if os.getpid() != self._process:
             return  # A forked child: the journal is its parent's.
         try:
-            with self._mutex, own_words(self.path):
+            with self._mutex, journal_errors(self.path):
                 try:
                     with self._transaction() as database:
                         self._has_forgotten = apply_events(database) or self._has_forgotten
@@ -157,7 +157,7 @@ class SqliteJournal:
         """Write what became of a record that is SENDING, or return why the outcome cannot be true."""
         self._check_process()
         conflict = None
-        with self._mutex, own_words(self.path):
+        with self._mutex, journal_errors(self.path):
             operation = outcome.operation
             if operation is not None:
                 holder = self._claims.get(operation)
@@ -236,7 +236,7 @@ class SqliteJournal:
     def flush(self) -> None:
         """Write what still waits."""
         self._check_process()
-        with self._mutex, own_words(self.path):
+        with self._mutex, journal_errors(self.path):
             self._write_settled()
 
     def records(self, state: str) -> Iterator[JournalRecord]:
@@ -311,14 +311,14 @@ class SqliteJournal:
 
     def _all(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         self._check_process()
-        with self._mutex, own_words(self.path):
+        with self._mutex, journal_errors(self.path):
             return self._database.execute(query, values).fetchall()
 
     @contextmanager
     def _writing(self) -> Generator[sqlite3.Connection, None, None]:
         """Write what waits and what the caller writes in one commit, which is on the disk at the end."""
         self._check_process()
-        with self._mutex, own_words(self.path), self._transaction() as database:
+        with self._mutex, journal_errors(self.path), self._transaction() as database:
             yield database
 
     def _write_settled(self) -> None:
@@ -412,7 +412,7 @@ def write_briefly(path: Path) -> Generator[tuple[sqlite3.Connection, bool], None
     Raises:
         JournalError: There is none, or it cannot be used.
     """
-    with own_words(path):
+    with journal_errors(path):
         if not path.exists():
             message = f"there is no journal at {path}"
             raise JournalError(message)
@@ -445,7 +445,7 @@ class SqliteJournalReader:
         """
         self._path = path
         self._copy: TemporaryDirectory[str] | None = None
-        with own_words(path):
+        with journal_errors(path):
             if not path.exists():
                 message = f"there is no journal at {path}"
                 raise JournalError(message)
@@ -503,7 +503,7 @@ class SqliteJournalReader:
         return [Candidate(*row) for row in self._all(sql.CANDIDATES, (company_id,))]
 
     def _all(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-        with own_words(self._path):
+        with journal_errors(self._path):
             return self._database.execute(query, values).fetchall()
 
     def _connect(self, *, had_wal: bool) -> sqlite3.Connection:
@@ -705,8 +705,8 @@ def _is_locked(error: sqlite3.Error) -> bool:
 
 
 @contextmanager
-def own_words(path: Path) -> Generator[None, None, None]:
-    """Say in our own words what SQLite or the file system has against a journal."""
+def journal_errors(path: Path) -> Generator[None, None, None]:
+    """Raise a JournalError for an error of SQLite or the file system."""
     try:
         yield
     except sqlite3.Error as error:

@@ -132,7 +132,7 @@ class Courier:
         self._thread.start()
 
     def wake(self) -> None:
-        """Make it look for messages."""
+        """Wake the thread, so that it looks for messages."""
         self._work.set()
 
     def stop(self) -> None:

@@ -156,7 +156,7 @@ def _causes(error: BaseException | None, before: BaseException | None) -> Iterat
         yield error
         known.append(error)
         inner = [getattr(error, "reason", None), *error.args, error.__cause__, error.__context__]
-        error = next((one for one in inner if isinstance(one, BaseException) and one not in known), None)
+        error = next((each for each in inner if isinstance(each, BaseException) and each not in known), None)
 
 
 def _describe(cause: BaseException) -> str:

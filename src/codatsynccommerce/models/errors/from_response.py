@@ -1,4 +1,4 @@
-"""A response with a status other than 2xx, as the error that says what happened."""
+"""From a response with a status other than 2xx to the error that describes it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..shared import Validation
 
 _REASON_KEYS = ("title", "detail", "message", "error", "error_description", "errors", "reason", "fault", "faultstring")
-"""Properties in which problem details (RFC 9457), gateways and proxies give the reason, in the order to show them."""
+"""Properties in which problem details (RFC 9457), gateways and proxies state the reason, in the order to show them."""
 _MAX_DEPTH = 4
 _OWN_KEYS = frozenset(
     {"statusCode", "service", "error", "correlationId", "validation", "canBeRetried", "detailedErrorCode"}
@@ -61,7 +61,7 @@ def is_definitive_rejection(error: SDKError) -> bool:
     """Return whether an error is the API's stored response to an idempotency key.
 
     The API stores its first response to a key and repeats it, so that such a rejection holds for every request that
-    carried the key. What is decided before the key is looked at says nothing of an earlier request.
+    carried the key. A rejection that the API makes before it checks the key says nothing about an earlier request.
     See https://docs.codat.io/using-the-api/write-data/idempotency.
     """
     return error.status_code in _DEFINITIVE and is_from_api(error)

@@ -1,4 +1,4 @@
-"""The errors that a wait ends in: what was waited for failed, or was not finished in time."""
+"""The errors that end a wait: the operation failed, or was not finished in time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class PushFailedError(PushError):
 
 
 class PushTimedOutError(PushError):
-    """The API stopped waiting for the accounting software. The record may still appear: look before you push again."""
+    """The API stopped waiting for the accounting software. The record may still appear: check before you push again."""
 
 
 class RefreshFailedError(PushError):
@@ -33,7 +33,7 @@ class SyncFailedError(PushError):
 
 
 class WaitTimeoutError(PushError):
-    """What was waited for was not finished within the time limit of the wait. Wait for it again."""
+    """The operation was not finished within the time limit of the wait. Wait for it again."""
 
 
 class PushWarning(UserWarning):

@@ -1,4 +1,4 @@
-"""The errors that a response with a status other than 2xx is raised as."""
+"""The errors that are raised for a response with a status other than 2xx."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class ErrorMessage(SDKError):  # noqa: N818 - the API's own name for its error d
     See https://docs.codat.io/using-the-api/errors for what each status means.
 
     Attributes:
-        error: The API's words for the failure, or None.
+        error: The API's message about the failure, or None.
         service: Which of Codat's services or integrations failed, or None.
-        can_be_retried: What the API says of trying again (`Unknown` nearly always), or None.
+        can_be_retried: What the API says about a retry (nearly always `Unknown`), or None.
         detailed_error_code: A finer code, or None. No public list of them exists.
         validation: Errors and warnings by field, or None.
     """
@@ -109,7 +109,7 @@ class NotFoundError(ErrorMessage):
 
 
 class ConflictError(ErrorMessage):
-    """409: the data is not synced yet, or another call is in the way."""
+    """409: the data is not synced yet, or another call is running."""
 
 
 class UnprocessableEntityError(ErrorMessage):
@@ -137,7 +137,7 @@ _BY_STATUS: dict[int, type[ErrorMessage]] = {
 
 
 def class_for(status: int) -> type[ErrorMessage]:
-    """Return the class that a status other than 2xx is raised as."""
+    """Return the class of the error for a status other than 2xx."""
     if status >= 500:  # noqa: PLR2004 - the first status of the 5XX class
         return ServerError
     return _BY_STATUS.get(status, ErrorMessage)

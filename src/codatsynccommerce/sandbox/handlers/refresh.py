@@ -114,7 +114,7 @@ def _fail(store: Store, pull: Record, now: float) -> None:
 
 
 def _copy_from_books(store: Store, company_id: str, name: str, *, is_list: bool) -> None:
-    """Make readable what the platform holds. Lists of a new company are empty where the platform holds nothing."""
+    """Make the data of the platform readable. Lists of a new company are empty where the platform holds nothing."""
     if is_list:
         store.collection(company_id, name).update(store.collection(company_id, books(name)))
     elif store.has_document(company_id, books(name)):
