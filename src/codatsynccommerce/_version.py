@@ -1,3 +1,3 @@
-"""The version of the package, in the one place that says it."""
+"""The version of the package, stored in this one place."""
 
 __version__ = "1.0.0"

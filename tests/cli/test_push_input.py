@@ -112,16 +112,16 @@ def test_impossible_delimiter_or_encoding_is_refused(console: Console, option: s
 @pytest.mark.parametrize(
     ("content", "more", "hint"),
     [
-        (HEADERS.replace(",", ";").encode(), (), "separated by ';': give --delimiter ';'"),
-        (HEADERS.replace(",", "\t").encode(), (), r"separated by '\t': give --delimiter '\t'"),
-        (HEADERS.encode(), ("--delimiter", ";"), "separated by ',': give --delimiter ','"),
+        (HEADERS.replace(",", ";").encode(), (), "separated by ';': use --delimiter ';'"),
+        (HEADERS.replace(",", "\t").encode(), (), r"separated by '\t': use --delimiter '\t'"),
+        (HEADERS.encode(), ("--delimiter", ";"), "separated by ',': use --delimiter ','"),
         (b"PK\x03\x04\x14\x00\x06\x00", (), " is a workbook of Excel: save it as CSV UTF-8"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", (), " is a workbook of Excel: save it as CSV UTF-8"),
-        (HEADERS.encode("utf-16"), (), " in UTF-16: give --encoding utf-16, or save it as CSV UTF-8"),
+        (HEADERS.encode("utf-16"), (), " in UTF-16: use --encoding utf-16, or save it as CSV UTF-8"),
         (
             HEADERS.encode("cp1252"),
             (),
-            "not written in utf-8: save it as CSV UTF-8, or give its --encoding, such as cp1252",
+            "not written in utf-8: save it as CSV UTF-8, or pass its --encoding, such as cp1252",
         ),
     ],
 )

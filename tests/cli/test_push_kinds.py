@@ -127,7 +127,7 @@ def test_more_failed_records_are_counted(console: Console, with_report: bool) ->
     more = ("--report", str(report)) if with_report else ()
     *shown, rest, last = console.run(*push(console, "customers", *more, text=text)).err.splitlines()
     assert len(shown) == 10
-    assert rest == f"... and 2 more, {f'see {report}' if with_report else 'give --report FILE to list them all'}"
+    assert rest == f"... and 2 more, {f'see {report}' if with_report else 'use --report FILE to list them all'}"
     assert last == "error: 12 of 12 records failed"
 
 

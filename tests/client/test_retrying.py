@@ -68,7 +68,7 @@ def test_a_failure_that_passes_is_not_seen(connect: Connect, server: Recorder, t
 
 @pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 422])
 @pytest.mark.parametrize("call", [get, push, replace])
-def test_a_refusal_is_told_at_once(call: Callable[..., Any], status: int, connect: Connect, server: Recorder) -> None:
+def test_refusal_is_raised_at_once(call: Callable[..., Any], status: int, connect: Connect, server: Recorder) -> None:
     server.will(StubResponse(status))
     error = fails(call, connect(retry_config=PATIENT))
     assert (error.status_code, error.attempts, error.maybe_applied) == (status, 1, False)

@@ -27,7 +27,7 @@ few = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck
 NOTHING_FOUND = "nested too deeply"
 
 
-def told(call: Callable[[Any, Any], Any], model: Any, value: Any) -> str | None:
+def problem_with(call: Callable[[Any, Any], Any], model: Any, value: Any) -> str | None:
     """Return what the codec says is wrong, None where nothing is."""
     try:
         call(model, value)
@@ -85,8 +85,8 @@ def test_decoder_and_diagnostics_agree(name: str, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(places(document)))
     changed = replaced(document, path, data.draw(ANYTHING))
     slowly = diagnostics.reading_problem(kind, changed)
-    found = told(codec.decode, MODELS[name], codec.copied(MODELS[name], changed))
-    assert found == (None if NOTHING_FOUND in slowly else slowly)
+    problem = problem_with(codec.decode, MODELS[name], codec.copied(MODELS[name], changed))
+    assert problem == (None if NOTHING_FOUND in slowly else slowly)
 
 
 @every_model
@@ -101,9 +101,9 @@ def test_encoder_and_diagnostics_agree(name: str, data: st.DataObject) -> None:
         warnings.simplefilter("ignore", UserWarning)
         setattr(made, slot.name, wrong)
     slowly = diagnostics.writing_problem(kind, made)
-    found = told(codec.encode, MODELS[name], made)
-    assert found == slowly
-    assert found is None or found.startswith(slot.name)
+    problem = problem_with(codec.encode, MODELS[name], made)
+    assert problem == slowly
+    assert problem is None or problem.startswith(slot.name)
 
 
 @every_model

@@ -21,8 +21,8 @@ def _programs(page: Page) -> list[str]:
     """Return the programs of a page: all its blocks are one program, and each file of tests is another."""
     blocks = [block.text for block in page.blocks if block.language == "python"]
     tests = [text for text in blocks if _TEST.search(text)]
-    told = [text for text in blocks if text not in tests]
-    return ["\n".join(told), *tests] if told else tests
+    parts = [text for text in blocks if text not in tests]
+    return ["\n".join(parts), *tests] if parts else tests
 
 
 def _module_name(page: Page, number: int) -> str:

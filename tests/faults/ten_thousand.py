@@ -92,7 +92,7 @@ def main() -> None:
     print(f"{count.ledger.total()} in the ledger, {there} of them unknown to their caller")
     if count.wrong:
         sys.exit("\n".join(count.wrong))
-    print("each is there once, or its caller was told that it may be; none is there twice")
+    print("each is there once, or its caller got an error that it may be; none is there twice")
 
 
 if __name__ == "__main__":

@@ -45,8 +45,8 @@ def test_unknown_key_is_raised_after_the_others(server: Recorder, connect: Conne
         connect().push_data.wait_for_all(
             [(COMPANY, key) for key in "abc"], on_update=lambda state: heard.append(state.push_operation_key)
         )
-    told_of: Any = caught.value
-    assert [(one.push_operation_key, one.status) for one in told_of.operations] == [("a", "Failed"), ("c", "Success")]
+    error: Any = caught.value
+    assert [(one.push_operation_key, one.status) for one in error.operations] == [("a", "Failed"), ("c", "Success")]
     assert heard == ["a", "c"]
     assert time.pauses == []
 
@@ -56,8 +56,8 @@ def test_unreadable_company_holds_up_no_other(server: Recorder, connect: Connect
     server.will(StubResponse(403), theirs)
     with pytest.raises(errors.PermissionDeniedError) as caught:
         connect().push_data.wait_for_all([(COMPANY, "a"), (COMPANY, "b"), ("other", "c"), ("other", "d")])
-    told_of: Any = caught.value
-    assert [one.push_operation_key for one in told_of.operations] == ["c", "d"]
+    error: Any = caught.value
+    assert [one.push_operation_key for one in error.operations] == ["c", "d"]
     assert len(server.requests) == 2
 
 

@@ -144,7 +144,7 @@ def test_supplemental_data_is_configured_per_type(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize(("synced", "readable"), [("", True), ("true", True), ("false", False)])
-def test_push_is_synced_unless_told_otherwise(shop: Shop, synced: str, *, readable: bool) -> None:
+def test_push_is_synced_by_default(shop: Shop, synced: str, *, readable: bool) -> None:
     query = f"?allowSyncOnPushComplete={synced}" if synced else ""
     account = {"name": "Gift cards", "nominalCode": "205"}
     operation = _send(shop, "POST", f"{shop.connection}/push/accounts{query}", account)

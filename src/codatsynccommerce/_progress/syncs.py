@@ -43,7 +43,7 @@ class SyncWaits:
             on_update: Called with each state that is read, changed or not.
 
         Returns:
-            The sync, its status code from 2000 to 2999. `data_pushed` tells whether it wrote anything.
+            The sync, its status code from 2000 to 2999. `data_pushed` shows whether it wrote anything.
 
         Raises:
             errors.SyncFailedError: It failed; the text says why.

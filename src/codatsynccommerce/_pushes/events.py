@@ -34,7 +34,7 @@ def is_about(event: WriteEvent, key: PushKey) -> bool:
 
 
 def state_from_event(event: WriteEvent, key: PushKey, known: shared.PushOperation | None) -> shared.PushOperation:
-    """Return the state of a push operation that an event tells. It has neither warnings nor reasons.
+    """Return the state of a push operation that an event reports. It has neither warnings nor reasons.
 
     Arguments:
         event: The event.

@@ -112,7 +112,7 @@ def _whole(response: HistoryPage) -> HistoryPage:
 
 
 class IncompleteHistoryError(SDKError):
-    """The history gave fewer operations than it says it holds."""
+    """The history returned fewer operations than its total count."""
 
 
 def pushes_since(
@@ -130,7 +130,7 @@ def pushes_since(
         on_page: Called with each response.
 
     Raises:
-        errors.SDKError: The history cannot be read, or ends before as many as it says there are.
+        errors.SDKError: The history cannot be read, or holds fewer operations than its total count.
     """
     total: object = None
 

@@ -47,7 +47,7 @@ def find_mismatch(operation: Operation[Any], request: Any, response: Any) -> str
 
 
 def _differs(noun: str, expected: object, actual: object) -> str | None:
-    """Compare two ids. One that is missing, or is no text, says nothing."""
+    """Compare two ids. An id that is missing or is not text proves nothing."""
     if expected is None or expected == actual or not isinstance(actual, str) or not actual:
         return None
     if normalized(expected) == normalized(actual):
@@ -56,7 +56,7 @@ def _differs(noun: str, expected: object, actual: object) -> str | None:
 
 
 def data_type_differs(path: str, actual: object) -> str | None:
-    """Compare data types. A spelling that this release does not know says nothing."""
+    """Compare data types. A spelling that this release does not know proves nothing."""
     match = _CREATE_PATH.search(path) if actual else None
     expected = _DATA_TYPES.get(match[1]) if match else None
     value = getattr(actual, "value", actual)

@@ -135,7 +135,7 @@ class PushPoller:
             return state
         try:
             read = await self._history.read(key)
-        except SDKError:  # The event alone tells how it ended.
+        except SDKError:  # The event alone shows how it ended.
             return state
         return read if read and final_status(read) else state
 

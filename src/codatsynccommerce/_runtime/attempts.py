@@ -1,4 +1,4 @@
-"""What a client tells of each attempt of a call."""
+"""What a client reports about each attempt of a call."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def apply_events(database: sqlite3.Connection, *, only_created: bool = False) ->
 
     Arguments:
         database: The journal, in a transaction.
-        only_created: Whether to leave those of records that were not created, whose reasons only the API tells.
+        only_created: Whether to leave those of records that were not created, whose reasons only the API knows.
 
     Returns:
         Whether there were any.

@@ -205,7 +205,7 @@ class Sender:
         maybe_applied: bool,
         response_stored: bool = False,
     ) -> None:
-        """Note that nothing tells what became of a record."""
+        """Record that the outcome of a record is unknown."""
         # The API may only have repeated what it responded in an earlier run, which is no sign that it is down.
         if error is not None and (record.state != SENDING or not is_from_api(error)):
             self._throttle.on_no_response(error)

@@ -26,7 +26,7 @@ _PAUSE = 0.02
 
 
 def settle(journal: str | PathLike[str], event: Event) -> bool:
-    """Write what a webhook event tells into the journal of a bulk run, in place of polls.
+    """Write the outcome that a webhook event reports into the journal of a bulk run, in place of polls.
 
     Call it from your receiver with every event, in whatever order and however often they arrive: while the run goes on,
     in this or another process, after it has ended, or after it was killed. An event about a push operation that the

@@ -211,7 +211,7 @@ class SqliteJournal:
                 self._counts = None
 
     def resolve(self, decisions: Iterable[Decision]) -> None:
-        """Write what a person says of unknown records: created, or not created and to be sent under a new key.
+        """Write what a person reports about unknown records: created, or not created and to be sent under a new key.
 
         Raises:
             errors.RequestError: One of them is not unknown, or was not created and has an id. Nothing is written.

@@ -26,7 +26,7 @@ NO_TARGET = PushTarget("", "", "")
 
 
 class SerializedRequest(NamedTuple):
-    """A request as bytes, where it goes, and a digest that tells it from any other."""
+    """A request as bytes, where it goes, and a digest that identifies it."""
 
     target: PushTarget
     body: bytes

@@ -24,7 +24,7 @@ def not_csv(file: Path, encoding: str) -> str | None:
     if head.startswith(_WORKBOOKS):
         return "is a workbook of Excel: save it as CSV UTF-8"
     if head.startswith(_UTF_16) and not codecs.lookup(encoding).name.startswith(_WIDE):
-        return "is written in UTF-16: give --encoding utf-16, or save it as CSV UTF-8"
+        return "is written in UTF-16: use --encoding utf-16, or save it as CSV UTF-8"
     return None
 
 
@@ -37,9 +37,9 @@ def hint(file: Path, delimiter: str, encoding: str) -> str | None:
                 pass
     except UnicodeError:
         name = encoding.removesuffix("-sig")
-        return f"it is not written in {name}: save it as CSV UTF-8, or give its --encoding, such as cp1252"
+        return f"it is not written in {name}: save it as CSV UTF-8, or pass its --encoding, such as cp1252"
     likely = max(_DELIMITERS, key=headers.count)
     if headers.count(likely) > headers.count(delimiter):
         shown = _DELIMITERS[likely]
-        return f"its column headers look separated by {shown}: give --delimiter {shown}"
+        return f"its column headers look separated by {shown}: use --delimiter {shown}"
     return None

@@ -131,7 +131,7 @@ class PushReport:
             if shown == _MAX_SHOWN:
                 break
         if count > shown:
-            where = f"see {report_file}" if report_file else "give --report FILE to list them all"
+            where = f"see {report_file}" if report_file else "use --report FILE to list them all"
             click.echo(printable(f"... and {count - shown:,} more, {where}"), err=True)
 
     def _raise_unless_done(self, counts: dict[Any, int], *, wait: bool) -> None:

@@ -31,7 +31,7 @@ _ANSWERS = click.Choice(["y", "n", "s", "q"])
 @click.option(
     "--from-csv",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Settle the records as such a file says, once it is filled in.",
+    help="Settle the records from such a file, once it is filled in.",
 )
 def resolve(journal: Path, to_csv: Path | None, from_csv: Path | None) -> None:
     """Settle the unknown records of a JOURNAL.

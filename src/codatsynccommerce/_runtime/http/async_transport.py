@@ -353,7 +353,7 @@ class _Incoming:
     def _framing(self) -> Message:
         """Return the headers that say where the body ends."""
         framing = Message()
-        framing = [
+        framing_fields = [
             (name.decode("ascii"), value.decode("iso-8859-1")) for name, value in _FRAMING.findall(self._raw_head)
         ]
         for name, value in framing_fields or self.fields:

@@ -93,7 +93,7 @@ def _validation(value: Any) -> Validation | None:
 
 
 def _reason(document: Any) -> str:
-    """Return what a document that is not the API's own gives as the reason, in one text."""
+    """Return the reason that a document states which is not the API's own, as one text."""
     return "; ".join(dict.fromkeys(_reasons(document, _MAX_DEPTH)))
 
 
