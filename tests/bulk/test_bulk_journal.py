@@ -535,26 +535,32 @@ FORK = """
 import os, sys
 from codatsynccommerce import CodatSyncCommerce, bulk
 from codatsynccommerce.models import operations, shared
-url, key, company, connection, journal = sys.argv[1:]
+url, key, company, connection, journal, child_leaves = sys.argv[1:]
 client = CodatSyncCommerce(shared.Security.from_api_key(key), server_url=url)
 def requests():
     for number in range(30):
         if number == 15:
             child = os.fork()
-            if not child:
+            if not child and child_leaves == "True":
                 sys.exit(3)
-            print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+            if child:
+                print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
         customer = shared.AccountingCustomer(shared.CustomerStatus.ACTIVE, customer_name=f"Customer {number}")
         yield operations.CreateAccountingCustomerRequest(company, connection, customer)
-report = bulk.push(client.accounting_customers.create_accounting_customer, requests(), journal=journal, progress=True)
+try:
+    create = client.accounting_customers.create_accounting_customer
+    report = bulk.push(create, requests(), journal=journal, progress=True)
+except bulk.JournalError:
+    sys.exit(4)
 print(report.succeeded)
 """
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
-def test_forked_child_leaves_and_parent_goes_on(shop: Shop) -> None:
+@pytest.mark.parametrize(("child_leaves", "exit_code"), [(True, "3"), (False, "4")])
+def test_forked_child_ends_and_parent_goes_on(shop: Shop, child_leaves: bool, exit_code: str) -> None:
     given = [shop.sandbox.url, shop.sandbox.api_key, shop.sandbox.company_id, shop.sandbox.connection_id]
-    command = [sys.executable, "-W", "ignore", "-c", FORK, *given, str(shop.journal)]
+    command = [sys.executable, "-W", "ignore", "-c", FORK, *given, str(shop.journal), str(child_leaves)]
     run = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)  # noqa: S603 - our own
-    assert run.stdout.split() == ["3", "30"], run.stderr
+    assert run.stdout.split() == [exit_code, "30"], run.stderr
     assert len(shop.names) == len(set(shop.names)) == 30

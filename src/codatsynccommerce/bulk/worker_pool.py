@@ -13,6 +13,7 @@ from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
+from .journal import JournalError
 from .rules import FAILED
 
 if TYPE_CHECKING:
@@ -96,6 +97,10 @@ class WorkerPool:
         Thread(target=self._work_loop, name=f"bulk-{number}", daemon=True).start()
 
     def _put(self, record: JournalRecord) -> bool:
+        if os.getpid() != self._process:
+            # The threads that would take the record exist only in the parent.
+            message = "the run belongs to the process that started it, not to its forked child"
+            raise JournalError(message)
         while not self._throttle.stopped:
             try:
                 self._permits.get(timeout=_POLL)
