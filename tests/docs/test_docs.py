@@ -7,8 +7,10 @@ import re
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
+import anyio
 import pytest
 from support.async_client import blocking_client
 from support.doc_pages import Page, pages
@@ -45,16 +47,20 @@ def _programs() -> list[Any]:
 @pytest.fixture
 def sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Sandbox]:
     """Put a sandbox in place of the API, shorten every pause, and put back what a page may set."""
-    pause = time.sleep
+    pause, pause_async = time.sleep, anyio.sleep
 
     def short(seconds: float) -> None:
         pause(min(seconds, 0.001))
+
+    async def short_async(seconds: float) -> None:
+        await pause_async(min(seconds, 0.001))
 
     def clock() -> Clock:
         return Clock(sleep=short)
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(time, "sleep", short)
+    monkeypatch.setattr(anyio, "sleep", short_async)
     monkeypatch.setattr(client, "Clock", clock)
     monkeypatch.setenv("CODAT_API_KEY", KEY)
     monkeypatch.delenv("CODAT_AUTH_HEADER", raising=False)
@@ -72,17 +78,28 @@ def _of_both_clients() -> list[Any]:
     return programs + [pytest.param(*program.values, "async", id=f"{program.id}, async") for program in pages]
 
 
-@pytest.mark.parametrize(("page", "blocks", "kind"), _of_both_clients())
-def test_the_programs_of_the_docs_run(
-    sandbox: Sandbox, page: Page, blocks: list[Block], kind: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if kind == "async":
-        monkeypatch.setattr(codatsynccommerce, "CodatSyncCommerce", blocking_client)
+def _run(page: Page, blocks: list[Block]) -> None:
+    """Run a program in a namespace of its own."""
     namespace: dict[str, Any] = {"__name__": "guide"}
     for block in blocks:
         # Empty lines in front make a traceback name the line of the page.
         code = compile("\n" * (block.line - 1) + block.text, str(page.path), "exec", dont_inherit=True)
         exec(code, namespace)  # noqa: S102 - the docs are ours
+
+
+@pytest.mark.parametrize(("page", "blocks", "kind"), _of_both_clients())
+def test_the_programs_of_the_docs_run(
+    sandbox: Sandbox, page: Page, blocks: list[Block], kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ExitStack() as stack:
+        if kind == "async":
+            # The programs do not close their client, and its sockets may be collected before it.
+            monkeypatch.setattr(
+                codatsynccommerce,
+                "CodatSyncCommerce",
+                lambda *args, **options: stack.enter_context(blocking_client(*args, **options)),
+            )
+        _run(page, blocks)
     if page.name.startswith("docs/sdks/"):
         # One call; and where that is a push, reading until it has ended.
         first, *polls = sandbox.requests
