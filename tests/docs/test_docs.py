@@ -94,11 +94,10 @@ def test_the_programs_of_the_docs_run(
     with ExitStack() as stack:
         if kind == "async":
             # The programs do not close their client, and its sockets may be collected before it.
-            monkeypatch.setattr(
-                codatsynccommerce,
-                "CodatSyncCommerce",
-                lambda *args, **options: stack.enter_context(blocking_client(*args, **options)),
-            )
+            def connect(*args: Any, **options: Any) -> CodatSyncCommerce:
+                return stack.enter_context(blocking_client(*args, **options))
+
+            monkeypatch.setattr(codatsynccommerce, "CodatSyncCommerce", connect)
         _run(page, blocks)
     if page.name.startswith("docs/sdks/"):
         # One call; and where that is a push, reading until it has ended.
