@@ -110,7 +110,9 @@ def test_file_may_not_be_the_journal(tmp_path: Path) -> None:
 
 
 def test_report_can_always_be_shown(tmp_path: Path) -> None:
-    path = make_journal(tmp_path, Outcome("failed", error="<b>"))
+    folder = tmp_path / ("long" * 50)
+    folder.mkdir()
+    path = make_journal(folder, Outcome("failed", error="<b>"))
     report = bulk.Report(path, errors.SDKError("429: <too many>"))
     with SqliteJournal(path, OPERATION, SERVER):
         assert "1 failed" in repr(report)

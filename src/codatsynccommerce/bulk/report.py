@@ -219,7 +219,7 @@ class Report:
             if (unread := self.unread) != 0:
                 shown["input not read"] = "unknown" if unread is None else unread
         except JournalError as problem:
-            return {"journal": str(problem)}
+            return {"journal": str(problem).replace(str(self.journal), self.journal.name)}
         return shown
 
     def _repr_html_(self) -> str:
