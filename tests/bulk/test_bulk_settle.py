@@ -255,7 +255,7 @@ def test_starting_run_waits_for_event_being_written(shop: Shop, monkeypatch: pyt
 def test_starting_run_waits_no_longer_than_its_limit(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     shop.push(shop.customers(1))
     passed = itertools.count(step=3)
-    clock = SimpleNamespace(monotonic=lambda: next(passed), sleep=lambda _seconds: None)
+    clock = SimpleNamespace(monotonic=lambda: next(passed), sleep=list[float]().append)
     monkeypatch.setattr(sqlite_journal, "time", clock)
     writer = sqlite3.connect(shop.journal, isolation_level=None)
     try:
