@@ -25,6 +25,7 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 10) else "Python 3.10 or newer is needed: make $(MAKECMDGOALS) PYTHON=python3.12")'
 	@echo "Making an environment in $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
+	@mkdir -p $(VENV)/home
 
 same-python: $(BIN)/python
 ifneq ($(origin PYTHON),file)

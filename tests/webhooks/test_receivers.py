@@ -24,7 +24,7 @@ def guide() -> dict[str, Any]:
     """Run the receivers of the guide, and note what they handle."""
     program: dict[str, Any] = {"__name__": "guide"}
     for block in Page(ROOT / "docs" / "guides" / "webhooks.md").blocks:
-        if "def receive" in block.text:
+        if "def receive" in block.text and "receive_write_events" not in block.text:
             exec(block.text, program)  # noqa: S102 - the guide is ours
     program["handled"] = list[Any]()
     program["handle"] = program["handled"].append
