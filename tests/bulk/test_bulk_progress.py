@@ -23,7 +23,7 @@ class Terminal(io.StringIO):
 
 def test_lines_show_counts_rate_and_time_left(shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
     done = [100, 0]
-    shown = Progress("pushed", 20_000, lambda: (done[0], done[1]), shop.client._client.clock)
+    shown = Progress("pushed", 20_000, lambda: (done[0], done[1], None), shop.client._client.clock)
     for number in range(100):
         shop.time.seconds += 1
         done[:] = [100 + 10 * number, number // 10]
@@ -42,7 +42,7 @@ def test_time_left_is_shown_if_known(
     shop: Shop, capsys: pytest.CaptureFixture[str], total: int | None, end: str
 ) -> None:
     done = [0]
-    shown = Progress("pushed", total, lambda: (done[0], 0), shop.client._client.clock)
+    shown = Progress("pushed", total, lambda: (done[0], 0, None), shop.client._client.clock)
     shop.time.seconds += 70
     done[0] = 70
     shown.tick()

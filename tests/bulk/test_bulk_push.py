@@ -142,6 +142,7 @@ def test_number_of_workers_is_respected(shop: Shop) -> None:
     [
         *[("workers", value) for value in (0, 11, -1, True, "5", 2.5, None)],
         *[("max_per_minute", value) for value in (0, -1, True, "many", 0.5, float("nan"))],
+        *[("keep", value) for value in (-1, True, "many", 0.5)],
         *[("stall_timeout", value) for value in (-1, "long", None, float("nan"))],
         *[("journal", value) for value in (None, "", 7, "a\0b", Path("a\0b"))],
     ],
@@ -164,6 +165,17 @@ def test_limit_spreads_requests_over_the_minute(shop: Shop) -> None:
     start = shop.time.seconds
     shop.push(shop.customers(10), workers=1, wait=False, max_per_minute=30)
     assert shop.time.seconds - start == pytest.approx(10 * 2)  # The first request reads the clock.
+
+
+@pytest.mark.parametrize("workers", [1, 4])
+def test_run_stops_before_the_reserve(shop: Shop, workers: int) -> None:
+    quota = 1_000_000
+    report = shop.push(shop.customers(40), workers=workers, wait=True, keep=quota - 20)
+    assert len(shop.sandbox.requests) <= 20
+    assert report.pending <= 20
+    assert "requests of the daily quota are left" in str(report.stopped)
+    assert shop.push(shop.customers(40), workers=workers).succeeded == 40
+    assert len(shop.names) == 40
 
 
 def test_only_creating_methods_are_accepted(shop: Shop) -> None:

@@ -22,6 +22,7 @@ class Options(NamedTuple):
     progress: bool
     stall_timeout: float
     max_per_minute: int | None
+    keep: int | None = None
 
     def checked(self) -> Options:
         """Return the options with the absolute path of the journal, which no later change of directory can move.
@@ -35,6 +36,9 @@ class Options(NamedTuple):
         limit = self.max_per_minute
         if limit is not None and not (_is_number(limit, integer=True) and limit >= 1):
             message = f"max_per_minute must be a whole number from 1, or None for no limit, not {limit!r}"
+            raise RequestError(message)
+        if self.keep is not None and not (_is_number(self.keep, integer=True) and self.keep >= 0):
+            message = f"keep must be a whole number from 0, or None, not {self.keep!r}"
             raise RequestError(message)
         if not _is_number(self.stall_timeout, integer=False) or not self.stall_timeout >= 0:
             message = f"stall_timeout must be a number of seconds, not {self.stall_timeout!r}"

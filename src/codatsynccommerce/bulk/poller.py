@@ -27,7 +27,11 @@ _BATCH = 500
 
 
 def follow(
-    client: Client, journal: JournalStore, stall_timeout: float, on_round: Callable[[], None]
+    client: Client,
+    journal: JournalStore,
+    stall_timeout: float,
+    on_round: Callable[[], None],
+    stop_reason: Callable[[], SDKError | None] = lambda: None,
 ) -> SDKError | None:
     """Read the push history in rounds until every record that the API accepted has come to its end.
 
@@ -36,6 +40,7 @@ def follow(
         journal: Holds the records.
         stall_timeout: Seconds in which nothing may come to its end before the wait is given up.
         on_round: Called after each round.
+        stop_reason: Returns why no further request may leave, None if one may.
 
     Returns:
         The error that ended the wait early; None if all have ended, or the time is over.
@@ -49,6 +54,8 @@ def follow(
     while companies:
         problem: SDKError | None = None
         for company in companies:
+            if (reason := stop_reason()) is not None:
+                return reason
             failed = _round(client, journal, company)
             if failed and not is_transient(failed) and not isinstance(failed, IncompleteHistoryError):
                 given_up[company.company_id] = failed

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from codatsynccommerce._runtime.client import Clock
 
-    Counts = Callable[[], tuple[int, int]]
+    Counts = Callable[[], tuple[int, int, int | None]]
 
 _LINE_INTERVAL, _BAR_INTERVAL = 5.0, 0.2
 _MINUTE, _HOUR = 60, 3600
@@ -26,7 +26,7 @@ _MINUTE, _HOUR = 60, 3600
 class _Display(Protocol):
     interval: float
 
-    def show(self, done: int, failed: int, seconds: float) -> None: ...
+    def show(self, done: int, failed: int, quota: int | None, seconds: float) -> None: ...
     def close(self) -> None: ...
 
 
@@ -39,7 +39,8 @@ class Progress:
         Arguments:
             word: What happens to the records, such as `pushed`.
             total: Number of records; None if unknown.
-            counts: Returns how many are done, and how many of them failed.
+            counts: Returns how many are done, how many of them failed, and the requests left of the daily quota, None
+                if unknown.
             clock: The client's clock.
             shown: Whether to show anything.
         """
@@ -49,7 +50,7 @@ class Progress:
         self._start = self._last = clock.monotonic()
         self._display: _Display | None = None
         if shown:
-            done, _ = counts()
+            done, _, _ = counts()
             with self._display_only():
                 self._display = _open_display(word, total, done)
 
@@ -104,7 +105,7 @@ class _Lines:
     def __init__(self, word: str, total: int | None, done: int) -> None:
         self._word, self._total, self._done_before = word, total, done
 
-    def show(self, done: int, failed: int, seconds: float) -> None:
+    def show(self, done: int, failed: int, quota: int | None, seconds: float) -> None:
         rate = (done - self._done_before) / seconds if seconds > 0 else 0.0
         parts = [f"{self._word} {done:,}" + (f" of {self._total:,}" if self._total is not None else "")]
         parts.append(f"{failed:,} failed")
@@ -112,6 +113,8 @@ class _Lines:
             parts.append(f"{rate:,.1f}/s")
         if rate and self._total is not None and self._total > done:
             parts.append(f"{_duration((self._total - done) / rate)} left")
+        if quota is not None:
+            parts.append(f"quota {quota:,}")
         sys.stderr.write(", ".join(parts) + "\n")
         sys.stderr.flush()
 
@@ -128,9 +131,10 @@ class _Bar:
         tqdm: Any = import_module("tqdm").tqdm
         self._bar = tqdm(desc=word, total=total, initial=done, unit=" records", dynamic_ncols=True)
 
-    def show(self, done: int, failed: int, seconds: float) -> None:
+    def show(self, done: int, failed: int, quota: int | None, seconds: float) -> None:
         del seconds
-        self._bar.set_postfix(failed=failed, refresh=False)
+        shown = {"failed": failed} if quota is None else {"failed": failed, "quota": quota}
+        self._bar.set_postfix(shown, refresh=False)
         self._bar.update(done - self._bar.n)
 
     def close(self) -> None:

@@ -22,6 +22,7 @@ def push(
     progress: bool = False,
     stall_timeout: float = 600.0,
     max_per_minute: int | None = None,
+    keep: int | None = None,
 ) -> Report:
     """Create many records, each once, and keep a journal of them.
 
@@ -40,6 +41,8 @@ def push(
         stall_timeout: Seconds to wait while no record comes to its end, before waiting is given up.
         max_per_minute: Maximum number of requests sent in a minute; None sets no limit. The API may block an address
             that sends more than 1,000: https://docs.codat.io/using-the-api/rate-limits.
+        keep: Requests of the daily quota to leave for other programs. The run stops before it touches them, and
+            `report.stopped` says so. None leaves none.
 
     Returns:
         The report. It reads the journal each time it is asked.
@@ -51,7 +54,7 @@ def push(
             and raises `SystemExit`, unless your program handles it itself.
     """
     method = create_method(create)
-    options = Options(journal, workers, wait, progress, stall_timeout, max_per_minute).checked()
+    options = Options(journal, workers, wait, progress, stall_timeout, max_per_minute, keep).checked()
     hint = length_hint(requests, -1)
     with Run(method, options) as run:
         return run.push(requests, None if hint < 0 else hint)
@@ -66,6 +69,7 @@ def retry_failed(
     progress: bool = False,
     stall_timeout: float = 600.0,
     max_per_minute: int | None = None,
+    keep: int | None = None,
 ) -> Report:
     """Send the records of a journal that failed again, each under a new key, and those that were not sent.
 
@@ -77,6 +81,7 @@ def retry_failed(
         progress: Whether to show the progress on stderr.
         stall_timeout: Seconds to wait while no record comes to its end, before waiting is given up.
         max_per_minute: Maximum number of requests sent in a minute; None sets no limit.
+        keep: Requests of the daily quota to leave for other programs; None leaves none.
 
     Returns:
         The report, as `push` returns it.
@@ -86,6 +91,6 @@ def retry_failed(
         errors.RequestError: An argument cannot be used.
     """
     method = create_method(create)
-    options = Options(journal, workers, wait, progress, stall_timeout, max_per_minute).checked()
+    options = Options(journal, workers, wait, progress, stall_timeout, max_per_minute, keep).checked()
     with Run(method, options, journal_exists=True) as run:
         return run.retry_failed()

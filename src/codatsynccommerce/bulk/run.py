@@ -16,6 +16,7 @@ from .poller import follow
 from .progress import Progress
 from .reconcile import reconcile
 from .report import Report
+from .reserve import QuotaReserve
 from .rules import FAILED, PENDING, READY, SENDING, SUCCEEDED, TIMED_OUT
 from .sender import Sender
 from .sqlite_journal import SqliteJournal
@@ -55,7 +56,8 @@ class Run:
         self._options = options
         self._path = path
         self._process = os.getpid()
-        self._throttle = Throttle(method.client.clock, options.max_per_minute)
+        self._reserve = QuotaReserve(method.client, options.keep, options.workers)
+        self._throttle = Throttle(method.client.clock, options.max_per_minute, self._reserve.problem)
         self._api_clock = ApiClock(method.client.clock)
         self._journal: JournalStore = SqliteJournal(path, method.operation.name, server_name(method))
         self._sender = Sender(method, self._journal, self._throttle, self._api_clock)
@@ -181,7 +183,9 @@ class Run:
     def _follow(self) -> SDKError | None:
         progress = self._progress("finished", self._count(PENDING, *_ENDED), _ENDED)
         try:
-            return follow(self._method.client, self._journal, self._options.stall_timeout, progress.tick)
+            return follow(
+                self._method.client, self._journal, self._options.stall_timeout, progress.tick, self._reserve.problem
+            )
         finally:
             progress.close()
 
@@ -190,8 +194,8 @@ class Run:
             return run.retry_failed()
 
     def _progress(self, word: str, size: int | None, done: tuple[str, ...]) -> Progress:
-        def counts() -> tuple[int, int]:
-            return self._count(*done), self._count(FAILED)
+        def counts() -> tuple[int, int, int | None]:
+            return self._count(*done), self._count(FAILED), self._reserve.remaining
 
         return Progress(word, size, counts, self._method.client.clock, shown=self._options.progress)
 

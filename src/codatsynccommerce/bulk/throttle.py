@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from codatsynccommerce._runtime.retry import MAX_RETRY_AFTER
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from codatsynccommerce._runtime.client import Clock
     from codatsynccommerce._runtime.errors import SDKError
 
@@ -81,13 +83,20 @@ class Pace:
 class Throttle:
     """Open, closed for a while, or closed for good. Any number of threads may pass."""
 
-    def __init__(self, clock: Clock, max_per_minute: int | None = None) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        max_per_minute: int | None = None,
+        problem: Callable[[], SDKError | None] = lambda: None,
+    ) -> None:
         """Start open.
 
         Arguments:
             clock: The client's clock.
             max_per_minute: Maximum number of requests a minute; None sets no limit.
+            problem: Returns why no further request may leave, None if one may. The run stops on it.
         """
+        self._problem = problem
         self.reason: SDKError | None = None
         self.refusal: SDKError | None = None
         self.stopped = False
@@ -108,7 +117,10 @@ class Throttle:
             if seconds is None:
                 return False
             if seconds <= 0:
-                return True
+                if (problem := self._problem()) is None:
+                    return True
+                self.stop(problem)
+                return False
             self._clock.sleep(min(seconds, _SLICE))
         return False
 
