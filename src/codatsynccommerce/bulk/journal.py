@@ -22,6 +22,10 @@ class JournalError(SDKError):
     """The journal cannot be used: it is in use, belongs to another input or server, or is no journal."""
 
 
+CLAIMED_TWICE = "which belongs to record"
+"""Part of the error of a record whose response named the push operation of another record."""
+
+
 class PushTarget(NamedTuple):
     """Where a record goes: its company and connection, and the path of its request."""
 

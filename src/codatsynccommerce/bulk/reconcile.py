@@ -14,7 +14,7 @@ from codatsynccommerce._pushes.history import pushes_since
 from codatsynccommerce._pushes.outcome import requested_at
 from codatsynccommerce._runtime.errors import SDKError
 
-from .journal import Candidate, JournalError
+from .journal import CLAIMED_TWICE, Candidate, JournalError
 from .outcome import Outcome, operation_key, storable
 from .rules import FAILED, HISTORY_DELAY, SENDING
 
@@ -61,6 +61,9 @@ def reconcile(client: Client, journal: JournalStore, api_clock: ApiClock, sender
         if candidates:
             count = f"{len(candidates)} operation{'s' if len(candidates) > 1 else ''}"
             _explain(journal, sender, records, f"it shows {count} that may be this record")
+        elif any(CLAIMED_TWICE in (record.error or "") for record in records):
+            # Responses were mixed up on their way, so an operation may be held by the wrong record.
+            _explain(journal, sender, records, "it proves nothing: a response named the operation of another record")
         else:
             _release_absent(journal, api_clock, sender, records)
 

@@ -24,7 +24,16 @@ from codatsynccommerce._runtime.errors import RequestError
 from codatsynccommerce._runtime.headers import new_key as make_key
 
 from . import journal_sql as sql
-from .journal import Candidate, JournalError, JournalRecord, OpenCompany, PushTarget, ReportedRecord, SentBetween
+from .journal import (
+    CLAIMED_TWICE,
+    Candidate,
+    JournalError,
+    JournalRecord,
+    OpenCompany,
+    PushTarget,
+    ReportedRecord,
+    SentBetween,
+)
 from .journal_events import announce, apply_events
 from .outcome import Outcome, storable
 from .rules import FAILED, PENDING, READY, SENDING, SUCCEEDED, UNRESOLVED
@@ -165,7 +174,7 @@ class SqliteJournal:
                     row = self._database.execute(sql.HOLDER, (operation,)).fetchone()
                     holder = row[0] if row else None
                 if holder is not None:
-                    conflict = f"the response names push operation {operation}, which belongs to record {holder}"
+                    conflict = f"the response names push operation {operation}, {CLAIMED_TWICE} {holder}"
                     outcome = Outcome(SENDING, error=conflict)
                 else:
                     self._claims[operation] = record.position
