@@ -51,7 +51,7 @@ demo: $(VENV)/installed-demo ## create a customer, in a sandbox unless CODAT_API
 test: $(VENV)/installed ## run all tests, in PROCESSES processes (2)
 	$(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist worksteal $(ARGS)
 
-check: $(VENV)/installed ## what CI runs: generation is current, lint, types, documentation, tests
+check: $(VENV)/installed ## what CI runs: generation is current, lint, types, tests
 	$(BIN)/python -m codegen --check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check

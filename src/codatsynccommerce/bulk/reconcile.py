@@ -46,7 +46,11 @@ def reconcile(client: Client, journal: JournalStore, api_clock: ApiClock, sender
         sender: Knows when records were sent.
     """
     companies: dict[str, list[JournalRecord]] = {}
+    mixed_up: set[str] = set()
+    """Companies with a record whose response named the push operation of another record."""
     for record in journal.records(SENDING):
+        if CLAIMED_TWICE in (record.error or ""):
+            mixed_up.add(record.target.company_id)
         if not sender.can_ask_again(record):
             companies.setdefault(record.target.company_id, []).append(record)
     for company_id, records in companies.items():
@@ -61,7 +65,7 @@ def reconcile(client: Client, journal: JournalStore, api_clock: ApiClock, sender
         if candidates:
             count = f"{len(candidates)} operation{'s' if len(candidates) > 1 else ''}"
             _explain(journal, sender, records, f"it shows {count} that may be this record")
-        elif any(CLAIMED_TWICE in (record.error or "") for record in records):
+        elif company_id in mixed_up:
             # Responses were mixed up on their way, so an operation may be held by the wrong record.
             _explain(journal, sender, records, "it proves nothing: a response named the operation of another record")
         else:
