@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from enum import Enum
+from typing import TYPE_CHECKING, TypeVar, cast, overload
 
 from .. import errors
 from ..datetimes import format_datetime
@@ -20,11 +21,18 @@ from .encoder import COMPACT, FULL, JsonStyle, encoder
 from .null import NULL
 from .schema import ANY, FieldType, field_type, schema_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .json_text import Json
+
+T = TypeVar("T")
+
 # NotJsonError is a ValueError, and Python raises one of its own for an integer of more than 4,300 digits.
 _WRONG = (ShapeError, ValueError, TypeError, AttributeError, RecursionError)
 
 
-def parse(text: str | bytes) -> Any:
+def parse(text: str | bytes) -> Json:
     """Read JSON text into plain values, fractions as Decimal.
 
     Raises:
@@ -37,7 +45,11 @@ def parse(text: str | bytes) -> Any:
         raise errors.ResponseDecodeError(message) from None
 
 
-def decode(hint: Any, value: Any) -> Any:
+@overload
+def decode(hint: type[T], value: object) -> T: ...
+@overload
+def decode(hint: object, value: object) -> object: ...
+def decode(hint: object, value: object) -> object:
     """Read plain values, which are used up, into what a type hint says: a model, or a list or map of models.
 
     Raises:
@@ -78,25 +90,26 @@ def copied(hint: object, value: object) -> object:
     return _copied(field_type(hint), value)
 
 
-def _copied(expected: FieldType, value: Any) -> Any:
+def _copied(expected: FieldType, value: object) -> object:
     if isinstance(value, (list, tuple)):
-        return [_copied(expected.item or ANY, item) for item in cast("list[Any]", value)]
+        return [_copied(expected.item or ANY, item) for item in cast("Iterable[object]", value)]
     if not isinstance(value, dict):
         return value
-    values = cast("dict[Any, Any]", value)
+    values = cast("dict[object, object]", value)
     if expected.kind != "model":
         return {key: _copied(expected.item or ANY, item) for key, item in values.items()}
     schema = schema_of(expected.cls)
-    copy = {field.json_name: _copied(field.type, values[field.name]) for field in schema.fields if field.name in values}
-    types = {field.json_name: field.type for field in schema.fields}
+    fields = [field for field in schema.fields if field.name in values]
+    copy: dict[object, object] = {field.json_name: _copied(field.type, values[field.name]) for field in fields}
+    types: dict[object, FieldType] = {field.json_name: field.type for field in schema.fields}
     names = {field.name for field in schema.fields} - types.keys()
     if schema.accepts_extra and isinstance(values.get("extra"), (dict, type(None))):
         names.add("extra")
-        copy |= _copied(ANY, values.get("extra")) or {}
+        copy |= cast("dict[object, object]", _copied(ANY, values.get("extra")) or {})
     return copy | {key: _copied(types.get(key, ANY), item) for key, item in values.items() if key not in names}
 
 
-def encode(hint: Any, value: Any) -> str:
+def encode(hint: object, value: object) -> str:
     """Write a value as JSON text: None left out, NULL as null, decimals exact.
 
     Raises:
@@ -119,7 +132,7 @@ def _written(expected: FieldType, value: object, style: JsonStyle) -> str:
     raise errors.RequestError(problem or "the body cannot be sent: it is nested too deeply, or it holds itself")
 
 
-def to_json(model: Any, formats: dict[str, Any]) -> str:
+def to_json(model: object, formats: dict[str, object]) -> str:
     """Return a model as JSON text by JSON names, as `json.dumps` lays it out.
 
     Arguments:
@@ -130,8 +143,9 @@ def to_json(model: Any, formats: dict[str, Any]) -> str:
         errors.RequestError: JSON cannot hold a value.
     """
     if not formats:
+        cls: type = model.__class__
         try:
-            text = encoder(field_type(model.__class__), FULL)(model)
+            text = encoder(field_type(cls), FULL)(model)
         except _WRONG:
             pass  # A model may hold what no request may, which json.dumps may still be able to write.
         else:
@@ -155,7 +169,7 @@ def dumps(value: object, formats: dict[str, object]) -> str:
     raise errors.RequestError(message)
 
 
-def to_dict(model: Any, *, encode_json: bool = False) -> dict[str, Any]:
+def to_dict(model: object, *, encode_json: bool = False) -> dict[str, object]:
     """Return a model as a dict by JSON names.
 
     A field that is None is in it where the API's description requires the field or allows null, as in 0.2.0.
@@ -167,19 +181,21 @@ def to_dict(model: Any, *, encode_json: bool = False) -> dict[str, Any]:
     Raises:
         errors.RequestError: `encode_json` is True and JSON cannot hold a value.
     """
+    cls: type = model.__class__
     values = {
         field.json_name: _plain(value, encode_json=encode_json)
-        for field in schema_of(model.__class__).fields
+        for field in schema_of(cls).fields
         if (value := getattr(model, field.name)) is not None or field.shows_null
     }
-    return {**values, **(_plain(getattr(model, "extra", None), encode_json=encode_json) or {})}
+    extra = _plain(getattr(model, "extra", None), encode_json=encode_json)
+    return {**values, **cast("dict[str, object]", extra or {})}
 
 
-def _plain(value: Any, *, encode_json: bool) -> Any:
+def _plain(value: object, *, encode_json: bool) -> object:
     if isinstance(value, (list, tuple)):
-        return [_plain(item, encode_json=encode_json) for item in cast("list[Any]", value)]
+        return [_plain(item, encode_json=encode_json) for item in cast("Iterable[object]", value)]
     if isinstance(value, dict):
-        return {key: _plain(item, encode_json=encode_json) for key, item in cast("dict[Any, Any]", value).items()}
+        return {key: _plain(item, encode_json=encode_json) for key, item in cast("dict[object, object]", value).items()}
     if hasattr(value, "__dataclass_fields__"):
         return to_dict(value, encode_json=encode_json)
     return _json_value(value) if encode_json else value
@@ -194,7 +210,7 @@ def plain_json(value: object) -> object:
     return _plain(value, encode_json=True)
 
 
-def _json_value(value: Any) -> Any:
+def _json_value(value: object) -> object:
     """Return a scalar as one that `json.dumps` writes: enums and dates as text, a Decimal as an int or a float.
 
     Raises:
@@ -212,4 +228,4 @@ def _json_value(value: Any) -> Any:
         raise errors.RequestError(message) from None
     if value is NULL:
         return None
-    return value.value if hasattr(value, "is_known") else value
+    return value.value if isinstance(value, Enum) and hasattr(value, "is_known") else value

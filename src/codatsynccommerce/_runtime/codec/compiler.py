@@ -7,47 +7,49 @@ compiles it when the first value of the class is met: a call pays only for the m
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from .schema import FieldType
 
+Result = TypeVar("Result")
+
 
 class ShapeError(Exception):
     """A value has another shape than its type. `diagnostics` finds out where it stands."""
 
 
-class FunctionBuilder:
+class FunctionBuilder(Generic[Result]):
     """One function under construction: the values that its source can name."""
 
-    def __init__(self, **names: Any) -> None:
+    def __init__(self, **names: object) -> None:
         """Start with values that every line can name."""
-        self.names: dict[str, Any] = {"ShapeError": ShapeError, **names}
+        self.names: dict[str, object] = {"ShapeError": ShapeError, **names}
 
-    def name(self, value: Any) -> str:
+    def name(self, value: object) -> str:
         """Return a new name for a value."""
         name = f"n{len(self.names)}"
         self.names[name] = value
         return name
 
-    def name_later(self, build: Callable[[FieldType], Callable[[object], object]], field_type: FieldType) -> str:
+    def name_later(self, build: Callable[[FieldType], Callable[[object], Result]], field_type: FieldType) -> str:
         """Return a name for a function that is built when it is first called.
 
         A model may hold itself, and most models of a class are never met.
         """
         names = self.names
 
-        def first_call(value: object) -> object:
-            names[name] = build(field_type)
-            return names[name](value)
+        def first_call(value: object) -> Result:
+            function = names[name] = build(field_type)
+            return function(value)
 
         name = self.name(first_call)
         return name
 
-    def compile(self, lines: Iterable[str]) -> Callable[[Any], Any]:
+    def compile(self, lines: Iterable[str]) -> Callable[[object], Result]:
         """Compile the lines as the body of a function of `d`."""
         source = "\n ".join(["def run(d):", *lines])
         exec(source, self.names)  # noqa: S102 - the lines hold only field names and JSON names of our own classes
-        return cast("Callable[[Any], Any]", self.names["run"])
+        return cast("Callable[[object], Result]", self.names["run"])

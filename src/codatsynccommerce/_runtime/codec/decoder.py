@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import json_text
 from .compiler import FunctionBuilder, ShapeError
@@ -16,20 +16,24 @@ from .schema import FieldType, ModelSchema, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from enum import Enum
 
 
 @cache
 def decoder(field_type: FieldType) -> Callable[[object], object]:
     """Return the function that reads plain values of a type, and overwrites them. It raises ShapeError."""
-    builder = FunctionBuilder(Decimal=Decimal, scalar=_scalar, amount=_amount, integers=_INTEGERS)
+    builder: FunctionBuilder[object] = FunctionBuilder(
+        Decimal=Decimal, scalar=_scalar, amount=_amount, integers=_INTEGERS
+    )
     if field_type.kind == "model":
         return builder.compile(_model_lines(builder, schema_of(field_type.cls)))
     return builder.compile(["v = d", *_value_lines(builder, field_type), "return v"])
 
 
-def _model_lines(builder: FunctionBuilder, schema: ModelSchema) -> list[str]:
+def _model_lines(builder: FunctionBuilder[object], schema: ModelSchema) -> list[str]:
     # A class may check each attribute that is set. The values here need no check.
-    is_checked = schema.cls.__setattr__ is not object.__setattr__
+    setter: object = schema.cls.__setattr__
+    is_checked = setter is not object.__setattr__
     builder.names |= {"cls": schema.cls, "new": object.__new__, "set": object.__setattr__, "other": _other}
 
     def set_line(name: str, value: str) -> str:
@@ -47,7 +51,7 @@ def _model_lines(builder: FunctionBuilder, schema: ModelSchema) -> list[str]:
     return [*lines, "return o"]
 
 
-def _value_lines(builder: FunctionBuilder, field_type: FieldType) -> list[str]:
+def _value_lines(builder: FunctionBuilder[object], field_type: FieldType) -> list[str]:
     """Return the lines that turn the plain value `v` into a value of a type."""
     kind, item = field_type.kind, field_type.item
     if kind in _SCALARS:
@@ -79,14 +83,14 @@ def _value_lines(builder: FunctionBuilder, field_type: FieldType) -> list[str]:
 _SCALARS = {"string": "str", "integer": "int", "boolean": "bool"}
 
 
-class _Members(dict[Any, Any]):
+class _Members(dict[object, object]):
     """The members of an enum by their text. Unknown text becomes an unknown member, which is not kept here."""
 
-    def __init__(self, cls: Any) -> None:
+    def __init__(self, cls: type[Enum]) -> None:
         super().__init__({member.value: member for member in cls})
         self.cls = cls
 
-    def __missing__(self, value: Any) -> Any:
+    def __missing__(self, value: object) -> object:
         return self.cls(value) if isinstance(value, str) else value
 
 

@@ -6,7 +6,7 @@ This runs only when a compiled function has failed, so it may take its time.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from . import encoder, json_text
 from .compiler import ShapeError
@@ -14,7 +14,7 @@ from .decoder import decoder
 from .schema import FieldType, schema_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _EXPECTED = {
     "string": "text",
@@ -63,10 +63,10 @@ def _text_problem(value: object) -> str | None:
     if isinstance(value, str):
         return json_text.lone_surrogate(value)
     if isinstance(value, dict):
-        pairs = cast("dict[Any, Any]", value).items()
+        pairs = cast("dict[object, object]", value).items()
         return next((problem for pair in pairs for inner in pair if (problem := _text_problem(inner))), None)
     if isinstance(value, (list, tuple)):
-        items = cast("list[Any]", value)
+        items = cast("Iterable[object]", value)
         return next((problem for item in items if (problem := _text_problem(item))), None)
     if hasattr(value, "__dataclass_fields__"):
         return _text_problem(vars(value))
@@ -88,12 +88,12 @@ class TolerantReader:
         """Return the value as the type says, or as it was sent."""
         kind, item = field_type.kind, field_type.item
         if kind == "model" and isinstance(value, dict):
-            return self._model(field_type.cls, cast("dict[str, Any]", value), path, in_item=in_item)
+            return self._model(field_type.cls, cast("dict[str, object]", value), path, in_item=in_item)
         if kind == "list" and item and isinstance(value, list):
-            values = enumerate(cast("list[Any]", value))
+            values = enumerate(cast("Iterable[object]", value))
             return [self.read(item, inner, f"{path}[{index}]", in_item=True) for index, inner in values]
         if kind == "map" and item and isinstance(value, dict):
-            pairs = cast("dict[str, Any]", value).items()
+            pairs = cast("dict[str, object]", value).items()
             return {key: self.read(item, inner, f"{path}[{key!r}]", in_item=in_item) for key, inner in pairs}
         if value is None or (_is_readable(field_type, value) and kind not in ("list", "map")):
             return value if kind in ("model", "any") else decoder(field_type)(value)
@@ -146,16 +146,16 @@ def _inner(
 ) -> Iterator[tuple[str, FieldType, object]]:
     item = field_type.item
     if field_type.kind == "list" and item and isinstance(value, (list, tuple)):
-        for index, inner in enumerate(cast("list[Any]", value)):
+        for index, inner in enumerate(cast("Iterable[object]", value)):
             yield f"{path}[{index}]", item, inner
     elif field_type.kind == "map" and item and isinstance(value, dict):
-        for key, inner in cast("dict[Any, Any]", value).items():
+        for key, inner in cast("dict[object, object]", value).items():
             yield f"{path}[{key!r}]", item, inner
     elif field_type.kind == "model":
         place = f"{path}." if path else ""
         for field in schema_of(field_type.cls).fields:
             if isinstance(value, dict):
-                values = cast("dict[str, Any]", value)
+                values = cast("dict[str, object]", value)
                 inner = values.get(field.json_name, None if by_json_name else values.get(field.name))
             elif by_json_name:
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import is_dataclass
 from decimal import Decimal
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from . import json_text
 from .compiler import FunctionBuilder, ShapeError
@@ -15,7 +15,7 @@ from .records import record_from_dict
 from .schema import FieldType, ModelSchema, schema_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 
 class JsonStyle(NamedTuple):
@@ -33,20 +33,20 @@ FULL = JsonStyle(", ", ": ", nulls=True)
 
 
 @cache
-def encoder(field_type: FieldType, style: JsonStyle = COMPACT) -> Callable[[Any], str]:
+def encoder(field_type: FieldType, style: JsonStyle = COMPACT) -> Callable[[object], str]:
     """Return the function that writes values of a type as JSON text. It raises ShapeError or NotJsonError.
 
     Its text may hold half of a surrogate pair: see `json_text.has_lone_surrogate`.
     """
     others = _Others(style)
-    builder = FunctionBuilder(
+    builder: FunctionBuilder[str] = FunctionBuilder(
         Decimal=Decimal,
         quoted=quoted,
         scalar=_scalar,
         amount=others.amount,
         anything=others.anything,
         array=others.array,
-        object=others.object,
+        mapping=others.mapping,
     )
     if field_type.kind == "model":
         builder.names |= {"cls": field_type.cls, "record": others.record, "extra": others.extra}
@@ -54,7 +54,7 @@ def encoder(field_type: FieldType, style: JsonStyle = COMPACT) -> Callable[[Any]
     return builder.compile(["v = d", f"return {_text(builder, field_type, style)}"])
 
 
-def _model_lines(builder: FunctionBuilder, schema: ModelSchema, style: JsonStyle) -> list[str]:
+def _model_lines(builder: FunctionBuilder[str], schema: ModelSchema, style: JsonStyle) -> list[str]:
     """Return the lines that write the text of each field, comma first, and then join them.
 
     The text of a field that is left out is empty, which costs less than a list of the fields that are present.
@@ -73,7 +73,7 @@ def _model_lines(builder: FunctionBuilder, schema: ModelSchema, style: JsonStyle
     return [*lines, f"return '{{' + s[{len(style.comma)}:] + '}}'"]
 
 
-def _text(builder: FunctionBuilder, field_type: FieldType, style: JsonStyle) -> str:
+def _text(builder: FunctionBuilder[str], field_type: FieldType, style: JsonStyle) -> str:
     """Return the expression for the JSON text of the value `v`, which is not None."""
     kind, item = field_type.kind, field_type.item
     if kind == "string":
@@ -90,7 +90,7 @@ def _text(builder: FunctionBuilder, field_type: FieldType, style: JsonStyle) -> 
         return f"{builder.name_later(partial(encoder, style=style), field_type)}(v)"
     if kind in ("list", "map") and item:
         each = builder.name_later(partial(encoder, style=style), item)
-        return f"{'array' if kind == 'list' else 'object'}(v, {each})"
+        return f"{'array' if kind == 'list' else 'mapping'}(v, {each})"
     return "anything(v)"
 
 
@@ -117,19 +117,19 @@ class _Others(NamedTuple):
         if value is None or value is NULL:
             return "null"
         if isinstance(value, (list, tuple)):
-            return f"[{self.style.comma.join([each(item) for item in cast('list[Any]', value)])}]"
+            return f"[{self.style.comma.join([each(item) for item in cast('Iterable[object]', value)])}]"
         raise ShapeError
 
-    def object(self, value: Any, each: Callable[[Any], str]) -> str:
+    def mapping(self, value: object, each: Callable[[object], str]) -> str:
         if value is None or value is NULL:
             return "null"
         if isinstance(value, dict):
             colon = self.style.colon
-            pairs = cast("dict[Any, Any]", value).items()
+            pairs = cast("dict[object, object]", value).items()
             return f"{{{self.style.comma.join([json_text.key(name) + colon + each(item) for name, item in pairs])}}}"
         raise ShapeError
 
-    def record(self, value: Any, cls: type) -> str:
+    def record(self, value: object, cls: type) -> str:
         """Write what stands in place of a model: a dict, a model of a subclass, or null."""
         if value is None or value is NULL:
             return "null"
@@ -137,23 +137,24 @@ class _Others(NamedTuple):
             return encoder(FieldType("model", type(value)), self.style)(value)
         if isinstance(value, dict):
             if self.style.nulls:  # Saved as it was given.
-                return self.anything(cast("Any", value))
-            return encoder(FieldType("model", cls), self.style)(record_from_dict(cls, cast("dict[Any, Any]", value)))
+                return self.anything(cast("object", value))
+            record = record_from_dict(cls, cast("dict[object, object]", value))
+            return encoder(FieldType("model", cls), self.style)(record)
         raise ShapeError
 
-    def anything(self, value: Any) -> str:
+    def anything(self, value: object) -> str:
         if isinstance(value, dict):
-            return self.object(cast("Any", value), self.anything)
+            return self.mapping(cast("object", value), self.anything)
         if isinstance(value, (list, tuple)):
-            return self.array(cast("Any", value), self.anything)
+            return self.array(cast("object", value), self.anything)
         if is_dataclass(value) and not isinstance(value, type):
             return encoder(FieldType("model", type(value)), self.style)(value)
         return json_text.scalar(value)
 
-    def extra(self, extra: Any, known: frozenset[str]) -> str:
+    def extra(self, extra: Iterable[object], known: frozenset[str]) -> str:
         """Write the keys that a model has no field for."""
         for name in extra:
             if name in known:
                 message = f"extra holds {name!r}, which is a field of the model: set the field"
                 raise NotJsonError(message)
-        return self.object(extra, self.anything)[1:-1]
+        return self.mapping(extra, self.anything)[1:-1]

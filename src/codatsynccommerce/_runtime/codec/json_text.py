@@ -9,10 +9,16 @@ import re
 from datetime import date
 from decimal import Decimal
 from json.encoder import encode_basestring_ascii
-from typing import Any, NoReturn, cast
+from typing import TYPE_CHECKING, NoReturn, Union, cast
 
 from ..datetimes import format_datetime
 from .null import NULL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Json = Union[None, bool, int, Decimal, str, "list[Json]", "dict[str, Json]"]
+"""What JSON text is read into."""
 
 quoted = encode_basestring_ascii
 """Return a string as JSON text, in plain ASCII."""
@@ -36,7 +42,7 @@ def _refuse_constant(name: str) -> NoReturn:
 _DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse_constant)
 
 
-def parse(text: str | bytes) -> Any:
+def parse(text: str | bytes) -> Json:
     """Read JSON text. Fractions become Decimal; a byte order mark is skipped.
 
     Raises:
@@ -47,7 +53,7 @@ def parse(text: str | bytes) -> Any:
             text = str(text, "utf-8-sig")
         elif text.startswith("\ufeff"):
             text = text[1:]
-        return _DECODER.decode(text)
+        return cast("Json", _DECODER.decode(text))
     except UnicodeDecodeError as error:
         message = f"not UTF-8 at byte {error.start}"
         raise NotJsonError(message) from None
@@ -160,9 +166,9 @@ def dumps(value: object, formats: dict[str, object]) -> str:
     """
     # json.dumps cannot write a Decimal, so each travels as text behind a random mark.
     mark = os.urandom(16).hex()
-    write: Any = json.dumps
+    write = cast("Callable[..., str]", json.dumps)
     try:
-        text: str = write(_marked(value, mark), **{"allow_nan": False, **formats})
+        text = write(_marked(value, mark), **{"allow_nan": False, **formats})
     except RecursionError:
         message = "nested too deeply, or it holds itself"
         raise NotJsonError(message) from None
@@ -173,9 +179,9 @@ def dumps(value: object, formats: dict[str, object]) -> str:
 
 def _marked(value: object, mark: str) -> object:
     if isinstance(value, dict):
-        return {name: _marked(item, mark) for name, item in cast("dict[Any, Any]", value).items()}
+        return {name: _marked(item, mark) for name, item in cast("dict[object, object]", value).items()}
     if isinstance(value, (list, tuple)):
-        return [_marked(item, mark) for item in cast("list[Any]", value)]
+        return [_marked(item, mark) for item in cast("Iterable[object]", value)]
     if isinstance(value, Decimal):
         return mark + number(value)
     if value is NULL:

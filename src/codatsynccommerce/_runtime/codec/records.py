@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
+from dataclasses import fields
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
@@ -13,6 +14,9 @@ from .schema import FieldType, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from enum import Enum
+
+    from _typeshed import DataclassInstance
 
 _MOST_WARNINGS = 1_000
 _warned: set[tuple[type, str]] = set()
@@ -30,12 +34,11 @@ def suggestion(word: str, names: Iterable[str]) -> str:
 @cache
 def converters(cls: type) -> dict[str, Callable[[object], object] | None]:
     """Return the fields of a dataclass by name, each with the function that converts a value set by a caller."""
-    fields: dict[str, Any] = cast("Any", cls).__dataclass_fields__
     try:
         types = {field.name: field.type for field in schema_of(cls).fields}
     except NameError:  # A dataclass of the caller's, whose annotations name what only its function knows.
         types = {}
-    return {name: _converter(types.get(name)) for name in fields}
+    return {name: _converter(types.get(name)) for name in _field_names(cls)}
 
 
 def _converter(field_type: FieldType | None) -> Callable[[object], object] | None:
@@ -57,11 +60,11 @@ def _to_decimal(value: object) -> object:
 class EnumConverter:
     """Converts text to a member of an enum. Warns once of text that the enum does not name: it may be a mistake."""
 
-    def __init__(self, cls: Any) -> None:
+    def __init__(self, cls: type[Enum]) -> None:
         self.cls = cls
         self.known = {str(member): member for member in cls}
 
-    def __call__(self, value: Any) -> Any:
+    def __call__(self, value: object) -> object:
         if not isinstance(value, str):
             return value
         member = self.known.get(str(value))
@@ -90,7 +93,7 @@ def _callers_level() -> int:
     return level
 
 
-def check_attribute(cls: Any, name: str) -> None:
+def check_attribute(cls: type, name: str) -> None:
     """Refuse to set an attribute that a class does not have, with the name that was probably meant.
 
     Raises:
@@ -120,20 +123,19 @@ def check_arguments(cls: Any, values: Iterable[str]) -> None:
         raise TypeError(message)
 
 
-def _field_names(cls: Any) -> list[str]:
+def _field_names(cls: type[DataclassInstance]) -> list[str]:
     return list(cls.__dataclass_fields__)
 
 
 @cache
-def unchecked_constructor(cls: Any) -> Callable[..., Any]:
+def unchecked_constructor(cls: type[DataclassInstance]) -> Callable[..., object]:
     """Return a function that makes a record faster than its class does, of values that are converted already.
 
     It takes the fields by name, all required ones among them.
     """
-    fields: Iterable[Any] = cls.__dataclass_fields__.values()
-    defaults = {field.name: field.default for field in fields}
+    defaults = {field.name: field.default for field in fields(cls)}
 
-    def make(**values: Any) -> Any:
+    def make(**values: object) -> object:
         record = object.__new__(cls)
         record.__dict__.update({**defaults, **values})
         return record
@@ -141,7 +143,7 @@ def unchecked_constructor(cls: Any) -> Callable[..., Any]:
     return make
 
 
-def record_from_dict(cls: Any, values: Mapping[Any, Any]) -> Any:
+def record_from_dict(cls: type, values: Mapping[object, object]) -> object:
     """Return the model that a dict stands for. Its keys are names of fields or their JSON names.
 
     Raises:
@@ -151,10 +153,9 @@ def record_from_dict(cls: Any, values: Mapping[Any, Any]) -> Any:
     names = {name: field.name for field in schema.fields for name in (field.name, field.json_name)}
     if schema.accepts_extra:
         names["extra"] = "extra"
-    record = object.__new__(cls)
-    fields: dict[str, Any] = dict.fromkeys(names.values())
+    attributes = dict.fromkeys(names.values(), cast("object", None))
     given: set[str] = set()
-    unnamed: dict[Any, Any] = {}
+    unnamed: dict[object, object] = {}
     for key, value in values.items():
         name = names.get(key) if isinstance(key, str) else None
         if name is None and schema.keeps_extra:
@@ -168,8 +169,9 @@ def record_from_dict(cls: Any, values: Mapping[Any, Any]) -> Any:
             raise NotJsonError(message)
         given.add(name)
         function = convert[name]
-        fields[name] = value if function is None else function(value)
+        attributes[name] = value if function is None else function(value)
     if unnamed:
-        fields["extra"] = {**unnamed, **(fields["extra"] or {})}
-    record.__dict__.update(fields)
+        attributes["extra"] = {**unnamed, **cast("dict[object, object]", attributes["extra"] or {})}
+    record = cast("object", object.__new__(cls))
+    vars(record).update(attributes)
     return record

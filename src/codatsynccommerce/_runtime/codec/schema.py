@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any, NamedTuple, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 _WORD_START = re.compile(r"_([a-z0-9])")
 
@@ -21,17 +21,17 @@ class FieldType(NamedTuple):
 
     Attributes:
         kind: `string`, `integer`, `boolean`, `decimal`, `enum`, `model`, `list`, `map` or `any`.
-        cls: The class of an enum or model.
+        cls: The class of an enum or model, else `object`.
         item: The type of the values in a list or map.
     """
 
     kind: str
-    cls: Any = None
+    cls: type = object
     item: FieldType | None = None
 
 
 STRING, INTEGER, BOOLEAN, DECIMAL, ANY = map(FieldType, ("string", "integer", "boolean", "decimal", "any"))
-_SCALARS = {str: STRING, int: INTEGER, bool: BOOLEAN, Decimal: DECIMAL, Any: ANY}
+_SCALARS: dict[object, FieldType] = {str: STRING, int: INTEGER, bool: BOOLEAN, Decimal: DECIMAL, Any: ANY}
 
 
 class FieldSpec(NamedTuple):
@@ -61,7 +61,7 @@ class ModelSchema(NamedTuple):
         keeps_extra: Whether JSON keys without a field are kept in `extra` when the class is read.
     """
 
-    cls: Any
+    cls: type
     fields: tuple[FieldSpec, ...]
     accepts_extra: bool
     keeps_extra: bool
@@ -95,7 +95,7 @@ def camel_case(name: str) -> str:
 
 
 @cache
-def field_type(hint: Any) -> FieldType:
+def field_type(hint: object) -> FieldType:
     """Return the type that a type hint describes. Optional makes no difference: any value may be missing or null."""
     if hint in _SCALARS:
         return _SCALARS[hint]
@@ -109,6 +109,6 @@ def field_type(hint: Any) -> FieldType:
         return FieldType("map", item=field_type(arguments[1]))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return FieldType("enum", hint)
-    if hasattr(cast("Any", hint), "__dataclass_fields__"):
+    if isinstance(hint, type) and is_dataclass(hint):
         return FieldType("model", hint)
     return ANY
