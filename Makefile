@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help same-python demo test test-lowest coverage check generate lint format types docs bench fuzz release clean
+.PHONY: help same-python demo test test-scale test-lowest coverage check generate lint format types docs bench fuzz release clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -45,13 +45,21 @@ $(VENV)/installed: pyproject.toml | same-python
 	@$(PIP) install --editable '.[all]' --group dev
 	@touch $@ $(VENV)/installed-demo
 
+$(VENV)/installed-scale: $(VENV)/installed
+	@$(PIP) install --group scale
+	@touch $@
+
 demo: $(VENV)/installed-demo ## create a customer, in a sandbox unless CODAT_API_KEY is set
 	@$(BIN)/python examples/create_customer.py $(ARGS)
 
 test: $(VENV)/installed ## run all tests, in PROCESSES processes (2)
 	$(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist worksteal $(ARGS)
 
-check: $(VENV)/installed ## what CI runs: generation is current, lint, types, tests
+test-scale: $(VENV)/installed-scale ## run the tests that need PostgreSQL and Redis; it starts both
+	PYTHONPATH=tests $(BIN)/python -m support.services \
+		$(BIN)/python -m pytest -m 'postgres or engines' --numprocesses $(PROCESSES) --dist worksteal $(ARGS)
+
+check: $(VENV)/installed ## generation is current, lint, types, tests; CI runs this and test-scale
 	$(BIN)/python -m codegen --check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from support.bulk_shop import Shop
 
 
-pytest_plugins = ("support.leak_watcher",)
+pytest_plugins = ("support.leak_watcher", "support.scale_tests")
 
 # No test counts seconds, however busy the machine is.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])

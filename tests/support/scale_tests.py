@@ -1,0 +1,53 @@
+"""A pytest plugin that leaves out the tests that need PostgreSQL or Redis where there is none, and says how many.
+
+`make test-scale` runs exactly those.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+
+NEEDS = {"postgres": ("CODAT_TEST_POSTGRES",), "engines": ("CODAT_TEST_POSTGRES", "CODAT_TEST_REDIS")}
+"""By the mark of a test: the variables that must name the servers."""
+
+_LEFT_OUT = pytest.StashKey[int]()
+_COUNT = "tests_that_need_make_test_scale"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "postgres: needs PostgreSQL, which `make test-scale` starts")
+    config.addinivalue_line("markers", "engines: needs PostgreSQL, Redis, Celery and Dask: `make test-scale`")
+    config.stash[_LEFT_OUT] = 0
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left_out = [item for item in items if any(not _is_served(mark.name) for mark in item.iter_markers())]
+    if left_out:
+        config.stash[_LEFT_OUT] = len(left_out)
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _is_served(mark: str) -> bool:
+    return all(os.environ.get(variable) for variable in NEEDS.get(mark, ()))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output[_COUNT] = session.config.stash[_LEFT_OUT]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take the number from a process of pytest-xdist: each has collected all tests."""
+    left_out = getattr(node, "workeroutput", {}).get(_COUNT, 0)
+    node.config.stash[_LEFT_OUT] = max(left_out, node.config.stash[_LEFT_OUT])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if left_out := config.stash[_LEFT_OUT]:
+        terminalreporter.write_line(f"{left_out} tests need PostgreSQL or Redis: make test-scale", yellow=True)
