@@ -1,14 +1,18 @@
 """A pytest plugin that leaves out the tests that need PostgreSQL or Redis where there is none, and says how many.
 
-`make test-scale` runs exactly those.
+`make test-scale` runs exactly those. Each of them may have a database of its own: the fixture `database`.
 """
 
 from __future__ import annotations
 
 import os
-from typing import Any
+import uuid
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NEEDS = {"postgres": ("CODAT_TEST_POSTGRES",), "engines": ("CODAT_TEST_POSTGRES", "CODAT_TEST_REDIS")}
 """By the mark of a test: the variables that must name the servers."""
@@ -51,3 +55,18 @@ def pytest_testnodedown(node: Any) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if left_out := config.stash[_LEFT_OUT]:
         terminalreporter.write_line(f"{left_out} tests need PostgreSQL or Redis: make test-scale", yellow=True)
+
+
+@pytest.fixture
+def database() -> Iterator[str]:
+    """Make an empty database of PostgreSQL, and return its URL. It is dropped after the test."""
+    import psycopg  # noqa: PLC0415 - loading it takes time that most runs would pay for nothing
+    from psycopg import sql  # noqa: PLC0415
+
+    server = os.environ["CODAT_TEST_POSTGRES"]
+    name = f"test_{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        yield server.rpartition("/")[0] + f"/{name}"
+        # Processes that a test has killed may still be connected.
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
