@@ -18,7 +18,7 @@ import pytest
 from support.bulk_shop import bulkshop
 
 from codatsynccommerce import bulk
-from codatsynccommerce.bulk import sqlite_journal
+from codatsynccommerce.bulk import sqlite_file, sqlite_journal
 from codatsynccommerce.bulk.journal_lock import JournalLock
 
 if TYPE_CHECKING:
@@ -271,7 +271,7 @@ def test_open_viewer_does_not_stop_a_run(shop: Shop) -> None:
 
 
 def test_viewer_that_locks_is_not_another_run(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite_journal, "_BUSY_TIMEOUT", 0.05)
+    monkeypatch.setattr(sqlite_file, "_BUSY_TIMEOUT", 0.05)
     shop.push(shop.customers(3))
     with closing(sqlite3.connect(shop.journal, isolation_level=None)) as viewer:
         viewer.execute("BEGIN IMMEDIATE")
@@ -526,7 +526,7 @@ def test_report_reads_a_journal_that_a_run_opens(shop: Shop, monkeypatch: pytest
         pauses.append(seconds)
         mark(1)
 
-    monkeypatch.setattr("codatsynccommerce.bulk.sqlite_journal.time.sleep", pause)
+    monkeypatch.setattr("codatsynccommerce.bulk.sqlite_reader.time.sleep", pause)
     assert report.succeeded == 2
     assert len(pauses) == 1
 

@@ -21,7 +21,7 @@ from support.killing import CHILD
 from support.webhook_receiver import WebhookReceiver
 
 from codatsynccommerce import bulk, webhooks
-from codatsynccommerce.bulk import sqlite_journal
+from codatsynccommerce.bulk import sqlite_file
 from codatsynccommerce.models import errors, shared
 from codatsynccommerce.sandbox import Sandbox
 from codatsynccommerce.webhooks.parsing import read_event
@@ -247,7 +247,7 @@ def test_starting_run_waits_for_event_being_written(shop: Shop, monkeypatch: pyt
         if len(pauses) == 3:
             writer.close()
 
-    monkeypatch.setattr(sqlite_journal, "time", SimpleNamespace(monotonic=time.monotonic, sleep=pause))
+    monkeypatch.setattr(sqlite_file, "time", SimpleNamespace(monotonic=time.monotonic, sleep=pause))
     assert shop.push(shop.customers(2)).succeeded == 2
     assert len(pauses) == 3
 
@@ -256,7 +256,7 @@ def test_starting_run_waits_no_longer_than_its_limit(shop: Shop, monkeypatch: py
     shop.push(shop.customers(1))
     passed = itertools.count(step=3)
     clock = SimpleNamespace(monotonic=lambda: next(passed), sleep=list[float]().append)
-    monkeypatch.setattr(sqlite_journal, "time", clock)
+    monkeypatch.setattr(sqlite_file, "time", clock)
     writer = sqlite3.connect(shop.journal, isolation_level=None)
     try:
         writer.execute("BEGIN IMMEDIATE")

@@ -1,7 +1,7 @@
-"""What a bulk run needs of a journal, whatever stores it, and the records in it.
+"""What a bulk run and a report need of a journal, whatever stores it, and the records in it.
 
-`JournalStore` is the only interface between the rules of a run and the place where its records are kept. The one store
-of this release is `sqlite_journal.SqliteJournal`, a file.
+`JournalStore` is the only interface between the rules of a run and the place where its records are kept, and
+`JournalReader` the only one between that place and a report. `locate.py` says which store a journal has.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from codatsynccommerce._runtime.errors import SDKError
 from .rules import READY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+    from os import PathLike
+    from pathlib import Path
 
     from .outcome import Outcome
 
@@ -186,4 +189,86 @@ class JournalStore(Protocol):
 
     def close(self) -> None:
         """Write what still waits, and let others in."""
+        ...
+
+
+Decision = tuple[int, bool, "str | None"]
+"""What a person decides about an unknown record: its index, whether it was created, and its id if that is known."""
+
+
+class JournalReader(Protocol):
+    """A journal as a report reads it, also while runs have it."""
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of records in each state."""
+        ...
+
+    def unread(self) -> int | None:
+        """Return the number of records of the input that were not read; None if that is unknown."""
+        ...
+
+    def rows(self, after: ReportedRecord | None, limit: int) -> list[ReportedRecord]:
+        """Return what a report shows of the records behind a record, or of the first ones."""
+        ...
+
+    def candidates(self, company_id: str) -> list[Candidate]:
+        """Return the push operations that the unknown records of a company may be."""
+        ...
+
+
+class JournalEditor(Protocol):
+    """A journal that takes what a person decides."""
+
+    def resolve(self, decisions: Iterable[Decision]) -> None:
+        """Write what a person reports about unknown records: created, or not created and to be sent under a new key.
+
+        Raises:
+            errors.RequestError: One of them is not unknown, or was not created and has an id. Nothing is written.
+        """
+        ...
+
+
+class JournalLocation(Protocol):
+    """Where a journal is. It need not exist until it is used."""
+
+    @property
+    def address(self) -> Path | str:
+        """The absolute path of a file, or the address of a database without anything secret."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """A short name for people."""
+        ...
+
+    def read(self) -> AbstractContextManager[JournalReader]:
+        """Open the journal for reading.
+
+        Raises:
+            JournalError: There is none, or it cannot be read.
+        """
+        ...
+
+    def edit(self) -> AbstractContextManager[JournalEditor]:
+        """Open the journal for the decisions of a person.
+
+        Raises:
+            JournalError: There is none, or it cannot be used.
+        """
+        ...
+
+    def keep_event(self, outcome: Outcome, may_be_of: Callable[[str, str], bool]) -> bool:
+        """Write the outcome that a webhook event reports. Return whether it is news.
+
+        Arguments:
+            outcome: The outcome of its push operation.
+            may_be_of: Returns whether the event may be about a record, from the company and the path of its request.
+
+        Raises:
+            JournalError: There is no journal, or it cannot be used.
+        """
+        ...
+
+    def is_at(self, path: str | PathLike[str]) -> bool:
+        """Return whether the journal is the file at a path."""
         ...

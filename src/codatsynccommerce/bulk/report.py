@@ -10,12 +10,11 @@ from pathlib import Path
 from codatsynccommerce._runtime.csv_writer import CsvWriter
 from codatsynccommerce._runtime.errors import RequestError, SDKError
 
-from .journal import JournalError, ReportedRecord
-from .options import journal_path
-from .resolutions import Decision, UnknownRecord, read_decisions, write_unknown
+from .journal import Decision, JournalError, ReportedRecord
+from .locate import locate
+from .resolutions import UnknownRecord, read_decisions, write_unknown
 from .row import STATUS, Row, Status, csv_values
 from .rules import SENDING, UNRESOLVED
-from .sqlite_journal import SqliteJournal, SqliteJournalReader
 
 _NO_RESPONSE = "it was sent, and no response came"
 _BATCH = 1000
@@ -35,7 +34,8 @@ class Report:
         self, journal: str | PathLike[str], error: SDKError | None = None, retry: Callable[[], Report] | None = None
     ) -> None:
         """Hold the path of the journal, and read nothing yet."""
-        self.journal = journal_path(journal)
+        self._location = locate(journal)
+        self.journal = self._location.address
         self.error = error
         self.stopped = None if error is None else str(error)
         self._retry = retry
@@ -78,16 +78,16 @@ class Report:
 
         They have no row. It is unknown if the input has no length, as a generator, and was not read to its end.
         """
-        with SqliteJournalReader(self.journal) as journal:
-            return _unread(journal)
+        with self._location.read() as journal:
+            return journal.unread()
 
     def counts(self) -> dict[Status, int]:
         """Return the number of records with each status."""
         counts: dict[Status, int] = dict.fromkeys(STATUS.values(), 0)
-        with SqliteJournalReader(self.journal) as journal:
+        with self._location.read() as journal:
             for state, count in journal.counts().items():
                 counts[STATUS[state]] += count
-            counts["not sent"] += _unread(journal) or 0
+            counts["not sent"] += journal.unread() or 0
         return counts
 
     def rows(self, status: Status | None = None) -> Iterator[Row]:
@@ -104,7 +104,7 @@ class Report:
         """Yield every record with the status `unknown`, with its content and the push operations that it may be."""
         for record, _ in self._records():
             if record.state in UNRESOLVED:
-                with SqliteJournalReader(self.journal) as journal:
+                with self._location.read() as journal:
                     candidates = journal.candidates(record.company_id) if record.state == SENDING else []
                 row = _row(record, tuple(candidate.operation for candidate in candidates[:_MAX_CANDIDATES]))
                 yield UnknownRecord(row, record.company_id, record.content, tuple(candidates))
@@ -187,14 +187,14 @@ class Report:
         return self._retry()
 
     def _resolve(self, decisions: Iterable[Decision]) -> None:
-        with SqliteJournal(self.journal, None, None) as journal:
+        with self._location.edit() as journal:
             journal.resolve(decisions)
 
     def _records(self) -> Iterator[tuple[ReportedRecord, tuple[str, ...]]]:
         """Yield the records with the first operations that each may be. The journal is closed meanwhile."""
-        last = -1
+        last: ReportedRecord | None = None
         while True:
-            with SqliteJournalReader(self.journal) as journal:
+            with self._location.read() as journal:
                 batch = journal.rows(last, _BATCH)
                 companies = {record.company_id for record in batch if record.state == SENDING}
                 candidates = {
@@ -205,10 +205,10 @@ class Report:
                 return
             for record in batch:
                 yield record, candidates.get(record.company_id, ()) if record.state == SENDING else ()
-            last = batch[-1].position
+            last = batch[-1]
 
     def _check_not_journal(self, path: str | PathLike[str]) -> None:
-        if Path(path).exists() and self.journal.exists() and self.journal.samefile(path):
+        if self._location.is_at(path):
             message = f"{path} is the journal of this report: give the report a file of its own"
             raise RequestError(message)
 
@@ -219,19 +219,19 @@ class Report:
             if (unread := self.unread) != 0:
                 shown["input not read"] = "unknown" if unread is None else unread
         except JournalError as problem:
-            return {"journal": str(problem).replace(str(self.journal), self.journal.name)}
+            return {"journal": str(problem).replace(str(self.journal), self._location.label)}
         return shown
 
     def _repr_html_(self) -> str:
         from codatsynccommerce._runtime.notebook import named_html  # noqa: PLC0415 - only notebooks need it
 
-        return named_html(f"Report · {self.journal.name}", {**self._shown(), "stopped": self.stopped})
+        return named_html(f"Report · {self._location.label}", {**self._shown(), "stopped": self.stopped})
 
     def __repr__(self) -> str:
         """Return the counts, and why the run stopped."""
         parts = [_phrase(name, value) for name, value in self._shown().items()]
         text = f"{', '.join(parts) or 'no records'}{f'; {self.stopped}' if self.stopped else ''}"
-        return f"<Report {self.journal.name}: {text}>"
+        return f"<Report {self._location.label}: {text}>"
 
 
 def read_report(journal: str | PathLike[str]) -> Report:
@@ -264,13 +264,6 @@ def _row(record: ReportedRecord, candidates: tuple[str, ...]) -> Row:
         candidates,
         record.resolved,
     )
-
-
-def _unread(journal: SqliteJournalReader) -> int | None:
-    size, read_to_end, held = journal.input()
-    if read_to_end:
-        return 0
-    return None if size is None else max(size - held, 0)
 
 
 def _phrase(name: str, value: object) -> str:

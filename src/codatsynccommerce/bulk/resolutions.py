@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from codatsynccommerce._runtime.errors import RequestError
 
-from .journal import Candidate
+from .journal import Candidate, Decision
 from .row import Row
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from codatsynccommerce._runtime.csv_writer import CsvWriter
 
-
-Decision = tuple[int, bool, "str | None"]
-"""Index of a record, whether it was created, and its id if that is known."""
 
 _COLUMNS = ("index", "created", "record_id", "content", "error", "candidates", "idempotency_key")
 _ANSWERS = {

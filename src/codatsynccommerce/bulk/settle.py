@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 from codatsynccommerce._pushes.events import state_from_event
@@ -14,15 +12,9 @@ from codatsynccommerce._runtime.errors import RequestError
 from codatsynccommerce.models.webhooks import Event
 from codatsynccommerce.webhooks.inbox import WriteEvent
 
-from .journal_events import announce, apply_events, keep_event, takes_events
-from .options import journal_path
+from .locate import locate
 from .outcome import Outcome, outcome_of, storable
 from .rules import FAILED, SUCCEEDED, TIMED_OUT
-from .sqlite_journal import write_briefly
-
-_END_TIMEOUT = 10.0
-"""Seconds to wait for a run that is about to end."""
-_PAUSE = 0.02
 
 
 def settle(journal: str | PathLike[str], event: Event) -> bool:
@@ -45,7 +37,7 @@ def settle(journal: str | PathLike[str], event: Event) -> bool:
 
     See https://docs.codat.io/using-the-api/webhooks/overview
     """
-    path = journal_path(journal)
+    location = locate(journal)
     if not hasattr(event, "event_type"):
         message = f"settle takes an event that webhooks.parse returned, not {type(event).__name__}"
         raise RequestError(message)
@@ -58,27 +50,7 @@ def settle(journal: str | PathLike[str], event: Event) -> bool:
         same_company = company is None or normalized(company) == normalized(company_id)
         return bool(request_path) and same_company and data_type_differs(request_path, data_type) is None
 
-    with write_briefly(path) as (database, run_has_it):
-        is_news = keep_event(database, outcome, may_be_of)
-        if not run_has_it:
-            announce(database, takes_events=False)  # A run that was killed could not take that back.
-            apply_events(database)
-        left_alone = run_has_it and not takes_events(database)
-    if is_news and left_alone:
-        _apply_after_run(path)
-    return is_news
-
-
-def _apply_after_run(path: Path) -> None:
-    """Apply what was added after the last look of a run that is about to end."""
-    end = time.monotonic() + _END_TIMEOUT
-    while time.monotonic() < end:
-        with write_briefly(path) as (database, run_has_it):
-            if not run_has_it:
-                apply_events(database)
-            if not run_has_it or takes_events(database):
-                return
-        time.sleep(_PAUSE)
+    return location.keep_event(outcome, may_be_of)
 
 
 def _outcome_of(event: Any) -> Outcome | None:

@@ -1,24 +1,14 @@
-"""A journal in one SQLite file.
-
-A run writes to `<journal>-wal` first, and moves it into the journal now and then and at its end. After a crash the
-newest records are therefore in the second file. If that is missing, the journal says so and is refused: while a run has
-it, the journal alone says `sealed = 0`, and only the second file says `sealed = 1`. At the end of a run everything is
-in the one file, and the others are gone.
-"""
+"""A journal in one SQLite file, as a run has it open. `sqlite_file.py` says what the files hold."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
-import stat
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from codatsynccommerce._runtime.errors import RequestError
 from codatsynccommerce._runtime.headers import new_key as make_key
@@ -31,12 +21,25 @@ from .journal import (
     JournalRecord,
     OpenCompany,
     PushTarget,
-    ReportedRecord,
     SentBetween,
 )
 from .journal_events import announce, apply_events
+from .journal_lock import JournalLock
 from .outcome import Outcome, storable
 from .rules import FAILED, PENDING, READY, SENDING, SUCCEEDED, UNRESOLVED
+from .sqlite_file import (
+    RETRY_PAUSE,
+    check_file,
+    check_origin,
+    check_whole,
+    connect,
+    create_file,
+    in_use,
+    journal_errors,
+    make_private,
+    wal_of,
+    write_ahead,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -44,9 +47,8 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from .resolutions import Decision
+    from .journal import Decision
 
-from .journal_lock import JournalLock
 
 _BATCH = 200
 _COMMITS_BETWEEN_CHECKPOINTS = 200
@@ -54,11 +56,6 @@ _WAITING_OUTCOMES = 20
 """Outcomes that wait for the next commit at most."""
 _LOCK_TIMEOUT = 0.2
 """Seconds to wait for the lock of the journal."""
-_RETRY_PAUSE = 0.005
-"""Seconds between two attempts to get a lock."""
-_READ_ATTEMPTS, _READ_PAUSE = 4, 0.05
-_BUSY_TIMEOUT = 10.0
-"""Seconds to wait while another program, such as a database viewer, writes to the journal or keeps it from moving."""
 
 
 class SqliteJournal:
@@ -86,7 +83,7 @@ class SqliteJournal:
         self._has_forgotten = False
         with journal_errors(path):
             if not self._acquire():
-                raise JournalError(_in_use(path))
+                raise JournalError(in_use(path))
         try:
             with journal_errors(path):
                 self._database = self._open(operation, server)
@@ -105,7 +102,7 @@ class SqliteJournal:
         while not self._file_lock.acquire():
             if time.monotonic() >= end:
                 return False
-            time.sleep(_RETRY_PAUSE)
+            time.sleep(RETRY_PAUSE)
         return True
 
     def __enter__(self) -> Self:
@@ -381,26 +378,26 @@ class SqliteJournal:
 
     @property
     def _wal_path(self) -> Path:
-        return _wal_of(self.path)
+        return wal_of(self.path)
 
     def _open(self, operation: str | None, server: str | None) -> sqlite3.Connection:
         if not self.path.exists():
             if operation is None:
                 message = f"there is no journal at {self.path}"
                 raise JournalError(message)
-            _create(self.path, operation, server or "")
+            create_file(self.path, operation, server or "")
         if not self._file_lock.hold_file(self.path):
-            raise JournalError(_in_use(self.path))
+            raise JournalError(in_use(self.path))
         check_file(self.path)
-        _make_private(self.path)
+        make_private(self.path)
         had_wal = self._wal_path.exists()
-        database = sqlite3.connect(self.path, timeout=_BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
+        database = connect(self.path)
         try:
             check_whole(database, self.path, had_wal=had_wal)
-            _check_origin(database, self.path, operation, server)
+            check_origin(database, self.path, operation, server)
             for setting in ("secure_delete=ON", "wal_autocheckpoint=0", "synchronous=FULL"):
                 database.execute(f"PRAGMA {setting}")
-            _write_ahead(database, self.path)
+            write_ahead(database, self.path)
             database.create_function("new_key", 0, make_key)
             self._database = database
             announce(database, takes_events=True)
@@ -410,287 +407,6 @@ class SqliteJournal:
             database.close()
             raise
         return database
-
-
-@contextmanager
-def write_briefly(path: Path) -> Generator[tuple[sqlite3.Connection, bool], None, None]:
-    """Open an existing journal for one small transaction, beside a run that may have it.
-
-    Yields the open journal, and whether a run has it. A run that starts meanwhile waits for the end of the transaction.
-
-    Raises:
-        JournalError: There is none, or it cannot be used.
-    """
-    with journal_errors(path):
-        if not path.exists():
-            message = f"there is no journal at {path}"
-            raise JournalError(message)
-        _check_status(path)
-        had_wal = _wal_of(path).exists()
-        database = sqlite3.connect(path, timeout=_BUSY_TIMEOUT, isolation_level=None)
-        try:
-            _check_marks(path, *_marks(database))
-            # Only the run moves its second file into the journal, and says there that the journal is not whole.
-            for setting in ("wal_autocheckpoint=0", "secure_delete=ON", "synchronous=FULL"):
-                database.execute(f"PRAGMA {setting}")
-            database.execute("BEGIN IMMEDIATE")
-            run_has_it = JournalLock(path).is_held()
-            if not run_has_it:
-                check_whole(database, path, had_wal=had_wal)
-            yield database, run_has_it
-            database.execute("COMMIT")
-        finally:
-            database.close()
-
-
-class SqliteJournalReader:
-    """A journal that is only read: while a run has it, from a drive that cannot be written to, or on a full disk."""
-
-    def __init__(self, path: Path) -> None:
-        """Open a journal for reading.
-
-        Raises:
-            JournalError: There is none, or it cannot be read.
-        """
-        self._path = path
-        self._copy: TemporaryDirectory[str] | None = None
-        with journal_errors(path):
-            if not path.exists():
-                message = f"there is no journal at {path}"
-                raise JournalError(message)
-            check_file(path)
-            wal = _wal_of(path)
-            had_wal = wal.exists()
-            for _ in range(_READ_ATTEMPTS):
-                try:
-                    self._database = self._open(had_wal=had_wal)
-                except JournalError:  # noqa: PERF203 - there are few attempts
-                    # A run that starts says for a moment, before it has its second file, that the journal is not whole.
-                    time.sleep(_READ_PAUSE)
-                    had_wal = _has_content(wal)  # SQLite itself makes an empty one.
-                else:
-                    return
-            self._database = self._open(had_wal=had_wal)
-
-    def _open(self, *, had_wal: bool) -> sqlite3.Connection:
-        database = self._connect(had_wal=had_wal)
-        try:
-            check_whole(database, self._path, had_wal=had_wal)
-        except BaseException:
-            database.close()
-            raise
-        return database
-
-    def __enter__(self) -> Self:
-        """Return the open journal."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close it."""
-        self._database.close()
-        if self._copy is not None:
-            self._copy.cleanup()
-
-    def counts(self) -> dict[str, int]:
-        """Return the number of records in each state."""
-        return dict(self._all(sql.COUNTS, ()))
-
-    def input(self) -> tuple[int | None, bool, int]:
-        """Return the size of the input, None if unknown, whether it was read to its end, and the records held of it."""
-        known = dict(self._all("SELECT name, value FROM journal WHERE name IN ('input_size', 'input_read')", ()))
-        held = self._all(sql.LAST_POSITION, ())[0][0] + 1
-        return known.get("input_size"), bool(known.get("input_read", 1)), held
-
-    def rows(self, after: int, limit: int) -> list[ReportedRecord]:
-        """Return what a report shows of the records behind a position."""
-        return [_reported(row) for row in self._all(sql.ROWS, (after, limit))]
-
-    def candidates(self, company_id: str) -> list[Candidate]:
-        """Return the push operations that the unknown records of a company may be."""
-        return [Candidate(*row) for row in self._all(sql.CANDIDATES, (company_id,))]
-
-    def _all(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-        with journal_errors(self._path):
-            return self._database.execute(query, values).fetchall()
-
-    def _connect(self, *, had_wal: bool) -> sqlite3.Connection:
-        with suppress(sqlite3.OperationalError):
-            return _read_only(self._path)
-        # SQLite's own files cannot be made here. A journal that lies there alone can be read without them; one that a
-        # crash has left, with its second file, is read from a copy.
-        if not had_wal:
-            return _read_only(self._path, "&immutable=1")
-        self._copy = TemporaryDirectory()
-        copy = Path(self._copy.name, self._path.name)
-        shutil.copyfile(self._path, copy)
-        shutil.copyfile(_wal_of(self._path), _wal_of(copy))
-        return _read_only(copy)
-
-
-def _read_only(path: Path, more: str = "") -> sqlite3.Connection:
-    address = f"file:{quote(os.fsencode(path))}?mode=ro{more}"
-    database = sqlite3.connect(address, uri=True, timeout=_BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
-    try:
-        database.execute(sql.GET, ("sealed",)).fetchone()
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def check_file(path: Path) -> None:
-    """Refuse a file that is no journal, or one of another release, before SQLite opens it.
-
-    Raises:
-        JournalError: It cannot be used.
-    """
-    _check_status(path)
-    with path.open("rb") as file:
-        header = file.read(100)
-    # https://www.sqlite.org/fileformat2.html#the_database_header
-    mark, version = (int.from_bytes(header[start : start + 4], "big") for start in (68, 60))
-    _check_marks(path, mark if header.startswith(b"SQLite format 3\0") else 0, version)
-
-
-def _check_status(path: Path) -> None:
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):
-        message = f"{path} is no journal: it is no file"
-    elif status.st_size == 0:
-        message = (
-            f"{path} is empty: it may have been a journal that was cut off, and all its records would be sent again. "
-            "Delete it if it never was one"
-        )
-    else:
-        return
-    raise JournalError(message)
-
-
-def _marks(database: sqlite3.Connection) -> tuple[int, int]:
-    """Return the application id and the version, as SQLite reads them.
-
-    Closing the file, after reading it without SQLite, would drop the locks of all threads that are writing an event.
-    """
-    try:
-        mark, version = (
-            database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
-        )
-    except sqlite3.OperationalError:
-        raise
-    except sqlite3.DatabaseError:  # It is no database.
-        return 0, 0
-    return mark, version
-
-
-def _check_marks(path: Path, mark: int, version: int) -> None:
-    if mark != sql.APPLICATION_ID:
-        message = f"{path} is no journal"
-    elif version > sql.VERSION:
-        message = f"the journal {path} was made by a later release: use that one (its version is {version})"
-    elif version < sql.VERSION:
-        message = f"the journal {path} was made by an earlier release: finish it with that one"
-    else:
-        return
-    raise JournalError(message)
-
-
-def check_whole(database: sqlite3.Connection, path: Path, *, had_wal: bool) -> None:
-    """Refuse a journal whose second file is missing.
-
-    Raises:
-        JournalError: It is.
-    """
-    if not had_wal and not _get(database, "sealed"):
-        message = (
-            f"the journal {path} is not whole: its run did not end by itself, and {path.name}-wal, which holds the "
-            "newest records, is not beside it. Keep both files together"
-        )
-        raise JournalError(message)
-
-
-def _in_use(path: Path) -> str:
-    return f"the journal {path} is in use by another run"
-
-
-def _check_origin(database: sqlite3.Connection, path: Path, operation: str | None, server: str | None) -> None:
-    for word, wanted, kept in (
-        ("for", operation, _get(database, "operation")),
-        ("for the server", server, _get(database, "server")),
-    ):
-        if wanted is not None and wanted != kept:
-            message = f"the journal {path} was made {word} {kept}, not {word} {wanted}: use another journal"
-            raise JournalError(message)
-
-
-def _create(path: Path, operation: str, server: str) -> None:
-    """Make a journal under another name first, so that a crash leaves either none or a whole one."""
-    new = path.with_name(f"{path.name}.new")
-    new.unlink(missing_ok=True)
-    os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    try:
-        database = sqlite3.connect(new, isolation_level=None)
-        try:
-            database.executescript(sql.CREATE)
-            database.executemany(sql.SET, [("operation", operation), ("server", server), ("sealed", 1)])
-            database.execute(f"PRAGMA user_version={sql.VERSION}")
-            database.execute(f"PRAGMA application_id={sql.APPLICATION_ID}")
-        finally:
-            database.close()
-        new.replace(path)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
-
-
-def _has_content(path: Path) -> bool:
-    try:
-        return path.stat().st_size > 0
-    except FileNotFoundError:
-        return False
-
-
-def _wal_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}-wal")
-
-
-def _write_ahead(database: sqlite3.Connection, path: Path) -> None:
-    """Let the database write to its second file first.
-
-    For this change SQLite does not wait for others, whatever its timeout: an event that is being written refuses it.
-    """
-    end = time.monotonic() + _BUSY_TIMEOUT
-    while True:
-        try:
-            (mode,) = database.execute("PRAGMA journal_mode=WAL").fetchone()
-        except sqlite3.OperationalError as error:  # noqa: PERF203 - there are few attempts
-            if not _is_locked(error) or time.monotonic() >= end:
-                raise
-            time.sleep(_RETRY_PAUSE)
-        else:
-            break
-    if mode != "wal":
-        message = f"the journal {path} is on a drive that lacks what it needs: put it on a local disk"
-        raise JournalError(message)
-
-
-def _make_private(path: Path) -> None:
-    """Let nobody but the owner read a journal: it holds the content of records."""
-    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-        with suppress(OSError):
-            path.chmod(0o600)
-
-
-def _get(database: sqlite3.Connection, name: str) -> object:
-    row = database.execute(sql.GET, (name,)).fetchone()
-    return row[0] if row else None
-
-
-def _reported(row: Sequence[Any]) -> ReportedRecord:
-    position, state, record_id, error, warnings, operation, key, resolved, company, body = row
-    content = (body or b"").decode("utf-8", "replace")
-    return ReportedRecord(position, state, record_id, error, warnings, operation, key, bool(resolved), company, content)
 
 
 def _record(row: Sequence[Any]) -> JournalRecord:
@@ -707,27 +423,3 @@ def _record(row: Sequence[Any]) -> JournalRecord:
         bool(stored),
         error,
     )
-
-
-def _is_locked(error: sqlite3.Error) -> bool:
-    return "locked" in str(error)
-
-
-@contextmanager
-def journal_errors(path: Path) -> Generator[None, None, None]:
-    """Raise a JournalError for an error of SQLite or the file system."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        reason = (
-            "is held by another program, such as a database viewer: close it there"
-            if _is_locked(error)
-            else f"cannot be used: {error}"
-        )
-        message = f"the journal {path} {reason}"
-        raise JournalError(message) from error
-    except OSError as error:
-        message = (
-            f"the journal {path} cannot be used: {error.strerror or 'another program has removed its second file'}"
-        )
-        raise JournalError(message) from error
