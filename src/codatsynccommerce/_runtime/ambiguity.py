@@ -19,7 +19,7 @@ _CONFLICT = 409
 
 
 def may_have_been_applied(
-    operation: Operation[Any],
+    operation: Operation[object],
     error: SDKError,
     *,
     previous: bool,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .ambiguity import may_have_been_applied, note_interruption
 from .attempts import Attempt
@@ -48,9 +48,9 @@ class Call(Generic[Response]):
         self,
         context: CallContext,
         operation: Operation[Response],
-        request: Any,
+        request: object,
         options: CallOptions,
-        arguments: Mapping[str, Any] | None,
+        arguments: Mapping[str, object] | None,
     ) -> None:
         """Build the request. Every attempt sends the same bytes.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .rate_limit import RateLimit
 
@@ -57,7 +57,7 @@ class Service(NamedTuple):
     default_credentials: Callable[[], Credentials]
     error_from_response: Callable[[HTTPResponse], SDKError]
     is_definitive_rejection: Callable[[SDKError], bool]
-    find_mismatch: Callable[[Operation[Any], Any, Any], str | None]
+    find_mismatch: Callable[[Operation[object], object, object], str | None]
     key_lifetime: float
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 
 class Envelope(NamedTuple):
@@ -20,10 +20,13 @@ class Envelope(NamedTuple):
 
     def flatten(self, document: object) -> object:
         """Return the flat form. What the inner object holds besides its fields stays in it."""
-        outer = cast("dict[str, Any]", document if isinstance(document, dict) else {})
-        if not isinstance(outer.get(self.name), dict):
-            return cast("Any", document)
-        values: dict[str, Any] = outer[self.name]
+        if not isinstance(document, dict):
+            return document
+        outer = cast("dict[str, object]", document)
+        inner = outer.get(self.name)
+        if not isinstance(inner, dict):
+            return outer
+        values = cast("dict[str, object]", inner)
         fields = {name: values[name] for name in self.inside if name in values}
         rest = {name: value for name, value in values.items() if name not in fields}
         beside = {name: value for name, value in outer.items() if name != self.name}
@@ -32,9 +35,9 @@ class Envelope(NamedTuple):
     def nest(self, document: object) -> object:
         """Return the nested form of a document that has a field beside the inner object, else the flat form."""
         if not isinstance(document, dict) or not any(name in document for name in self.outside):
-            return cast("Any", document)
-        values = cast("dict[str, Any]", document)
+            return cast("object", document)
+        values = cast("dict[str, object]", document)
         fields = {name: values[name] for name in self.inside if name in values}
         outer = {name: value for name, value in values.items() if name not in fields and name != self.name}
         rest = values.get(self.name)
-        return outer | {self.name: fields | (cast("dict[str, Any]", rest) if isinstance(rest, dict) else {})}
+        return outer | {self.name: fields | (cast("dict[str, object]", rest) if isinstance(rest, dict) else {})}

@@ -15,8 +15,10 @@ from .codec.schema import FieldType, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     from marshmallow import Schema
+    from pydantic_core import CoreSchema
 
 _OPEN_KINDS = frozenset({"any", "list", "map"})
 
@@ -27,23 +29,23 @@ class DataclassesJsonConfig:
     Reading it configures each field first, so that amounts are exact and fields are left out as in `to_dict`.
     """
 
-    def __get__(self, _model: object, cls: type) -> dict[str, Any]:
+    def __get__(self, _model: object, cls: type) -> dict[str, object]:
         """Return the configuration of a class."""
         import dataclasses_json  # noqa: PLC0415 - slow, and seldom needed
 
         if not vars(cls).get("_fields_are_configured"):
             _configure_fields(cls)
             setattr(cls, "_fields_are_configured", True)  # noqa: B010 - checkers need not know it
-        library: Any = dataclasses_json
+        library = cast("ModuleType", dataclasses_json)
         metadata = library.config(letter_case=library.LetterCase.CAMEL, undefined=library.Undefined.EXCLUDE)
-        return cast("dict[str, Any]", metadata["dataclasses_json"])
+        return cast("dict[str, object]", metadata["dataclasses_json"])
 
 
 def _configure_fields(cls: type) -> None:
     specs = {spec.name: spec for spec in schema_of(cls).fields} if hasattr(cls, "__dataclass_fields__") else {}
-    for field in fields(cast("Any", cls)) if specs else ():
+    for field in fields(cls) if specs else ():
         spec = specs.get(field.name)
-        settings: dict[str, Any] = dict(field.metadata.get("dataclasses_json", {}))
+        settings: dict[str, object] = dict(field.metadata.get("dataclasses_json", {}))
         if spec is None or not spec.shows_null:
             settings.setdefault("exclude", _is_none)
         if spec is not None:
@@ -55,7 +57,7 @@ def _is_none(value: object) -> bool:
     return value is None
 
 
-def _conversions(field_type: FieldType) -> dict[str, Callable[[Any], Any]]:
+def _conversions(field_type: FieldType) -> dict[str, Callable[[object], object]]:
     """Return how dataclasses-json has to convert the values of a field."""
     if field_type.kind == "decimal":
         return {"encoder": _encode_amount, "decoder": _decode_amount}
@@ -66,11 +68,11 @@ def _conversions(field_type: FieldType) -> dict[str, Callable[[Any], Any]]:
     return {"encoder": codec.plain_json} if innermost.kind == "any" else {}
 
 
-def _encode_amount(value: Any) -> Any:
+def _encode_amount(value: object) -> object:
     return None if value is None else codec.plain_json(value)
 
 
-def _decode_amount(value: Any) -> Any:
+def _decode_amount(value: object) -> object:
     return codec.decode(Decimal, value)
 
 
@@ -78,26 +80,26 @@ class _ExactJson:
     """Reads and writes JSON for a marshmallow schema with exact numbers."""
 
     @staticmethod
-    def loads(text: str | bytes, **_options: Any) -> Any:
+    def loads(text: str | bytes, **_options: object) -> object:
         return codec.parse(text)
 
     @staticmethod
-    def dumps(value: Any, **options: Any) -> str:
+    def dumps(value: object, **options: object) -> str:
         options.pop("cls", None)  # The encoder of dataclasses-json, which writes amounts as text.
         return codec.dumps(value, options)
 
 
-def marshmallow_schema(cls: type, options: dict[str, Any]) -> Schema:
+def marshmallow_schema(cls: type, options: dict[str, object]) -> Schema:
     """Return the marshmallow schema that dataclasses-json makes of a model. Its `loads` and `dumps` are exact."""
     from dataclasses_json import DataClassJsonMixin  # noqa: PLC0415 - slow, and seldom needed
 
     mixin: Any = DataClassJsonMixin
-    schema: Any = mixin.schema.__func__(cls, **options)
+    schema = cast("Schema", mixin.schema.__func__(cls, **options))
     schema.opts.render_module = _ExactJson
-    return cast("Schema", schema)
+    return schema
 
 
-def pydantic_core_schema(cls: Any, handler: Callable[[Any], Any]) -> Any:
+def pydantic_core_schema(cls: type, handler: Callable[[type], CoreSchema]) -> CoreSchema:
     """Return the schema by which pydantic validates and writes a model.
 
     It is that of any dataclass, but takes JSON names too, keeps enum values that are newer than this release, and
@@ -105,32 +107,30 @@ def pydantic_core_schema(cls: Any, handler: Callable[[Any], Any]) -> Any:
     """
     from pydantic_core import core_schema  # noqa: PLC0415 - pydantic called this, so it is there
 
-    schema = _with_numbers(handler(cls), core_schema)
+    numbers = core_schema.union_schema([core_schema.int_schema(), core_schema.float_schema(), core_schema.str_schema()])
+    as_number = core_schema.plain_serializer_function_ser_schema(
+        json_text.native_number, return_schema=numbers, when_used="json-unless-none"
+    )
+    schema = cast("CoreSchema", _with_amounts(handler(cls), as_number))
     return core_schema.no_info_before_validator_function(_by_field_name(cls), schema)
 
 
-def _with_numbers(schema: Any, core_schema: Any) -> Any:
-    """Return a core schema in which every Decimal is written as a number in JSON."""
+def _with_amounts(schema: object, serialization: object) -> object:
+    """Return a core schema in which every Decimal is written by a serialization."""
     if isinstance(schema, list):
-        return [_with_numbers(inner, core_schema) for inner in cast("list[Any]", schema)]
+        return [_with_amounts(inner, serialization) for inner in cast("list[object]", schema)]
     if not isinstance(schema, dict):
         return schema
-    copy = {key: _with_numbers(inner, core_schema) for key, inner in cast("dict[str, Any]", schema).items()}
-    if copy.get("type") == "decimal":
-        numbers = core_schema.union_schema(
-            [core_schema.int_schema(), core_schema.float_schema(), core_schema.str_schema()]
-        )
-        copy["serialization"] = core_schema.plain_serializer_function_ser_schema(
-            json_text.native_number, return_schema=numbers, when_used="json-unless-none"
-        )
-    return copy
+    values = cast("dict[str, object]", schema)
+    copy = {key: _with_amounts(inner, serialization) for key, inner in values.items()}
+    return {**copy, "serialization": serialization} if copy.get("type") == "decimal" else copy
 
 
-def _by_field_name(cls: Any) -> Callable[[Any], Any]:
-    def rename(value: Any) -> Any:
+def _by_field_name(cls: type) -> Callable[[object], object]:
+    def rename(value: object) -> object:
         if not isinstance(value, dict):
             return value
         names = {field.json_name: field.name for field in schema_of(cls).fields}
-        return {names.get(key, key): item for key, item in cast("dict[str, Any]", value).items()}
+        return {names.get(key, key): item for key, item in cast("dict[str, object]", value).items()}
 
     return rename

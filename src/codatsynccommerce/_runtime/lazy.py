@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-def lazy(package: dict[str, Any], places: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+def lazy(package: dict[str, object], places: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """Return the `__getattr__` and `__dir__` of a package.
 
     Arguments:
@@ -22,14 +22,16 @@ def lazy(package: dict[str, Any], places: Mapping[str, str]) -> tuple[Callable[[
     """
     modules = {place.partition(":")[0] for place in places.values()}
 
+    parent = str(package["__package__"])
+
     def load(name: str) -> Any:
         if f".{name}" in modules:
-            return import_module(f".{name}", package["__package__"])
+            return import_module(f".{name}", parent)
         if name not in places:
             message = f"module {package['__name__']!r} has no attribute {name!r}"
             raise AttributeError(message)
         place, mark, attribute = places[name].partition(":")
-        module = import_module(place, package["__package__"])
+        module = import_module(place, parent)
         value = module if mark and not attribute else getattr(module, attribute or name)
         package[name] = value
         return value
@@ -47,6 +49,6 @@ class LazyModule:
         """Remember the full name of the module."""
         self._name = name
 
-    def __getattr__(self, attribute: str) -> Any:
+    def __getattr__(self, attribute: str) -> object:
         """Import the module and return its attribute."""
         return getattr(import_module(self._name), attribute)

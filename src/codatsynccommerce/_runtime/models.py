@@ -19,8 +19,12 @@ from .rate_limit import RateLimit
 from .typing_names import Self
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import marshmallow
     import requests
+    from _typeshed import DataclassInstance
+    from pydantic_core import CoreSchema
 else:
     marshmallow = LazyModule("marshmallow")
     requests = LazyModule("requests")
@@ -28,6 +32,7 @@ else:
 
 Payload = TypeVar("Payload")
 _Request = TypeVar("_Request", bound="Request")
+_Model = TypeVar("_Model", bound="Model")
 
 
 class CheckedArguments:
@@ -40,7 +45,7 @@ class CheckedArguments:
 
     if not TYPE_CHECKING:  # Checkers know the arguments that dataclasses make of the fields.
 
-        def __new__(cls, *_arguments: Any, **values: Any) -> Self:
+        def __new__(cls, *_arguments: object, **values: object) -> Self:
             """Refuse arguments that are no fields."""
             if values and not values.keys() <= cls.__dataclass_fields__.keys():
                 check_arguments(cls, values)
@@ -91,7 +96,7 @@ class Model(CheckedArguments):
         Raises:
             errors.ResponseDecodeError: A value has the wrong shape; the text names the place.
         """
-        return cast("Self", _read(cls, {} if kvs is None and infer_missing else codec.copied(cls, kvs)))
+        return _read(cls, {} if kvs is None and infer_missing else codec.copied(cls, kvs))
 
     @classmethod
     def from_json(cls, s: str | bytes, **_formats: object) -> Self:
@@ -103,7 +108,7 @@ class Model(CheckedArguments):
         Raises:
             errors.ResponseDecodeError: It is not JSON, or a value has the wrong shape; the text names the place.
         """
-        return cast("Self", _read(cls, codec.parse(s)))
+        return _read(cls, codec.parse(s))
 
     def to_dict(self, encode_json: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - as dataclasses-json
         """Return the model as a dict by JSON names, amounts as `Decimal`.
@@ -154,7 +159,7 @@ class Model(CheckedArguments):
         return marshmallow_schema(cls, options)
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+    def __get_pydantic_core_schema__(cls, source: type, handler: Callable[[type], CoreSchema]) -> CoreSchema:
         """Return the schema by which pydantic validates and writes this model."""
         return pydantic_core_schema(source, handler)
 
@@ -163,7 +168,7 @@ class InputModel(CheckedFields, Model):
     """Base of every model that can be sent."""
 
 
-def _read(cls: type[Model], values: object) -> Any:
+def _read(cls: type[_Model], values: object) -> _Model:
     if values is None:
         message = "the response: expected an object, got null"
         raise ResponseDecodeError(message)
@@ -203,7 +208,7 @@ class OpenEnum(str, Enum):
         return str.__format__(self, spec)
 
 
-def json_name(name: str) -> dict[str, Any]:
+def json_name(name: str) -> dict[str, object]:
     """Return the metadata of a field whose JSON name is not its name in camel case."""
 
     def constant(_attribute: str) -> str:
@@ -212,7 +217,7 @@ def json_name(name: str) -> dict[str, Any]:
     return {"json_name": name, "dataclasses_json": {"letter_case": constant}}
 
 
-NULLABLE: dict[str, Any] = {"nullable": True}
+NULLABLE: dict[str, object] = {"nullable": True}
 """Metadata of a field that the API's description allows to be null: `to_dict` shows it even while it is None."""
 
 REQUIRED: Any = object()
@@ -227,7 +232,7 @@ def check_required(model: object, names: list[str]) -> None:
         raise TypeError(message)
 
 
-def request_from(kind: type[_Request], request: _Request | None, values: dict[str, Any]) -> _Request:
+def request_from(kind: type[_Request], request: _Request | None, values: Mapping[str, object]) -> _Request:
     """Return the request of a call: the request object, or one made of keyword arguments.
 
     Arguments:
@@ -244,7 +249,7 @@ def request_from(kind: type[_Request], request: _Request | None, values: dict[st
             message = f"pass either a {kind.__name__} or {', '.join(passed)}, not both"
             raise RequestError(message)
         return request
-    declared: Any = kind
+    declared = cast("type[DataclassInstance]", kind)
     required = [spec.name for spec in fields(declared) if spec.default is MISSING and spec.default_factory is MISSING]
     missing = [name for name in required if name not in passed]
     if missing:

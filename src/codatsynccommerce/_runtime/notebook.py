@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from html import escape
-from typing import Any, cast
+from typing import cast
 
 from .codec.schema import schema_of
 
@@ -22,33 +22,34 @@ _STYLE = (
 )
 _EMPTY = "<p class=more>empty</p>"
 
-Pairs = list[tuple[str, Any]]
+Pairs = list[tuple[str, object]]
 
 
-def model_html(model: Any) -> str:
+def model_html(model: object) -> str:
     """Return a model as HTML."""
     return _whole(_title(model), model)
 
 
-def response_html(response: Any, common_fields: frozenset[str]) -> str:
+def response_html(response: object, common_fields: frozenset[str]) -> str:
     """Show the payload of a response, and none of the fields that all responses have, such as its headers."""
     payloads = [pair for pair in _pairs(response) if pair[0] not in common_fields]
     # If the API may send a list, the list follows its first record.
     payload = payloads[-1][1] if payloads else None
-    title = f"<b>{type(response).__name__}</b> · status {_text(response.status_code, _CELL_TEXT)}"
+    status = getattr(response, "status_code", None)
+    title = f"<b>{type(response).__name__}</b> · status {_text(status, _CELL_TEXT)}"
     return _whole(title if payload is None else f"{title} · {_title(payload)}", payload)
 
 
-def named_html(title: str, values: dict[str, Any]) -> str:
+def named_html(title: str, values: dict[str, object]) -> str:
     """Return named values under a title as HTML."""
     return _whole(f"<b>{escape(title)}</b>", values)
 
 
-def _whole(title: str, value: Any) -> str:
+def _whole(title: str, value: object) -> str:
     return f"<div class=codat>{_STYLE}<p>{title}</p>{_value(value, 0)}</div>"
 
 
-def _title(value: Any) -> str:
+def _title(value: object) -> str:
     words = [f"<b>{escape(type(value).__name__)}</b>"] if _is_model(value) else []
     if hasattr(value, "results"):
         number, total = getattr(value, "page_number", None), getattr(value, "total_results", None)
@@ -57,11 +58,11 @@ def _title(value: Any) -> str:
     return " · ".join(words)
 
 
-def _value(value: Any, depth: int) -> str:
+def _value(value: object, depth: int) -> str:
     if hasattr(value, "results"):
         value = _items(value)
     if isinstance(value, list):
-        named = [("", one) for one in cast("list[Any]", value)]
+        named = [("", one) for one in cast("list[object]", value)]
         if depth <= _DEPTH and any(_is_model(one) for _, one in named):
             return _records(named, _RECORDS)
     elif _holds(value) and depth <= _DEPTH:
@@ -70,11 +71,12 @@ def _value(value: Any, depth: int) -> str:
             return _records(pairs, _FIELDS)
         if depth == 0 or len(pairs) > _IN_A_CELL or any(_holds(one) for _, one in pairs):
             return _fields(pairs, depth)
-    return _EMPTY if _is_empty(value) else escape(_brief(value, _TEXT))
+    shown = cast("object", value)
+    return _EMPTY if _is_empty(shown) else escape(_brief(shown, _TEXT))
 
 
-def _items(page: Any) -> list[Any]:
-    return cast("list[Any]", page.results or [])
+def _items(page: object) -> list[object]:
+    return cast("list[object]", getattr(page, "results", None) or [])
 
 
 def _fields(pairs: Pairs, depth: int) -> str:
@@ -98,7 +100,7 @@ def _records(named: Pairs, most: int) -> str:
     return f"<table class=many>{lines}</table>{_more(len(named) - most)}"
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     number = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
     return f"{'<td class=number>' if number else '<td>'}{escape(_brief(value, _CELL_TEXT))}</td>"
 
@@ -107,10 +109,10 @@ def _more(left: int) -> str:
     return f"<p class=more>… and {left:,} more</p>" if left > 0 else ""
 
 
-def _brief(value: Any, most: int) -> str:
+def _brief(value: object, most: int) -> str:
     """Return a value in a few words."""
     if isinstance(value, list):
-        some = [one for one in cast("list[Any]", value) if one is not None]
+        some = [one for one in cast("list[object]", value) if one is not None]
         if any(map(_holds, some)):
             return _counted(len(some), "item")
         words = ", ".join(str(one) for one in some[:_IN_A_CELL])
@@ -126,34 +128,35 @@ def _counted(count: int, word: str) -> str:
     return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
-def _pairs(value: Any) -> Pairs:
+def _pairs(value: object) -> Pairs:
     """Return the names and values in a record or map, empty ones left out."""
     if isinstance(value, dict):
-        found = list(cast("dict[str, Any]", value).items())
+        found = list(cast("dict[str, object]", value).items())
     elif _is_model(value):
-        found = [(slot.name, getattr(value, slot.name)) for slot in schema_of(value.__class__).fields]
+        cls: type = type(value)
+        found = [(slot.name, getattr(value, slot.name)) for slot in schema_of(cls).fields]
         found.append(("extra", getattr(value, "extra", None)))
     else:
         found = [("", value)]
     return [(str(name), one) for name, one in found if not _is_empty(one)]
 
 
-def _is_empty(value: Any) -> bool:
+def _is_empty(value: object) -> bool:
     if _is_model(value):
         return not _pairs(value)
     return value is None or (isinstance(value, (str, list, dict)) and not value)
 
 
-def _is_model(value: Any) -> bool:
+def _is_model(value: object) -> bool:
     return hasattr(value, "__dataclass_fields__")
 
 
-def _holds(value: Any) -> bool:
+def _holds(value: object) -> bool:
     """Return whether a value is more than a scalar."""
     return _is_model(value) or isinstance(value, (list, dict))
 
 
-def _text(value: Any, most: int) -> str:
+def _text(value: object, most: int) -> str:
     return escape(_cut(str(value), most))
 
 

@@ -22,9 +22,10 @@ from .url import path_segment, query_string
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .codec.json_text import Json
     from .envelope import Envelope
 
-Response = TypeVar("Response")
+Response_co = TypeVar("Response_co", covariant=True)
 
 _log = logging.getLogger(__name__.partition(".")[0])
 _UNEXPECTED = "%s %s: %d values of another type than described were kept as sent, the first at %s"
@@ -37,7 +38,7 @@ _METHODS_WITH_KEY = frozenset({"POST", "PATCH"})
 
 
 @dataclass(frozen=True)
-class Operation(Generic[Response]):
+class Operation(Generic[Response_co]):
     """One operation of the API, and which attributes of its request object go where.
 
     Arguments:
@@ -58,7 +59,7 @@ class Operation(Generic[Response]):
     name: str
     method: str
     path: str
-    response: type[Response]
+    response: type[Response_co]
     request: Any = None
     query: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     body: str | None = None
@@ -79,14 +80,14 @@ class Operation(Generic[Response]):
         return self.method != "GET"
 
     @cached_property
-    def body_type(self) -> Any:
+    def body_type(self) -> object:
         """The type of the body, None if there is none."""
         if self.body in (None, WHOLE_REQUEST):
             return self.request if self.body else None
         return get_type_hints(self.request)[self.body]
 
     @cached_property
-    def payload_type(self) -> Any:
+    def payload_type(self) -> object:
         """The type of the decoded body of a 2xx response, None if there is none."""
         if self.payload is None:
             return None
@@ -113,7 +114,7 @@ class Operation(Generic[Response]):
         text = None if body is None else self._encoded(body).encode("ascii")
         return HTTPRequest(self.method, path + query_string(query), text)
 
-    def parse_response(self, response: HTTPResponse, idempotency_key: str | None = None) -> Response:
+    def parse_response(self, response: HTTPResponse, idempotency_key: str | None = None) -> Response_co:
         """Return the response object for a 2xx HTTP response.
 
         A value inside of a list that has another type than described is kept as it was sent and reported in
@@ -132,9 +133,9 @@ class Operation(Generic[Response]):
         if unexpected:
             # Without the value, which may be personal data.
             _log.warning(_UNEXPECTED, self.method, self.path, len(unexpected), unexpected[0].partition(": ")[0])
-        cls: Any = self.response
+        cls: type = self.response
         return cast(
-            "Response",
+            "Response_co",
             cls(
                 content_type=response.content_type,
                 status_code=response.status,
@@ -153,20 +154,20 @@ class Operation(Generic[Response]):
     def _is_empty(self, response: HTTPResponse) -> bool:
         return self.payload is None or (self.may_be_empty and not response.body.strip())
 
-    def _payload(self, response: HTTPResponse) -> tuple[dict[str, Any], tuple[str, ...]]:
+    def _payload(self, response: HTTPResponse) -> tuple[dict[str, object], tuple[str, ...]]:
         """Return the payload by attribute, and where the API sent values of another type than described."""
         data = self._json(response)
         if self.payload_list is None:
             document = self.envelope.flatten(data) if self.envelope else data
             payload, unexpected = codec.decode_tolerantly(self.payload_type, document)
             return {self.payload or "": payload}, unexpected
-        documents = cast("list[Any]", data) if isinstance(data, list) else [data]
+        documents = data if isinstance(data, list) else [data]
         read = [codec.decode_tolerantly(self.payload_type, document) for document in documents]
         payloads = [payload for payload, _ in read]
         unexpected = tuple(f"[{index}].{value}" for index, (_, values) in enumerate(read) for value in values)
         return {self.payload or "": payloads[0] if payloads else None, self.payload_list: payloads}, unexpected
 
-    def _json(self, response: HTTPResponse) -> Any:
+    def _json(self, response: HTTPResponse) -> Json:
         if not response.body.strip():
             message = "the response is empty, where JSON was expected"
             raise errors.ResponseDecodeError(message)
@@ -177,7 +178,7 @@ class Operation(Generic[Response]):
         return data
 
     def _check(self, request: object) -> None:
-        expected = getattr(self.request, "__origin__", self.request)
+        expected: type | None = getattr(self.request, "__origin__", self.request)
         if expected is not None and not isinstance(request, expected):
             message = f"{self.name} takes a {expected.__name__}, not a {type(request).__name__}"
             raise errors.RequestError(message)

@@ -8,13 +8,48 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
 from .errors import PaginationError, RequestError
 from .runner import run
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+
+    from _typeshed import DataclassInstance
+
+Request = TypeVar("Request", bound="DataclassInstance")
+Item = TypeVar("Item")
+
+if TYPE_CHECKING:
+    Item_co = TypeVar("Item_co", covariant=True)
+
+    class Links(Protocol):
+        """The attribute of the links of a page that is read here."""
+
+        @property
+        def next(self) -> object: ...
+
+    class Page(Protocol[Item_co]):
+        """The attributes of a page that are read here. The API may send a count of another type than described."""
+
+        @property
+        def results(self) -> Sequence[Item_co] | None: ...
+        @property
+        def links(self) -> Links | None: ...
+        @property
+        def page_number(self) -> object: ...
+        @property
+        def page_size(self) -> object: ...
+        @property
+        def total_results(self) -> object: ...
+
+    class PageResponse(Protocol[Item_co]):
+        """A response that holds a page."""
+
+        @property
+        def result(self) -> Page[Item_co]: ...
+
 
 _MAX_REPEATED_PAGES = 2
 """Pages in a row that only repeat earlier ones. The first may come from a list that grew by a page."""
@@ -26,18 +61,21 @@ _IDENTITIES = ("id", "push_operation_key", "key")
 """Attributes that identify a row, whatever else of it changes: the first of these that it has."""
 
 
-def has_next(page: Any) -> bool:
+def has_next(page: Page[object] | None) -> bool:
     """Return whether a page has a next one: by its links, else by its counts, else by whether it holds anything."""
     if page is None or not page.results:
         return False
     if page.links is not None:
         return page.links.next is not None
-    if isinstance(page.total_results, int) and isinstance(page.page_number, int) and isinstance(page.page_size, int):
-        return page.page_number * page.page_size < page.total_results
+    number, size, total = page.page_number, page.page_size, page.total_results
+    if isinstance(number, int) and isinstance(size, int) and isinstance(total, int):
+        return number * size < total
     return True
 
 
-def items(fetch: Callable[[Any], Any], request: Any, payload: str, max_items: int | None) -> Iterator[Any]:
+def items(
+    fetch: Callable[[Request], PageResponse[Item]], request: Request, payload: str, max_items: int | None
+) -> Iterator[Item]:
     """Return an iterator over every item of a list. It reads a page when its first item is asked for.
 
     Arguments:
@@ -51,37 +89,42 @@ def items(fetch: Callable[[Any], Any], request: Any, payload: str, max_items: in
         errors.PaginationError: The server repeats the same pages.
     """
 
-    async def fetch_page(page_request: object) -> Any:
+    async def fetch_page(page_request: Request) -> PageResponse[Item]:
         return fetch(page_request)
 
     return _iterate(Pages(fetch_page, request, payload, max_items))
 
 
 def async_items(
-    fetch: Callable[[Any], Awaitable[Any]], request: Any, payload: str, max_items: int | None
-) -> AsyncIterator[Any]:
+    fetch: Callable[[Request], Awaitable[PageResponse[Item]]], request: Request, payload: str, max_items: int | None
+) -> AsyncIterator[Item]:
     """Return an asynchronous iterator over every item of a list: `items` for a `fetch` that is awaited."""
     return _async_iterate(Pages(fetch, request, payload, max_items))
 
 
-def _iterate(pages: Pages) -> Iterator[Any]:
+def _iterate(pages: Pages[Request, Item]) -> Iterator[Item]:
     while (rows := run(pages.read())) is not None:
         yield from rows
         del rows  # Otherwise two pages would be in memory while the next is read.
 
 
-async def _async_iterate(pages: Pages) -> AsyncIterator[Any]:
+async def _async_iterate(pages: Pages[Request, Item]) -> AsyncIterator[Item]:
+    row: Item | None
     while (rows := await pages.read()) is not None:
         for row in rows:
             yield row
         rows = row = None  # As above.
 
 
-class Pages:
+class Pages(Generic[Request, Item]):
     """The pages of one list, read in turn."""
 
     def __init__(
-        self, fetch: Callable[[Any], Awaitable[Any]], request: Any, payload: str, max_items: int | None
+        self,
+        fetch: Callable[[Request], Awaitable[PageResponse[Item]]],
+        request: Request,
+        payload: str,
+        max_items: int | None,
     ) -> None:
         """Check the arguments; read nothing yet."""
         first = getattr(request, "page", None) or 1
@@ -96,15 +139,16 @@ class Pages:
         self._history = _PageHistory()
         self._at_end = False
 
-    async def read(self) -> Sequence[Any] | None:
+    async def read(self) -> Sequence[Item] | None:
         """Return the items of the next page, or None after the last."""
         if self._at_end or self._remaining == 0:
             return None
-        page = getattr(await self._fetch(_with_page(self._request, self._number)), self._payload)
+        response = await self._fetch(_with_page(self._request, self._number))
+        page = cast("Page[Item] | None", getattr(response, self._payload))
         if page is None or not page.results:
             return None
         self._history.check(page, self._number)
-        rows: Sequence[Any] = page.results
+        rows = page.results
         # If reading began on a later page, the size of that page tells how many rows precede it: the server may cap it.
         self._rows_read = self._rows_read + len(rows) if self._number > self._first else self._number * len(rows)
         self._at_end = _is_last(page, self._rows_read)
@@ -115,7 +159,7 @@ class Pages:
         return rows
 
 
-def _is_last(page: Any, rows_read: int) -> bool:
+def _is_last(page: Page[object], rows_read: int) -> bool:
     """Return whether a page is the last: by its links, else by whether everything the list counts has been read."""
     # One request too many is better than an end too soon: counts that do not add up leave it to the empty page.
     return page.links.next is None if page.links is not None else page.total_results == rows_read
@@ -128,9 +172,9 @@ class _PageHistory:
         self._fingerprints: set[int] = set()
         self._repeats = self._total = 0
 
-    def check(self, page: Any, number: int) -> None:
+    def check(self, page: Page[object], number: int) -> None:
         """Record a page, and raise if it repeats earlier ones."""
-        rows = page.results
+        rows = page.results or ()
         fingerprint = hash((len(rows), frozenset(map(_identity, rows))))
         total = page.total_results if isinstance(page.total_results, int) else 0
         # A list that grew by a page since the last request returns that page again, and does not repeat itself.
@@ -144,13 +188,13 @@ class _PageHistory:
             raise PaginationError(message)
 
 
-def _identity(row: object) -> Any:
+def _identity(row: object) -> str | int:
     values = (getattr(row, name, None) for name in _IDENTITIES)
     # A value of another type than described may not be hashable.
     return next((value for value in values if value and isinstance(value, (str, int))), None) or repr(row)
 
 
-def _with_page(request: Any, number: int) -> Any:
+def _with_page(request: Request, number: int) -> Request:
     try:
         return replace(request, page=number)
     except TypeError:

@@ -16,16 +16,18 @@ class Column(NamedTuple):
     path: tuple[str, ...]
 
 
-def row_of(model: Any) -> dict[str, Any]:
+def row_of(model: object) -> dict[str, object]:
     """Return a record as a flat dict of plain values."""
-    return {column.name: _plain(_at(model, column.path)) for column in columns(model.__class__)}
+    cls: type = type(model)
+    return {column.name: _plain(_at(model, column.path)) for column in columns(cls)}
 
 
-def rows_of(response: Any) -> tuple[list[str], list[dict[str, Any]]]:
+def rows_of(response: object) -> tuple[list[str], list[dict[str, object]]]:
     """Return the column names and the rows of a response that holds a list."""
-    payload, item_class = _list_of(response.__class__)
+    cls: type = type(response)
+    payload, item_class = _list_of(cls)
     page = getattr(response, payload)
-    items: list[Any] = (page.results if page else None) or []
+    items: list[object] = (page.results if page else None) or []
     return [column.name for column in columns(item_class)], [row_of(item) for item in items if item is not None]
 
 
@@ -36,7 +38,7 @@ def frame_of(response: object) -> Any:
         ModuleNotFoundError: pandas is not installed.
     """
     try:
-        pandas: Any = import_module("pandas")
+        pandas = import_module("pandas")
     except ModuleNotFoundError as problem:
         if problem.name != "pandas":
             raise
@@ -65,19 +67,19 @@ def _columns(model: type, path: tuple[str, ...], outer: tuple[type, ...]) -> lis
     return result
 
 
-def _at(value: Any, path: tuple[str, ...]) -> Any:
+def _at(value: object, path: tuple[str, ...]) -> object:
     for name in path:
         value = getattr(value, name, None)
     return value
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if hasattr(value, "__dataclass_fields__"):
         return row_of(value)
     if isinstance(value, list):
-        return [_plain(item) for item in cast("list[Any]", value)]
+        return [_plain(item) for item in cast("list[object]", value)]
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in cast("dict[str, Any]", value).items()}
+        return {key: _plain(item) for key, item in cast("dict[str, object]", value).items()}
     return str(value) if hasattr(value, "is_known") else value
 
 
