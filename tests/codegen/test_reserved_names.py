@@ -71,7 +71,7 @@ def test_property_that_hides_type_is_reported(name: str, tmp_path: Path) -> None
     assert problem.startswith(f"openapi.yaml: Thing.{name} would hide {name!r} of Python")
 
 
-def test_property_called_field_is_reported_if_it_breaks_the_class(tmp_path: Path) -> None:
+def test_breaking_property_called_field_is_reported(tmp_path: Path) -> None:
     assert problems(projects.tiny(tmp_path / "1", changed(field=None, kebabCase=None, **{"with space": None}))) != []
     assert generate(projects.tiny(tmp_path / "2", changed(field=None, other=None)))
 
