@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import decimal
 import inspect
+import typing
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Callable, get_type_hints
 
 import pytest
@@ -53,9 +56,12 @@ TYPES: list[tuple[dict[str, Any], str]] = [
 
 def test_schema_becomes_type(make: Make) -> None:
     properties = {f"value{index}": schema for index, (schema, _) in enumerate(TYPES)}
-    hints = get_type_hints(make(thing(**properties)).models.shared.Thing)
+    tiny = make(thing(**properties))
+    hints = get_type_hints(tiny.models.shared.Thing)
+    names = {**vars(typing), "decimal": decimal, "tiny": tiny}
     for index, (schema, hint) in enumerate(TYPES):
-        assert str(hints[f"value{index}"]).replace("typing.", "") == hint, schema
+        expected = get_type_hints(SimpleNamespace(__annotations__={"hint": hint}), names)["hint"]
+        assert hints[f"value{index}"] == expected, schema
 
 
 SPELLINGS = {

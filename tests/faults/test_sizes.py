@@ -98,10 +98,10 @@ def test_deep_nesting_never_overflows_the_stack(place: str, start: bytes, end: b
     nested = start * depth + b"1" + end * depth
     with fault_client() as caller:
         caller.server.always(read, send(response_bytes(b'{"%b": %b}' % (place.encode(), nested))))
-        if place == "id" or depth >= 50_000:
+        if place == "id":
             assert isinstance(caller.failure("GET"), errors.ResponseDecodeError)
             return
-        try:
+        try:  # How deep a parser can go depends on Python; what is unknown may then be read and ignored.
             caller.get("c")
         except errors.ResponseDecodeError as error:
             assert "nested too deeply" in str(error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import inspect
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -194,7 +194,7 @@ def test_asynchronous_waits_take_the_same_arguments() -> None:
         (syncs.SyncWaits.wait_for, syncs.AsyncSyncWaits.wait_for),
     ]
     for method, asynchronous in pairs:
-        assert asyncio.iscoroutinefunction(asynchronous)
+        assert inspect.iscoroutinefunction(asynchronous)
         assert asynchronous.__doc__ == method.__doc__
         assert asynchronous.__annotations__ == method.__annotations__
 

@@ -327,8 +327,9 @@ class Response(Generic[Payload]):
 cast("Any", Response).raw_response = LazyRawResponse()
 
 for _spec in fields(Response):
-    # A subclass repeats the annotation in its `__init__`, in a module that lacks the names in it.
-    _spec.type = ForwardRef(str(_spec.type), module=__name__)
+    # A subclass repeats the annotation in its `__init__`, in a module that lacks the names in it. Python 3.14 takes it
+    # from the annotations of the class, earlier versions from the field.
+    _spec.type = Response.__annotations__[_spec.name] = ForwardRef(str(_spec.type), module=__name__)
 
 RESPONSE_FIELDS = frozenset(spec.name for spec in fields(Response))
 """The fields that every response has besides its payload."""
