@@ -36,14 +36,14 @@ def test_other_input_is_refused(shop: Shop) -> None:
     shop.push(shop.customers(3))
     other = [shop.customer("Customer 0"), shop.customer("Another"), shop.customer("More")]
     with pytest.raises(
-        bulk.JournalError, match=r"record 1 of the input is not the one .*journal\.sqlite was made with"
+        bulk.JournalError, match=r"the record at index 1 of the input is not the one .*journal\.sqlite was made with"
     ):
         shop.push(other)
     with pytest.raises(bulk.JournalError, match="the input ends after 2 records, and the journal holds 1 more"):
         shop.push(shop.customers(2))
     elsewhere = shop.customer("Customer 0")
     elsewhere.connection_id = shop.sandbox.commerce_connection_id
-    with pytest.raises(bulk.JournalError, match="record 0"):
+    with pytest.raises(bulk.JournalError, match="the record at index 0 "):
         shop.push([elsewhere])
     assert len(shop.keys) == 3
 

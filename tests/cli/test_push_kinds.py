@@ -157,7 +157,7 @@ def test_file_that_is_gone_hides_nothing(console: Console, monkeypatch: pytest.M
 
     monkeypatch.setattr(bulk, "push", push_and_remove)
     ran = console.run(*words)
-    assert (ran.code, ran.err.splitlines()[0].startswith("record 1 failed: ")) == (1, True)
+    assert (ran.code, ran.err.splitlines()[0].startswith("line 3 (reject me) failed: ")) == (1, True)
 
 
 def test_report_includes_unread_records(console: Console) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +25,10 @@ def retry(console: Console, *more: str, journal: str = "journal.sqlite") -> list
     return ["push", "customers", "--retry-failed", "--journal", str(console.folder / journal), *more]
 
 
+def without_ids(text: str) -> str:
+    return re.sub("Correlation ID: [0-9a-f]+", "", text)
+
+
 def test_failed_records_are_sent_from_the_journal(console: Console) -> None:
     Gateway(console.sandbox).fail_creates(400)
     assert console.run(*console.push("--workers", "1")).code == 1
@@ -41,6 +47,36 @@ def test_bad_record_fails_again(console: Console) -> None:
     console.run(*console.push(text="customerName\nAnna\nreject me\n"))
     ran = console.run(*retry(console))
     assert (ran.code, ran.err.splitlines()[-1]) == (1, "error: 1 of 2 records failed")
+
+
+def test_failed_again_is_told_by_line_and_name(console: Console) -> None:
+    """A blank line and a cell of two lines shift the lines of the file against the records."""
+    text = 'customerName,taxNumber\n\nAnna,"1\n2"\nreject me,\n' + "".join(f"reject {n},\n" for n in range(11))
+    first = console.run(*console.push(text=text))
+    (console.folder / "customers.csv").unlink()
+    again = console.run(*retry(console))
+    assert without_ids(again.err) == without_ids(first.err)
+    assert again.err.splitlines()[0].startswith("line 5 (reject me) failed: ")
+    assert "... and 2 more, " in again.err
+
+
+def test_report_has_line_and_name_of_each_record(console: Console) -> None:
+    Gateway(console.sandbox).fail_creates(400)
+    console.run(*console.push("--workers", "1", text="customerName\n\nAnna\nreject me\nBert\n"))
+    (console.folder / "customers.csv").unlink()
+    report = console.folder / "report.csv"
+    console.run(*retry(console, "--report", str(report)))
+    with report.open(encoding="utf-8-sig", newline="") as file:
+        rows = [(row["line"], row["name"], row["status"], row["index"]) for row in csv.DictReader(file)]
+    # The name of what was created before is gone with its content.
+    assert rows == [("3", "Anna", "succeeded", "0"), ("4", "reject me", "failed", "1"), ("5", "", "succeeded", "2")]
+
+
+def test_wrong_file_does_not_change_the_lines(console: Console) -> None:
+    console.run(*console.push(text="customerName\nAnna\nreject me\n"))
+    ran = console.run(*console.push(text="customerName\n\n\nAnna\nBert\n"))
+    assert (ran.code, ran.error.startswith("error: the record on line 5 is not the one that the journal")) == (2, True)
+    assert console.run(*retry(console)).err.splitlines()[0].startswith("line 3 (reject me) failed: ")
 
 
 def test_unsent_records_are_sent(console: Console) -> None:

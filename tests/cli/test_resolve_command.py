@@ -43,7 +43,8 @@ def test_answers_settle_records(console: Console) -> None:
     code, out, _ = resolve(console, answers="y\nrecord-1\nn\n")
     assert code == 0
     assert out.splitlines()[-2:] == ["settled: 2", "unknown: 0"]
-    assert '"customerName":"timeout"' in out
+    assert '\nline 2: {"status":"Active","customerName":"timeout"' in out
+    assert '\nline 4: {"status":"Active","customerName":"timeout"' in out
     sent = len(console.names)
     again = console.run(*console.push(text="customerName\ntimeout\nAnna\ntimeout\n"))
     assert (again.out.splitlines()[0], len(console.names)) == ("succeeded: 2", sent + 1)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from os import PathLike
     from pathlib import Path
 
+    from .line_numbers import LineNumbers
     from .outcome import Outcome
 
 
@@ -91,7 +92,9 @@ class ReportedRecord(NamedTuple):
     resolved: bool
     company_id: str
     content: str
-    """What was sent, as JSON, if the record is unknown; else empty."""
+    """What was sent, as JSON, if the record failed or is unknown; else empty."""
+    line: int | None = None
+    """Line of the file on which the record begins; None if it came from no file."""
 
 
 class JournalStore(Protocol):
@@ -185,6 +188,10 @@ class JournalStore(Protocol):
 
     def set_input(self, size: int | None, *, read_to_end: bool) -> None:
         """Write how many records the input holds, None if unknown, and whether it was read to its end."""
+        ...
+
+    def set_lines(self, lines: LineNumbers) -> None:
+        """Write on which lines of a file the records of the input begin, for reports."""
         ...
 
     def close(self) -> None:

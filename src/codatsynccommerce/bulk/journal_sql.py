@@ -106,5 +106,6 @@ CANDIDATES: Final = """SELECT operation, requested, data_type, status FROM candi
     WHERE company = ? ORDER BY requested, operation"""
 
 ROWS: Final = """SELECT position, state, record_id, error, warnings, operation, key, resolved, company,
-    CASE WHEN state IN ('sending', 'timed out') THEN (SELECT body FROM content WHERE position = records.position) END
+    CASE WHEN state IN ('sending', 'timed out', 'failed')
+        THEN (SELECT body FROM content WHERE position = records.position) END
     FROM records JOIN targets ON targets.id = target WHERE position > ? ORDER BY position LIMIT ?"""

@@ -9,6 +9,7 @@ from os import PathLike
 from .options import Options
 from .report import Report
 from .run import Run
+from .tables.requests import Requests
 from .target import create_method
 
 
@@ -57,7 +58,8 @@ def push(
     options = Options(journal, workers, wait, progress, stall_timeout, max_per_minute, keep).checked()
     hint = length_hint(requests, -1)
     with Run(method, options) as run:
-        return run.push(requests, None if hint < 0 else hint)
+        lines = requests.line_numbers if isinstance(requests, Requests) else None
+        return run.push(requests, None if hint < 0 else hint, lines)
 
 
 def retry_failed(

@@ -96,9 +96,17 @@ class Report:
         Arguments:
             status: Only records with this status; None yields all.
         """
+        for row, _ in self.rows_with_content():
+            if status in (None, row.status):
+                yield row
+
+    def rows_with_content(self) -> Iterator[tuple[Row, str]]:
+        """Yield every record in the order of the input, each with what was sent for it.
+
+        The content is JSON. It is there for records that failed or are unknown; for all others it is empty.
+        """
         for record, candidates in self._records():
-            if status in (None, STATUS[record.state]):
-                yield _row(record, candidates)
+            yield _row(record, candidates), record.content
 
     def unknown_records(self) -> Iterator[UnknownRecord]:
         """Yield every record with the status `unknown`, with its content and the push operations that it may be."""
@@ -263,6 +271,7 @@ def _row(record: ReportedRecord, candidates: tuple[str, ...]) -> Row:
         record.key,
         candidates,
         record.resolved,
+        record.line,
     )
 
 

@@ -38,6 +38,7 @@ class Row:
         candidates: Keys of the push operations that an unknown record may be, oldest first, 20 at most. They belong
             to the same company and to no other record; none of them is proved to be this record.
         resolved: Whether a person decided its status with `Report.resolve`.
+        line: Line of the file on which the record begins, if the input was `requests_from_csv`; else None.
     """
 
     index: int
@@ -49,6 +50,7 @@ class Row:
     idempotency_key: str
     candidates: tuple[str, ...] = ()
     resolved: bool = False
+    line: int | None = None
 
 
 def csv_values(row: Row) -> list[object]:

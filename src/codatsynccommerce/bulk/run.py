@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from .journal import JournalStore
+    from .line_numbers import LineNumbers
     from .options import Options
 
 _ENDED = (SUCCEEDED, FAILED, TIMED_OUT)
@@ -83,16 +84,19 @@ class Run:
         finally:
             self._journal.close()
 
-    def push(self, requests: Iterable[object], size: int | None) -> Report:
+    def push(self, requests: Iterable[object], size: int | None, lines: LineNumbers | None = None) -> Report:
         """Send the records of an input that the journal does not know as done.
 
         Arguments:
             requests: The input.
             size: Number of its records, None if unknown.
+            lines: Lines of a file on which they begin, None if they come from no file.
         """
         self._input = size, False
         self._journal.set_input(size, read_to_end=False)
-        self._send(self._unsent(requests), size)
+        if lines is not None and not self._journal.count_after(-1):
+            self._journal.set_lines(lines)
+        self._send(self._unsent(requests, lines), size)
         return self._finish(size)
 
     def retry_failed(self) -> Report:
@@ -102,10 +106,10 @@ class Run:
         self._send(self._ready(), size)
         return self._finish(size)
 
-    def _unsent(self, requests: Iterable[object]) -> Iterator[JournalRecord]:
+    def _unsent(self, requests: Iterable[object], lines: LineNumbers | None) -> Iterator[JournalRecord]:
         position = -1
         for position, request in enumerate(requests):
-            record = self._record(position, request)
+            record = self._record(position, request, lines)
             if record.state in (READY, SENDING):
                 self._sender.read_clock(record.target)
             if (
@@ -118,13 +122,15 @@ class Run:
         if beyond := self._journal.count_after(position):
             message = f"the input ends after {position + 1} records, and the journal holds {beyond} more"
             raise JournalError(message)
+        if lines is not None:  # Only now is it certain that these records are those of the journal.
+            self._journal.set_lines(lines)
 
     def _ready(self) -> Iterator[JournalRecord]:
         for record in self._journal.records(READY):
             self._sender.read_clock(record.target)
             yield record
 
-    def _record(self, position: int, request: object) -> JournalRecord:
+    def _record(self, position: int, request: object, lines: LineNumbers | None) -> JournalRecord:
         """Return the record as the journal has it, or a new one."""
         error: str | None = None
         try:
@@ -139,8 +145,10 @@ class Run:
                 position, built.digest, built.target, built.body, new_key(), state, error=error, is_new=True
             )
         if known.digest != built.digest:
+            line = None if lines is None else lines.line(position)
+            place = f"the record at index {position} of the input" if line is None else f"the record on line {line}"
             message = (
-                f"record {position} of the input is not the one that the journal {self._path} was made with, in its "
+                f"{place} is not the one that the journal {self._path} was made with, in its "
                 "content, company or connection. What the journal holds may be created already: pass the same input "
                 "again, and put only what is new or corrected into another input, with another journal"
             )

@@ -25,6 +25,7 @@ from .journal import (
 )
 from .journal_events import announce, apply_events
 from .journal_lock import JournalLock
+from .line_numbers import LineNumbers
 from .outcome import Outcome, storable
 from .rules import FAILED, PENDING, READY, SENDING, SUCCEEDED, UNRESOLVED
 from .sqlite_file import (
@@ -293,6 +294,11 @@ class SqliteJournal:
         """Write how many records the input holds, None if unknown, and whether it was read to its end."""
         with self._writing() as database:
             database.executemany(sql.SET, [("input_size", size), ("input_read", int(read_to_end))])
+
+    def set_lines(self, lines: LineNumbers) -> None:
+        """Write on which lines of a file the records of the input begin, for reports."""
+        with self._writing() as database:
+            database.execute(sql.SET, ("lines", lines.to_json()))
 
     def _add(self, record: JournalRecord, earliest: float | None) -> None:
         state = record.state if record.state == FAILED else SENDING

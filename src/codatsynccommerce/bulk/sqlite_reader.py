@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import journal_sql as sql
 from .journal import Candidate, JournalError, ReportedRecord
+from .line_numbers import LineNumbers
 from .sqlite_file import check_file, check_whole, has_content, journal_errors, open_read_only, wal_of
 
 if TYPE_CHECKING:
@@ -88,7 +89,10 @@ class SqliteJournalReader:
     def rows(self, after: ReportedRecord | None, limit: int) -> list[ReportedRecord]:
         """Return what a report shows of the records behind a record, or of the first ones."""
         last = -1 if after is None else after.position
-        return [_reported(row) for row in self._all(sql.ROWS, (last, limit))]
+        rows = self._all(sql.ROWS, (last, limit))
+        stored = self._all(sql.GET, ("lines",))
+        lines = LineNumbers.from_json(stored[0][0]) if stored else LineNumbers()
+        return [_reported(row, lines) for row in rows]
 
     def candidates(self, company_id: str) -> list[Candidate]:
         """Return the push operations that the unknown records of a company may be."""
@@ -112,7 +116,10 @@ class SqliteJournalReader:
         return open_read_only(copy)
 
 
-def _reported(row: Sequence[Any]) -> ReportedRecord:
+def _reported(row: Sequence[Any], lines: LineNumbers) -> ReportedRecord:
     position, state, record_id, error, warnings, operation, key, resolved, company, body = row
     content = (body or b"").decode("utf-8", "replace")
-    return ReportedRecord(position, state, record_id, error, warnings, operation, key, bool(resolved), company, content)
+    line = lines.line(position)
+    return ReportedRecord(
+        position, state, record_id, error, warnings, operation, key, bool(resolved), company, content, line
+    )

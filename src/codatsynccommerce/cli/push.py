@@ -151,10 +151,18 @@ def _push(
     shown = sys.stderr.isatty() if progress is None else progress
     with connect(server_url) as s:
         create = kind.create_method(s)
+        names: dict[int, str] = {}
         settings: dict[str, Any] = {"journal": journal, "workers": workers, "wait": wait, "progress": shown}
         try:
             if retry_failed or file is None:
-                requests, total = None, sum(bulk.read_report(journal).counts().values())
+                before = bulk.read_report(journal)
+                requests, total = None, sum(before.counts().values())
+                # The journal holds the content of a record, and with it the name, only until the record is created.
+                names = {
+                    row.index: name
+                    for row, content in before.rows_with_content()
+                    if (name := kind.label_of_content(content))
+                }
                 report = bulk.retry_failed(create, **settings)
             else:
                 requests = _read(kind, file, **table)
@@ -165,7 +173,7 @@ def _push(
             code = Exit.INTERRUPTED if isinstance(error, KeyboardInterrupt) else Exit.TERMINATED
             message = f"interrupted: run the same command again to go on, with the journal {journal}"
             raise EndedError(code, message) from None
-    PushReport(report, kind, requests, total).end(wait=wait, report_file=report_file)
+    PushReport(report, kind, requests, total, names).end(wait=wait, report_file=report_file)
 
 
 def _read(

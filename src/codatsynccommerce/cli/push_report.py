@@ -17,7 +17,7 @@ from .exits import EndedError, Exit, exit_code_of
 from .output import counted, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from codatsynccommerce.bulk.tables.kinds import RecordKind
@@ -26,26 +26,34 @@ _MAX_SHOWN = 10
 _LASTING = (Exit.USAGE, Exit.REFUSED)
 """What another run would meet again."""
 _NOT_READ = "the run ended before it was read"
+_FIELDS = [field.name for field in fields(bulk.Row)]
+_COLUMNS = ["line", "name", *(name for name in _FIELDS if name != "line")]
 
 
 class _Line(NamedTuple):
-    """A row of the report with its line in the input file and what a person calls the record."""
+    """A row of the report with what a person calls the record."""
 
-    line: int | None
     name: str | None
     row: bulk.Row
 
     @property
     def place(self) -> str:
         """The line, and the name if there is one."""
-        place = f"record {self.row.index}" if self.line is None else f"line {self.line}"
+        place = f"record {self.row.index}" if self.row.line is None else f"line {self.row.line}"
         return f"{place} ({self.name})" if self.name else place
 
 
 class PushReport:
     """What became of the records of a push."""
 
-    def __init__(self, report: bulk.Report, kind: RecordKind, requests: bulk.Requests[Any] | None, total: int) -> None:
+    def __init__(
+        self,
+        report: bulk.Report,
+        kind: RecordKind,
+        requests: bulk.Requests[Any] | None,
+        total: int,
+        names: Mapping[int, str],
+    ) -> None:
         """Keep the report and its input.
 
         Arguments:
@@ -53,7 +61,9 @@ class PushReport:
             kind: Kind of the records.
             requests: The input; None where the records came from the journal.
             total: Number of records. A run that ends early has not even read all of them.
+            names: What a person calls records, by their index, where the input does not say it.
         """
+        self._names = names
         self._report = report
         self._kind = kind
         self._requests = requests
@@ -97,22 +107,23 @@ class PushReport:
     def _write_rows(self, path: Path) -> None:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = CsvWriter(file)
-            writer.write_row(["line", "name", *(field.name for field in fields(bulk.Row))])
+            writer.write_row(_COLUMNS)
             for line in self._lines():
-                writer.write_row([line.line, line.name, *csv_values(line.row)])
+                values = dict(zip(_FIELDS, csv_values(line.row), strict=True))
+                writer.write_row(values.get(column, line.name) for column in _COLUMNS)
 
     def _lines(self) -> Iterator[_Line]:
         """Yield the row of every record, in the order of the input."""
-        rows = self._report.rows()
-        row = next(rows, None)
+        rows = self._report.rows_with_content()
+        held = next(rows, None)
         for index, (line, name) in enumerate(self._places()):
-            if row is not None and row.index == index:
-                yield _Line(line, name, row)
-                row = next(rows, None)
+            if held is not None and held[0].index == index:
+                yield _Line(name, held[0])
+                held = next(rows, None)
             else:
-                yield _Line(line, name, bulk.Row(index, "not sent", None, _NOT_READ, None, None, ""))
-        if row is not None:
-            yield from (_Line(None, None, other) for other in chain([row], rows))
+                yield _Line(name, bulk.Row(index, "not sent", None, _NOT_READ, None, None, "", line=line))
+        for row, content in chain([held] if held else [], rows):
+            yield _Line(self._kind.label_of_content(content) or self._names.get(row.index), row)
 
     def _places(self) -> Iterator[tuple[int, str | None]]:
         """Yield the line and the name of every record, for as long as the file can be read as it was."""

@@ -84,8 +84,10 @@ def _has_terminal() -> bool:
 
 
 def _show(unknown: bulk.UnknownRecord) -> None:
-    click.echo(f"\nrecord {unknown.row.index}: {printable(unknown.content)[:_LONGEST_CONTENT]}")
-    click.echo(f"  {printable(unknown.row.error or 'no reason given')}")
+    row = unknown.row
+    place = f"record {row.index}" if row.line is None else f"line {row.line}"
+    click.echo(f"\n{place}: {printable(unknown.content)[:_LONGEST_CONTENT]}")
+    click.echo(f"  {printable(row.error or 'no reason given')}")
     for candidate in unknown.candidates[:_MAX_CANDIDATES]:
         words = " ".join(part for part in (candidate.operation, candidate.data_type, candidate.status) if part)
         click.echo(f"  may be push operation {printable(words)}")

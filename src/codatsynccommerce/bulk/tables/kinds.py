@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from codatsynccommerce._runtime.codec.schema import camel_case
 from codatsynccommerce.models import operations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from codatsynccommerce.sdk import CodatSyncCommerce
 
@@ -43,7 +45,16 @@ class RecordKind(NamedTuple):
     def label(self, request: object) -> str | None:
         """Return what a person calls the record of a request, such as its name or number; None where it has nothing."""
         record = getattr(request, self.body)
-        return next((str(value) for name in self.labels if (value := getattr(record, name)) is not None), None)
+        return _first_of(getattr(record, name) for name in self.labels)
+
+    def label_of_content(self, content: str) -> str | None:
+        """Return what a person calls the record that was sent as JSON; None where it has nothing, or there is none."""
+        record: dict[str, Any] = json.loads(content or "{}")
+        return _first_of(record.get(camel_case(name)) for name in self.labels)
+
+
+def _first_of(values: Iterable[object]) -> str | None:
+    return next((str(value) for value in values if value is not None), None)
 
 
 CUSTOMERS = RecordKind(

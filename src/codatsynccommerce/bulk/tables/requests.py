@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
+from codatsynccommerce.bulk.line_numbers import LineNumbers
+
 from .problems import MAX_PROBLEMS, bad_rows
 from .record_builder import RecordBuilder
 
@@ -37,15 +39,23 @@ class Requests(Generic[Request]):
         # A dict, because every row reports the same problem of a column.
         problems = dict.fromkeys(builder.problems)
         self._length = 0
+        self._line_numbers = LineNumbers()
         for line, row in rows():
             is_record, wrong = builder.check(line, row)
             if wrong:
                 problems.update(dict.fromkeys(wrong))
                 if len(problems) >= MAX_PROBLEMS:
                     break
-            self._length += is_record
+            if is_record:
+                self._line_numbers.add(self._length, line)
+                self._length += 1
         if problems:
             raise bad_rows(list(problems), line_word)
+
+    @property
+    def line_numbers(self) -> LineNumbers | None:
+        """The lines of the file on which the records begin; None for a data frame."""
+        return self._line_numbers if self._line_word == "line" else None
 
     def __len__(self) -> int:
         """Return the number of requests."""
