@@ -17,11 +17,13 @@ class Type:
         name: A Python name, or `List` or `Dict` with the type of the items in `item`.
         item: The type of the items, or of the values of a dict.
         package: The package below `models` that holds the class, empty for a type that is not generated.
+        is_enum: Whether the class is an enum.
     """
 
     name: str
     item: Type | None = None
     package: str = ""
+    is_enum: bool = False
 
     def annotation(self, *, qualified: bool = False) -> str:
         """Return the type hint. A qualified hint names the package of a generated class: `shared.Order`."""

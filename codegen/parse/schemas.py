@@ -83,7 +83,7 @@ class Schemas:
         package = self.packages.setdefault(node.name, self.package)
         if first.value is not node.value:
             self.documents.problems.add(f"{node.source}: {node.title}: {first.source} has another schema of this name")
-        return Type(node.name, package=package)
+        return Type(node.name, package=package, is_enum="enum" in node.value)
 
     def _inlined(self, node: Node) -> Type:
         """Return the type of a schema that does not become a class."""

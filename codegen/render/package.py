@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from codegen import names
 from codegen.ir import Type
 
+from .arguments import argument_names
+from .arguments import is_wider as argument_is_wider
 from .exports import operation_exports, package_exports, shared_exports, utils_exports, webhook_exports
+from .layout import constants_first
 from .queries import query_classes
 
 if TYPE_CHECKING:
@@ -70,11 +73,14 @@ class PackageFiles:
             if field.required and not all(before.required for before in model.fields[:index])
         ]
         has_optional = any(not field.required for field in model.fields) or model.sends_extra
+        is_wider = model.sends_extra and any(map(argument_is_wider, types))
         imported = set[str]().union(*(each.imported_names() for each in types), {"Optional"} if has_optional else ())
         if model.sends_extra:
             imported |= {"Any", "Dict"}
         if model.keeps_extra:
             imported.add("ClassVar")
+        if is_wider:
+            imported |= {"TYPE_CHECKING"}.union(*map(argument_names, types))
         base = "InputModel" if model.sends_extra else "Model"
         has_nullable = any(_shows_null(field) for field in model.fields)
         # A field of this name hides the function.
@@ -93,7 +99,7 @@ class PackageFiles:
             ],
             field_is_taken=field_is_taken,
             uses_decimal="Decimal" in imported,
-            typing_names=sorted(imported - {"Decimal"}),
+            typing_names=sorted(imported - {"Decimal"}, key=constants_first),
             imports=_class_imports(self.api, model, types),
             uses_field=model.sends_extra or has_json_names or has_nullable,
             runtime_names=[
@@ -105,6 +111,7 @@ class PackageFiles:
             ],
             checked=checked,
             base=base,
+            is_wider=is_wider,
         )
 
     def _sub_sdk(self, sub_sdk: SubSdk, *, is_async: bool = False) -> str:
@@ -113,7 +120,7 @@ class PackageFiles:
             *(each.body.type for each in sub_sdk.operations if each.body_is_request and each.body),
             *(field.type for each in sub_sdk.operations for field in (*each.arguments, *_keyword_fields(each))),
         ]
-        imported = set[str]().union(*(each.imported_names() for each in types)) - {"Decimal"}
+        imported = set[str]().union(*map(argument_names, types)) - {"Decimal"}
         imported |= {"Mapping", "Optional", "Union"}
         is_paginated = any(operation.is_paginated for operation in sub_sdk.operations)
         if is_paginated:
@@ -139,7 +146,10 @@ class PackageFiles:
         types: list[Type] = [field.type for field in (*fields, *payloads)]
         if operation.body_is_request and operation.body:
             types.append(operation.body.type)
+        is_wider = any(argument_is_wider(field.type) for field in fields)
         imported = set[str]().union(*(each.imported_names() for each in types)) - {"Decimal"}
+        if is_wider:
+            imported |= {"TYPE_CHECKING"}.union(*(argument_names(field.type) for field in fields)) - {"Decimal"}
         if payloads or any(not field.required for field in fields):
             imported.add("Optional")
         return self.render(
@@ -147,10 +157,11 @@ class PackageFiles:
             operation=operation,
             payloads=payloads,
             response_class=self._response_class(operation),
-            typing_names=sorted(imported),
+            typing_names=sorted(imported, key=constants_first),
             uses_shared=any(each.classes() for each in types),
             query=[field for field in (*operation.request, *operation.arguments) if field.location == "query"],
             request_type=_request_type(operation),
+            is_wider=is_wider,
             envelope=self._envelope(operation),
         )
 

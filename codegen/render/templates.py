@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
+from .arguments import argument_hint, parameter
 from .layout import WIDTH, docstring, safe, wrapped
 from .samples import Samples, literal
 
@@ -30,6 +31,7 @@ class Templates:
             autoescape=False,  # noqa: S701 - Python and Markdown, not HTML
         )
         filters: dict[str, Any] = {"doc": docstring, "safe": safe, "wrap": wrapped, "literal": literal}
+        filters |= {"argument": argument_hint, "parameter": parameter}
         self.environment.filters.update(filters, cell=_cell, anchor=_anchor, mapping=_mapping)
         shared_values: dict[str, Any] = {"api": api, "samples": Samples(api), "link": _link}
         self.environment.globals.update(shared_values)

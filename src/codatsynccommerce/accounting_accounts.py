@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Iterator, Mapping, Optional, Union
+from typing import Any, Iterator, Mapping, Optional, Union
 
 from ._runtime.client import CallOptions, Client
 from ._runtime.models import request_from
@@ -26,7 +26,7 @@ class AccountingAccounts(HasConfiguration):
         *,
         company_id: Optional[str] = None,
         connection_id: Optional[str] = None,
-        accounting_account: Optional[shared.AccountingAccount] = None,
+        accounting_account: Optional[Union[shared.AccountingAccount, Mapping[str, Any]]] = None,
         timeout_in_minutes: Optional[int] = None,
         allow_sync_on_push_complete: Optional[bool] = None,
         timeout: Optional[Union[Timeout, float]] = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Optional, Union
+from typing import Any, Mapping, Optional, Union
 
 from ._runtime.client import CallOptions, Client
 from ._runtime.models import request_from
@@ -25,7 +25,7 @@ class AccountingDirectIncomes(HasConfiguration):
         *,
         company_id: Optional[str] = None,
         connection_id: Optional[str] = None,
-        accounting_direct_income: Optional[shared.AccountingDirectIncome] = None,
+        accounting_direct_income: Optional[Union[shared.AccountingDirectIncome, Mapping[str, Any]]] = None,
         timeout_in_minutes: Optional[int] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         idempotency_key: Optional[str] = None,

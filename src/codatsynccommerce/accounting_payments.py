@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Optional, Union
+from typing import Any, Mapping, Optional, Union
 
 from ._runtime.client import CallOptions, Client
 from ._runtime.models import request_from
@@ -25,7 +25,7 @@ class AccountingPayments(HasConfiguration):
         *,
         company_id: Optional[str] = None,
         connection_id: Optional[str] = None,
-        accounting_payment: Optional[shared.AccountingPayment] = None,
+        accounting_payment: Optional[Union[shared.AccountingPayment, Mapping[str, Any]]] = None,
         timeout_in_minutes: Optional[int] = None,
         allow_sync_on_push_complete: Optional[bool] = None,
         timeout: Optional[Union[Timeout, float]] = None,

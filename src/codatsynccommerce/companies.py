@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Optional, Union
+from typing import Any, Mapping, Optional, Union
 
 from ._runtime.client import CallOptions, Client
 from ._runtime.models import request_from
@@ -102,7 +102,7 @@ class Companies(HasConfiguration):
         retries: Optional[RetryConfig] = None,
         *,
         company_id: Optional[str] = None,
-        create_company: Optional[shared.CreateCompany] = None,
+        create_company: Optional[Union[shared.CreateCompany, Mapping[str, Any]]] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         headers: Optional[Mapping[str, str]] = None,
     ) -> operations.ReplaceCompanyResponse:
@@ -142,7 +142,7 @@ class Companies(HasConfiguration):
         retries: Optional[RetryConfig] = None,
         *,
         company_id: Optional[str] = None,
-        create_company: Optional[shared.CreateCompany] = None,
+        create_company: Optional[Union[shared.CreateCompany, Mapping[str, Any]]] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         idempotency_key: Optional[str] = None,
         headers: Optional[Mapping[str, str]] = None,

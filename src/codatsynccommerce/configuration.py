@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Optional, Union
+from typing import Any, Mapping, Optional, Union
 
 from ._runtime.client import CallOptions, Client
 from ._runtime.models import request_from
@@ -67,7 +67,7 @@ class Configuration(HasConfiguration):
         retries: Optional[RetryConfig] = None,
         *,
         company_id: Optional[str] = None,
-        configuration: Optional[shared.Configuration] = None,
+        configuration: Optional[Union[shared.Configuration, Mapping[str, Any]]] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         idempotency_key: Optional[str] = None,
         headers: Optional[Mapping[str, str]] = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Optional, Union
+from typing import Any, Mapping, Optional, Union
 
 from ._progress.links import ConnectionWaits
 from ._runtime.client import CallOptions, Client
@@ -106,7 +106,7 @@ class Connections(ConnectionWaits, HasConfiguration):
         *,
         company_id: Optional[str] = None,
         connection_id: Optional[str] = None,
-        update_connection: Optional[shared.UpdateConnection] = None,
+        update_connection: Optional[Union[shared.UpdateConnection, Mapping[str, Any]]] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         idempotency_key: Optional[str] = None,
         headers: Optional[Mapping[str, str]] = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Iterator, Mapping, Optional, Union
+from typing import Any, Iterator, Mapping, Optional, Union
 
 from ._runtime.client import CallOptions, Client
 from ._runtime.models import request_from
@@ -21,7 +21,7 @@ class PlatformCompanies(HasConfiguration):
 
     def create_company(
         self,
-        request: shared.CreateCompany,
+        request: Union[shared.CreateCompany, Mapping[str, Any]],
         retries: Optional[RetryConfig] = None,
         *,
         timeout: Optional[Union[Timeout, float]] = None,

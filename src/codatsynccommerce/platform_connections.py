@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, Iterator, Mapping, Optional, Union
+from typing import Any, Dict, Iterator, Mapping, Optional, Union
 
 from ._runtime.client import CallOptions, Client
 from ._runtime.models import request_from
@@ -25,7 +25,7 @@ class PlatformConnections(HasConfiguration):
         retries: Optional[RetryConfig] = None,
         *,
         company_id: Optional[str] = None,
-        create_connection: Optional[shared.CreateConnection] = None,
+        create_connection: Optional[Union[shared.CreateConnection, Mapping[str, Any]]] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         idempotency_key: Optional[str] = None,
         headers: Optional[Mapping[str, str]] = None,

@@ -27,7 +27,7 @@ class PushData(PushOutcomes, HasConfiguration):
         *,
         company_id: Optional[str] = None,
         connection_id: Optional[str] = None,
-        data_type: Optional[shared.DataType] = None,
+        data_type: Optional[Union[shared.DataType, str]] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         headers: Optional[Mapping[str, str]] = None,
     ) -> operations.GetCreateUpdateModelOptionsByDataTypeResponse:

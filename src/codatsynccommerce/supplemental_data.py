@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Optional, Union
+from typing import Any, Mapping, Optional, Union
 
 from ._runtime.client import CallOptions, Client
 from ._runtime.models import request_from
@@ -23,7 +23,7 @@ class SupplementalData(HasConfiguration):
         request: Optional[operations.GetSupplementalDataConfigurationRequest] = None,
         retries: Optional[RetryConfig] = None,
         *,
-        data_type: Optional[shared.DataType] = None,
+        data_type: Optional[Union[shared.DataType, str]] = None,
         platform_key: Optional[str] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         headers: Optional[Mapping[str, str]] = None,
@@ -62,9 +62,11 @@ class SupplementalData(HasConfiguration):
         request: Optional[operations.SetSupplementalDataConfigurationRequest] = None,
         retries: Optional[RetryConfig] = None,
         *,
-        data_type: Optional[shared.DataType] = None,
+        data_type: Optional[Union[shared.DataType, str]] = None,
         platform_key: Optional[str] = None,
-        supplemental_data_configuration: Optional[shared.SupplementalDataConfiguration] = None,
+        supplemental_data_configuration: Optional[
+            Union[shared.SupplementalDataConfiguration, Mapping[str, Any]]
+        ] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         headers: Optional[Mapping[str, str]] = None,
     ) -> operations.SetSupplementalDataConfigurationResponse:

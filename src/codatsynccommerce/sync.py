@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Optional, Union
+from typing import Any, Mapping, Optional, Union
 
 from ._progress.syncs import SyncWaits
 from ._runtime.client import CallOptions, Client
@@ -65,7 +65,7 @@ class Sync(SyncWaits, HasConfiguration):
         retries: Optional[RetryConfig] = None,
         *,
         company_id: Optional[str] = None,
-        sync_to_latest_args: Optional[shared.SyncToLatestArgs] = None,
+        sync_to_latest_args: Optional[Union[shared.SyncToLatestArgs, Mapping[str, Any]]] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         idempotency_key: Optional[str] = None,
         headers: Optional[Mapping[str, str]] = None,
@@ -108,7 +108,7 @@ class Sync(SyncWaits, HasConfiguration):
         retries: Optional[RetryConfig] = None,
         *,
         company_id: Optional[str] = None,
-        sync_range: Optional[shared.SyncRange] = None,
+        sync_range: Optional[Union[shared.SyncRange, Mapping[str, Any]]] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         idempotency_key: Optional[str] = None,
         headers: Optional[Mapping[str, str]] = None,

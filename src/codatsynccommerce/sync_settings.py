@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Optional, Union
+from typing import Any, Mapping, Optional, Union
 
 from ._runtime.client import CallOptions, Client
 from ._runtime.models import request_from
@@ -63,7 +63,7 @@ class SyncSettings(HasConfiguration):
         retries: Optional[RetryConfig] = None,
         *,
         company_id: Optional[str] = None,
-        company_sync_settings: Optional[shared.CompanySyncSettings] = None,
+        company_sync_settings: Optional[Union[shared.CompanySyncSettings, Mapping[str, Any]]] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         idempotency_key: Optional[str] = None,
         headers: Optional[Mapping[str, str]] = None,

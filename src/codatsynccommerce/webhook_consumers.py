@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Optional, Union
+from typing import Any, Mapping, Optional, Union
 
 from ._runtime.client import CallOptions, Client
 from ._runtime.models import request_from
@@ -20,7 +20,7 @@ class WebhookConsumers(HasConfiguration):
 
     def create_consumer(
         self,
-        request: shared.CreateWebhookConsumer,
+        request: Union[shared.CreateWebhookConsumer, Mapping[str, Any]],
         retries: Optional[RetryConfig] = None,
         *,
         timeout: Optional[Union[Timeout, float]] = None,

@@ -163,7 +163,7 @@ class Connecting(HTTPAdapter):
 def test_failed_adapter_may_have_sent(connect: Connect, server: Recorder) -> None:
     with requests.Session() as session:
         session.mount("http://", Connecting())
-        request = operations.CreateAccountingCustomerRequest("c", "d", shared.AccountingCustomer("Active"))  # type: ignore[arg-type]
+        request = operations.CreateAccountingCustomerRequest("c", "d", shared.AccountingCustomer("Active"))
         with pytest.raises(errors.APIConnectionError) as raised:
             connect(client=session).accounting_customers.create_accounting_customer(request)
         assert len(server.requests) == 4
@@ -177,7 +177,7 @@ def test_adapter_with_retries_may_have_sent(retries: int, connect: Connect) -> N
     closed.close()
     with requests.Session() as session:
         session.mount("http://", HTTPAdapter(max_retries=retries))
-        request = operations.CreateAccountingCustomerRequest("c", "d", shared.AccountingCustomer("Active"))  # type: ignore[arg-type]
+        request = operations.CreateAccountingCustomerRequest("c", "d", shared.AccountingCustomer("Active"))
         client = connect(client=session, server_url=f"http://127.0.0.1:{port}")
         with pytest.raises(errors.APIConnectionError) as raised:
             client.accounting_customers.create_accounting_customer(request)

@@ -118,7 +118,7 @@ CUSTOMER_JSON = (
 
 def test_dict_body_takes_either_spelling() -> None:
     """A dict can be a body, with attribute names or JSON names."""
-    request: Any = operations.CreateAccountingCustomerRequest("c", "d", accounting_customer=CUSTOMER)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    request: Any = operations.CreateAccountingCustomerRequest("c", "d", accounting_customer=CUSTOMER)
     sent = operations.CREATE_ACCOUNTING_CUSTOMER.build_request(request)
     assert sent.body == CUSTOMER_JSON.encode()
 

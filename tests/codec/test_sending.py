@@ -179,7 +179,7 @@ def test_text_like_an_internal_marker_stays_text() -> None:
         shared.AccountingCustomer(
             shared.CustomerStatus.ACTIVE, extra={"status": "twice", "more": [date(2022, 10, 23)]}
         ),
-        shared.AccountingCustomer("Active", addresses=({"city": "York"},)),  # type: ignore[arg-type]
+        shared.AccountingCustomer("Active", addresses=({"city": "York"},)),
         shared.SupplementalData({"a": {1: None, "b": shared.HalRef("/\u00e4{}")}}),  # type: ignore[dict-item]
     ],
 )

@@ -1,5 +1,6 @@
 """What type checkers say of queries. Read by mypy and pyright, never run."""
 
+# pyright: reportUnknownMemberType=false, reportUnusedExpression=false
 from __future__ import annotations
 
 from datetime import date
@@ -25,9 +26,9 @@ def conditions() -> None:
 
 def mistakes() -> None:
     q = queries.of(shared.CommerceOrder)
-    q.total_amout > 5  # type: ignore[attr-defined]  # noqa: B015
-    q.customer_ref.nam == "Ada"  # type: ignore[attr-defined]  # noqa: B015
-    q.total_amount > "5"  # type: ignore[operator]  # noqa: B015
-    q.id > "5"  # type: ignore[operator]  # noqa: B015
-    q.total_amount.contains("5")  # type: ignore[attr-defined]
-    queries.of(shared.AccountingCustomer)  # type: ignore[arg-type]
+    q.total_amout > 5  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue] # noqa: B015
+    q.customer_ref.nam == "Ada"  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue] # noqa: B015
+    q.total_amount > "5"  # type: ignore[operator] # pyright: ignore[reportOperatorIssue] # noqa: B015
+    q.id > "5"  # type: ignore[operator] # pyright: ignore[reportOperatorIssue] # noqa: B015
+    q.total_amount.contains("5")  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue]
+    queries.of(shared.AccountingCustomer)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType, reportCallIssue]

@@ -1,5 +1,6 @@
 """What type checkers say of the documented example. Read by mypy and pyright, never run."""
 
+# pyright: reportUnknownMemberType=false
 from __future__ import annotations
 
 from decimal import Decimal

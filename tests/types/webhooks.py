@@ -20,7 +20,7 @@ async def receivers(request: fastapi.Request) -> None:
     webhooks.verify(flask.request.get_data(), flask.request.headers, ["whsec_"], tolerance=timedelta(minutes=1))
     webhooks.verify(b"", {"webhook-id": "1"}, ("whsec_",), now=lambda: 5.0)
     webhooks.verify(b"", [(b"webhook-id", b"1")], "whsec_")
-    webhooks.verify("text", {}, "whsec_")  # type: ignore[arg-type]
+    webhooks.verify("text", {}, "whsec_")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
     assert_type(webhooks.sign(b"", "whsec_"), dict[str, str])
 
 

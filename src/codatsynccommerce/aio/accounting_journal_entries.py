@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Optional, Union
+from typing import Any, Mapping, Optional, Union
 
 from .._runtime.client import AsyncClient, CallOptions
 from .._runtime.models import request_from
@@ -24,7 +24,7 @@ class AccountingJournalEntries:
         *,
         company_id: Optional[str] = None,
         connection_id: Optional[str] = None,
-        accounting_journal_entry: Optional[shared.AccountingJournalEntry] = None,
+        accounting_journal_entry: Optional[Union[shared.AccountingJournalEntry, Mapping[str, Any]]] = None,
         timeout_in_minutes: Optional[int] = None,
         allow_sync_on_push_complete: Optional[bool] = None,
         timeout: Optional[Union[Timeout, float]] = None,

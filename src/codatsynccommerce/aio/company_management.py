@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import AsyncIterator, Mapping, Optional, Union
+from typing import Any, AsyncIterator, Mapping, Optional, Union
 
 from .._runtime.client import AsyncClient, CallOptions
 from .._runtime.deprecation import deprecated
@@ -22,7 +22,7 @@ class CompanyManagement:
     @deprecated("create-company belongs to Sync for Commerce v1 only; use s.platform_companies.create_company")
     async def create_company(
         self,
-        request: shared.CreateCompany,
+        request: Union[shared.CreateCompany, Mapping[str, Any]],
         retries: Optional[RetryConfig] = None,
         *,
         timeout: Optional[Union[Timeout, float]] = None,
@@ -306,7 +306,7 @@ class CompanyManagement:
         *,
         company_id: Optional[str] = None,
         connection_id: Optional[str] = None,
-        update_connection: Optional[shared.UpdateConnection] = None,
+        update_connection: Optional[Union[shared.UpdateConnection, Mapping[str, Any]]] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         idempotency_key: Optional[str] = None,
         headers: Optional[Mapping[str, str]] = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Optional, Union
+from typing import Any, Mapping, Optional, Union
 
 from .._progress.links import AsyncConnectionWaits
 from .._runtime.client import AsyncClient, CallOptions
@@ -105,7 +105,7 @@ class Connections(AsyncConnectionWaits):
         *,
         company_id: Optional[str] = None,
         connection_id: Optional[str] = None,
-        update_connection: Optional[shared.UpdateConnection] = None,
+        update_connection: Optional[Union[shared.UpdateConnection, Mapping[str, Any]]] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         idempotency_key: Optional[str] = None,
         headers: Optional[Mapping[str, str]] = None,

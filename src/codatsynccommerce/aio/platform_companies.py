@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import AsyncIterator, Mapping, Optional, Union
+from typing import Any, AsyncIterator, Mapping, Optional, Union
 
 from .._runtime.client import AsyncClient, CallOptions
 from .._runtime.models import request_from
@@ -20,7 +20,7 @@ class PlatformCompanies:
 
     async def create_company(
         self,
-        request: shared.CreateCompany,
+        request: Union[shared.CreateCompany, Mapping[str, Any]],
         retries: Optional[RetryConfig] = None,
         *,
         timeout: Optional[Union[Timeout, float]] = None,

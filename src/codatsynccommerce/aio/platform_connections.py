@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import AsyncIterator, Dict, Mapping, Optional, Union
+from typing import Any, AsyncIterator, Dict, Mapping, Optional, Union
 
 from .._runtime.client import AsyncClient, CallOptions
 from .._runtime.models import request_from
@@ -24,7 +24,7 @@ class PlatformConnections:
         retries: Optional[RetryConfig] = None,
         *,
         company_id: Optional[str] = None,
-        create_connection: Optional[shared.CreateConnection] = None,
+        create_connection: Optional[Union[shared.CreateConnection, Mapping[str, Any]]] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         idempotency_key: Optional[str] = None,
         headers: Optional[Mapping[str, str]] = None,

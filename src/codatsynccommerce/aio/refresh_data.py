@@ -67,7 +67,7 @@ class RefreshData(AsyncRefreshWaits):
         retries: Optional[RetryConfig] = None,
         *,
         company_id: Optional[str] = None,
-        data_type: Optional[shared.DataType] = None,
+        data_type: Optional[Union[shared.DataType, str]] = None,
         connection_id: Optional[str] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         idempotency_key: Optional[str] = None,

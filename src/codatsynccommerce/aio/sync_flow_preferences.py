@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, Mapping, Optional, Union
+from typing import Any, Mapping, Optional, Union
 
 from .._runtime.client import AsyncClient, CallOptions
 from .._runtime.models import request_from
@@ -21,7 +21,7 @@ class SyncFlowPreferences:
         self,
         retries: Optional[RetryConfig] = None,
         *,
-        locale: Optional[shared.Locale] = None,
+        locale: Optional[Union[shared.Locale, str]] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         headers: Optional[Mapping[str, str]] = None,
     ) -> operations.GetConfigTextSyncFlowResponse:
@@ -141,10 +141,10 @@ class SyncFlowPreferences:
 
     async def update_config_text_sync_flow(
         self,
-        request: Dict[str, shared.Localization],
+        request: Mapping[str, Union[shared.Localization, Mapping[str, Any]]],
         retries: Optional[RetryConfig] = None,
         *,
-        locale: Optional[shared.Locale] = None,
+        locale: Optional[Union[shared.Locale, str]] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         idempotency_key: Optional[str] = None,
         headers: Optional[Mapping[str, str]] = None,
@@ -185,7 +185,7 @@ class SyncFlowPreferences:
         retries: Optional[RetryConfig] = None,
         *,
         platform_key: Optional[str] = None,
-        visible_accounts: Optional[shared.VisibleAccounts] = None,
+        visible_accounts: Optional[Union[shared.VisibleAccounts, Mapping[str, Any]]] = None,
         timeout: Optional[Union[Timeout, float]] = None,
         idempotency_key: Optional[str] = None,
         headers: Optional[Mapping[str, str]] = None,

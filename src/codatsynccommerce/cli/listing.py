@@ -87,7 +87,7 @@ def _write_json(items: Iterable[Any]) -> None:
 
     before = "[\n"
     for item in items:
-        sys.stdout.write(before + encode(type(item), item))
+        sys.stdout.write(before + encode(type(item), item))  # pyright: ignore[reportUnknownArgumentType]
         before = ",\n"
     sys.stdout.write("[]\n" if before == "[\n" else "\n]\n")
 

@@ -100,15 +100,17 @@ class Property(Generic[_Value]):
         """Return its class and path."""
         return f"{type(self).__name__}({self._path!r})"
 
-    def __eq__(self, value: _Value) -> Condition:  # type: ignore[override]  # It is no bool, as in every query builder.
+    # Comparisons return no bool, as in every query builder.
+    def __eq__(self, value: _Value) -> Condition:  # type: ignore[override] # pyright: ignore[reportIncompatibleMethodOverride]
         """Return the condition that the property is this value."""
         return self._compared("=", value)
 
-    def __ne__(self, value: _Value) -> Condition:  # type: ignore[override]
+    def __ne__(self, value: _Value) -> Condition:  # type: ignore[override] # pyright: ignore[reportIncompatibleMethodOverride]
         """Return the condition that the property is another value."""
         return self._compared("!=", value)
 
-    __hash__ = None  # type: ignore[assignment]  # Two properties are never equal.
+    # Two properties are never equal.
+    __hash__ = None  # type: ignore[assignment] # pyright: ignore[reportAssignmentType]
 
     def _compared(self, operator: str, value: Any) -> Condition:
         return Condition(f"{self._path}{operator}{self._text(value)}")

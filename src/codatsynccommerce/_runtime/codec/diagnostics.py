@@ -5,6 +5,7 @@ This runs only when a compiled function has failed, so it may take its time.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
@@ -62,10 +63,10 @@ def _text_problem(value: object) -> str | None:
     """Return what is wrong with text within a value whose own shape is right."""
     if isinstance(value, str):
         return json_text.lone_surrogate(value)
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         pairs = cast("dict[object, object]", value).items()
         return next((problem for pair in pairs for inner in pair if (problem := _text_problem(inner))), None)
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, Sequence):
         items = cast("Iterable[object]", value)
         return next((problem for item in items if (problem := _text_problem(item))), None)
     if hasattr(value, "__dataclass_fields__"):
@@ -145,16 +146,16 @@ def _inner(
     field_type: FieldType, value: object, path: str, *, by_json_name: bool
 ) -> Iterator[tuple[str, FieldType, object]]:
     item = field_type.item
-    if field_type.kind == "list" and item and isinstance(value, (list, tuple)):
+    if field_type.kind == "list" and item and isinstance(value, Sequence) and not isinstance(value, str):
         for index, inner in enumerate(cast("Iterable[object]", value)):
             yield f"{path}[{index}]", item, inner
-    elif field_type.kind == "map" and item and isinstance(value, dict):
+    elif field_type.kind == "map" and item and isinstance(value, Mapping):
         for key, inner in cast("dict[object, object]", value).items():
             yield f"{path}[{key!r}]", item, inner
     elif field_type.kind == "model":
         place = f"{path}." if path else ""
         for field in schema_of(field_type.cls).fields:
-            if isinstance(value, dict):
+            if isinstance(value, Mapping):
                 values = cast("dict[str, object]", value)
                 inner = values.get(field.json_name, None if by_json_name else values.get(field.name))
             elif by_json_name:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
 from decimal import Decimal
 from functools import cache, partial
@@ -116,14 +117,14 @@ class _Others(NamedTuple):
     def array(self, value: object, each: Callable[[object], str]) -> str:
         if value is None or value is NULL:
             return "null"
-        if isinstance(value, (list, tuple)):
+        if isinstance(value, (list, Sequence)) and not isinstance(value, (str, bytes, bytearray)):
             return f"[{self.style.comma.join([each(item) for item in cast('Iterable[object]', value)])}]"
         raise ShapeError
 
     def mapping(self, value: object, each: Callable[[object], str]) -> str:
         if value is None or value is NULL:
             return "null"
-        if isinstance(value, dict):
+        if isinstance(value, (dict, Mapping)):
             colon = self.style.colon
             pairs = cast("dict[object, object]", value).items()
             return f"{{{self.style.comma.join([json_text.key(name) + colon + each(item) for name, item in pairs])}}}"
@@ -135,7 +136,7 @@ class _Others(NamedTuple):
             return "null"
         if isinstance(value, cls):
             return encoder(FieldType("model", type(value)), self.style)(value)
-        if isinstance(value, dict):
+        if isinstance(value, (dict, Mapping)):
             if self.style.nulls:  # Saved as it was given.
                 return self.anything(cast("object", value))
             record = record_from_dict(cls, cast("dict[object, object]", value))
@@ -143,7 +144,7 @@ class _Others(NamedTuple):
         raise ShapeError
 
     def anything(self, value: object) -> str:
-        if isinstance(value, dict):
+        if isinstance(value, (dict, Mapping)):
             return self.mapping(cast("object", value), self.anything)
         if isinstance(value, (list, tuple)):
             return self.array(cast("object", value), self.anything)

@@ -76,7 +76,7 @@ class ConnectionMethods(_AnyConnection):
         """Bind the connection to one attempt: its limits, and what is known of it."""
         self._deadline = deadline
         self._exchange = exchange
-        self.response_class = partial(IncomingResponse, deadline)  # type: ignore[assignment]
+        self.response_class = partial(IncomingResponse, deadline)  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
 
     def exchange(self, method: str, target: str, headers: Mapping[str, str], body: bytes | None) -> IncomingResponse:
         """Send a request, and read status and headers of the response."""
@@ -206,11 +206,11 @@ class PoolMethods(_AnyPool):
 
 
 class Pool(PoolMethods, HTTPConnectionPool):
-    ConnectionCls: Any = _Connection  # pyright: ignore[reportIncompatibleVariableOverride]
+    ConnectionCls: Any = _Connection
 
 
 class SecurePool(PoolMethods, HTTPSConnectionPool):
-    ConnectionCls: Any = _SecureConnection  # pyright: ignore[reportIncompatibleVariableOverride]
+    ConnectionCls: Any = _SecureConnection
 
 
 POOL_CLASSES: dict[str, Any] = {"http": Pool, "https": SecurePool}

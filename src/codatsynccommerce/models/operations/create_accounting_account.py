@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Union
 
 from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
@@ -36,6 +36,17 @@ class CreateAccountingAccountRequest(Request):
 
     allow_sync_on_push_complete: Optional[bool] = None
     """Whether Codat refreshes the data type after the push has finished. Codat assumes `true` if it is not sent."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            company_id: str,
+            connection_id: str,
+            accounting_account: Optional[Union[shared.AccountingAccount, Mapping[str, Any]]] = None,
+            timeout_in_minutes: Optional[int] = None,
+            allow_sync_on_push_complete: Optional[bool] = None,
+        ) -> None: ...
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Union
 
 from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
@@ -33,6 +33,16 @@ class CreateAccountingInvoiceRequest(Request):
 
     The write may still happen later if it was already under way.
     """
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            company_id: str,
+            connection_id: str,
+            accounting_invoice: Optional[Union[shared.AccountingInvoice, Mapping[str, Any]]] = None,
+            timeout_in_minutes: Optional[int] = None,
+        ) -> None: ...
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import TYPE_CHECKING, Optional, Union
 
 from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
@@ -24,6 +24,15 @@ class GetCreateUpdateModelOptionsByDataTypeRequest(Request):
 
     data_type: shared.DataType
     """Kind of record, as a data type. Accounts are `chartOfAccounts`, though they are pushed to `accounts`."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            company_id: str,
+            connection_id: str,
+            data_type: Union[shared.DataType, str],
+        ) -> None: ...
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import TYPE_CHECKING, Optional, Union
 
 from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
@@ -19,6 +19,14 @@ class GetSupplementalDataConfigurationRequest(Request):
 
     platform_key: str
     """Four-letter key of the platform, such as `gbol` for Xero, as returned by `s.integrations.list_integrations`."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            data_type: Union[shared.DataType, str],
+            platform_key: str,
+        ) -> None: ...
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import TYPE_CHECKING, Optional, Union
 
 from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
@@ -27,6 +27,15 @@ class RefreshDataTypeRequest(Request):
 
     connection_id: Optional[str] = None
     """Identifier (UUID) of the connection to refresh. Optional; narrows the refresh to that connection."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            company_id: str,
+            data_type: Union[shared.DataType, str],
+            connection_id: Optional[str] = None,
+        ) -> None: ...
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Union
 
 from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
@@ -21,6 +21,14 @@ class RequestSyncRequest(Request):
 
     sync_to_latest_args: Optional[shared.SyncToLatestArgs] = None
     """Optional end time of the sync in `sync_to`; without it the sync goes up to now."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            company_id: str,
+            sync_to_latest_args: Optional[Union[shared.SyncToLatestArgs, Mapping[str, Any]]] = None,
+        ) -> None: ...
 
 
 @dataclass

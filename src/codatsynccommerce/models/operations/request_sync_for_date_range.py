@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Union
 
 from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
@@ -21,6 +21,14 @@ class RequestSyncForDateRangeRequest(Request):
 
     sync_range: Optional[shared.SyncRange] = None
     """Object with `date_range`, holding `start` and `finish` of the past period to sync."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            company_id: str,
+            sync_range: Optional[Union[shared.SyncRange, Mapping[str, Any]]] = None,
+        ) -> None: ...
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Union
 
 from codatsynccommerce._runtime.envelope import Envelope
 from codatsynccommerce._runtime.models import Request, Response
@@ -24,6 +24,14 @@ class SetConfigurationRequest(Request):
     """Whole configuration as read with `s.configuration.get_configuration`, with your changes made and unknown
     properties kept.
     """
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            company_id: str,
+            configuration: Optional[Union[shared.Configuration, Mapping[str, Any]]] = None,
+        ) -> None: ...
 
 
 @dataclass

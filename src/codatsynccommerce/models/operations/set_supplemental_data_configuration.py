@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Union
 
 from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
@@ -22,6 +22,17 @@ class SetSupplementalDataConfigurationRequest(Request):
 
     supplemental_data_configuration: Optional[shared.SupplementalDataConfiguration] = None
     """The supplemental data to read and write, by names of your choice."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            data_type: Union[shared.DataType, str],
+            platform_key: str,
+            supplemental_data_configuration: Optional[
+                Union[shared.SupplementalDataConfiguration, Mapping[str, Any]]
+            ] = None,
+        ) -> None: ...
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Union
 
 from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
@@ -21,6 +21,14 @@ class UpdateCompanyRequest(Request):
 
     create_company: Optional[shared.CreateCompany] = None
     """Fields of the company to change; null and missing ones are ignored."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            company_id: str,
+            create_company: Optional[Union[shared.CreateCompany, Mapping[str, Any]]] = None,
+        ) -> None: ...
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Union
 
 from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
@@ -21,6 +21,14 @@ class UpdateCompanySyncSettingsRequest(Request):
 
     company_sync_settings: Optional[shared.CompanySyncSettings] = None
     """All refresh settings of the company, with `overrides_defaults` true to use them."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            company_id: str,
+            company_sync_settings: Optional[Union[shared.CompanySyncSettings, Mapping[str, Any]]] = None,
+        ) -> None: ...
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Union
 
 from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
@@ -24,6 +24,15 @@ class UpdateConnectionRequest(Request):
 
     update_connection: Optional[shared.UpdateConnection] = None
     """Object with the new `status` of the connection, normally `Unlinked`."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            company_id: str,
+            connection_id: str,
+            update_connection: Optional[Union[shared.UpdateConnection, Mapping[str, Any]]] = None,
+        ) -> None: ...
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Union
 
 from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
@@ -23,6 +23,14 @@ class UpdateVisibleAccountsSyncFlowRequest(Request):
     """Object with the list `visible_accounts`; an empty object shows all accounts and an empty list only the
     required ones.
     """
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            platform_key: str,
+            visible_accounts: Optional[Union[shared.VisibleAccounts, Mapping[str, Any]]] = None,
+        ) -> None: ...
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Union
 
 from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
@@ -77,3 +77,29 @@ class AccountingAccount(InputModel):
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            currency: Optional[str] = None,
+            current_balance: Optional[Union[Decimal, int, str]] = None,
+            description: Optional[str] = None,
+            fully_qualified_category: Optional[str] = None,
+            fully_qualified_name: Optional[str] = None,
+            id: Optional[str] = None,
+            is_bank_account: Optional[bool] = None,
+            metadata: Optional[Union[AccountingAccountMetadata, Mapping[str, Any]]] = None,
+            modified_date: Optional[str] = None,
+            name: Optional[str] = None,
+            nominal_code: Optional[str] = None,
+            source_modified_date: Optional[str] = None,
+            status: Optional[Union[AccountStatus, str]] = None,
+            supplemental_data: Optional[Union[SupplementalData, Mapping[str, Any]]] = None,
+            type: Optional[Union[AccountType, str]] = None,
+            valid_datatype_links: Optional[
+                Sequence[Union[AccountingAccountValidDataTypeLinks, Mapping[str, Any]]]
+            ] = None,
+            *,
+            extra: Optional[Dict[str, Any]] = None,
+        ) -> None: ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Union
 
 from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
@@ -103,3 +103,35 @@ class AccountingCreditNote(InputModel):
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            discount_percentage: Union[Decimal, int, str],
+            remaining_credit: Union[Decimal, int, str],
+            status: Union[CreditNoteStatus, str],
+            sub_total: Union[Decimal, int, str],
+            total_amount: Union[Decimal, int, str],
+            total_discount: Union[Decimal, int, str],
+            total_tax_amount: Union[Decimal, int, str],
+            additional_tax_amount: Optional[Union[Decimal, int, str]] = None,
+            additional_tax_percentage: Optional[Union[Decimal, int, str]] = None,
+            allocated_on_date: Optional[str] = None,
+            credit_note_number: Optional[str] = None,
+            currency: Optional[str] = None,
+            currency_rate: Optional[Union[Decimal, int, str]] = None,
+            customer_ref: Optional[Union[AccountingCustomerRef, Mapping[str, Any]]] = None,
+            id: Optional[str] = None,
+            issue_date: Optional[str] = None,
+            line_items: Optional[Sequence[Union[CreditNoteLineItem, Mapping[str, Any]]]] = None,
+            metadata: Optional[Union[Metadata, Mapping[str, Any]]] = None,
+            modified_date: Optional[str] = None,
+            note: Optional[str] = None,
+            payment_allocations: Optional[Sequence[Union[PaymentAllocationsitems, Mapping[str, Any]]]] = None,
+            source_modified_date: Optional[str] = None,
+            supplemental_data: Optional[Union[SupplementalData, Mapping[str, Any]]] = None,
+            withholding_tax: Optional[Sequence[Union[WithholdingTaxitems, Mapping[str, Any]]]] = None,
+            *,
+            extra: Optional[Dict[str, Any]] = None,
+        ) -> None: ...

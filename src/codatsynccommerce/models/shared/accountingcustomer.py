@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Union
 
 from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
@@ -69,3 +69,26 @@ class AccountingCustomer(InputModel):
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            status: Union[CustomerStatus, str],
+            addresses: Optional[Sequence[Union[Items1, Mapping[str, Any]]]] = None,
+            contact_name: Optional[str] = None,
+            contacts: Optional[Sequence[Union[Contact, Mapping[str, Any]]]] = None,
+            customer_name: Optional[str] = None,
+            default_currency: Optional[str] = None,
+            email_address: Optional[str] = None,
+            id: Optional[str] = None,
+            metadata: Optional[Union[Metadata, Mapping[str, Any]]] = None,
+            modified_date: Optional[str] = None,
+            phone: Optional[str] = None,
+            registration_number: Optional[str] = None,
+            source_modified_date: Optional[str] = None,
+            supplemental_data: Optional[Union[SupplementalData, Mapping[str, Any]]] = None,
+            tax_number: Optional[str] = None,
+            *,
+            extra: Optional[Dict[str, Any]] = None,
+        ) -> None: ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Union
 
 from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
@@ -77,3 +77,27 @@ class AccountingDirectIncome(InputModel):
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            currency: str,
+            issue_date: str,
+            line_items: Sequence[Union[DirectIncomeLineItem, Mapping[str, Any]]],
+            payment_allocations: Sequence[Union[PaymentAllocationsitems, Mapping[str, Any]]],
+            sub_total: Union[Decimal, int, str],
+            tax_amount: Union[Decimal, int, str],
+            total_amount: Union[Decimal, int, str],
+            contact_ref: Optional[Union[AccountingDirectIncomeContactRef, Mapping[str, Any]]] = None,
+            currency_rate: Optional[Union[Decimal, int, str]] = None,
+            id: Optional[str] = None,
+            metadata: Optional[Union[Metadata, Mapping[str, Any]]] = None,
+            modified_date: Optional[str] = None,
+            note: Optional[str] = None,
+            reference: Optional[str] = None,
+            source_modified_date: Optional[str] = None,
+            supplemental_data: Optional[Union[SupplementalData, Mapping[str, Any]]] = None,
+            *,
+            extra: Optional[Dict[str, Any]] = None,
+        ) -> None: ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Union
 
 from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
@@ -110,3 +110,39 @@ class AccountingInvoice(InputModel):
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            amount_due: Union[Decimal, int, str],
+            issue_date: str,
+            status: Union[InvoiceStatus, str],
+            total_amount: Union[Decimal, int, str],
+            total_tax_amount: Union[Decimal, int, str],
+            additional_tax_amount: Optional[Union[Decimal, int, str]] = None,
+            additional_tax_percentage: Optional[Union[Decimal, int, str]] = None,
+            currency: Optional[str] = None,
+            currency_rate: Optional[Union[Decimal, int, str]] = None,
+            customer_ref: Optional[Union[AccountingCustomerRef, Mapping[str, Any]]] = None,
+            discount_percentage: Optional[Union[Decimal, int, str]] = None,
+            due_date: Optional[str] = None,
+            id: Optional[str] = None,
+            invoice_number: Optional[str] = None,
+            line_items: Optional[Sequence[Union[InvoiceLineItem, Mapping[str, Any]]]] = None,
+            metadata: Optional[Union[Metadata, Mapping[str, Any]]] = None,
+            modified_date: Optional[str] = None,
+            note: Optional[str] = None,
+            paid_on_date: Optional[str] = None,
+            payment_allocations: Optional[
+                Sequence[Union[AccountingInvoicePaymentAllocation, Mapping[str, Any]]]
+            ] = None,
+            sales_order_refs: Optional[Sequence[Union[AccountingInvoiceSalesOrderReference, Mapping[str, Any]]]] = None,
+            source_modified_date: Optional[str] = None,
+            sub_total: Optional[Union[Decimal, int, str]] = None,
+            supplemental_data: Optional[Union[SupplementalData, Mapping[str, Any]]] = None,
+            total_discount: Optional[Union[Decimal, int, str]] = None,
+            withholding_tax: Optional[Sequence[Union[AccountingInvoiceWithholdingTax, Mapping[str, Any]]]] = None,
+            *,
+            extra: Optional[Dict[str, Any]] = None,
+        ) -> None: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Union
 
 from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
@@ -66,3 +66,23 @@ class AccountingJournalEntry(InputModel):
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            created_on: Optional[str] = None,
+            description: Optional[str] = None,
+            id: Optional[str] = None,
+            journal_lines: Optional[Sequence[Union[JournalLine, Mapping[str, Any]]]] = None,
+            journal_ref: Optional[Union[AccountingJournalEntryJournalReference, Mapping[str, Any]]] = None,
+            metadata: Optional[Union[Metadata, Mapping[str, Any]]] = None,
+            modified_date: Optional[str] = None,
+            posted_on: Optional[str] = None,
+            record_ref: Optional[Union[AccountingJournalEntryRecordReference, Mapping[str, Any]]] = None,
+            source_modified_date: Optional[str] = None,
+            supplemental_data: Optional[Union[SupplementalData, Mapping[str, Any]]] = None,
+            updated_on: Optional[str] = None,
+            *,
+            extra: Optional[Dict[str, Any]] = None,
+        ) -> None: ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Union
 
 from codatsynccommerce._runtime.models import NULLABLE, InputModel, json_name
 
@@ -75,3 +75,26 @@ class AccountingPayment(InputModel):
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            date_: str,
+            account_ref: Optional[Union[AccountRef, Mapping[str, Any]]] = None,
+            currency: Optional[str] = None,
+            currency_rate: Optional[Union[Decimal, int, str]] = None,
+            customer_ref: Optional[Union[AccountingCustomerRef, Mapping[str, Any]]] = None,
+            id: Optional[str] = None,
+            lines: Optional[Sequence[Union[PaymentLine, Mapping[str, Any]]]] = None,
+            metadata: Optional[Union[Metadata, Mapping[str, Any]]] = None,
+            modified_date: Optional[str] = None,
+            note: Optional[str] = None,
+            payment_method_ref: Optional[Union[PaymentMethodRef, Mapping[str, Any]]] = None,
+            reference: Optional[str] = None,
+            source_modified_date: Optional[str] = None,
+            supplemental_data: Optional[Union[SupplementalData, Mapping[str, Any]]] = None,
+            total_amount: Optional[Union[Decimal, int, str]] = None,
+            *,
+            extra: Optional[Dict[str, Any]] = None,
+        ) -> None: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Dict, Optional
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, Mapping, Optional, Union
 
 from codatsynccommerce._runtime.models import InputModel
 
@@ -58,3 +58,22 @@ class Configuration(InputModel):
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            fees: Optional[Union[Fees, Mapping[str, Any]]] = None,
+            new_payments: Optional[Union[NewPayments, Mapping[str, Any]]] = None,
+            payments: Optional[Union[Payments, Mapping[str, Any]]] = None,
+            sales: Optional[Union[Sales, Mapping[str, Any]]] = None,
+            accounting_software_company_name: Optional[str] = None,
+            company_id: Optional[str] = None,
+            configured: Optional[bool] = None,
+            country_code: Optional[str] = None,
+            enabled: Optional[bool] = None,
+            map_settings: Optional[Any] = None,
+            schedule: Optional[Union[ConfigurationSchedule, Mapping[str, Any]]] = None,
+            *,
+            extra: Optional[Dict[str, Any]] = None,
+        ) -> None: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Union
 
 from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
@@ -36,3 +36,17 @@ class Contact(InputModel):
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            status: Union[CustomerStatus, str],
+            address: Optional[Union[Items1, Mapping[str, Any]]] = None,
+            email: Optional[str] = None,
+            modified_date: Optional[str] = None,
+            name: Optional[str] = None,
+            phone: Optional[Sequence[Union[PhoneNumbersitems, Mapping[str, Any]]]] = None,
+            *,
+            extra: Optional[Dict[str, Any]] = None,
+        ) -> None: ...

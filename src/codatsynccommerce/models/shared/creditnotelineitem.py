@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Union
 
 from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
@@ -63,3 +63,25 @@ class CreditNoteLineItem(InputModel):
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            quantity: Union[Decimal, int, str],
+            unit_amount: Union[Decimal, int, str],
+            account_ref: Optional[Union[AccountRef, Mapping[str, Any]]] = None,
+            description: Optional[str] = None,
+            discount_amount: Optional[Union[Decimal, int, str]] = None,
+            discount_percentage: Optional[Union[Decimal, int, str]] = None,
+            is_direct_income: Optional[bool] = None,
+            item_ref: Optional[Union[ItemRef, Mapping[str, Any]]] = None,
+            sub_total: Optional[Union[Decimal, int, str]] = None,
+            tax_amount: Optional[Union[Decimal, int, str]] = None,
+            tax_rate_ref: Optional[Union[TaxRateRef, Mapping[str, Any]]] = None,
+            total_amount: Optional[Union[Decimal, int, str]] = None,
+            tracking: Optional[Union[CreditNoteLineItemTracking, Mapping[str, Any]]] = None,
+            tracking_category_refs: Optional[Sequence[Union[TrackingCategoryRefsitems, Mapping[str, Any]]]] = None,
+            *,
+            extra: Optional[Dict[str, Any]] = None,
+        ) -> None: ...

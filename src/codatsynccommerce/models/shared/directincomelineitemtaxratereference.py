@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Dict, Optional
+from typing import TYPE_CHECKING, Any, Dict, Optional, Union
 
 from codatsynccommerce._runtime.models import InputModel
 
@@ -24,3 +24,14 @@ class DirectIncomeLineItemTaxRateReference(InputModel):
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            effective_tax_rate: Optional[Union[Decimal, int, str]] = None,
+            id: Optional[str] = None,
+            name: Optional[str] = None,
+            *,
+            extra: Optional[Dict[str, Any]] = None,
+        ) -> None: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Dict, Optional
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, Mapping, Optional, Union
 
 from codatsynccommerce._runtime.models import InputModel
 
@@ -25,3 +25,13 @@ class GroupingLevels(InputModel):
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            invoice_level: Optional[Union[InvoiceLevelSelection, Mapping[str, Any]]] = None,
+            invoice_line_level: Optional[Union[InvoiceLineLevelSelection, Mapping[str, Any]]] = None,
+            *,
+            extra: Optional[Dict[str, Any]] = None,
+        ) -> None: ...

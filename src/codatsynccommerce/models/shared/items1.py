@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, Optional
+from typing import TYPE_CHECKING, Any, Dict, Optional, Union
 
 from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
@@ -39,3 +39,18 @@ class Items1(InputModel):
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            type: Union[AccountingAddressType, str],
+            city: Optional[str] = None,
+            country: Optional[str] = None,
+            line1: Optional[str] = None,
+            line2: Optional[str] = None,
+            postal_code: Optional[str] = None,
+            region: Optional[str] = None,
+            *,
+            extra: Optional[Dict[str, Any]] = None,
+        ) -> None: ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Dict, Optional
+from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
 
 from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
@@ -45,3 +45,19 @@ class JournalLine(InputModel):
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            net_amount: Union[Decimal, int, str],
+            account_ref: Optional[Union[AccountRef, Mapping[str, Any]]] = None,
+            currency: Optional[str] = None,
+            description: Optional[str] = None,
+            tracking: Optional[Union[JournalLineTracking, Mapping[str, Any]]] = None,
+            contact_ref: Optional[Union[JournalLineContactRef, Mapping[str, Any]]] = None,
+            transaction_amount: Optional[Union[Decimal, int, str]] = None,
+            transaction_currency: Optional[str] = None,
+            *,
+            extra: Optional[Dict[str, Any]] = None,
+        ) -> None: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, List, Mapping, Optional, Sequence, Union
 
 from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
@@ -34,3 +34,16 @@ class NewTaxRates(InputModel):
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            accounting_tax_rate_options: Optional[Sequence[Union[Option, Mapping[str, Any]]]] = None,
+            commerce_tax_rate_options: Optional[Sequence[Union[Option, Mapping[str, Any]]]] = None,
+            default_zero_tax_rate_options: Optional[Sequence[Union[Option, Mapping[str, Any]]]] = None,
+            selected_default_zero_tax_rate_id: Optional[str] = None,
+            tax_rate_mappings: Optional[Sequence[Union[TaxRateMapping, Mapping[str, Any]]]] = None,
+            *,
+            extra: Optional[Dict[str, Any]] = None,
+        ) -> None: ...

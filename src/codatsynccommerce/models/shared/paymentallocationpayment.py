@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Dict, Optional
+from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
 
 from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
@@ -41,3 +41,19 @@ class PaymentAllocationPayment(InputModel):
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            account_ref: Optional[Union[AccountRef, Mapping[str, Any]]] = None,
+            currency: Optional[str] = None,
+            currency_rate: Optional[Union[Decimal, int, str]] = None,
+            id: Optional[str] = None,
+            note: Optional[str] = None,
+            paid_on_date: Optional[str] = None,
+            reference: Optional[str] = None,
+            total_amount: Optional[Union[Decimal, int, str]] = None,
+            *,
+            extra: Optional[Dict[str, Any]] = None,
+        ) -> None: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, Optional
+from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
 
 from codatsynccommerce._runtime.models import InputModel
 
@@ -23,3 +23,13 @@ class PaymentAllocationsitems(InputModel):
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            allocation: Union[ItemsAllocation, Mapping[str, Any]],
+            payment: Union[PaymentAllocationPayment, Mapping[str, Any]],
+            *,
+            extra: Optional[Dict[str, Any]] = None,
+        ) -> None: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, Optional
+from typing import TYPE_CHECKING, Any, Dict, Optional, Union
 
 from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
@@ -40,3 +40,19 @@ class SyncSetting(InputModel):
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            data_type: Union[DataType, str],
+            fetch_on_first_link: bool,
+            sync_order: int,
+            sync_schedule: int,
+            is_locked: Optional[bool] = None,
+            months_to_sync: Optional[int] = None,
+            sync_from_utc: Optional[str] = None,
+            sync_from_window: Optional[int] = None,
+            *,
+            extra: Optional[Dict[str, Any]] = None,
+        ) -> None: ...

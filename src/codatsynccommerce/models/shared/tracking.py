@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Union
 
 from codatsynccommerce._runtime.models import InputModel
 
@@ -40,3 +40,17 @@ class Tracking(InputModel):
 
     extra: Optional[Dict[str, Any]] = field(default=None, kw_only=True, repr=False)
     """Fields to send that are not named above, by their JSON names, for what a single integration accepts."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            category_refs: Sequence[Union[TrackingCategoryRefsitems, Mapping[str, Any]]],
+            is_billed_to: Union[BilledToType, str],
+            is_rebilled_to: Union[BilledToType, str],
+            customer_ref: Optional[Union[AccountingCustomerRef, Mapping[str, Any]]] = None,
+            project_ref: Optional[Union[TrackingProjectReference, Mapping[str, Any]]] = None,
+            record_ref: Optional[Union[RecordRef, Mapping[str, Any]]] = None,
+            *,
+            extra: Optional[Dict[str, Any]] = None,
+        ) -> None: ...
