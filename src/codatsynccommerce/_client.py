@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar, cast
 from urllib.parse import SplitResult, urlsplit
 
 from ._pushes.mismatch import find_mismatch
@@ -43,10 +43,10 @@ AnyClient = TypeVar("AnyClient", bound=Pipeline)
 LOG_VARIABLE = "CODAT_LOG"
 """Set to `debug`, it shows the log of this package on the standard error stream."""
 
-_KEY_MEMORY = 90 * 60.0
-"""Seconds from its first use for which the API remembers an idempotency key."""
-_ARRIVAL_MARGIN = 60.0
-"""Seconds that a request may take to arrive. A key that is so close to being forgotten is not sent any more."""
+KEY_LIFETIME: Final = 90 * 60.0
+"""Seconds for which the API remembers an idempotency key, from the first request that carried it."""
+KEY_MARGIN: Final = 60.0
+"""A key counts as forgotten this many seconds early, because a request takes time to arrive."""
 
 SERVICE = Service(
     user_agent=f"codatsynccommerce/{__version__} python/{sys.version_info.major}.{sys.version_info.minor}",
@@ -54,7 +54,7 @@ SERVICE = Service(
     error_from_response=error_from_response,
     is_definitive_rejection=is_definitive_rejection,
     find_mismatch=find_mismatch,
-    key_lifetime=_KEY_MEMORY - _ARRIVAL_MARGIN,
+    key_lifetime=KEY_LIFETIME - KEY_MARGIN,
 )
 """The facts about Codat's API that the runtime needs."""
 

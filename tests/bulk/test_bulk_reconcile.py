@@ -146,24 +146,6 @@ def test_incomplete_history_proves_nothing(shop: Shop, page: dict[str, Any]) -> 
     assert shop.names == ["First"]
 
 
-def test_mixed_up_responses_prove_no_absence(shop: Shop) -> None:
-    """A gateway gives each record the response to the first: who holds that operation is then unknown."""
-    responses: list[HTTPResponse] = []
-
-    def gateway(request: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
-        if request.method == "POST" and not responses:
-            responses.append(behind())
-        return responses[0] if request.method == "POST" else behind()
-
-    shop.gateway.put(gateway)
-    requests = [shop.customer("First"), shop.customer("Ada")]
-    assert shop.push(requests, workers=1).unknown == 1
-    sent = len(shop.keys)
-    (row,) = later(shop, requests).rows("unknown")
-    assert "a response named the operation of another record" in (row.error or "")
-    assert (shop.names, len(shop.keys)) == (["First"], sent)
-
-
 def test_without_history_nothing_is_sent(shop: Shop) -> None:
     requests = lose(shop, "reset")
     broken = True

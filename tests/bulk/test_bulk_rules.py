@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from codatsynccommerce import CodatSyncCommerce
 from codatsynccommerce.bulk import rules
 from codatsynccommerce.bulk.rules import Verdict, judge, may_send
 from codatsynccommerce.models import errors
@@ -92,8 +91,3 @@ def test_stored_rejection_holds_for_every_attempt() -> None:
 )
 def test_record_is_sent_only_when_safe(state: str, stored: bool, age: float | None, allowed: bool) -> None:
     assert may_send(state, response_stored=stored, key_age=age) is allowed
-
-
-def test_client_remembers_keys_as_long() -> None:
-    lifetime = CodatSyncCommerce()._client.settings.service.key_lifetime
-    assert lifetime == rules.KEY_LIFETIME - rules.KEY_MARGIN

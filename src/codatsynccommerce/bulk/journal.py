@@ -26,10 +26,6 @@ class JournalError(SDKError):
     """The journal cannot be used: it is in use, belongs to another input or server, or is no journal."""
 
 
-CLAIMED_TWICE = "which belongs to record"
-"""Part of the error of a record whose response named the push operation of another record."""
-
-
 class PushTarget(NamedTuple):
     """Where a record goes: its company and connection, and the path of its request."""
 
@@ -51,12 +47,15 @@ class JournalRecord(NamedTuple):
     position: int
     digest: bytes
     target: PushTarget
-    body: bytes
+    body: bytes | None
+    """What is sent. None if the journal has deleted it, because the record counted as created: the input has it."""
     key: str
     state: str = READY
     sent: SentBetween = SentBetween()
     response_stored: bool = False
     error: str | None = None
+    conflict: str | None = None
+    """The push operation that its response named, and the response to another record too, if it is SENDING."""
     is_new: bool = False
     """Whether the journal does not have it yet."""
 
@@ -123,9 +122,14 @@ class JournalStore(Protocol):
     def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> str | None:
         """Write what became of a record that is SENDING.
 
+        A push operation belongs to one record. If responses to two name the same one, neither response proves anything:
+        this record stays SENDING with the operation as its `conflict`, and the record that holds the operation becomes
+        SENDING again in the same way, unless a person has resolved it. From then on no record holds the operation. A
+        record gets it when its response names it again, and no other record has this conflict that is still SENDING or
+        that a person has resolved as created.
+
         Returns:
-            None, or the reason why the outcome cannot be true: another record holds its push operation. The record
-            then stays SENDING, with the reason as its error.
+            None, or the reason why the outcome proves nothing.
         """
         ...
 
@@ -180,6 +184,10 @@ class JournalStore(Protocol):
 
     def held_count(self, company_id: str) -> int:
         """Return the number of push operations of a company that records hold or held."""
+        ...
+
+    def mixed_up_companies(self) -> set[str]:
+        """Return the companies in which a record has, or had, a conflict: any operation may have the wrong holder."""
         ...
 
     def set_candidates(self, company_id: str, candidates: Sequence[Candidate]) -> None:

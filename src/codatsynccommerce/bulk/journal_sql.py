@@ -6,19 +6,22 @@ from typing import Final
 
 APPLICATION_ID: Final = 0xC0DA7
 """SQLite's application id of a journal, so that no other database is taken for one."""
-VERSION: Final = 2
+VERSION: Final = 3
 """Version of the tables, as SQLite's user version. 1 was never released."""
+OLDEST_VERSION: Final = 2
+"""The oldest version that a run upgrades. Reports and events need nothing of what came later."""
 
 CREATE: Final = """
 CREATE TABLE journal (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE targets (
-    id INTEGER PRIMARY KEY, company TEXT NOT NULL, connection TEXT NOT NULL, path TEXT NOT NULL UNIQUE
+    id INTEGER PRIMARY KEY, company TEXT NOT NULL, connection TEXT NOT NULL, path TEXT NOT NULL UNIQUE,
+    mixed_up INTEGER NOT NULL DEFAULT 0
 );
-INSERT INTO targets VALUES (0, '', '', '');
+INSERT INTO targets VALUES (0, '', '', '', 0);
 CREATE TABLE records (
     position INTEGER PRIMARY KEY, state TEXT NOT NULL, target INTEGER NOT NULL, key TEXT NOT NULL, digest BLOB NOT NULL,
     sent_earliest REAL, sent_latest REAL, response_stored INTEGER NOT NULL DEFAULT 0, operation TEXT, requested REAL,
-    record_id TEXT, error TEXT, warnings TEXT, resolved INTEGER NOT NULL DEFAULT 0
+    record_id TEXT, error TEXT, warnings TEXT, resolved INTEGER NOT NULL DEFAULT 0, conflict TEXT
 );
 CREATE TABLE content (position INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE operations (operation TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
@@ -28,10 +31,20 @@ CREATE TABLE candidates (
 ) WITHOUT ROWID;
 CREATE TABLE events (operation TEXT PRIMARY KEY, state TEXT NOT NULL, record_id TEXT, error TEXT) WITHOUT ROWID;
 CREATE INDEX unsettled ON records (state, position) WHERE state IN ('ready', 'sending');
+CREATE INDEX conflicts ON records (conflict) WHERE conflict IS NOT NULL;
 """
+UPGRADE: Final = (
+    "ALTER TABLE records ADD COLUMN conflict TEXT",
+    "ALTER TABLE targets ADD COLUMN mixed_up INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX conflicts ON records (conflict) WHERE conflict IS NOT NULL",
+)
+"""From version 2 to 3, besides the conflicts themselves."""
+CONFLICTS_IN_ERRORS: Final = """SELECT position, error, sent_earliest, sent_latest FROM records
+    WHERE state = 'sending' AND error LIKE 'the response names push operation %, which belongs to record %'"""
+"""Version 2 kept a conflict in the text of the error."""
 
 _RECORD = """SELECT position, digest, company, connection, path, body, key, state, sent_earliest, sent_latest,
-    response_stored, error
+    response_stored, error, conflict
     FROM records JOIN targets ON targets.id = records.target LEFT JOIN content USING (position) """
 FIND: Final = _RECORD + "WHERE records.position = ?"
 _RECORDS = _RECORD + "WHERE state = {} AND records.position > ? ORDER BY records.position LIMIT ?"
@@ -51,15 +64,16 @@ ADD_TARGET: Final = "INSERT INTO targets (company, connection, path) VALUES (?, 
 TARGETS: Final = "SELECT company, connection, path, id FROM targets"
 ADD: Final = """INSERT INTO records (position, state, target, key, digest, sent_earliest, error)
     VALUES (?, ?, ?, ?, ?, ?, ?)"""
-KEEP_CONTENT: Final = "INSERT INTO content VALUES (?, ?)"
-FORGET_CONTENT: Final = "DELETE FROM content WHERE position = ?"
+KEEP_CONTENT: Final = "INSERT OR IGNORE INTO content VALUES (?, ?)"
 FORGET_ENDED: Final = """DELETE FROM content
     WHERE position = (SELECT position FROM operations WHERE operation = ?)
     AND EXISTS (SELECT 1 FROM records WHERE records.position = content.position AND state = 'succeeded')"""
+HAS_CONTENT_TO_FORGET: Final = """SELECT 1 FROM content JOIN records USING (position)
+    WHERE state = 'succeeded' LIMIT 1"""
 WIPE_CONTENT: Final = """
 BEGIN;
 CREATE TABLE kept (position INTEGER PRIMARY KEY, body BLOB NOT NULL);
-INSERT INTO kept SELECT position, body FROM content;
+INSERT INTO kept SELECT position, body FROM content JOIN records USING (position) WHERE state != 'succeeded';
 DROP TABLE content;
 ALTER TABLE kept RENAME TO content;
 COMMIT;
@@ -70,14 +84,25 @@ SETTLE: Final = """UPDATE records SET state = ?, operation = ?, requested = ?, r
     response_stored = ?, sent_earliest = COALESCE(sent_earliest, ?), sent_latest = ? WHERE position = ?"""
 HOLD: Final = "INSERT INTO operations VALUES (?, ?)"
 HOLDER: Final = "SELECT position FROM operations WHERE operation = ?"
+IS_CLAIMED: Final = """SELECT 1 FROM operations WHERE operation = ?
+    UNION ALL SELECT 1 FROM records WHERE conflict = ? AND (state = 'sending' OR resolved) AND position != ? LIMIT 1"""
+_CONFLICT = """UPDATE records SET state = 'sending', conflict = ?, error = ?, operation = NULL, requested = NULL,
+    record_id = NULL, warnings = NULL, response_stored = 0{} WHERE {}"""
+SET_CONFLICT: Final = _CONFLICT.format(", sent_earliest = COALESCE(sent_earliest, ?), sent_latest = ?", "position = ?")
+UNPROVE_HOLDER: Final = _CONFLICT.format(
+    "", "position = (SELECT position FROM operations WHERE operations.operation = ?) AND operation = ? AND NOT resolved"
+)
+DROP_OPERATION: Final = "DELETE FROM operations WHERE operation = ?"
+MIX_UP: Final = "UPDATE targets SET mixed_up = 1 WHERE id = (SELECT target FROM records WHERE position = ?)"
+MIXED_UP_COMPANIES: Final = "SELECT DISTINCT company FROM targets WHERE mixed_up"
 HELD_COUNT: Final = """SELECT COUNT(*) FROM operations JOIN records USING (position)
     JOIN targets ON targets.id = target WHERE company = ?"""
 UPDATE_PENDING: Final = """UPDATE records SET state = ?, record_id = ?, error = ?, warnings = COALESCE(?, warnings)
     WHERE position = (SELECT position FROM operations WHERE operations.operation = ?)
     AND state = 'pending' AND operation = ?"""
 _RELEASE = """UPDATE records SET state = 'ready', key = {key}, sent_earliest = NULL, sent_latest = NULL,
-    response_stored = 0, operation = NULL, requested = NULL, record_id = NULL, error = NULL, warnings = NULL
-    WHERE """
+    response_stored = 0, operation = NULL, requested = NULL, record_id = NULL, error = NULL, warnings = NULL,
+    conflict = NULL WHERE """
 RELEASE: Final = _RELEASE.format(key="?") + "position = ?"
 RELEASE_FAILED: Final = _RELEASE.format(key="new_key()") + "state = 'failed' AND target != 0"
 RESOLVE: Final = """UPDATE records SET state = 'succeeded', record_id = ?, error = NULL, response_stored = 0,

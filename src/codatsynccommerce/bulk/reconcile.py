@@ -14,7 +14,7 @@ from codatsynccommerce._pushes.history import pushes_since
 from codatsynccommerce._pushes.outcome import requested_at
 from codatsynccommerce._runtime.errors import SDKError
 
-from .journal import CLAIMED_TWICE, Candidate, JournalError
+from .journal import Candidate, JournalError
 from .outcome import Outcome, operation_key, storable
 from .rules import FAILED, HISTORY_DELAY, SENDING
 
@@ -46,11 +46,8 @@ def reconcile(client: Client, journal: JournalStore, api_clock: ApiClock, sender
         sender: Knows when records were sent.
     """
     companies: dict[str, list[JournalRecord]] = {}
-    mixed_up: set[str] = set()
-    """Companies with a record whose response named the push operation of another record."""
+    mixed_up = journal.mixed_up_companies()
     for record in journal.records(SENDING):
-        if CLAIMED_TWICE in (record.error or ""):
-            mixed_up.add(record.target.company_id)
         if not sender.can_ask_again(record):
             companies.setdefault(record.target.company_id, []).append(record)
     for company_id, records in companies.items():

@@ -17,6 +17,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, Literal
 
+from codatsynccommerce._client import KEY_LIFETIME, KEY_MARGIN
 from codatsynccommerce._runtime.errors import RequestError
 from codatsynccommerce.models.errors import (
     AuthenticationError,
@@ -47,10 +48,6 @@ TIMED_OUT: Final = "timed out"
 UNRESOLVED: Final = (SENDING, TIMED_OUT)
 """States that a person may resolve."""
 
-KEY_LIFETIME: Final = 90 * 60.0
-"""Seconds for which the API remembers an idempotency key, from the first request that carried it."""
-KEY_MARGIN: Final = 60.0
-"""A key counts as forgotten this many seconds early, because a request takes time to arrive."""
 HISTORY_DELAY: Final = 300.0
 """Seconds after an attempt before the push history can prove that it was not applied."""
 

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from .line_numbers import LineNumbers
     from .options import Options
 
+_MAX_ROUNDS = 10
+"""Rounds in which records with a conflict are asked for again, as long as each round changes something."""
 _ENDED = (SUCCEEDED, FAILED, TIMED_OUT)
 
 
@@ -101,8 +103,10 @@ class Run:
 
     def retry_failed(self) -> Report:
         """Send the records that the journal holds as failed, under new keys, and those that were not sent."""
-        self._journal.release_failed()
         size = self._count(READY, SENDING, PENDING, *_ENDED)
+        # First what is unknown: its response may show that a failure was not that of the record which has it.
+        self._send(self._askable(), size)
+        self._journal.release_failed()
         self._send(self._ready(), size)
         return self._finish(size)
 
@@ -128,7 +132,15 @@ class Run:
     def _ready(self) -> Iterator[JournalRecord]:
         for record in self._journal.records(READY):
             self._sender.read_clock(record.target)
-            yield record
+            if record.body is not None:
+                yield record
+
+    def _askable(self, *, in_conflict: bool = False) -> Iterator[JournalRecord]:
+        """Yield the unknown records that may be asked for again under their keys."""
+        for record in self._journal.records(SENDING):
+            self._sender.read_clock(record.target)
+            if self._sender.can_ask_again(record) and (record.conflict or not in_conflict):
+                yield record
 
     def _record(self, position: int, request: object, lines: LineNumbers | None) -> JournalRecord:
         """Return the record as the journal has it, or a new one."""
@@ -153,7 +165,7 @@ class Run:
                 "again, and put only what is new or corrected into another input, with another journal"
             )
             raise JournalError(message)
-        return known
+        return known._replace(body=built.body)
 
     def _begin(self, records: list[JournalRecord]) -> None:
         self._journal.begin(records, self._api_clock.earliest(self._api_clock.now()))
@@ -177,16 +189,27 @@ class Run:
 
     def _finish(self, size: int | None) -> Report:
         if not self._throttle.stopped and self._count(SENDING):
-            # Again for those whose every response was lost: the API may be well again by now.
-            self._send((one for one in self._journal.records(SENDING) if self._sender.can_ask_again(one)), size)
+            self._ask_again(size)
             if not self._throttle.stopped and self._count(SENDING):
                 reconcile(self._method.client, self._journal, self._api_clock, self._sender)
                 if self._count(READY):
-                    self._send(self._journal.records(READY), size)
+                    self._send(self._ready(), size)
         reason = self._throttle.reason
         if self._options.wait and reason is None and self._count(PENDING):
             reason = self._follow()
         return Report(self._path, reason or self._throttle.refusal, self._retry_failed)
+
+    def _ask_again(self, size: int | None) -> None:
+        """Ask again for what is unknown: the API may be well by now, and responses may not be mixed up any more."""
+        self._send(self._askable(), size)
+        # What settles one of two records with a conflict may settle the other, when it is asked for next.
+        before: set[tuple[int, str]] = set()
+        for _ in range(_MAX_ROUNDS):
+            conflicts = {(one.position, one.conflict) for one in self._journal.records(SENDING) if one.conflict}
+            if conflicts == before or self._throttle.stopped:
+                return
+            before = conflicts
+            self._send(self._askable(in_conflict=True), size)
 
     def _follow(self) -> SDKError | None:
         progress = self._progress("finished", self._count(PENDING, *_ENDED), _ENDED)

@@ -69,8 +69,10 @@ class Sender:
 
     def can_ask_again(self, record: JournalRecord) -> bool:
         """Return whether a record is SENDING and may be asked for again under its key."""
+        if record.state != SENDING or record.body is None:
+            return False
         age = self._key_age(record, self._api_clock.now())
-        return record.state == SENDING and may_send(record.state, response_stored=record.response_stored, key_age=age)
+        return may_send(record.state, response_stored=record.response_stored, key_age=age)
 
     def send(self, record: JournalRecord) -> None:
         """Send a record until a response settles it, or another attempt cannot help.
@@ -145,7 +147,9 @@ class Sender:
         usual = self._client.settings.timeout or Timeout()
         # An attempt must end before the key is forgotten.
         limits = usual.within(min(usual.total, seconds_remembered(age)))
-        request = _Request(record.target.company_id, record.target.connection_id, record.target.path, record.body)
+        request = _Request(
+            record.target.company_id, record.target.connection_id, record.target.path, record.body or b""
+        )
         try:
             response = self._client.call(self._operation, request, CallOptions(_ONCE, limits, record.key))
         except SDKError as error:

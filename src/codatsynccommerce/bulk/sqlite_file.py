@@ -97,7 +97,7 @@ def check_marks(path: Path, mark: int, version: int) -> None:
         message = f"{path} is no journal"
     elif version > sql.VERSION:
         message = f"the journal {path} was made by a later release: use that one (its version is {version})"
-    elif version < sql.VERSION:
+    elif version < sql.OLDEST_VERSION:
         message = f"the journal {path} was made by an earlier release: finish it with that one"
     else:
         return

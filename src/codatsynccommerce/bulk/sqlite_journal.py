@@ -15,7 +15,6 @@ from codatsynccommerce._runtime.headers import new_key as make_key
 
 from . import journal_sql as sql
 from .journal import (
-    CLAIMED_TWICE,
     Candidate,
     JournalError,
     JournalRecord,
@@ -27,7 +26,8 @@ from .journal_events import announce, apply_events
 from .journal_lock import JournalLock
 from .line_numbers import LineNumbers
 from .outcome import Outcome, storable
-from .rules import FAILED, PENDING, READY, SENDING, SUCCEEDED, UNRESOLVED
+from .rules import FAILED, PENDING, READY, SENDING, UNRESOLVED
+from .sqlite_conflicts import is_claimed, write_conflict
 from .sqlite_file import (
     RETRY_PAUSE,
     check_file,
@@ -41,6 +41,7 @@ from .sqlite_file import (
     wal_of,
     write_ahead,
 )
+from .sqlite_upgrade import upgrade
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -81,7 +82,6 @@ class SqliteJournal:
         self._settled: list[tuple[str, tuple[Any, ...]]] = []
         self._claims: dict[str, int] = {}
         self._commits = 0
-        self._has_forgotten = False
         with journal_errors(path):
             if not self._acquire():
                 raise JournalError(in_use(path))
@@ -124,9 +124,9 @@ class SqliteJournal:
             with self._mutex, journal_errors(self.path):
                 try:
                     with self._transaction() as database:
-                        self._has_forgotten = apply_events(database) or self._has_forgotten
+                        has_forgotten = apply_events(database)
                         announce(database, takes_events=False)
-                    if self._has_forgotten:
+                    if has_forgotten or self._database.execute(sql.HAS_CONTENT_TO_FORGET).fetchone():
                         # Deleted rows are overwritten, but copies of them may be left in the gaps between others.
                         self._database.executescript(sql.WIPE_CONTENT)
                     self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -155,35 +155,27 @@ class SqliteJournal:
                     continue
                 known = record.sent.earliest if record.state == SENDING else earliest
                 database.execute(sql.SEND_AGAIN, (known, record.position))
+                database.execute(sql.KEEP_CONTENT, (record.position, record.body))
                 self._count(record.state, SENDING)
             if not self._has_begun:
                 self._has_begun, self._began = True, earliest
                 database.execute(sql.SET, ("began", earliest))
 
     def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> str | None:
-        """Write what became of a record that is SENDING, or return why the outcome cannot be true."""
+        """Write what became of a record that is SENDING, or return why the outcome proves nothing."""
         self._check_process()
-        conflict = None
         with self._mutex, journal_errors(self.path):
             operation = outcome.operation
             if operation is not None:
-                holder = self._claims.get(operation)
-                if holder is None:
-                    row = self._database.execute(sql.HOLDER, (operation,)).fetchone()
-                    holder = row[0] if row else None
-                if holder is not None:
-                    conflict = f"the response names push operation {operation}, {CLAIMED_TWICE} {holder}"
-                    outcome = Outcome(SENDING, error=conflict)
-                else:
-                    self._claims[operation] = record.position
-                    self._settled.append((sql.HOLD, (operation, record.position)))
+                if self._is_claimed(operation, record.position):
+                    return self._write_conflict(operation, record.position, sent)
+                self._claims[operation] = record.position
+                self._settled.append((sql.HOLD, (operation, record.position)))
             self._settled.append((sql.SETTLE, (*outcome, *sent, record.position)))
-            if outcome.state == SUCCEEDED:
-                self._forget((record.position,))
             self._count(SENDING, outcome.state)
             if len(self._settled) > _WAITING_OUTCOMES:
                 self._write_settled()
-        return conflict
+        return None
 
     def release(self, record: JournalRecord, *, new_key: bool) -> None:
         """Mark a record that is SENDING as READY because it was provably not applied."""
@@ -205,16 +197,13 @@ class SqliteJournal:
             with self._writing() as database:
                 values = [(*one[:1], *one[3:6], one.operation, one.operation) for one in ended]
                 database.executemany(sql.UPDATE_PENDING, values)
-                created = [(one.operation,) for one in ended if one.state == SUCCEEDED]
-                database.executemany(sql.FORGET_ENDED, created)
-                self._has_forgotten = self._has_forgotten or bool(created)
                 self._counts = None
 
     def apply_events(self) -> None:
         """Apply the webhook events that report the creation of PENDING records."""
         if self._all(sql.KNOWN_EVENTS + " LIMIT 1", ()):
             with self._writing() as database:
-                self._has_forgotten = apply_events(database, only_created=True) or self._has_forgotten
+                apply_events(database, only_created=True)
                 self._counts = None
 
     def resolve(self, decisions: Iterable[Decision]) -> None:
@@ -234,8 +223,6 @@ class SqliteJournal:
                     raise RequestError(message)
                 if created:
                     database.execute(sql.RESOLVE, (storable(record_id) if record_id else None, position))
-                    database.execute(sql.FORGET_CONTENT, (position,))
-                    self._has_forgotten = True
                 else:
                     database.execute(sql.RELEASE, (make_key(), position))
             self._counts = None
@@ -284,6 +271,10 @@ class SqliteJournal:
         self.flush()
         return int(self._all(sql.HELD_COUNT, (company_id,))[0][0])
 
+    def mixed_up_companies(self) -> set[str]:
+        """Return the companies in which a record has, or had, a conflict."""
+        return {company for (company,) in self._all(sql.MIXED_UP_COMPANIES, ())}
+
     def set_candidates(self, company_id: str, candidates: Sequence[Candidate]) -> None:
         """Replace the push operations that the unknown records of a company may be."""
         with self._writing() as database:
@@ -311,9 +302,16 @@ class SqliteJournal:
             self._database.execute(sql.KEEP_CONTENT, (record.position, record.body))
         self._count(None, state)
 
-    def _forget(self, position: tuple[int]) -> None:
-        self._settled.append((sql.FORGET_CONTENT, position))
-        self._has_forgotten = True
+    def _is_claimed(self, operation: str, position: int) -> bool:
+        if operation not in self._claims and not is_claimed(self._database, operation, position):
+            return False
+        self._write_settled()  # What waits may have settled the other record.
+        return is_claimed(self._database, operation, position)
+
+    def _write_conflict(self, operation: str, position: int, sent: SentBetween) -> str:
+        with self._transaction() as database:
+            self._counts = None
+            return write_conflict(database, operation, position, sent)
 
     def _count(self, before: str | None, after: str) -> None:
         if self._counts is not None:
@@ -404,6 +402,7 @@ class SqliteJournal:
             for setting in ("secure_delete=ON", "wal_autocheckpoint=0", "synchronous=FULL"):
                 database.execute(f"PRAGMA {setting}")
             write_ahead(database, self.path)
+            upgrade(database)
             database.create_function("new_key", 0, make_key)
             self._database = database
             announce(database, takes_events=True)
@@ -416,8 +415,7 @@ class SqliteJournal:
 
 
 def _record(row: Sequence[Any]) -> JournalRecord:
-    position, digest, company, connection, path, body, key, state, earliest, latest, stored, error = row
-    body = body or b""
+    position, digest, company, connection, path, body, key, state, earliest, latest, stored, error, conflict = row
     return JournalRecord(
         position,
         digest,
@@ -428,4 +426,5 @@ def _record(row: Sequence[Any]) -> JournalRecord:
         SentBetween(earliest, latest),
         bool(stored),
         error,
+        conflict,
     )

@@ -1,0 +1,34 @@
+"""Records of a SQLite journal whose responses name the same push operation. `JournalStore.settle` has the rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import journal_sql as sql
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from .journal import SentBetween
+
+
+def is_claimed(database: sqlite3.Connection, operation: str, position: int) -> bool:
+    """Return whether a record holds a push operation, or whether it may be that of another one than at a position."""
+    return database.execute(sql.IS_CLAIMED, (operation, operation, position)).fetchone() is not None
+
+
+def write_conflict(database: sqlite3.Connection, operation: str, position: int, sent: SentBetween) -> str:
+    """Write that the responses to two records name the same push operation, and return that as a text.
+
+    Arguments:
+        database: The journal, in a transaction.
+        operation: The push operation.
+        position: The record whose response has just come.
+        sent: When that record was sent.
+    """
+    error = f"its response and the response to another record both name push operation {operation}"
+    if database.execute(sql.UNPROVE_HOLDER, (operation, error, operation, operation)).rowcount:
+        database.execute(sql.DROP_OPERATION, (operation,))
+    database.execute(sql.SET_CONFLICT, (operation, error, *sent, position))
+    database.execute(sql.MIX_UP, (position,))
+    return error
