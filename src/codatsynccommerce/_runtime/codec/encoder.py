@@ -13,7 +13,7 @@ from .compiler import FunctionBuilder, ShapeError
 from .json_text import NotJsonError, quoted
 from .null import NULL
 from .records import record_from_dict
-from .schema import FieldType, ModelSchema, schema_of
+from .schema import FieldType, ModelSchema, field_type, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -71,7 +71,7 @@ def _model_lines(builder: FunctionBuilder[str], schema: ModelSchema, style: Json
     lines.append(f"s = f'{every}'")
     if schema.accepts_extra:
         lines.append(f"if d.extra: s += {style.comma!r} + extra(d.extra, known)")
-    return [*lines, f"return '{{' + s[{len(style.comma)}:] + '}}'"]
+    return [*lines, f"return f'{{{{{{s[{len(style.comma)}:]}}}}}}'"]
 
 
 def _text(builder: FunctionBuilder[str], field_type: FieldType, style: JsonStyle) -> str:
@@ -89,9 +89,12 @@ def _text(builder: FunctionBuilder[str], field_type: FieldType, style: JsonStyle
         return "(str(v) if v.__class__ is Decimal and v.is_finite() else amount(v))"
     if kind == "model":
         return f"{builder.name_later(partial(encoder, style=style), field_type)}(v)"
-    if kind in ("list", "map") and item:
+    if kind == "list" and item:
         each = builder.name_later(partial(encoder, style=style), item)
-        return f"{'array' if kind == 'list' else 'mapping'}(v, {each})"
+        texts = f"{style.comma!r}.join([{each}(x) for x in v])"
+        return f"('[' + {texts} + ']' if v.__class__ is list else array(v, {each}))"
+    if kind == "map" and item:
+        return f"mapping(v, {builder.name_later(partial(encoder, style=style), item)})"
     return "anything(v)"
 
 
@@ -149,7 +152,7 @@ class _Others(NamedTuple):
         if isinstance(value, (list, tuple)):
             return self.array(cast("object", value), self.anything)
         if is_dataclass(value) and not isinstance(value, type):
-            return encoder(FieldType("model", type(value)), self.style)(value)
+            return encoder(field_type(type(value)), self.style)(value)
         return json_text.scalar(value)
 
     def extra(self, extra: Iterable[object], known: frozenset[str]) -> str:
