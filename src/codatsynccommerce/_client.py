@@ -204,10 +204,10 @@ class AsyncBaseClient(_ClientBase[AsyncClient]):
         if find_spec("httpx2") is None:
             message = "the asynchronous client needs httpx2: pip install 'codatsynccommerce[async]'"
             raise RequestError(message)
-        import anyio  # noqa: PLC0415 - an optional dependency
-        import httpx2  # noqa: PLC0415 - as above
+        import anyio
+        import httpx2
 
-        from ._runtime.http.async_transport import AsyncTransport  # noqa: PLC0415 - as above
+        from ._runtime.http.async_transport import AsyncTransport
 
         if client is not None and not isinstance(client, httpx2.AsyncClient):
             message = f"client must be an httpx2.AsyncClient, not {type(client).__name__}"

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .errors import SDKError
     from .operation import Operation
 
+_VERDICTS = range(200, 500)
+"""Statuses by which a server says what it made of the request."""
 _SEE_OTHER = 303
 _REQUEST_TIMEOUT = 408
 _CONFLICT = 409
@@ -44,7 +46,7 @@ def may_have_been_applied(
     status = error.status_code
     if isinstance(error, ResponseDecodeError) or status is None:
         return previous or isinstance(error, ResponseDecodeError)
-    if status < 200 or status >= 500 or status in (_SEE_OTHER, _REQUEST_TIMEOUT):  # noqa: PLR2004 - classes of statuses
+    if status not in _VERDICTS or status in (_SEE_OTHER, _REQUEST_TIMEOUT):
         return True  # Nobody knows how far the request came, or, for 303, the write was applied.
     if status == _CONFLICT:
         return previous or (operation.takes_idempotency_key and not key_is_new)

@@ -16,7 +16,7 @@ from .attempts import Attempt
 from .codec.schema import camel_case
 from .errors import RequestError, ResponseMismatchError, SDKError
 from .headers import IDEMPOTENCY_KEY, build_headers, get_header
-from .http.messages import Exchange
+from .http.messages import SUCCESS, Exchange
 from .rate_limit import RateLimit
 from .retry import RetryConfig, parse_retry_after, policy_for, retry_delay
 from .security import authorization
@@ -130,7 +130,7 @@ class Call(Generic[Response]):
         response = await self._context.transport.send(
             self._settings.server, self._http_request, self._headers, limits, self._exchange
         )
-        if not 200 <= response.status < 300:  # noqa: PLR2004 - the class of success
+        if response.status not in SUCCESS:
             refusal = self._service.error_from_response(response)
             refusal.retry_after = parse_retry_after(response.headers.get("Retry-After"), self._clock.now())
             raise refusal

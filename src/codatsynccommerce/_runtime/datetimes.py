@@ -23,8 +23,7 @@ def parse_datetime(text: str) -> datetime:
     Raises:
         ValueError: The text is not a date.
     """
-    # Imported late: few programs read dates, and this takes longer than the rest of the package.
-    from dateutil.parser import isoparse  # noqa: PLC0415
+    from dateutil.parser import isoparse
 
     if not isinstance(text, str):
         message = f"a date must be text, not {type(text).__name__}"

@@ -75,7 +75,7 @@ def get_header(headers: Mapping[str, str], name: str) -> str | None:
 
 def new_key() -> str:
     """Return an idempotency key that no other call has."""
-    from uuid import uuid4  # noqa: PLC0415 - it takes as long to load as half of this package, and an import needs none
+    from uuid import uuid4
 
     return str(uuid4())
 
@@ -98,7 +98,7 @@ def idempotency_key_for(*parts: object) -> str:
     if not parts or not all(isinstance(part, (str, int)) for part in parts):
         message = "idempotency_key_for takes one or more texts or whole numbers"
         raise ValueError(message)
-    from uuid import UUID, uuid5  # noqa: PLC0415 - as above
+    from uuid import UUID, uuid5
 
     return str(uuid5(UUID(_NAMESPACE), json.dumps([str(part) for part in parts])))
 
@@ -117,7 +117,8 @@ def check_headers(headers: Mapping[str, str]) -> dict[str, str]:
         if not isinstance(name, str) or not _TOKEN.fullmatch(name) or name.lower() in _MANAGED:
             message = f"{name!r:.60} cannot be set as a header"
             raise RequestError(message)
-        value = RedactedStr(value) if name.lower() in _SECRET and isinstance(value, str) else value  # noqa: PLW2901
+        if name.lower() in _SECRET and isinstance(value, str):
+            value = RedactedStr(value)  # noqa: PLW2901 - so that no variable shows it
         check_header_value(name, value)
         checked[name] = value
     return checked

@@ -9,6 +9,7 @@ from dataclasses import fields
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakSet
 
 from .codec import codec, json_text
 from .codec.schema import FieldType, schema_of
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from marshmallow import Schema
     from pydantic_core import CoreSchema
 
-_OPEN_KINDS = frozenset({"any", "list", "map"})
+_configured: WeakSet[type] = WeakSet()
+"""Classes whose fields have been configured for dataclasses-json."""
 
 
 class DataclassesJsonConfig:
@@ -31,11 +33,11 @@ class DataclassesJsonConfig:
 
     def __get__(self, _model: object, cls: type) -> dict[str, object]:
         """Return the configuration of a class."""
-        import dataclasses_json  # noqa: PLC0415 - slow, and seldom needed
+        import dataclasses_json
 
-        if not vars(cls).get("_fields_are_configured"):
+        if cls not in _configured:
             _configure_fields(cls)
-            setattr(cls, "_fields_are_configured", True)  # noqa: B010 - checkers need not know it
+            _configured.add(cls)
         library = cast("ModuleType", dataclasses_json)
         metadata = library.config(letter_case=library.LetterCase.CAMEL, undefined=library.Undefined.EXCLUDE)
         return cast("dict[str, object]", metadata["dataclasses_json"])
@@ -91,7 +93,7 @@ class _ExactJson:
 
 def marshmallow_schema(cls: type, options: dict[str, object]) -> Schema:
     """Return the marshmallow schema that dataclasses-json makes of a model. Its `loads` and `dumps` are exact."""
-    from dataclasses_json import DataClassJsonMixin  # noqa: PLC0415 - slow, and seldom needed
+    from dataclasses_json import DataClassJsonMixin
 
     mixin: Any = DataClassJsonMixin
     schema = cast("Schema", mixin.schema.__func__(cls, **options))
@@ -105,7 +107,7 @@ def pydantic_core_schema(cls: type, handler: Callable[[type], CoreSchema]) -> Co
     It is that of any dataclass, but takes JSON names too, keeps enum values that are newer than this release, and
     writes an amount as a number in JSON.
     """
-    from pydantic_core import core_schema  # noqa: PLC0415 - pydantic called this, so it is there
+    from pydantic_core import core_schema
 
     numbers = core_schema.union_schema([core_schema.int_schema(), core_schema.float_schema(), core_schema.str_schema()])
     as_number = core_schema.plain_serializer_function_ser_schema(

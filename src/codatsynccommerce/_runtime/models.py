@@ -85,7 +85,7 @@ class Model(CheckedArguments):
     dataclass_json_config = DataclassesJsonConfig()
 
     @classmethod
-    def from_dict(cls, kvs: Mapping[str, object] | None, infer_missing: bool = False) -> Self:  # noqa: FBT001, FBT002 - as dataclasses-json
+    def from_dict(cls, kvs: Mapping[str, object] | None, infer_missing: bool = False) -> Self:
         """Read a dict by JSON names, or by names of fields as in what `dataclasses.asdict` returns.
 
         Arguments:
@@ -110,7 +110,7 @@ class Model(CheckedArguments):
         """
         return _read(cls, codec.parse(s))
 
-    def to_dict(self, encode_json: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - as dataclasses-json
+    def to_dict(self, encode_json: bool = False) -> dict[str, Any]:
         """Return the model as a dict by JSON names, amounts as `Decimal`.
 
         A field that is None is left out, unless the API's description requires the field or allows null in it.
@@ -140,12 +140,12 @@ class Model(CheckedArguments):
 
         Every attribute has a key, None included. Lists and maps stay whole; enums become text.
         """
-        from .tabular import row_of  # noqa: PLC0415 - few programs make tables, and all import this
+        from .tabular import row_of
 
         return row_of(self)
 
     def _repr_html_(self) -> str:
-        from .notebook import model_html  # noqa: PLC0415 - the same: only notebooks ask for it
+        from .notebook import model_html
 
         return model_html(self)
 
@@ -259,9 +259,6 @@ def request_from(kind: type[_Request], request: _Request | None, values: Mapping
     return kind(**passed)
 
 
-# `notebook` and `tabular` are imported where they are used: few programs show anything, and all import this module.
-
-
 @dataclass
 class Response(Generic[Payload]):
     """Base of every response. A subclass adds the attribute of its payload."""
@@ -318,7 +315,7 @@ class Response(Generic[Payload]):
         return
 
     def _repr_html_(self) -> str:
-        from .notebook import response_html  # noqa: PLC0415
+        from .notebook import response_html
 
         return response_html(self, RESPONSE_FIELDS)
 
@@ -349,7 +346,7 @@ class ListResponse(Response[Payload]):
         Keys are attribute names; those of nested records are joined with a dot: `customer_ref.id`. Every attribute
         has a key, whether the API sent it or not. Lists and maps stay whole, in one value each; enums become text.
         """
-        from .tabular import rows_of  # noqa: PLC0415
+        from .tabular import rows_of
 
         return rows_of(self)[1]
 
@@ -361,7 +358,7 @@ class ListResponse(Response[Payload]):
         Raises:
             ModuleNotFoundError: pandas is not installed.
         """
-        from .tabular import frame_of  # noqa: PLC0415
+        from .tabular import frame_of
 
         return frame_of(self)
 

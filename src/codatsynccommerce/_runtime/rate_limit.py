@@ -49,7 +49,7 @@ def _moment(text: str | None) -> datetime | None:
     text = (text or "").strip()
     if not text:
         return None
-    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - few responses need it, and it takes long to load
+    from email.utils import parsedate_to_datetime
 
     number = _number(text)
     try:

@@ -165,7 +165,7 @@ def parse_retry_after(value: str | None, now: float) -> float | None:
     parts = [part.strip() for part in text.split(",")]
     if all(_SECONDS.fullmatch(part) for part in parts):
         return min(max(map(float, parts)), _MAX_SECONDS)
-    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - it loads half of the email package
+    from email.utils import parsedate_to_datetime
 
     try:
         when = parsedate_to_datetime(text)

@@ -62,7 +62,7 @@ def _to_text(name: str, value: object) -> str:
 
 
 def _is_uuid(value: object) -> bool:
-    from uuid import UUID  # noqa: PLC0415 - it takes long to load, and most ids are text
+    from uuid import UUID
 
     return isinstance(value, UUID)
 

@@ -7,6 +7,7 @@ import warnings
 from dataclasses import fields
 from decimal import Decimal
 from functools import cache
+from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any, cast
 
 from .json_text import NotJsonError, number
@@ -24,7 +25,7 @@ _warned: set[tuple[type, str]] = set()
 
 def suggestion(word: str, names: Iterable[str]) -> str:
     """Return `: did you mean 'name'?` for the name that a misspelt word is nearest to, or an empty string."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only mistakes need it
+    from difflib import get_close_matches
 
     plain = {name.replace("_", "").lower(): name for name in names}
     near = get_close_matches(word.replace("_", "").lower(), plain, n=1)
@@ -111,8 +112,6 @@ def check_arguments(cls: Any, values: Iterable[str]) -> None:
     Raises:
         TypeError: An argument is no parameter of the class.
     """
-    from inspect import Parameter, signature  # noqa: PLC0415 - only mistakes, and subclasses of callers, need it
-
     parameters = signature(cls.__init__).parameters
     if any(parameter.kind is Parameter.VAR_KEYWORD for parameter in parameters.values()):
         return

@@ -31,7 +31,7 @@ class AsyncioBackend(httpcore2.AsyncNetworkBackend):
         self,
         host: str,
         port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - the signature is that of httpcore2
+        timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Iterable[object] | None = None,
     ) -> httpcore2.AsyncNetworkStream:
@@ -110,7 +110,7 @@ class _Stream(asyncio.Protocol, httpcore2.AsyncNetworkStream):
 
     # What httpcore2 calls.
 
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - as above
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         if not self._buffer and not self._is_at_end:
             self._reader = self._loop.create_future()
             await self._wait(self._reader, timeout, httpcore2.ReadTimeout)
@@ -125,7 +125,7 @@ class _Stream(asyncio.Protocol, httpcore2.AsyncNetworkStream):
             self._transport.resume_reading()
         return data
 
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - as above
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         if self._transport.is_closing():
             raise httpcore2.WriteError from self._failure
         self._head = bytearray()
@@ -141,7 +141,7 @@ class _Stream(asyncio.Protocol, httpcore2.AsyncNetworkStream):
         self,
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ASYNC109 - as above
+        timeout: float | None = None,
     ) -> httpcore2.AsyncNetworkStream:
         if self._buffer:
             message = "bytes before the TLS handshake"
@@ -185,7 +185,7 @@ class _Stream(asyncio.Protocol, httpcore2.AsyncNetworkStream):
 async def _connect(loop: asyncio.AbstractEventLoop, sock: socket.socket, address: Any) -> _Stream:
     """Connect a socket. The loop itself may lose the socket of a connection whose making is cancelled."""
     try:
-        sock.setblocking(False)  # noqa: FBT003 - the method of a socket
+        sock.settimeout(0)  # It does not block.
         await loop.sock_connect(sock, address)
         _, stream = await loop.create_connection(lambda: _Stream(loop), sock=sock)
     except BaseException:

@@ -27,7 +27,7 @@ from ..errors import IncompleteResponseError, RequestError, ResponseDecodeError,
 from ..timeout import Deadline
 from .async_streams import AsyncioBackend, current_head
 from .exceptions import drop_variables, find_foreign, map_body_error, map_error
-from .messages import Headers, HTTPResponse, SentRequest
+from .messages import SUCCESS, Headers, HTTPResponse, SentRequest
 from .reading import BROKEN_HEADERS, MAX_BODY_BYTES, check_framing, too_large, unpack
 from .redaction import authorization_of, redact, redact_fields, without_secrets
 from .routes import Proxy, Route, tls_context
@@ -82,7 +82,7 @@ class AsyncTransport:
         server: str,
         request: HTTPRequest,
         headers: Mapping[str, str],
-        timeout: Timeout,  # noqa: ASYNC109 - it holds more than one limit
+        timeout: Timeout,
         exchange: Exchange,
     ) -> HTTPResponse:
         """Send one request and read its response to the end. See `Transport.send`."""
@@ -150,7 +150,7 @@ class AsyncTransport:
             elapsed=elapsed,
         )
         # Any status but 2xx says enough, whatever has become of the body.
-        if failure is None or not 200 <= response.status < 300:  # noqa: PLR2004 - the class of success
+        if failure is None or response.status not in SUCCESS:
             return response
         if isinstance(failure, (httpcore2.RemoteProtocolError, httpx2.RemoteProtocolError)):
             failure = IncompleteResponseError("the body of the response is broken or incomplete")

@@ -16,6 +16,11 @@ T = TypeVar("T")
 ACCEPT_ENCODING = "gzip, deflate"
 """The content codings that responses are unpacked from."""
 
+INTERIM = range(100, 200)
+"""Statuses of responses that announce another one."""
+SUCCESS = range(200, 300)
+"""Statuses of responses that report success."""
+
 _FOLD = re.compile(r"[ \t]*\r?\n[ \t]*")
 
 
@@ -159,8 +164,8 @@ class HTTPResponse:
     def raw(self) -> requests.Response:
         """The response as `requests` gives it, made when it is first asked for."""
         if self._raw is None:
-            # Imported here: few programs ask for it, and requests takes longer to load than this whole package.
-            from .raw_response import build_response  # noqa: PLC0415
+            # Few programs ask for it, and it loads requests.
+            from .raw_response import build_response
 
             request = self._request or SentRequest("", "", {}, None)
             self._raw = build_response(self.status, self.reason, self.headers.fields, self.body, self._elapsed, request)

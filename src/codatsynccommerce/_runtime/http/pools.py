@@ -15,7 +15,7 @@ from ..errors import RequestError
 from ..timeout import Deadline
 from .connections import POOL_CLASSES, Pool, SecurePool
 from .exceptions import drop_variables, find_foreign, map_body_error, map_error
-from .messages import Headers, HTTPResponse, SentRequest
+from .messages import SUCCESS, Headers, HTTPResponse, SentRequest
 from .redaction import RedactedStr, authorization_of, redact, redact_fields, without_secrets
 from .routes import Proxy, tls_context
 
@@ -97,7 +97,7 @@ class ConnectionPools:
             elapsed=elapsed,
         )
         # Any status but 2xx says enough, whatever has become of the body.
-        if failure is None or not 200 <= response.status < 300:  # noqa: PLR2004 - the class of success
+        if failure is None or response.status not in SUCCESS:
             return response
         raise map_body_error(failure, authorization, before, exchange, deadline, response) from failure
 

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import IncompleteResponseError, ResponseDecodeError
+from .messages import INTERIM, SUCCESS
 
 if TYPE_CHECKING:
     import socket
@@ -31,8 +32,10 @@ _DEFECTS = (FirstHeaderLineIsContinuationDefect, InvalidHeaderDefect, MissingHea
 
 _PIECE = 64 * 1024
 _LARGE_PIECE = 4 * 1024 * 1024
-_INTERIM = frozenset(range(100, 200)) - {101}
+_FOLLOWED = frozenset(INTERIM) - {101}
 """Statuses that another response follows. After 101 there is no HTTP any more."""
+_MARK_OF_ZLIB = 8
+"""Lower half of the first byte of a body that begins with a header of zlib."""
 _WITHOUT_BODY = frozenset({204, 304})
 _TIMEOUT_TOLERANCE = 0.01
 """Part of a time limit by which the socket's own may differ, to save the system call that sets it."""
@@ -109,7 +112,7 @@ class IncomingResponse(http.client.HTTPResponse):
             errors.ResponseDecodeError: They leave open where a 2xx response ends.
         """
         super().begin()
-        while self.status in _INTERIM:  # http.client itself knows no other interim response than 100.
+        while self.status in _FOLLOWED:  # http.client itself knows no other interim response than 100.
             self.headers = self.msg = cast("Any", None)
             super().begin()
         if self._reader.is_at_end:
@@ -118,7 +121,7 @@ class IncomingResponse(http.client.HTTPResponse):
         try:
             check_framing(self.msg, self.status)
         except ResponseDecodeError:
-            if 200 <= self.status < 300:  # noqa: PLR2004 - the class of success: without its body it says too little
+            if self.status in SUCCESS:  # Without its body it says too little.
                 raise
             # Any other status says enough, but nobody knows where its body ends.
             self.will_close, self.chunked, self.length = True, False, 0
@@ -228,7 +231,10 @@ def _raw_pieces(raw: Any) -> Iterator[bytes]:
     elif hasattr(raw, "read1"):
         read = partial(raw.read1, _PIECE, decode_content=False)
     else:  # urllib3 had no read1 before 2.2. What lies below it has one, and leaves it to urllib3 to see the end.
-        read = lambda: below.read1(_PIECE) or raw.read(_PIECE, decode_content=False)  # noqa: E731
+
+        def read() -> bytes:
+            return below.read1(_PIECE) or cast("bytes", raw.read(_PIECE, decode_content=False))
+
     return iter(read, b"")
 
 
@@ -262,7 +268,7 @@ def _decompress(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
     unpacker = None
     for piece in pieces:
         if unpacker is None:
-            bare = coding == "deflate" and (piece[0] & 0x0F) != 8  # noqa: PLR2004 - zlib's mark of deflate
+            bare = coding == "deflate" and (piece[0] & 0x0F) != _MARK_OF_ZLIB
             unpacker = zlib.decompressobj(-zlib.MAX_WBITS if bare else 32 + zlib.MAX_WBITS)
         data = piece
         try:

@@ -103,16 +103,19 @@ def redact_request(holder: Any) -> None:
     headers = getattr(sent, "headers", None)
     if headers is None:
         return
-    # The copy that requests makes costs more. What another library has put there makes its own.
+    kept = headers.copy()
+    for name in [name for name in kept if name.lower() in SECRET_HEADERS]:
+        del kept[name]
+    changed: dict[str, object] = {"hooks": {"response": []}, "_cookies": None}
     if type(sent).__module__ == "requests.models":
-        shown: Any = object.__new__(cast("type[Any]", type(sent)))
-        shown.__dict__.update(sent.__dict__)
-    else:
+        shown: Any = object.__new__(cast("type[Any]", type(sent)))  # The copy that requests makes costs more.
+        shown.__dict__.update({**vars(sent), **changed})
+    else:  # What another library has put there makes its own.
         shown = sent.copy()
-    shown.headers = type(headers)(without_secrets(headers))
-    shown.hooks = {"response": []}
-    with suppress(AttributeError):  # A cache has requests of its own, which keep none.
-        shown._cookies = None  # noqa: SLF001 - nothing public takes it away
+        for name, value in changed.items():
+            with suppress(AttributeError):  # A cache has requests of its own, which keep none.
+                setattr(shown, name, value)
+    shown.headers = kept
     holder.request = shown
 
 
@@ -148,7 +151,7 @@ def _pattern(secret: str) -> str:
 def _spellings(char: str) -> str:
     if char.isalnum():
         return char
-    from html import escape  # noqa: PLC0415 - few responses repeat the key, and every import would pay for it
+    from html import escape
 
     code = ord(char)
     small, large = f"{code:02x}", f"{code:02X}"

@@ -28,7 +28,7 @@ from ..errors import APITimeoutError, RequestError, SDKError
 from ..timeout import Deadline
 from .exceptions import drop_variables, find_foreign, map_body_error, map_error
 from .interception import SESSION_METHODS, is_adapter_replaced, replaced_session_methods
-from .messages import Exchange, Headers, HTTPRequest, HTTPResponse, SentRequest
+from .messages import INTERIM, SUCCESS, Exchange, Headers, HTTPRequest, HTTPResponse, SentRequest
 from .reading import read_raw_body
 from .redaction import RedactedStr, authorization_of, redact, redact_fields, redact_request, without_secrets
 from .routes import Proxy, Route
@@ -91,7 +91,7 @@ class SessionRoute:
 
     @property
     def _pools(self) -> ConnectionPools:
-        # Imported when they are needed: while a recorder stands in for urllib3's connections, ours could not be made.
+        # While a recorder stands in for urllib3's connections, ours cannot be made.
         from .pools import ConnectionPools  # noqa: PLC0415
 
         self._opened = self._opened or ConnectionPools()
@@ -275,7 +275,7 @@ def _read(response: Any, attempt: _Attempt, deadline: Deadline, before: BaseExce
         sent = SentRequest(attempt.request.method, attempt.url, without_secrets(attempt.headers), attempt.request.body)
         read = HTTPResponse(response.status_code, headers, body, reason=reason, request=sent)
     # Any status but 2xx says enough, whatever has become of the body.
-    if failure is None or not 200 <= read.status < 300:  # noqa: PLR2004 - the class of success
+    if failure is None or read.status not in SUCCESS:
         return read
     raise map_body_error(failure, authorization, before, attempt.exchange, deadline, read) from failure
 
@@ -292,7 +292,7 @@ def _finish(response: requests.Response, body: bytes, reason: str) -> requests.R
 def _hang_up(response: Any) -> None:
     """Close the connection of an interim response: the response to this request would be taken for the next one."""
     connection = getattr(getattr(response, "raw", None), "connection", None)
-    if response.status_code < 200 and connection is not None:  # noqa: PLR2004 - the class of interim responses
+    if response.status_code in INTERIM and connection is not None:
         connection.close()
 
 

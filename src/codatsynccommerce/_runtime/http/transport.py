@@ -81,8 +81,8 @@ class SyncTransport:
     def _directly(self, server: str) -> tuple[ConnectionPools, Route]:
         # Whichever of two threads is later gives way, with nothing opened yet.
         if self._pools is None or server not in self._routes:
-            from .pools import ConnectionPools  # noqa: PLC0415 - urllib3 takes longer to load than this package
-            from .routes import Route  # noqa: PLC0415 - as above
+            from .pools import ConnectionPools
+            from .routes import Route
 
             self._routes.setdefault(server, Route.from_environment(server))
             self._pools = self._pools or ConnectionPools()
@@ -90,9 +90,9 @@ class SyncTransport:
 
     def _through_session(self) -> SessionRoute:
         if self._session_route is None:
-            import requests  # noqa: PLC0415 - it takes longer to load than this package
+            import requests
 
-            from .session import SessionRoute  # noqa: PLC0415 - as above
+            from .session import SessionRoute
 
             self._session_route = SessionRoute(requests.Session() if self._session is None else self._session)
         return self._session_route
