@@ -26,7 +26,7 @@ from ._runtime.security import Credentials, SecuritySource
 from ._runtime.timeout import Timeout
 from ._runtime.typing_names import Self
 from ._version import __version__
-from .models.errors.from_response import error_from_response, is_definitive_rejection
+from .models.errors.from_response import error_from_response, is_definitive_rejection, may_hide_response
 from .models.shared.security import security_from_environment
 from .sdkconfiguration import HasConfiguration
 
@@ -53,6 +53,7 @@ SERVICE = Service(
     default_credentials=security_from_environment,
     error_from_response=error_from_response,
     is_definitive_rejection=is_definitive_rejection,
+    may_hide_response=may_hide_response,
     find_mismatch=find_mismatch,
     key_lifetime=KEY_LIFETIME - KEY_MARGIN,
 )

@@ -71,7 +71,7 @@ def test_write_stops_at_a_later_500(connect: Connect, server: Recorder) -> None:
 
 
 def test_a_conflict_at_once_is_an_error(connect: Connect, server: Recorder, time: StillTime) -> None:
-    server.will(StubResponse(409))
+    server.will(json_response({"statusCode": 409, "service": "PublicApi", "error": "no"}, 409))
     error = fails(push, connect())
     assert (type(error), error.attempts, error.maybe_applied, time.pauses) == (errors.ConflictError, 1, False, [])
 
@@ -96,10 +96,21 @@ def test_stored_refusal_holds_for_earlier_attempts(connect: Connect, server: Rec
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"<html>Not found</html>", b'{"message": "Not found"}'])
-def test_gateway_refusal_proves_nothing_of_earlier_attempts(body: bytes, connect: Connect, server: Recorder) -> None:
+@pytest.mark.parametrize("call", [push, replace])
+def test_gateway_refusal_proves_nothing(
+    call: Callable[..., Any], body: bytes, connect: Connect, server: Recorder
+) -> None:
+    """A filter that looks at responses refuses after the API has applied the write."""
     server.will(StubResponse(503), StubResponse(404, body))
-    assert fails(push, connect()).maybe_applied is True
+    assert fails(call, connect()).maybe_applied is True
     server.will(StubResponse(404, body))
+    assert fails(call, connect()).maybe_applied is True
+    assert fails(get, connect()).maybe_applied is False
+
+
+@pytest.mark.parametrize("status", [407, 411, 413, 414, 417, 421, 431])
+def test_refusal_of_the_head_is_definitive(status: int, connect: Connect, server: Recorder) -> None:
+    server.will(StubResponse(status, b"<html>No</html>"))
     assert fails(push, connect()).maybe_applied is False
 
 

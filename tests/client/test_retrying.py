@@ -69,7 +69,7 @@ def test_a_failure_that_passes_is_not_seen(connect: Connect, server: Recorder, t
 @pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 422])
 @pytest.mark.parametrize("call", [get, push, replace])
 def test_refusal_is_raised_at_once(call: Callable[..., Any], status: int, connect: Connect, server: Recorder) -> None:
-    server.will(StubResponse(status))
+    server.will(json_response({"statusCode": status, "service": "PublicApi", "error": "no"}, status))
     error = fails(call, connect(retry_config=PATIENT))
     assert (error.status_code, error.attempts, error.maybe_applied) == (status, 1, False)
 

@@ -110,6 +110,7 @@ _ALL: tuple[FaultCase, ...] = (
             f"a 401 with {name}",
             (read, send(head_bytes("401 Unauthorized", *headers, body=b'{"error": "no"}'))),
             errors.AuthenticationError,
+            maybe=True,
             says="401: ",
             only=only,
         )
@@ -132,12 +133,14 @@ _ALL: tuple[FaultCase, ...] = (
         "an error whose gzip is corrupt",
         (read, send(response_bytes(b"no gzip", "403 Forbidden", "Content-Encoding: gzip"))),
         errors.PermissionDeniedError,
+        maybe=True,
         says="403: Forbidden",
     ),
     FaultCase(
         "an error that is cut",
         (read, send(response_bytes(b"{}", "401 Unauthorized")[:-1]), fin),
         errors.AuthenticationError,
+        maybe=True,
         says="401: Unauthorized",
     ),
 )

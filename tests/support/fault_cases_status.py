@@ -7,6 +7,7 @@ from support.fault_case import ALL, FaultCase
 from support.fault_steps import read, response_bytes, send
 
 _DOCUMENT = b'{"statusCode": 1, "error": "words of the API", "correlationId": "0af7", "canBeRetried": "Unknown"}'
+_PAGE = b"<!doctype html><html><body>\n<h1>Sorry</h1>\n</body></html>"
 _ONCE = 1
 
 # Status, class, attempts of a GET, attempts of a POST, whether the POST may have been applied.
@@ -39,7 +40,7 @@ STATUSES: tuple[tuple[str, type[errors.SDKError], int, int, bool], ...] = (
 
 _BODIES = (
     ("the API's document", _DOCUMENT, "words of the API (correlation id 0af7)"),
-    ("a page", b"<!doctype html><html><body>\n<h1>Sorry</h1>\n</body></html>", ""),
+    ("a page", _PAGE, ""),
     ("nothing", b"", ""),
     ("a list", b'["one", "two"]', ""),
     ("no UTF-8", b'{"error": "\xff\xfe"}', ""),
@@ -54,7 +55,18 @@ def _rows() -> list[FaultCase]:
             empty = status.startswith("304")
             says = f"{status[:3]}: {'' if empty else words}"
             steps = (read, send(response_bytes(b"" if empty else body, status)))
-            rows.append(FaultCase(f"{status}, {name}", steps, error, get, post, maybe=maybe, says=says))
+            # Only the API's own document proves a refusal: a gateway may have hidden the response to an applied write.
+            hidden = empty or body is not _DOCUMENT
+            rows.append(FaultCase(f"{status}, {name}", steps, error, get, post, maybe=maybe or hidden, says=says))
+    for status in ("401 Unauthorized", "403 Forbidden", "404 Not Found", "405 Method Not Allowed", "409 Conflict"):
+        steps = (read, send(response_bytes(_PAGE, status)))
+        rows.append(FaultCase(f"{status}, a page", steps, errors.ErrorMessage, maybe=True, says=status[:3]))
+    for status in ("302 Found", "307 Temporary Redirect"):
+        steps = (read, send(response_bytes(_PAGE, status)))
+        rows.append(FaultCase(f"{status}, a page", steps, errors.ErrorMessage, maybe=True, says=status[:3]))
+    for status in ("407 Proxy Authentication Required", "413 Content Too Large", "431 Header Fields Too Large"):
+        steps = (read, send(response_bytes(_PAGE, status)))
+        rows.append(FaultCase(f"{status}, a page", steps, errors.ErrorMessage, maybe=False, says=status[:3]))
     return rows
 
 

@@ -27,6 +27,7 @@ def may_have_been_applied(
     previous: bool,
     key_is_new: bool,
     is_definitive_rejection: Callable[[SDKError], bool],
+    may_hide_response: Callable[[SDKError], bool],
 ) -> bool:
     """Return whether the write may have been applied, after one more failed attempt.
 
@@ -38,6 +39,8 @@ def may_have_been_applied(
             cannot mean that another one is still running.
         is_definitive_rejection: Returns whether an error is the service's own verdict on every request that carried
             the key.
+        may_hide_response: Returns whether an error is a refusal that may stand in the place of the service's own
+            response.
     """
     if not operation.is_write:
         return False
@@ -48,6 +51,7 @@ def may_have_been_applied(
         return previous or isinstance(error, ResponseDecodeError)
     if status not in _VERDICTS or status in (_SEE_OTHER, _REQUEST_TIMEOUT):
         return True  # Nobody knows how far the request came, or, for 303, the write was applied.
+    previous = previous or may_hide_response(error)
     if status == _CONFLICT:
         return previous or (operation.takes_idempotency_key and not key_is_new)
     return previous and not (operation.takes_idempotency_key and is_definitive_rejection(error))

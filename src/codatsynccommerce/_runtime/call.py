@@ -152,6 +152,7 @@ class Call(Generic[Response]):
             previous=self._ambiguous or self._exchange.repeated,
             key_is_new=self._key_is_new and self._attempts == 1 and not self._exchange.repeated,
             is_definitive_rejection=self._service.is_definitive_rejection,
+            may_hide_response=self._service.may_hide_response,
         )
 
     def _delay(self, error: SDKError) -> float | None:

@@ -47,6 +47,8 @@ class Service(NamedTuple):
         error_from_response: Returns the error for a response whose status is not 2xx.
         is_definitive_rejection: Returns whether an error is the API's stored response to the idempotency key, and so
             its verdict on every request that carried the key.
+        may_hide_response: Returns whether an error is a refusal that a gateway may have put in the place of the API's
+            response.
         find_mismatch: Returns why a response cannot belong to a request, or None if it can. Takes the operation, the
             request object and the response.
         key_lifetime: Seconds from its first use for which an idempotency key may be sent: as long as the API remembers
@@ -57,6 +59,7 @@ class Service(NamedTuple):
     default_credentials: Callable[[], Credentials]
     error_from_response: Callable[[HTTPResponse], SDKError]
     is_definitive_rejection: Callable[[SDKError], bool]
+    may_hide_response: Callable[[SDKError], bool]
     find_mismatch: Callable[[Operation[object], object, object], str | None]
     key_lifetime: float
 

@@ -52,9 +52,6 @@ HISTORY_DELAY: Final = 300.0
 """Seconds after an attempt before the push history can prove that it was not applied."""
 
 _KEY_REUSED = 422
-_DECIDED_BY_HEAD = frozenset({407, 411, 413, 414, 417, 421, 429, 431})
-"""Refusals of what the head of a request says, or of one request too many: a gateway gives them in place of passing the
-request on."""
 _GATEWAY_STATUSES = frozenset({502, 503, 504})
 """The API never saw the request, or its response was lost; it stored nothing that it would repeat."""
 
@@ -78,30 +75,15 @@ class Verdict(Enum):
     """The attempt may have been applied. A repeat under the same key may show it."""
 
 
-def hides_response(error: SDKError) -> bool:
-    """Return whether an error is a refusal that a gateway may have put in the place of the API's response.
-
-    A filter that looks at responses refuses a record after it was created. Such a refusal is no definitive one.
-    """
-    status = error.status_code
-    return (
-        status is not None
-        and 400 <= status < 500  # noqa: PLR2004 - class of statuses
-        and status not in _DECIDED_BY_HEAD
-        and not is_from_api(error)
-    )
-
-
 def judge(error: SDKError, *, maybe_applied: bool) -> Verdict:
     """Return what a failed attempt proves.
 
     Arguments:
         error: How the attempt failed.
         maybe_applied: Whether an earlier attempt under the same key may have been applied. A refusal then proves
-            something only if it is provably the response that the API stored for the key. So does the refusal of this
-            attempt, if a gateway may have hidden the API's response to it.
+            something only if it is provably the response that the API stored for the key.
     """
-    maybe_applied = maybe_applied or hides_response(error)
+    maybe_applied = maybe_applied or error.maybe_applied
     status = error.status_code
     if isinstance(error, RateLimitError):
         return Verdict.RATE_LIMITED
@@ -118,7 +100,7 @@ def judge(error: SDKError, *, maybe_applied: bool) -> Verdict:
         return Verdict.UNKNOWN
     if status >= 500:  # noqa: PLR2004 - class of statuses
         return Verdict.UNKNOWN if status in _GATEWAY_STATUSES else Verdict.STORED
-    if not maybe_applied and not error.maybe_applied:
+    if not maybe_applied:
         return Verdict.REJECTED
     # A 422 may also say that the API knows the key from a request with another body, which may have been applied.
     stored = is_definitive_rejection(error) and status != _KEY_REUSED

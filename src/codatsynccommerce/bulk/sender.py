@@ -14,7 +14,7 @@ from codatsynccommerce.models.errors.from_response import is_from_api
 
 from .journal import SentBetween
 from .outcome import Outcome, outcome_of, storable
-from .rules import FAILED, SENDING, Verdict, hides_response, judge, key_is_remembered, may_send, seconds_remembered
+from .rules import FAILED, SENDING, Verdict, judge, key_is_remembered, may_send, seconds_remembered
 
 if TYPE_CHECKING:
     from codatsynccommerce._runtime.client import Client
@@ -102,7 +102,7 @@ class Sender:
             else:
                 self._accept(record, push)
                 return
-            maybe_applied = maybe_applied or error.maybe_applied or hides_response(error)
+            maybe_applied = maybe_applied or error.maybe_applied
             verdict = judge(error, maybe_applied=maybe_applied)
             if verdict is Verdict.RATE_LIMITED:
                 self._throttle.on_rate_limit(error, now.monotonic)

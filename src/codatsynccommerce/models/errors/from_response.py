@@ -23,6 +23,9 @@ _OWN_KEYS = frozenset(
     {"statusCode", "service", "error", "correlationId", "validation", "canBeRetried", "detailedErrorCode"}
 )
 
+_DECIDED_BY_HEAD = frozenset({407, 411, 413, 414, 417, 421, 429, 431})
+"""Refusals of what the head of a request says, or of one request too many: a gateway gives them in place of passing the
+request on."""
 _DEFINITIVE = frozenset({400, 422})
 """Statuses that the API decides after it has looked at the idempotency key. It checks credentials, account, permission
 and path before (401, 402, 403, 404)."""
@@ -65,6 +68,21 @@ def is_definitive_rejection(error: SDKError) -> bool:
     See https://docs.codat.io/using-the-api/write-data/idempotency.
     """
     return error.status_code in _DEFINITIVE and is_from_api(error)
+
+
+def may_hide_response(error: SDKError) -> bool:
+    """Return whether an error is a refusal that a gateway may have put in the place of the API's response.
+
+    A filter that looks at responses refuses, or redirects, after the API has applied a write. Only the API's own error
+    document, and a status that is decided by the head of a request, prove that it has not.
+    """
+    status = error.status_code
+    return (
+        status is not None
+        and 300 <= status < 500  # noqa: PLR2004 - classes of statuses
+        and status not in _DECIDED_BY_HEAD
+        and not is_from_api(error)
+    )
 
 
 def _parse(body: bytes) -> Any:
