@@ -100,9 +100,9 @@ types: $(VENV)/installed ## mypy and pyright alone
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
-release: $(VENV)/installed ## check and build a release; nothing is uploaded
+release: $(VENV)/installed ## check, build and try a release; nothing is uploaded
 	$(PIP) install --group release
-	$(BIN)/python tools/release.py
+	$(BIN)/python -m tools.release
 
 clean: ## remove what the tasks made
 	rm -rf $(VENV) $(VENV)-lowest .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* build dist

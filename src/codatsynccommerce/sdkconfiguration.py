@@ -11,14 +11,14 @@ from ._version import __version__
 if TYPE_CHECKING:
     from ._runtime.client import Client
 
-_PAGE = "https://codatsynccommerce.readthedocs.io/en/latest/guides/migrating.html"
+_PAGE = "docs/guides/migrating.md"
 
 
 @dataclass(frozen=True)
 class SDKConfiguration:
     """The configuration of a client. It cannot be changed: pass what you need to the client instead.
 
-    See https://codatsynccommerce.readthedocs.io/en/latest/guides/migrating.html.
+    See `docs/guides/migrating.md`.
     """
 
     client: Any = None
