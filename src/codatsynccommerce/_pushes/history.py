@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from codatsynccommerce._runtime.client import CallOptions
 from codatsynccommerce._runtime.errors import PaginationError, ResponseDecodeError, SDKError
@@ -14,11 +14,13 @@ from .outcome import PushKey, requested_at
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from codatsynccommerce._runtime.client import Client, Pipeline
+    from codatsynccommerce._runtime.client import Pipeline
+    from codatsynccommerce._runtime.operation import Operation
     from codatsynccommerce._runtime.polling import PollLoop
 
 HistoryPage = operations.GetCompanyPushHistoryResponse
 
+Response = TypeVar("Response")
 _PAGE_SIZE = 500
 _CERTAIN = 50
 """Older operations in a row, in the order asked for, that show that only older ones follow."""
@@ -27,6 +29,14 @@ _CERTAIN = 50
 _MIN_PAGE_SIZE, _MAX_PAGE_SIZE = 100, 5000
 _TOLERANCE = 5.0
 """Seconds by which the times in a list may differ from those in an earlier response."""
+
+
+class Caller(Protocol):
+    """Makes calls: a synchronous client, or one whose requests pass limits first."""
+
+    def call(self, operation: Operation[Response], request: object, options: CallOptions) -> Response:
+        """Make one call: see `Pipeline.send`."""
+        ...
 
 
 class PushHistory:
@@ -116,7 +126,7 @@ class IncompleteHistoryError(SDKError):
 
 
 def pushes_since(
-    client: Client, company_id: str, since: float | None, on_page: Callable[[HistoryPage], object] | None = None
+    client: Caller, company_id: str, since: float | None, on_page: Callable[[HistoryPage], object] | None = None
 ) -> Iterator[shared.PushOperation]:
     """Yield the push operations of a company that were requested at a moment or after it, and perhaps older ones.
 

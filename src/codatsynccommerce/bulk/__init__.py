@@ -8,10 +8,12 @@ from .report import Report, read_report
 from .resolutions import UnknownRecord
 from .row import Row
 from .settle import settle
+from .status import Status, WorkerStatus, status
 from .tables.customers import customers_from_csv, customers_from_frame
 from .tables.problems import BadRowsError, Problem
 from .tables.reading import requests_from_csv, requests_from_frame
 from .tables.requests import Requests
+from .work import fill, work
 
 __all__ = [
     "BadRowsError",
@@ -20,13 +22,18 @@ __all__ = [
     "Report",
     "Requests",
     "Row",
+    "Status",
     "UnknownRecord",
+    "WorkerStatus",
     "customers_from_csv",
     "customers_from_frame",
+    "fill",
     "push",
     "read_report",
     "requests_from_csv",
     "requests_from_frame",
     "retry_failed",
     "settle",
+    "status",
+    "work",
 ]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from os import PathLike
     from pathlib import Path
 
+    from .api_clock import Moment
     from .line_numbers import LineNumbers
     from .outcome import Outcome
 
@@ -41,6 +42,13 @@ class SentBetween(NamedTuple):
     latest: float | None = None
 
 
+class StoredAge(NamedTuple):
+    """Seconds since a key was first sent, by the clock of the store, at a moment of this process."""
+
+    seconds: float
+    moment: Moment
+
+
 class JournalRecord(NamedTuple):
     """One record of a journal."""
 
@@ -58,6 +66,15 @@ class JournalRecord(NamedTuple):
     """The push operation that its response named, and the response to another record too, if it is SENDING."""
     is_new: bool = False
     """Whether the journal does not have it yet."""
+    stored_age: StoredAge | None = None
+    """How old its key is by the clock of the store, which counts beside the API's; None if the store has no clock."""
+    operation: str = ""
+    """Name of the operation that creates it, if the journal holds records of several."""
+    journal: int = 0
+    input: int = 0
+    """Ids of its journal and its input, if the store holds several."""
+    fence: int = 0
+    """Number of its lease, if workers lease records: what a worker writes counts only under the newest."""
 
 
 class Candidate(NamedTuple):
@@ -94,30 +111,14 @@ class ReportedRecord(NamedTuple):
     """What was sent, as JSON, if the record failed or is unknown; else empty."""
     line: int | None = None
     """Line of the file on which the record begins; None if it came from no file."""
+    create: str | None = None
+    """Name of the operation that creates it, if the journal may hold records of several."""
+    input: int = 0
+    """Id of its input, if the store holds several."""
 
 
-class JournalStore(Protocol):
-    """Where a run keeps its records. Any number of threads may use it.
-
-    What `begin` has written survives a crash and a power cut from the moment it returns. What `settle` and `release`
-    write may wait for the next `begin` or `flush`: after a crash such a record is SENDING again and is asked for under
-    its key.
-    """
-
-    def find(self, position: int) -> JournalRecord | None:
-        """Return the record at a position of the input; None if the journal does not have it."""
-        ...
-
-    def begin(self, records: Sequence[JournalRecord], earliest: float | None) -> None:
-        """Mark records as SENDING, and add those that are new. No request may leave before this returns.
-
-        A new record that has FAILED, because it can never be sent, is only added.
-
-        Arguments:
-            records: The records, each with the key that its request will carry.
-            earliest: The earliest time that the API's clock can show now; None if unknown.
-        """
-        ...
+class OutcomeStore(Protocol):
+    """Where it is written what became of records. Any number of threads may use it."""
 
     def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> str | None:
         """Write what became of a record that is SENDING.
@@ -142,12 +143,56 @@ class JournalStore(Protocol):
         """
         ...
 
-    def release_failed(self) -> None:
-        """Mark all records that FAILED as READY, each under a new key. Those that can never be sent stay."""
-        ...
-
     def update_pending(self, outcomes: Iterable[Outcome]) -> None:
         """Write the state of push operations, for the PENDING records that wait for them."""
+        ...
+
+
+class HistoryStore(OutcomeStore, Protocol):
+    """What the push history of a company is compared with."""
+
+    def began(self) -> float | None:
+        """Return the earliest time of the API's clock when the first request can have left; None if unknown."""
+        ...
+
+    def held_of(self, operations: Sequence[str]) -> set[str]:
+        """Return those of some push operations that records hold, or held before they were sent again."""
+        ...
+
+    def held_count(self, company_id: str) -> int:
+        """Return the number of push operations of a company that records hold or held."""
+        ...
+
+    def set_candidates(self, company_id: str, candidates: Sequence[Candidate]) -> None:
+        """Replace the push operations that the unknown records of a company may be."""
+        ...
+
+
+class JournalStore(HistoryStore, Protocol):
+    """Where a run keeps its records. Any number of threads may use it.
+
+    What `begin` has written survives a crash and a power cut from the moment it returns. What `settle` and `release`
+    write may wait for the next `begin` or `flush`: after a crash such a record is SENDING again and is asked for under
+    its key.
+    """
+
+    def find(self, position: int) -> JournalRecord | None:
+        """Return the record at a position of the input; None if the journal does not have it."""
+        ...
+
+    def begin(self, records: Sequence[JournalRecord], earliest: float | None) -> None:
+        """Mark records as SENDING, and add those that are new. No request may leave before this returns.
+
+        A new record that has FAILED, because it can never be sent, is only added.
+
+        Arguments:
+            records: The records, each with the key that its request will carry.
+            earliest: The earliest time that the API's clock can show now; None if unknown.
+        """
+        ...
+
+    def release_failed(self) -> None:
+        """Mark all records that FAILED as READY, each under a new key. Those that can never be sent stay."""
         ...
 
     def apply_events(self) -> None:
@@ -174,24 +219,8 @@ class JournalStore(Protocol):
         """Return the companies with records that are PENDING."""
         ...
 
-    def began(self) -> float | None:
-        """Return the earliest time of the API's clock when the first request can have left; None if unknown."""
-        ...
-
-    def holder_of(self, operation: str) -> int | None:
-        """Return the position of the record that holds a push operation, now or before it was sent again."""
-        ...
-
-    def held_count(self, company_id: str) -> int:
-        """Return the number of push operations of a company that records hold or held."""
-        ...
-
     def mixed_up_companies(self) -> set[str]:
         """Return the companies in which a record has, or had, a conflict: any operation may have the wrong holder."""
-        ...
-
-    def set_candidates(self, company_id: str, candidates: Sequence[Candidate]) -> None:
-        """Replace the push operations that the unknown records of a company may be."""
         ...
 
     def set_input(self, size: int | None, *, read_to_end: bool) -> None:
@@ -207,8 +236,20 @@ class JournalStore(Protocol):
         ...
 
 
-Decision = tuple[int, bool, "str | None"]
-"""What a person decides about an unknown record: its index, whether it was created, and its id if that is known."""
+class Decision(NamedTuple):
+    """What a person decides about an unknown record.
+
+    Attributes:
+        position: Its index.
+        created: Whether it was created.
+        record_id: Its id in the accounting software, if that is known.
+        operation: Name of the operation that creates it, if the journal holds several inputs.
+    """
+
+    position: int
+    created: bool
+    record_id: str | None
+    operation: str | None = None
 
 
 class JournalReader(Protocol):

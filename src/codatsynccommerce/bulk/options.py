@@ -24,8 +24,18 @@ class Options(NamedTuple):
     max_per_minute: int | None
     keep: int | None = None
 
-    def checked(self) -> Options:
+    def checked(self, name: str | None = None) -> Options:
         """Return the options with the absolute path of the journal, which no later change of directory can move.
+
+        Raises:
+            errors.RequestError: One of them cannot be used, or the journal in a file has a name.
+        """
+        self.check_numbers()
+        check_no_name(name)
+        return self._replace(journal=journal_path(self.journal))
+
+    def check_numbers(self) -> None:
+        """Check what is no journal.
 
         Raises:
             errors.RequestError: One of them cannot be used.
@@ -43,7 +53,17 @@ class Options(NamedTuple):
         if not _is_number(self.stall_timeout, integer=False) or not self.stall_timeout >= 0:
             message = f"stall_timeout must be a number of seconds, not {self.stall_timeout!r}"
             raise RequestError(message)
-        return self._replace(journal=journal_path(self.journal))
+
+
+def check_no_name(name: object) -> None:
+    """Refuse a name of a journal in a file.
+
+    Raises:
+        errors.RequestError: There is one.
+    """
+    if name is not None:
+        message = "name is for a journal in a database: one in a file has none"
+        raise RequestError(message)
 
 
 def journal_path(journal: object) -> Path:

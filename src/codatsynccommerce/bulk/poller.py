@@ -19,9 +19,10 @@ from .rules import PENDING, SENDING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from codatsynccommerce._pushes.history import Caller
     from codatsynccommerce._runtime.client import Client
 
-    from .journal import JournalStore, OpenCompany
+    from .journal import JournalStore, OpenCompany, OutcomeStore
 
 _BATCH = 500
 
@@ -56,7 +57,7 @@ def follow(
         for company in companies:
             if (reason := stop_reason()) is not None:
                 return reason
-            failed = _round(client, journal, company)
+            failed = read_outcomes(client, journal, company)
             if failed and not is_transient(failed) and not isinstance(failed, IncompleteHistoryError):
                 given_up[company.company_id] = failed
             problem = failed or problem
@@ -76,7 +77,7 @@ def follow(
     return next(iter(given_up.values()), None)
 
 
-def _round(client: Client, journal: JournalStore, company: OpenCompany) -> SDKError | None:
+def read_outcomes(client: Caller, journal: OutcomeStore, company: OpenCompany) -> SDKError | None:
     """Write how the operations of a company stand. Return why not all of them could be read, or None."""
     batch: list[Outcome] = []
     try:

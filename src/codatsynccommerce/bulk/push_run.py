@@ -7,10 +7,12 @@ from operator import length_hint
 from os import PathLike
 
 from .options import Options
+from .postgres.database import is_database
 from .report import Report
 from .run import Run
 from .tables.requests import Requests
 from .target import create_method
+from .work import push_to_database, retry_in_database
 
 
 def push(
@@ -18,6 +20,7 @@ def push(
     requests: Iterable[object],
     *,
     journal: str | PathLike[str],
+    name: str | None = None,
     workers: int = 5,
     wait: bool = True,
     progress: bool = False,
@@ -35,7 +38,9 @@ def push(
         create: The method that creates one record, such as `s.accounting_customers.create_accounting_customer`.
         requests: What you would pass to that method, one for each record: any iterable. It is read as it is sent.
         journal: A file for the journal, made if it does not exist. It holds the content of records until they are
-            created, and only its owner can read it.
+            created, and only its owner can read it. Or the URL of a PostgreSQL database, for a journal that `bulk.work`
+            can share with other processes: see `bulk.fill`.
+        name: Name of the journal in the database; None for a file.
         workers: Requests in flight at the same time, from 1 to 10.
         wait: Whether to follow each record until the accounting software has accepted or rejected it.
         progress: Whether to show the progress on stderr.
@@ -55,7 +60,10 @@ def push(
             and raises `SystemExit`, unless your program handles it itself.
     """
     method = create_method(create)
-    options = Options(journal, workers, wait, progress, stall_timeout, max_per_minute, keep).checked()
+    options = Options(journal, workers, wait, progress, stall_timeout, max_per_minute, keep)
+    if is_database(journal):
+        return push_to_database(create, requests, options, name)
+    options = options.checked(name)
     hint = length_hint(requests, -1)
     with Run(method, options) as run:
         lines = requests.line_numbers if isinstance(requests, Requests) else None
@@ -66,6 +74,7 @@ def retry_failed(
     create: Callable[..., object],
     *,
     journal: str | PathLike[str],
+    name: str | None = None,
     workers: int = 5,
     wait: bool = True,
     progress: bool = False,
@@ -77,7 +86,8 @@ def retry_failed(
 
     Arguments:
         create: The method that creates one record.
-        journal: The file of the journal. It has kept the content of what failed.
+        journal: The file of the journal, or the URL of its database. It has kept the content of what failed.
+        name: Name of the journal in the database; None for a file.
         workers: Requests in flight at the same time, from 1 to 10.
         wait: Whether to follow each record until the accounting software has accepted or rejected it.
         progress: Whether to show the progress on stderr.
@@ -93,6 +103,9 @@ def retry_failed(
         errors.RequestError: An argument cannot be used.
     """
     method = create_method(create)
-    options = Options(journal, workers, wait, progress, stall_timeout, max_per_minute, keep).checked()
+    options = Options(journal, workers, wait, progress, stall_timeout, max_per_minute, keep)
+    if is_database(journal):
+        return retry_in_database(create, options, name)
+    options = options.checked(name)
     with Run(method, options, journal_exists=True) as run:
         return run.retry_failed()

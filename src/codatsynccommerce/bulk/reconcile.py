@@ -8,6 +8,7 @@ operations that they may be beside them, for a person to decide.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from codatsynccommerce._pushes.history import pushes_since
@@ -19,15 +20,16 @@ from .outcome import Outcome, operation_key, storable
 from .rules import FAILED, HISTORY_DELAY, SENDING
 
 if TYPE_CHECKING:
-    from codatsynccommerce._pushes.history import HistoryPage
+    from codatsynccommerce._pushes.history import Caller, HistoryPage
     from codatsynccommerce._runtime.client import Client
 
     from .api_clock import ApiClock
-    from .journal import JournalRecord, JournalStore
+    from .journal import HistoryStore, JournalRecord, JournalStore
     from .sender import Sender
 
 _CLOCK_MARGIN = 10.0
 """Seconds by which the clocks of the API's own servers may differ."""
+_BATCH = 500
 _MAX_CANDIDATES = 1000
 _LONGEST_ERROR = 1000
 _NO_RESPONSE = "it was sent, and no response came"
@@ -51,25 +53,48 @@ def reconcile(client: Client, journal: JournalStore, api_clock: ApiClock, sender
         if not sender.can_ask_again(record):
             companies.setdefault(record.target.company_id, []).append(record)
     for company_id, records in companies.items():
-        try:
-            candidates = _unclaimed(client, journal, api_clock, company_id)
-        except JournalError:
-            raise
-        except SDKError as problem:
-            _explain(journal, sender, records, f"it cannot be read whole: {problem}")
-            continue
-        journal.set_candidates(company_id, candidates[:_MAX_CANDIDATES])
-        if candidates:
-            count = f"{len(candidates)} operation{'s' if len(candidates) > 1 else ''}"
-            _explain(journal, sender, records, f"it shows {count} that may be this record")
-        elif company_id in mixed_up:
-            # Responses were mixed up on their way, so an operation may be held by the wrong record.
-            _explain(journal, sender, records, "it proves nothing: a response named the operation of another record")
-        else:
-            _release_absent(journal, api_clock, sender, records)
+        reconcile_company(client, journal, api_clock, sender, records, mixed_up=company_id in mixed_up)
 
 
-def _unclaimed(client: Client, journal: JournalStore, api_clock: ApiClock, company_id: str) -> list[Candidate]:
+def reconcile_company(
+    client: Caller,
+    journal: HistoryStore,
+    api_clock: ApiClock,
+    sender: Sender,
+    records: list[JournalRecord],
+    *,
+    mixed_up: bool,
+) -> None:
+    """Settle records of one company that can no longer be asked for, as far as its push history proves it.
+
+    Arguments:
+        client: Reads the history.
+        journal: Holds the records.
+        api_clock: The API's clock.
+        sender: Knows when records were sent.
+        records: One or more.
+        mixed_up: Whether a response to a record of the company has named the operation of another one.
+    """
+    company_id = records[0].target.company_id
+    try:
+        candidates = _unclaimed(client, journal, api_clock, company_id)
+    except JournalError:
+        raise
+    except SDKError as problem:
+        _explain(journal, sender, records, f"it cannot be read whole: {problem}")
+        return
+    journal.set_candidates(company_id, candidates[:_MAX_CANDIDATES])
+    if candidates:
+        count = f"{len(candidates)} operation{'s' if len(candidates) > 1 else ''}"
+        _explain(journal, sender, records, f"it shows {count} that may be this record")
+    elif mixed_up:
+        # Responses were mixed up on their way, so an operation may be held by the wrong record.
+        _explain(journal, sender, records, "it proves nothing: a response named the operation of another record")
+    else:
+        _release_absent(journal, api_clock, sender, records)
+
+
+def _unclaimed(client: Caller, journal: HistoryStore, api_clock: ApiClock, company_id: str) -> list[Candidate]:
     """Return the operations of a company since the journal began whose keys no record holds, newest first.
 
     Raises:
@@ -86,21 +111,22 @@ def _unclaimed(client: Client, journal: JournalStore, api_clock: ApiClock, compa
 
     held: set[str] = set()
     unclaimed: dict[object, Candidate] = {}
-    for push in pushes_since(client, company_id, since, on_page):
-        key, moment = operation_key(push), requested_at(push)
-        if key is not None and journal.holder_of(key) is not None:
-            held.add(key)
-        elif since is None or moment is None or moment >= since:
-            name = key or storable(f"{push.push_operation_key!r:.100}")
-            texts = (storable(text)[:100] if text else None for text in (push.data_type, push.status))
-            unclaimed[name] = Candidate(name, moment, *texts)
+    pushes = pushes_since(client, company_id, since, on_page)
+    while batch := list(islice(pushes, _BATCH)):
+        held |= journal.held_of([key for push in batch if (key := operation_key(push)) is not None])
+        for push in batch:
+            key, moment = operation_key(push), requested_at(push)
+            if key not in held and (since is None or moment is None or moment >= since):
+                name = key or storable(f"{push.push_operation_key!r:.100}")
+                texts = (storable(text)[:100] if text else None for text in (push.data_type, push.status))
+                unclaimed[name] = Candidate(name, moment, *texts)
     if len(held) < journal.held_count(company_id):
         message = "it does not show operations that are known"
         raise SDKError(message)
     return list(unclaimed.values())
 
 
-def _release_absent(journal: JournalStore, api_clock: ApiClock, sender: Sender, records: list[JournalRecord]) -> None:
+def _release_absent(journal: HistoryStore, api_clock: ApiClock, sender: Sender, records: list[JournalRecord]) -> None:
     """Release records that the history proves absent, unless they were sent so lately that it may not show them yet."""
     now = api_clock.earliest(api_clock.now())
     for record in records:
@@ -114,7 +140,7 @@ def _release_absent(journal: JournalStore, api_clock: ApiClock, sender: Sender, 
             journal.release(record, new_key=True)
 
 
-def _explain(journal: JournalStore, sender: Sender, records: list[JournalRecord], reason: str) -> None:
+def _explain(journal: HistoryStore, sender: Sender, records: list[JournalRecord], reason: str) -> None:
     for record in records:
         error = storable(f"{_base_error(record)}{_HISTORY}{reason}"[:_LONGEST_ERROR])
         outcome = Outcome(SENDING, error=error, response_stored=record.response_stored)

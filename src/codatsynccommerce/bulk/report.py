@@ -25,17 +25,24 @@ class Report:
     """What became of the records of a journal. It can be read while a run goes on.
 
     Attributes:
-        journal: The absolute path of the file.
+        journal: The absolute path of the file, or the address of the database without user and password.
+        name: Name of the journal in the database; None for a file, and for all journals of a database.
         error: The error that ended the run before all was sent or followed to its end; None if none did.
         stopped: The text of that error, or None.
     """
 
     def __init__(
-        self, journal: str | PathLike[str], error: SDKError | None = None, retry: Callable[[], Report] | None = None
+        self,
+        journal: str | PathLike[str],
+        error: SDKError | None = None,
+        retry: Callable[[], Report] | None = None,
+        *,
+        name: str | None = None,
     ) -> None:
-        """Hold the path of the journal, and read nothing yet."""
-        self._location = locate(journal)
+        """Hold where the journal is, and read nothing yet."""
+        self._location = locate(journal, name)
         self.journal = self._location.address
+        self.name = name
         self.error = error
         self.stopped = None if error is None else str(error)
         self._retry = retry
@@ -133,7 +140,7 @@ class Report:
             for row in self.rows():
                 writer.write_row(csv_values(row))
 
-    def resolve(self, index: int, *, created: bool, record_id: str | None = None) -> None:
+    def resolve(self, index: int, *, created: bool, record_id: str | None = None, operation: str | None = None) -> None:
         """Settle an unknown record after you have looked for it in the accounting software.
 
         Arguments:
@@ -141,12 +148,13 @@ class Report:
             created: True if it is there: it then counts as succeeded. False if it is not: the next `push` or
                 `retry_failed` sends it under a new key.
             record_id: Its id in the accounting software, if you know it.
+            operation: Its `Row.operation`, if the journal holds records of several.
 
         Raises:
             errors.RequestError: The record is not unknown, or has an id though it was not created.
             bulk.JournalError: A run has the journal.
         """
-        self._resolve([(index, created, record_id)])
+        self._resolve([Decision(index, created, record_id, operation)])
 
     def unknown_to_csv(self, path: str | PathLike[str]) -> int:
         """Write the unknown records to a CSV file for a person to fill in, and return their number.
@@ -176,8 +184,8 @@ class Report:
             errors.RequestError: Lines cannot be used. The text names each.
             bulk.JournalError: A run has the journal.
         """
-        keys = {row.index: row.idempotency_key for row in self.rows("unknown")}
-        decisions = read_decisions(Path(path), keys)
+        unknown = {row.idempotency_key: row for row in self.rows("unknown")}
+        decisions = read_decisions(Path(path), unknown)
         self._resolve(decisions)
         return len(decisions)
 
@@ -242,19 +250,20 @@ class Report:
         return f"<Report {self._location.label}: {text}>"
 
 
-def read_report(journal: str | PathLike[str]) -> Report:
+def read_report(journal: str | PathLike[str], *, name: str | None = None) -> Report:
     """Read the report of a run from its journal. Nothing is sent, and nothing is written.
 
     It works while a run has the journal, and where nothing can be written.
 
     Arguments:
-        journal: The file.
+        journal: The file, or the URL of a PostgreSQL database.
+        name: Name of the journal in the database; None reads all journals of the database.
 
     Raises:
         bulk.JournalError: There is no journal, or it cannot be read.
-        errors.RequestError: It is no path of a file.
+        errors.RequestError: It is no path of a file, or the extra `postgres` is not installed.
     """
-    report = Report(journal)
+    report = Report(journal, name=name)
     report.counts()
     return report
 
@@ -272,6 +281,7 @@ def _row(record: ReportedRecord, candidates: tuple[str, ...]) -> Row:
         candidates,
         record.resolved,
         record.line,
+        record.create,
     )
 
 

@@ -53,17 +53,17 @@ def write_unknown(writer: CsvWriter, records: Iterable[UnknownRecord]) -> int:
     return count
 
 
-def read_decisions(path: Path, keys: Mapping[int, str]) -> list[Decision]:
+def read_decisions(path: Path, unknown: Mapping[str, Row]) -> list[Decision]:
     """Return what a person has decided in a file that `write_unknown` wrote.
 
     Arguments:
         path: The file.
-        keys: The idempotency key of each unknown record by its index.
+        unknown: The row of each unknown record by its idempotency key.
 
     Raises:
         errors.RequestError: Lines cannot be used. The text names each of them.
     """
-    decisions: dict[int, Decision] = {}
+    decisions: dict[str, Decision] = {}
     problems: list[str] = []
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -72,11 +72,11 @@ def read_decisions(path: Path, keys: Mapping[int, str]) -> list[Decision]:
                 message = f"{path} lacks the columns {', '.join(missing)}: it must be a file of unknown_to_csv"
                 raise RequestError(message)
             for line in reader:
-                decision = _decision(line, keys, decisions)
+                decision = _decision(line, unknown, decisions)
                 if isinstance(decision, str):
                     problems.append(f"line {reader.line_num}: {decision}")
                 elif decision is not None:
-                    decisions[decision[0]] = decision
+                    decisions[str(line["idempotency_key"])] = decision
     except (OSError, ValueError, csv.Error) as error:
         message = f"{path} cannot be read: {error}"
         raise RequestError(message) from error
@@ -88,7 +88,7 @@ def read_decisions(path: Path, keys: Mapping[int, str]) -> list[Decision]:
 
 
 def _decision(
-    line: Mapping[str, str | None], keys: Mapping[int, str], known: Mapping[int, object]
+    line: Mapping[str, str | None], unknown: Mapping[str, Row], known: Mapping[str, object]
 ) -> Decision | str | None:
     """Return the decision of a line, why it cannot be used, or None if there is none."""
     answer = (line["created"] or "").strip().casefold()
@@ -100,10 +100,12 @@ def _decision(
     if created is None:
         return f"created must be yes or no, not {answer!r:.40}"
     index = (line["index"] or "").strip()
-    if not index.isdecimal() or keys.get(int(index)) != line["idempotency_key"]:
+    key = line["idempotency_key"] or ""
+    row = unknown.get(key)
+    if row is None or not index.isdecimal() or row.index != int(index):
         return f"record {index!r:.40} is not unknown in this journal, or this line was changed"
-    if int(index) in known:
+    if key in known:
         return f"record {index} was decided in a line before"
     if record_id and not created:
         return "a record that was not created has no record_id"
-    return int(index), created, record_id
+    return Decision(row.index, created, record_id, row.operation)

@@ -39,6 +39,8 @@ class Row:
             to the same company and to no other record; none of them is proved to be this record.
         resolved: Whether a person decided its status with `Report.resolve`.
         line: Line of the file on which the record begins, if the input was `requests_from_csv`; else None.
+        operation: Name of the operation that creates it, such as `create-accounting-customer`, if its journal is in a
+            database and may hold records of several; else None.
     """
 
     index: int
@@ -51,6 +53,7 @@ class Row:
     candidates: tuple[str, ...] = ()
     resolved: bool = False
     line: int | None = None
+    operation: str | None = None
 
 
 def csv_values(row: Row) -> list[object]:

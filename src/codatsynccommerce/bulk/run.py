@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
+    from codatsynccommerce._runtime.client import Client
+
     from .journal import JournalStore
     from .line_numbers import LineNumbers
     from .options import Options
@@ -62,8 +64,9 @@ class Run:
         self._reserve = QuotaReserve(method.client, options.keep, options.workers)
         self._throttle = Throttle(method.client.clock, options.max_per_minute, self._reserve.problem)
         self._api_clock = ApiClock(method.client.clock)
-        self._journal: JournalStore = SqliteJournal(path, method.operation.name, server_name(method))
-        self._sender = Sender(method, self._journal, self._throttle, self._api_clock)
+        self._journal: JournalStore = SqliteJournal(path, method.operation.name, server_name(method.client))
+        operation = method.for_bytes
+        self._sender = Sender(method.client, lambda _record: operation, self._journal, self._throttle, self._api_clock)
         self._signal = StopSignal()
         self._input: tuple[int | None, bool] | None = None
 
@@ -235,8 +238,8 @@ class Run:
         return sum(counts.get(state, 0) for state in states)
 
 
-def server_name(method: CreateMethod) -> str:
+def server_name(client: Client) -> str:
     """Return the address that the records of a client go to, without anything secret that it may hold."""
-    address = method.client.settings.server.partition("?")[0]
+    address = client.settings.server.partition("?")[0]
     scheme, _, rest = address.partition("://")
     return f"{scheme}://{rest.rpartition('@')[2].rstrip('/')}".lower()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from codatsynccommerce._runtime.client import CallOptions
 from codatsynccommerce._runtime.errors import APIConnectionError, SDKError
@@ -17,13 +17,16 @@ from .outcome import Outcome, outcome_of, storable
 from .rules import FAILED, SENDING, Verdict, judge, key_is_remembered, may_send, seconds_remembered
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from codatsynccommerce._pushes.history import Caller
     from codatsynccommerce._runtime.client import Client
+    from codatsynccommerce._runtime.operation import Operation
     from codatsynccommerce.models import shared
 
     from .api_clock import ApiClock, Moment
-    from .journal import JournalRecord, JournalStore, PushTarget
-    from .target import CreateMethod
-    from .throttle import Throttle
+    from .journal import JournalRecord, OutcomeStore, PushTarget
+    from .throttle import Limits
 
 _ONCE = RetryConfig("none", None)
 _CLOCK_TIMEOUT = 15.0
@@ -43,15 +46,33 @@ class _Request(NamedTuple):
 class Sender:
     """Sends records, one at a time for each thread that asks it to."""
 
-    def __init__(self, method: CreateMethod, journal: JournalStore, throttle: Throttle, api_clock: ApiClock) -> None:
-        """Keep what every record needs."""
-        self._client: Client = method.client
-        self._operation = method.for_bytes
+    def __init__(
+        self,
+        client: Client,
+        operation_of: Callable[[JournalRecord], Operation[Any]],
+        journal: OutcomeStore,
+        throttle: Limits,
+        api_clock: ApiClock,
+        reader: Caller | None = None,
+    ) -> None:
+        """Keep what every record needs.
+
+        Arguments:
+            client: Sends.
+            operation_of: Returns the operation that creates a record, for requests that are bytes.
+            journal: Holds the records.
+            throttle: Every request passes it.
+            api_clock: The API's clock.
+            reader: Reads, within the limits of reads; None reads with the client.
+        """
+        self._client = client
+        self._reader: Caller = reader or client
+        self._operation_of = operation_of
         self._journal = journal
         self._throttle = throttle
         self._api_clock = api_clock
-        self._first_sent: dict[int, Moment] = {}
-        """When each record that is still unknown was first sent in this run."""
+        self._first_sent: dict[str, Moment] = {}
+        """When each key of a record that is still unknown was first sent in this run."""
 
     def read_clock(self, target: PushTarget) -> None:
         """Learn the time of the API's clock before the first record leaves: without it, no key has a provable age."""
@@ -61,7 +82,7 @@ class Sender:
         limits = (self._client.settings.timeout or Timeout()).within(_CLOCK_TIMEOUT)
         sent = self._api_clock.now()
         try:
-            response = self._client.call(operations.GET_COMPANY_PUSH_HISTORY, request, CallOptions(_ONCE, limits))
+            response = self._reader.call(operations.GET_COMPANY_PUSH_HISTORY, request, CallOptions(_ONCE, limits))
         except SDKError as error:
             self._observe_error(error, sent)
         else:
@@ -86,7 +107,7 @@ class Sender:
         attempt = 0
         error: SDKError | None = None
         while True:
-            if not self._throttle.wait(record.target):
+            if not self._throttle.wait(record.target, record):
                 self._give_up(record, error, maybe_applied=maybe_applied)
                 return
             now = self._api_clock.now()
@@ -94,7 +115,7 @@ class Sender:
             if not key_is_remembered(age):
                 self._give_up(record, error, maybe_applied=maybe_applied)
                 return
-            self._first_sent.setdefault(record.position, now)
+            self._first_sent.setdefault(record.key, now)
             try:
                 push = self._call(record, age or 0.0, now)
             except SDKError as failure:
@@ -128,7 +149,7 @@ class Sender:
 
     def sent_between(self, record: JournalRecord) -> SentBetween:
         """Return the range in which a record that is SENDING was sent, as far as the API's clock is known by now."""
-        first = self._first_sent.get(record.position)
+        first = self._first_sent.get(record.key)
         # A key from an earlier run may be older than this run can tell.
         here = first is not None and record.sent.earliest is None
         earliest = self._api_clock.earliest(first) if here and first is not None else record.sent.earliest
@@ -137,27 +158,34 @@ class Sender:
 
     def _key_age(self, record: JournalRecord, now: Moment) -> float | None:
         """Return the most seconds since the key of a record was first sent; None if that cannot be proved."""
-        first = self._first_sent.get(record.position)
+        first = self._first_sent.get(record.key)
         if record.state != SENDING or (first is not None and record.sent.earliest is None):
             return 0.0 if first is None else now.elapsed_since(first)
         latest = self._api_clock.latest(now)
-        return None if latest is None or record.sent.earliest is None else latest - record.sent.earliest
+        if latest is None or record.sent.earliest is None:
+            return None
+        ages = [latest - record.sent.earliest]
+        if record.stored_age is not None:
+            ages.append(record.stored_age.seconds + now.elapsed_since(record.stored_age.moment))
+        # An age below zero contradicts the other clock, which proves nothing.
+        return min(ages) if min(ages) < 0 else max(ages)
 
     def _call(self, record: JournalRecord, age: float, now: Moment) -> shared.PushOperation:
         usual = self._client.settings.timeout or Timeout()
         # An attempt must end before the key is forgotten.
         limits = usual.within(min(usual.total, seconds_remembered(age)))
+        operation = self._operation_of(record)
         request = _Request(
             record.target.company_id, record.target.connection_id, record.target.path, record.body or b""
         )
         try:
-            response = self._client.call(self._operation, request, CallOptions(_ONCE, limits, record.key))
+            response = self._client.call(operation, request, CallOptions(_ONCE, limits, record.key))
         except SDKError as error:
             self._observe_error(error, now)
             raise
         self._api_clock.observe(response.headers.get("Date"), now)
         # The model of each response holds the fields of a push operation, and more.
-        push: shared.PushOperation | None = getattr(response, self._operation.payload or "", None)
+        push: shared.PushOperation | None = getattr(response, operation.payload or "", None)
         if push is None:
             message = "the response holds no push operation"
             unusable = SDKError(message)
@@ -225,9 +253,9 @@ class Sender:
         sent = SentBetween(self.sent_between(record).earliest, now)
         problem = self._journal.settle(record, outcome, sent)
         if outcome.state != SENDING and problem is None:
-            self._first_sent.pop(record.position, None)
+            self._first_sent.pop(record.key, None)
         return problem
 
     def _release(self, record: JournalRecord, *, new_key: bool) -> None:
-        self._first_sent.pop(record.position, None)
+        self._first_sent.pop(record.key, None)
         self._journal.release(record, new_key=new_key)

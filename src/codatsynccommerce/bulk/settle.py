@@ -17,7 +17,7 @@ from .outcome import Outcome, outcome_of, storable
 from .rules import FAILED, SUCCEEDED, TIMED_OUT
 
 
-def settle(journal: str | PathLike[str], event: Event) -> bool:
+def settle(journal: str | PathLike[str], event: Event, *, name: str | None = None) -> bool:
     """Write the outcome that a webhook event reports into the journal of a bulk run, in place of polls.
 
     Call it from your receiver with every event, in whatever order and however often they arrive: while the run goes on,
@@ -25,8 +25,9 @@ def settle(journal: str | PathLike[str], event: Event) -> bool:
     journal does not know yet is kept until the next run learns of it.
 
     Arguments:
-        journal: The file of the journal.
+        journal: The file of the journal, or the URL of a PostgreSQL database.
         event: The event that `webhooks.parse` returned.
+        name: Name of the journal in the database; None settles whichever journal of it the event concerns.
 
     Returns:
         Whether the event is news to the journal: False for repeats, and for events about anything else.
@@ -37,7 +38,7 @@ def settle(journal: str | PathLike[str], event: Event) -> bool:
 
     See https://docs.codat.io/using-the-api/webhooks/overview
     """
-    location = locate(journal)
+    location = locate(journal, name)
     if not hasattr(event, "event_type"):
         message = f"settle takes an event that webhooks.parse returned, not {type(event).__name__}"
         raise RequestError(message)

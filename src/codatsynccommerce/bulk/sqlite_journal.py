@@ -213,7 +213,7 @@ class SqliteJournal:
             errors.RequestError: One of them is not unknown, or was not created and has an id. Nothing is written.
         """
         with self._writing() as database:
-            for position, created, record_id in decisions:
+            for position, created, record_id, _ in decisions:
                 row = database.execute(sql.STATE, (position,)).fetchone()
                 if row is None or row[0] not in UNRESOLVED:
                     message = f"record {position} is not unknown: there is nothing to resolve"
@@ -261,10 +261,10 @@ class SqliteJournal:
         """Return the earliest time of the API's clock when the first request can have left; None if unknown."""
         return self._began
 
-    def holder_of(self, operation: str) -> int | None:
-        """Return the position of the record that holds a push operation, now or before it was sent again."""
-        rows = self._all(sql.HOLDER, (operation,))
-        return rows[0][0] if rows else self._claims.get(operation)
+    def held_of(self, operations: Sequence[str]) -> set[str]:
+        """Return those of some push operations that records hold, or held before they were sent again."""
+        self.flush()
+        return {one for one in operations if self._all(sql.HOLDER, (one,))}
 
     def held_count(self, company_id: str) -> int:
         """Return the number of push operations of a company that records hold or held."""

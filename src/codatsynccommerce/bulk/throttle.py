@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from codatsynccommerce._runtime.retry import MAX_RETRY_AFTER
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from codatsynccommerce._runtime.client import Clock
     from codatsynccommerce._runtime.errors import SDKError
 
-    from .journal import PushTarget
+    from .journal import JournalRecord, PushTarget
 
-_MAX_PAUSES = 20
+MAX_PAUSES = 20
 """Pauses in a row, without one request that got through, after which a run stops."""
-_MAX_FAILURES = 10
+MAX_FAILURES = 10
 """Records in a row without a usable response, after which a run stops: the API, or the way to it, is down."""
 _SLICE = 1.0
 """Seconds: pauses are taken in slices, so that a stop need not wait for the end of one."""
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
-_DECREASE = 0.75
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+DECREASE = 0.75
 _INCREASE = 0.05
 """Each second adds this share of the pace, and at least `_LEAST_INCREASE` requests a second."""
 _LEAST_INCREASE = 0.5
-_SLOWEST = 0.2
+SLOWEST = 0.2
 _WINDOW = 5.0
 """Seconds over which the accepted requests are counted to learn how many the server takes."""
 
@@ -67,17 +67,62 @@ class Pace:
         """Count a request that the server took."""
         self._accepted.append(now)
 
-    def slow_down(self, now: float) -> None:
-        """Take three quarters of what the server took lately. Without anything taken, a refusal says nothing."""
+    def taken(self, now: float) -> float:
+        """Return how many requests a second the server took lately."""
         since = max(now - _WINDOW, self._began if self._began is not None else now)
         while self._accepted and self._accepted[0] < since:
             self._accepted.popleft()
-        if self._accepted:
-            taken = len(self._accepted) / max(now - since, 1.0)
+        return len(self._accepted) / max(now - since, 1.0)
+
+    def slow_down(self, now: float) -> None:
+        """Take three quarters of what the server took lately. Without anything taken, a refusal says nothing."""
+        if taken := self.taken(now):
             rate = taken if self._rate is None else min(self._rate, taken)
-            self._rate = max(rate * _DECREASE, _SLOWEST)
+            self._rate = max(rate * DECREASE, SLOWEST)
         self._accepted.clear()
         self._began = self._grown = now
+
+
+class Limits(Protocol):
+    """What every request that creates a record passes."""
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the run ends: what is in flight is finished, and nothing more is sent."""
+        ...
+
+    def wait(self, target: PushTarget, record: JournalRecord | None = None) -> bool:
+        """Wait until a request may leave. Return whether it may: False if its target or the run is closed.
+
+        Arguments:
+            target: Where it goes.
+            record: What it creates; None if it reads.
+        """
+        ...
+
+    def sleep(self, seconds: float) -> bool:
+        """Let one worker pause before it tries again. Return whether the run goes on."""
+        ...
+
+    def on_rate_limit(self, error: SDKError, sent: float) -> None:
+        """Close for all after a 429. `sent` is when its request was sent, on the monotonic clock."""
+        ...
+
+    def on_response(self) -> None:
+        """Note that a request got a response."""
+        ...
+
+    def on_no_response(self, error: SDKError) -> None:
+        """Note that a record was given up without a usable response."""
+        ...
+
+    def close_target(self, target: PushTarget, error: SDKError) -> None:
+        """Close for good for a company and connection."""
+        ...
+
+    def stop(self, reason: SDKError | None = None) -> None:
+        """Close for good."""
+        ...
 
 
 class Throttle:
@@ -110,8 +155,9 @@ class Throttle:
         self._pauses = 0
         self._failures = 0
 
-    def wait(self, target: PushTarget) -> bool:
+    def wait(self, target: PushTarget, record: JournalRecord | None = None) -> bool:
         """Wait until a request may leave. Return whether it may: False if its target or the run is closed."""
+        del record
         while not self.stopped:
             seconds = self.delay(target)
             if seconds is None:
@@ -154,12 +200,12 @@ class Throttle:
                 self._pauses += 1
                 self._limited_at = now
                 self._pace.slow_down(now)
-            seconds = min(_FIRST_PAUSE * 2.0 ** (self._pauses - 1), _LONGEST_PAUSE)
+            seconds = min(FIRST_PAUSE * 2.0 ** (self._pauses - 1), LONGEST_PAUSE)
             if asked is not None:
                 # The API is believed once. If its pause was too short, the pauses grow all the same.
                 seconds = asked if self._pauses == 1 else max(asked, seconds)
             self._closed_until = max(self._closed_until, now + seconds)
-        if seconds > MAX_RETRY_AFTER or self._pauses > _MAX_PAUSES:
+        if seconds > MAX_RETRY_AFTER or self._pauses > MAX_PAUSES:
             self.stop(error)
 
     def on_response(self) -> None:
@@ -172,7 +218,7 @@ class Throttle:
         """Note that a record was given up without a usable response. Too many of them close for good."""
         with self._lock:
             self._failures += 1
-        if self._failures >= _MAX_FAILURES:
+        if self._failures >= MAX_FAILURES:
             self.stop(error)
 
     def close_target(self, target: PushTarget, error: SDKError) -> None:

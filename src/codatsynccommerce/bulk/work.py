@@ -1,0 +1,230 @@
+"""Workers on journals in a database: `fill` writes what is to be created, `work` creates it, any number at a time."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable
+from functools import cache
+from operator import length_hint
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from codatsynccommerce._runtime.client import Client
+from codatsynccommerce._runtime.errors import RequestError
+from codatsynccommerce._runtime.operation import Operation
+from codatsynccommerce.models import operations
+
+from .journal import JournalError
+from .locate import in_database, journal_name
+from .options import Options
+from .postgres.database import Database
+from .postgres.filling import Filling
+from .postgres.schema import check_schema, make_schema
+from .postgres.worker import Worker, WorkOptions
+from .progress import Progress
+from .report import Report
+from .rules import FAILED, PENDING, SUCCEEDED, TIMED_OUT
+from .run import server_name
+from .stop_signal import StopSignal
+from .target import CreateMethod, create_method
+
+if TYPE_CHECKING:
+    from codatsynccommerce.sdk import CodatSyncCommerce
+
+    from .journal import JournalRecord
+
+_PATIENCE = 300.0
+"""Seconds for which a worker waits for a database that is gone."""
+_COUNT_INTERVAL = 5.0
+"""Seconds between two counts of all records for the progress."""
+_ENDED = (SUCCEEDED, FAILED, TIMED_OUT)
+
+
+def fill(
+    create: Callable[..., object], requests: Iterable[object], *, journal: str, name: str, progress: bool = False
+) -> int:
+    """Write the records of an input into a journal in a PostgreSQL database, for `bulk.work` to create them.
+
+    Call it again with the same input after whatever ended it: what the journal has is not written again. Several inputs
+    may be in one journal, one for each operation that creates records. Needs the extra `postgres`.
+
+    Arguments:
+        create: The method that creates one record, such as `s.accounting_customers.create_accounting_customer`.
+        requests: What you would pass to that method, one for each record: any iterable. It is read in batches.
+        journal: URL of the database, such as `postgresql://host/database`, as libpq takes it:
+            https://www.postgresql.org/docs/current/libpq-connect.html. The journals are in a schema of their own.
+        name: Name of the journal, made if it does not exist.
+        progress: Whether to show the progress on stderr.
+
+    Returns:
+        How many records of this input the journal has.
+
+    Raises:
+        bulk.JournalError: The database cannot be used, or the journal was made for another input or server.
+        errors.RequestError: An argument cannot be used, or the extra `postgres` is not installed.
+    """
+    method = create_method(create)
+    in_database(journal, journal_name(name))
+    database = Database(journal, patience=_PATIENCE)
+    hint = length_hint(requests, -1)
+    size = None if hint < 0 else hint
+    read = 0
+    shown = Progress("written", size, lambda: (read, 0, None), method.client.clock, shown=progress)
+
+    def on_batch(position: int) -> None:
+        nonlocal read
+        read = position
+        shown.tick()
+
+    with contextlib.closing(database), contextlib.closing(shown):
+        make_schema(database)
+        return Filling(database, method, server_name(method.client), name).run(requests, size, on_batch)
+
+
+def work(
+    client: CodatSyncCommerce,
+    *,
+    journal: str,
+    name: str | None = None,
+    workers: int = 5,
+    until: str = "empty",
+    egress: str = "default",
+    max_per_minute: int | None = 1000,
+    keep: int | None = None,
+    stall_timeout: float = 600.0,
+    progress: bool = False,
+) -> Report:
+    """Create the records of journals in a PostgreSQL database, each once, beside any number of other workers.
+
+    Any number of processes may call it at a time, on any number of machines, and any of them may end at any time: the
+    others go on with its records. All of them share the limits of the API: ten requests at once for each company, a
+    pace for each address, one pause after a 429, the daily quota. Needs the extra `postgres`.
+
+    Arguments:
+        client: Sends. Its `timeout` says how long a call may take, and so when others may go on with the records of a
+            worker that has died: 10 seconds after the longest call.
+        journal: URL of the database.
+        name: Name of the journal; None works on every journal of the database for the server of the client.
+        workers: Requests in flight at the same time in this process, from 1 to 10.
+        until: `"empty"` ends when there is nothing left that can be done now; `"stopped"` goes on looking for records
+            until Ctrl-C or SIGTERM.
+        egress: Name of the address that the requests leave from: workers behind one address share its pace.
+        max_per_minute: Maximum number of requests that leave from that address in a minute, over all workers; None sets
+            no limit. The API may block an address that sends more than 1,000:
+            https://docs.codat.io/using-the-api/rate-limits.
+        keep: Requests of the daily quota to leave for other programs. The worker stops before it touches them, and
+            `report.stopped` says so. None leaves none.
+        stall_timeout: Seconds in which no record of a company may come to its end, before a worker with
+            `until="empty"` waits for that company no longer.
+        progress: Whether to show the progress on stderr.
+
+    Returns:
+        The report of all that the journal holds. It reads the database each time it is asked.
+
+    Raises:
+        bulk.JournalError: There is no such journal, or the database cannot be used.
+        errors.RequestError: An argument cannot be used, or the extra `postgres` is not installed.
+        KeyboardInterrupt: After Ctrl-C, once what was in flight is finished and written down. SIGTERM does the same
+            and raises `SystemExit`, unless your program handles it itself.
+    """
+    caller = getattr(client, "_client", None)
+    if not isinstance(caller, Client):
+        message = f"the first argument must be a CodatSyncCommerce, not {type(client).__name__}"
+        raise RequestError(message)
+    if until not in ("empty", "stopped"):
+        message = f"until must be 'empty' or 'stopped', not {until!r:.100}"
+        raise RequestError(message)
+    if not isinstance(egress, str) or not egress.isprintable() or not 0 < len(egress) <= 200:  # noqa: PLR2004 - text
+        message = f"egress must be the name of an address, not {egress!r:.100}"
+        raise RequestError(message)
+    Options(journal, workers, True, progress, stall_timeout, max_per_minute, keep).check_numbers()  # noqa: FBT003
+    options = WorkOptions(workers, until == "empty", egress, max_per_minute, keep, stall_timeout, follows=True)
+    return run_worker(caller, journal, name, options, progress=progress)
+
+
+def push_to_database(
+    create: Callable[..., object], requests: Iterable[object], options: Options, name: str | None
+) -> Report:
+    """Fill a journal and work on it in this process: see `bulk.push`."""
+    options.check_numbers()
+    journal = str(options.journal)
+    fill(create, requests, journal=journal, name=journal_name(name), progress=options.progress)
+    return run_worker(create_method(create).client, journal, name, _work_options(options), progress=options.progress)
+
+
+def retry_in_database(create: Callable[..., object], options: Options, name: str | None) -> Report:
+    """Send what failed in a journal again, and what was not sent: see `bulk.retry_failed`."""
+    options.check_numbers()
+    client, journal = create_method(create).client, str(options.journal)
+    return retry_failed_records(client, journal, journal_name(name), _work_options(options), progress=options.progress)
+
+
+def _work_options(options: Options) -> WorkOptions:
+    limits = (options.max_per_minute, options.keep, options.stall_timeout)
+    return WorkOptions(options.workers, True, "default", *limits, follows=options.wait)  # noqa: FBT003 - until empty
+
+
+def run_worker(client: Client, journal: str, name: str | None, options: WorkOptions, *, progress: bool) -> Report:
+    """Run one worker in this process, and return the report."""
+    server = server_name(client)
+    location = in_database(journal, name)
+    location.database = database = Database(journal, patience=_PATIENCE)
+    signal = StopSignal()
+    with contextlib.closing(database):
+        check_schema(database)
+        location.check_server(server)
+
+        def inputs() -> list[int] | None:
+            return None if name is None else location.inputs()
+
+        worker = Worker(client, server, database, inputs, _operation_of(client), options)
+        shown = Progress("done", None, _shown_counts(client, worker.counts), client.clock, shown=progress)
+        signal.install()
+        try:
+            error = worker.run(shown.tick)
+        finally:
+            signal.remove()
+            shown.close()
+    return Report(
+        journal, error, lambda: retry_failed_records(client, journal, name, options, progress=progress), name=name
+    )
+
+
+def retry_failed_records(
+    client: Client, journal: str, name: str | None, options: WorkOptions, *, progress: bool
+) -> Report:
+    """Release the records that failed, and run one worker in this process."""
+    location = in_database(journal, name)
+    location.server = server_name(client)
+    with location.edit() as open_journal:
+        open_journal.release_failed()
+    return run_worker(client, journal, name, options, progress=progress)
+
+
+def _operation_of(client: Client) -> Callable[[JournalRecord], Operation[Any]]:
+    """Return a function that returns the operation of a record, by the name of its operation."""
+
+    @cache
+    def find(name: str) -> Operation[Any]:
+        operation = getattr(operations, name.upper().replace("-", "_"), None)
+        if not isinstance(operation, Operation) or operation.name != name:
+            message = f"the journal holds records of the operation {name}, which this release does not have"
+            raise JournalError(message)
+        return CreateMethod(client, operation).for_bytes
+
+    return lambda record: find(record.operation)
+
+
+def _shown_counts(client: Client, counts: Callable[[], dict[str, int]]) -> Callable[[], tuple[int, int, int | None]]:
+    """Return what the progress shows. The records are counted now and then only: there may be millions."""
+    known: dict[str, int] = {}
+    counted = -_COUNT_INTERVAL
+
+    def shown() -> tuple[int, int, int | None]:
+        nonlocal known, counted
+        if monotonic() - counted >= _COUNT_INTERVAL:
+            known, counted = counts(), monotonic()
+        done = sum(known.get(state, 0) for state in (PENDING, *_ENDED))
+        return done, known.get(FAILED, 0), client.rate_limit.remaining
+
+    return shown
