@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 import traceback
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from support.recorder import StubResponse, json_response
 
+from codatsynccommerce._runtime import runner
 from codatsynccommerce.models import errors, operations, shared
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from conftest import Connect, StillTime
     from support.recorder import Recorder
 
@@ -75,3 +80,29 @@ def test_client_is_usable_after_an_interruption(connect: Connect, server: Record
     with pytest.raises(TaskLimitError):
         read(client)
     assert read(client).company.id == "c"
+
+
+def test_interruption_before_the_first_step_is_quiet(recwarn: pytest.WarningsRecorder) -> None:
+    """Ctrl-C may come when the coroutine of a call is made and not begun."""
+
+    async def call() -> None:
+        pytest.fail("it began")
+
+    lines: list[int] = []
+
+    def interrupt(frame: FrameType, event: str, _given: object) -> Any:
+        if event == "line" and frame.f_code is runner.run.__code__:
+            lines.append(frame.f_lineno)
+            if len(lines) == 2:  # The first one is that of `try`.
+                raise KeyboardInterrupt
+        return interrupt
+
+    before = sys.gettrace()
+    try:
+        sys.settrace(interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            runner.run(call())
+    finally:
+        sys.settrace(before)
+    gc.collect()
+    assert [str(one.message) for one in recwarn] == []

@@ -27,7 +27,8 @@ def run(coroutine: Coroutine[object, object, T]) -> T:
     except StopIteration as finished:
         result: T = finished.value
         return result
-    coroutine.close()
+    finally:
+        coroutine.close()  # Ctrl-C may come before its first step: it would warn that it was never awaited.
     message = "a synchronous call tried to suspend: its transport and clock must block"
     raise RuntimeError(message)
 
