@@ -18,6 +18,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
+from .journal_descriptors import close_descriptor
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -75,7 +77,7 @@ class JournalLock:
         if held:
             self._file = descriptor
         else:
-            os.close(descriptor)
+            close_descriptor(descriptor)
         return held
 
     def is_held(self) -> bool:
@@ -108,7 +110,7 @@ class JournalLock:
                 # A program that another thread is starting has the descriptor too, for a moment.
                 with suppress(OSError):
                     fcntl.flock(self._file, fcntl.LOCK_UN)
-            os.close(self._file)
+            close_descriptor(self._file)
             self._file = None
         descriptor, self._descriptor = self._descriptor, None
         _locks.discard(self)

@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from . import journal_sql as sql
 from .journal import JournalError
+from .journal_descriptors import JournalConnection
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -30,37 +31,45 @@ _BUSY_TIMEOUT = 10.0
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Open a journal for reading and writing, from any thread."""
-    return sqlite3.connect(path, timeout=_BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
+    """Open a journal of this release or an earlier one for reading and writing, from any thread.
+
+    Raises:
+        JournalError: It is no journal, or none that this release can use.
+    """
+    _check_status(path)
+    return _connect(path, str(path))
 
 
 def open_read_only(path: Path, more: str = "") -> sqlite3.Connection:
-    """Open a journal that is only read."""
-    address = f"file:{quote(os.fsencode(path))}?mode=ro{more}"
-    database = sqlite3.connect(address, uri=True, timeout=_BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
+    """Open a journal that is only read.
+
+    Raises:
+        JournalError: It is no journal, or none that this release can use.
+    """
+    _check_status(path)
+    return _connect(path, f"file:{quote(os.fsencode(path))}?mode=ro{more}", uri=True)
+
+
+def _connect(path: Path, address: str, *, uri: bool = False) -> sqlite3.Connection:
+    database = sqlite3.connect(
+        address,
+        uri=uri,
+        timeout=_BUSY_TIMEOUT,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=JournalConnection,
+    )
     try:
-        database.execute(sql.GET, ("sealed",)).fetchone()
+        database.keep_open(path)
+        # Not by reading the file without SQLite: to close it then would drop the locks of all threads.
+        _check_marks(path, *_read_marks(database))
     except BaseException:
         database.close()
         raise
     return database
 
 
-def check_file(path: Path) -> None:
-    """Refuse a file that is no journal, or one of another release, before SQLite opens it.
-
-    Raises:
-        JournalError: It cannot be used.
-    """
-    check_status(path)
-    with path.open("rb") as file:
-        header = file.read(100)
-    # https://www.sqlite.org/fileformat2.html#the_database_header
-    mark, version = (int.from_bytes(header[start : start + 4], "big") for start in (68, 60))
-    check_marks(path, mark if header.startswith(b"SQLite format 3\0") else 0, version)
-
-
-def check_status(path: Path) -> None:
+def _check_status(path: Path) -> None:
     """Refuse what is no file, and an empty file."""
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
@@ -75,11 +84,8 @@ def check_status(path: Path) -> None:
     raise JournalError(message)
 
 
-def read_marks(database: sqlite3.Connection) -> tuple[int, int]:
-    """Return the application id and the version, as SQLite reads them.
-
-    Closing the file, after reading it without SQLite, would drop the locks of all threads that are writing an event.
-    """
+def _read_marks(database: sqlite3.Connection) -> tuple[int, int]:
+    """Return the application id and the version."""
     try:
         mark, version = (
             database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
@@ -91,7 +97,7 @@ def read_marks(database: sqlite3.Connection) -> tuple[int, int]:
     return mark, version
 
 
-def check_marks(path: Path, mark: int, version: int) -> None:
+def _check_marks(path: Path, mark: int, version: int) -> None:
     """Refuse a database that is no journal of this release, by its application id and version."""
     if mark != sql.APPLICATION_ID:
         message = f"{path} is no journal"

@@ -30,7 +30,6 @@ from .rules import FAILED, PENDING, READY, SENDING, UNRESOLVED
 from .sqlite_conflicts import is_claimed, write_conflict
 from .sqlite_file import (
     RETRY_PAUSE,
-    check_file,
     check_origin,
     check_whole,
     connect,
@@ -392,11 +391,10 @@ class SqliteJournal:
             create_file(self.path, operation, server or "")
         if not self._file_lock.hold_file(self.path):
             raise JournalError(in_use(self.path))
-        check_file(self.path)
-        make_private(self.path)
         had_wal = self._wal_path.exists()
         database = connect(self.path)
         try:
+            make_private(self.path)
             check_whole(database, self.path, had_wal=had_wal)
             check_origin(database, self.path, operation, server)
             for setting in ("secure_delete=ON", "wal_autocheckpoint=0", "synchronous=FULL"):

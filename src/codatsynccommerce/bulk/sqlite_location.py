@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .journal import JournalError
 from .journal_events import announce, apply_events, keep_event, takes_events
 from .journal_lock import JournalLock
-from .sqlite_file import check_marks, check_status, check_whole, connect, journal_errors, read_marks, wal_of
+from .sqlite_file import check_whole, connect, journal_errors, wal_of
 from .sqlite_journal import SqliteJournal
 from .sqlite_reader import SqliteJournalReader
 
@@ -92,11 +92,9 @@ def _write_briefly(path: Path) -> Generator[tuple[sqlite3.Connection, bool], Non
         if not path.exists():
             message = f"there is no journal at {path}"
             raise JournalError(message)
-        check_status(path)
         had_wal = wal_of(path).exists()
         database = connect(path)
         try:
-            check_marks(path, *read_marks(database))
             # Only the run moves its second file into the journal, and says there that the journal is not whole.
             for setting in ("wal_autocheckpoint=0", "secure_delete=ON", "synchronous=FULL"):
                 database.execute(f"PRAGMA {setting}")

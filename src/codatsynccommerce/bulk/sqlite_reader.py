@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from . import journal_sql as sql
 from .journal import Candidate, JournalError, ReportedRecord
 from .line_numbers import LineNumbers
-from .sqlite_file import check_file, check_whole, has_content, journal_errors, open_read_only, wal_of
+from .sqlite_file import check_whole, has_content, journal_errors, open_read_only, wal_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,6 @@ class SqliteJournalReader:
             if not path.exists():
                 message = f"there is no journal at {path}"
                 raise JournalError(message)
-            check_file(path)
             wal = wal_of(path)
             had_wal = wal.exists()
             for _ in range(_READ_ATTEMPTS):
