@@ -42,11 +42,15 @@ class PollLoop:
         Raises:
             errors.RequestError: The timeout is no number of seconds.
         """
-        seconds = Timeout.of(timeout).total
         self.problem: SDKError | None = None
         self._pipeline = pipeline
-        self._end = pipeline.clock.monotonic() + seconds
-        self._last_poll = self._end - min(_LAST_POLL, seconds / 10)
+        self._seconds = Timeout.of(timeout).total
+        self.restart()
+
+    def restart(self) -> None:
+        """Let the time count from now."""
+        self._end = self._pipeline.clock.monotonic() + self._seconds
+        self._last_poll = self._end - min(_LAST_POLL, self._seconds / 10)
 
     def call_options(self) -> CallOptions:
         """Return the options of a request of this wait: it ends with the wait, or earlier."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codatsynccommerce._pushes.history import IncompleteHistoryError, pushes_since
+from codatsynccommerce._runtime import runner
 from codatsynccommerce._runtime.errors import SDKError
-from codatsynccommerce._runtime.polling import FIRST_PAUSE, MAX_PAUSE, PAUSE_GROWTH
+from codatsynccommerce._runtime.polling import PollLoop
 from codatsynccommerce._runtime.retry import MAX_RETRY_AFTER, is_transient
 
 from .journal import JournalError
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from .journal import JournalStore, OpenCompany, OutcomeStore
 
 _BATCH = 500
+_SHORTEST_WAIT = 0.001
 
 
 def follow(
@@ -46,35 +48,66 @@ def follow(
     Returns:
         The error that ended the wait early; None if all have ended, or the time is over.
     """
-    clock = client.clock
-    pause = FIRST_PAUSE
-    before, since = -1, clock.monotonic()
-    given_up: dict[str, SDKError] = {}
-    journal.apply_events()
-    companies = journal.pending_companies()
-    while companies:
-        problem: SDKError | None = None
-        for company in companies:
-            if (reason := stop_reason()) is not None:
-                return reason
-            failed = read_outcomes(client, journal, company)
-            if failed and not is_transient(failed) and not isinstance(failed, IncompleteHistoryError):
-                given_up[company.company_id] = failed
-            problem = failed or problem
+    wait = _Wait(client, journal, stall_timeout, stop_reason)
+
+    async def after_round() -> None:
         on_round()
-        companies = [company for company in journal.pending_companies() if company.company_id not in given_up]
-        left = sum(company.pending for company in companies)
-        asked = problem.retry_after or 0.0 if problem else 0.0
-        if left != before:
-            before, since = left, clock.monotonic()
-        if left and (asked > MAX_RETRY_AFTER or clock.monotonic() - since >= stall_timeout):
-            return problem
-        if left:
-            clock.sleep(max(pause, asked))
-            pause = min(pause * PAUSE_GROWTH, MAX_PAUSE)
-            journal.apply_events()
-            companies = [company for company in journal.pending_companies() if company.company_id not in given_up]
-    return next(iter(given_up.values()), None)
+
+    if runner.run(wait.loop.run(wait.read, wait.is_finished, after_round, poll_at_once=True)):
+        return wait.ended_by or next(iter(wait.given_up.values()), None)
+    return wait.problem
+
+
+class _Wait:
+    """One wait for the push operations of a journal.
+
+    Attributes:
+        loop: The wait, which begins again whenever something has ended.
+        problem: Why the last round could not read everything, or None.
+        ended_by: Why no further request may leave, or None.
+        given_up: Companies whose history cannot be read, and why.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        journal: JournalStore,
+        stall_timeout: float,
+        stop_reason: Callable[[], SDKError | None],
+    ) -> None:
+        self.loop = PollLoop(client, max(stall_timeout, _SHORTEST_WAIT))
+        self.problem: SDKError | None = None
+        self.ended_by: SDKError | None = None
+        self.given_up: dict[str, SDKError] = {}
+        self._client = client
+        self._journal = journal
+        self._stop_reason = stop_reason
+        self._companies: list[OpenCompany] = []
+        self._left = -1
+
+    def is_finished(self) -> bool:
+        self._journal.apply_events()
+        self._companies = [one for one in self._journal.pending_companies() if one.company_id not in self.given_up]
+        left = sum(company.pending for company in self._companies)
+        if left != self._left:
+            self._left = left
+            self.loop.restart()
+        return self.ended_by is not None or not left
+
+    async def read(self) -> None:
+        self.problem = None
+        for company in self._companies:
+            if (reason := self._stop_reason()) is not None:
+                self.ended_by = reason
+                return
+            failed = read_outcomes(self._client, self._journal, company)
+            if failed and not is_transient(failed) and not isinstance(failed, IncompleteHistoryError):
+                self.given_up[company.company_id] = failed
+            self.problem = failed or self.problem
+        if self.problem and (self.problem.retry_after or 0.0) > MAX_RETRY_AFTER:
+            self.ended_by = self.problem
+        elif self.problem and is_transient(self.problem):
+            raise self.problem
 
 
 def read_outcomes(client: Caller, journal: OutcomeStore, company: OpenCompany) -> SDKError | None:
