@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 import sys
@@ -20,6 +19,7 @@ from ._runtime.client import AsyncClient, Client, Clock, Pipeline, Service, Sett
 from ._runtime.errors import RequestError
 from ._runtime.http.transport import SyncTransport
 from ._runtime.lazy import LazyModule
+from ._runtime.log import logger
 from ._runtime.rate_limit import RateLimit
 from ._runtime.retry import RetryConfig
 from ._runtime.security import Credentials, SecuritySource
@@ -245,14 +245,16 @@ def _set_up_logging() -> None:
     """Show the log if the environment asks for it. Handlers that the program has set up come first."""
     if os.environ.get(LOG_VARIABLE, "").lower() != "debug":
         return
-    logger = logging.getLogger(__name__.partition(".")[0])
-    if logger.level != logging.NOTSET:
+    import logging
+
+    log = logger()
+    if log.level != logging.NOTSET:
         return
-    logger.setLevel(logging.DEBUG)
-    if all(isinstance(handler, logging.NullHandler) for handler in [*logger.handlers, *logging.getLogger().handlers]):
+    log.setLevel(logging.DEBUG)
+    if all(isinstance(handler, logging.NullHandler) for handler in [*log.handlers, *logging.getLogger().handlers]):
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-        logger.addHandler(handler)
+        log.addHandler(handler)
 
 
 def _server(servers: Sequence[str], index: int | None, url: str | None, params: Mapping[str, str] | None) -> str:

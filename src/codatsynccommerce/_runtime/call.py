@@ -6,7 +6,6 @@ in `Transport.send` and in `Clock.sleep`.
 
 from __future__ import annotations
 
-import logging
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -17,6 +16,7 @@ from .codec.schema import camel_case
 from .errors import RequestError, ResponseMismatchError, SDKError
 from .headers import IDEMPOTENCY_KEY, build_headers, get_header
 from .http.messages import SUCCESS, Exchange
+from .log import logger
 from .rate_limit import RateLimit
 from .retry import RetryConfig, parse_retry_after, policy_for, retry_delay
 from .security import authorization
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 Response = TypeVar("Response")
 
-_log = logging.getLogger(__name__.partition(".")[0])
-_log.addHandler(logging.NullHandler())
 _LOG_FORMAT = "%s %s: %s in %.0f ms, attempt %d, correlation id %s"
 
 _NAME = re.compile(r"\{(\w+)\}")
@@ -191,9 +189,9 @@ class Call(Generic[Response]):
             error.correlation_id if error else None,
         )
         with suppress(Exception):  # A handler that fails must not change what becomes of the call.
-            _log.debug(_LOG_FORMAT, *fields)
+            logger().debug(_LOG_FORMAT, *fields)
             if delay is not None:
-                _log.warning(_LOG_FORMAT + ", next in %.3f s", *fields, delay)
+                logger().warning(_LOG_FORMAT + ", next in %.3f s", *fields, delay)
         if self._settings.on_attempt is not None:
             attempt = Attempt(
                 operation=self._operation.name,
@@ -221,7 +219,7 @@ class Call(Generic[Response]):
             on_attempt(attempt)
         except Exception as error:  # noqa: BLE001 - the hook must not change what becomes of the call
             with suppress(Exception):
-                _log.warning("on_attempt raised %s", type(error).__name__)
+                logger().warning("on_attempt raised %s", type(error).__name__)
 
 
 def _limits(chosen: Timeout | None, config: RetryConfig | None) -> Timeout:

@@ -6,7 +6,6 @@ here sends anything.
 
 from __future__ import annotations
 
-import logging
 import re
 import sys
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast, get_type_h
 from . import errors
 from .codec import codec
 from .http.messages import HTTPRequest, HTTPResponse
+from .log import logger
 from .url import path_segment, query_string
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 Response_co = TypeVar("Response_co", covariant=True)
 
-_log = logging.getLogger(__name__.partition(".")[0])
 _UNEXPECTED = "%s %s: %d values of another type than described were kept as sent, the first at %s"
 
 WHOLE_REQUEST: Final = "*"
@@ -131,7 +130,7 @@ class Operation(Generic[Response_co]):
             ) from None
         if unexpected:
             # Without the value, which may be personal data.
-            _log.warning(_UNEXPECTED, self.method, self.path, len(unexpected), unexpected[0].partition(": ")[0])
+            logger().warning(_UNEXPECTED, self.method, self.path, len(unexpected), unexpected[0].partition(": ")[0])
         cls: type = self.response
         return cast(
             "Response_co",

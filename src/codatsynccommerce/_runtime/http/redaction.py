@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from contextlib import suppress
 from functools import lru_cache
@@ -134,6 +133,8 @@ def clear_frames(traceback: TracebackType | None) -> None:
 @lru_cache(maxsize=8)
 def _secrets(authorization: str) -> tuple[Secret, ...]:
     """Return the key as it is sent and as it was before it was encoded."""
+    import base64
+
     sent = RedactedStr(authorization.rpartition(" ")[2])
     try:
         plain = RedactedStr(base64.b64decode(sent, validate=True).decode("ascii"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import os
 import re
+from binascii import b2a_base64
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,7 +59,7 @@ class Security(Credentials):
         if _SCHEME.match(api_key.strip()):
             message = "this is an Authorization header, not a raw API key: use shared.Security(auth_header=...)"
             raise RequestError(message)
-        return cls(auth_header="Basic " + base64.b64encode(api_key.strip().encode()).decode("ascii"))
+        return cls(auth_header="Basic " + b2a_base64(api_key.strip().encode(), newline=False).decode("ascii"))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Refuse to be pickled: a key on disk or on a queue is a leaked key."""
