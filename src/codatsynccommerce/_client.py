@@ -265,6 +265,8 @@ def _server(servers: Sequence[str], index: int | None, url: str | None, params: 
             message = f"server_idx must be from 0 to {len(servers) - 1}, not {index!r}"
             raise RequestError(message)
         url = servers[position]
+        if not params:
+            return url  # As the description has it.
     if not isinstance(url, str):
         message = f"server_url must be text, not a {type(url).__name__}"
         raise RequestError(message)

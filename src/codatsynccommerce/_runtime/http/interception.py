@@ -26,7 +26,10 @@ def replaced_session_methods() -> set[str]:
     kind = getattr(sessions, "Session", None)
     if sessions is None or kind is None:
         return set()
-    return {name for name in SESSION_METHODS if not _is_defined_in(sessions, getattr(kind, name))}
+    methods = [(name, getattr(kind, name)) for name in SESSION_METHODS]
+    # As `_is_defined_in`, without a call for each: every request comes by here.
+    own = vars(sessions)
+    return {name for name, method in methods if type(method) is not FunctionType or method.__globals__ is not own}
 
 
 def is_adapter_replaced() -> bool:

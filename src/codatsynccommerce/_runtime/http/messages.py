@@ -64,7 +64,7 @@ class Headers(Mapping[str, str]):
 
     def __init__(self, fields: Iterable[tuple[str, str]] = ()) -> None:
         """Keep name and value of each header."""
-        self.fields = tuple((name, _FOLD.sub(" ", value) if "\n" in value else value) for name, value in fields)
+        self.fields = tuple([(name, _FOLD.sub(" ", value) if "\n" in value else value) for name, value in fields])
         by_name: dict[str, tuple[str, str]] = {}
         for name, value in self.fields:
             key = name.lower()

@@ -68,7 +68,7 @@ class SessionRoute:
         """Send one request and read its response to the end. See `Transport.send`."""
         session = self._session
         url, authorization = server + request.path, authorization_of(headers)
-        attempt = _Attempt(server, url, request, headers, timeout, exchange, authorization)
+        attempt = _Attempt(server, url, request, headers, timeout, exchange, authorization, is_adapter_replaced())
         if os.getpid() != self._process:
             self._process = os.getpid()
             _leave_connections_to_parent(session)
@@ -78,7 +78,7 @@ class SessionRoute:
         adapter = None
         if not (_replaced_methods(session) or replaced_session_methods()):
             adapter = _adapter_for(session, url)
-        if _is_usual(adapter):
+        if _is_usual(adapter, attempt):
             return self._send_directly(session, attempt)
         if adapter is None or session.params or session.cookies:
             return self._send_by_copy(session, attempt)
@@ -112,7 +112,7 @@ class SessionRoute:
 
     def _send_by_adapter(self, session: requests.Session, adapter: BaseAdapter, attempt: _Attempt) -> HTTPResponse:
         """Do what the Session does with an adapter that the caller mounted."""
-        attempt = _as_plain_text(attempt._replace(headers=_merge_headers(session, attempt)))
+        attempt = attempt._replace(headers=_as_plain_text(_merge_headers(session, attempt), attempt))
         route = self._checked_route(session, attempt)
         attempt.exchange.sent = True  # Nobody knows what it does.
         attempt.exchange.repeated = _may_repeat(adapter)
@@ -122,7 +122,7 @@ class SessionRoute:
     def _send_by_copy(self, session: requests.Session, attempt: _Attempt) -> HTTPResponse:
         """Let a copy of the Session send, for code of the caller's or of a tool has a part in it."""
         route = self._checked_route(session, attempt)
-        prefixes = [prefix for prefix, adapter in session.adapters.items() if _is_usual(adapter)]
+        prefixes = [prefix for prefix, adapter in session.adapters.items() if _is_usual(adapter, attempt)]
         own = _PoolAdapter(self._pools, attempt, route) if prefixes else None
         usual = dict.fromkeys(prefixes, own)
         copy = _copy_of(session, usual)
@@ -131,7 +131,7 @@ class SessionRoute:
         attempt.exchange.sent = True  # Unless our own connections know better.
         tools = replaced_session_methods()
         attempt.exchange.repeated = bool(replaced) or (adapter is not own and _may_repeat(adapter))
-        attempt = _as_plain_text(attempt)
+        attempt = attempt._replace(headers=_as_plain_text(attempt.headers, attempt))
         if "request" in replaced | tools:
             return _send_through(copy.request, attempt, own, auth=_keep_authorization)
         return _send_through(partial(_send_prepared, copy, session, attempt), attempt, own)
@@ -169,6 +169,8 @@ class _Attempt(NamedTuple):
     timeout: Timeout
     exchange: Exchange
     authorization: str
+    is_adapter_replaced: bool
+    """Whether a tool stands in the place of adapters."""
 
     @property
     def limits(self) -> tuple[float, float]:
@@ -320,11 +322,9 @@ def _call_hooks(session: requests.Session, attempt: _Attempt, response: HTTPResp
     return response if shown is raw else _read(shown, attempt, Deadline(attempt.timeout), sys.exc_info()[1])
 
 
-def _as_plain_text(attempt: _Attempt) -> _Attempt:
-    """Return the attempt with headers that a recorder, which stands in for adapters, can write to a file."""
-    if not is_adapter_replaced():
-        return attempt
-    return attempt._replace(headers={name: str(value) for name, value in attempt.headers.items()})
+def _as_plain_text(headers: Mapping[str, str], attempt: _Attempt) -> Mapping[str, str]:
+    """Return headers that a recorder, which stands in for adapters, can write to a file."""
+    return {name: str(value) for name, value in headers.items()} if attempt.is_adapter_replaced else headers
 
 
 def _merge_headers(session: requests.Session, attempt: _Attempt) -> dict[str, str]:
@@ -419,9 +419,9 @@ def _adapter_for(session: requests.Session, url: str) -> BaseAdapter | None:
         return None
 
 
-def _is_usual(adapter: BaseAdapter | None) -> bool:
+def _is_usual(adapter: BaseAdapter | None, attempt: _Attempt) -> bool:
     """Return whether an adapter is as every Session has it, and no tool stands in its place."""
-    return type(adapter) is HTTPAdapter and not is_adapter_replaced() and _settings(adapter) == _USUAL
+    return type(adapter) is HTTPAdapter and not attempt.is_adapter_replaced and _settings(adapter) == _USUAL
 
 
 def _may_repeat(adapter: BaseAdapter | None) -> bool:
