@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 SHARED = "shared"
@@ -91,6 +91,7 @@ class Model:
         envelope: The JSON name under which the API may nest some of its fields, empty if there is none.
         mixin: Module and class of a handwritten base class, None if there is none.
         aliases: Further names of the class.
+        legacy_names: Names of other classes that earlier releases defined in its module, each with its class.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Model:
     envelope: Envelope | None = None
     mixin: tuple[str, str] | None = None
     aliases: tuple[str, ...] = ()
+    legacy_names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,6 +179,7 @@ class Operation:
         example: An example of the request body.
         request_aliases: Further names of its request class.
         response_aliases: Further names of its response class.
+        renamed_fields: Names that 0.3.0 gave fields of its request and response class, each with the name here.
     """
 
     id: str
@@ -204,6 +207,7 @@ class Operation:
     example: Any = None
     request_aliases: tuple[str, ...] = ()
     response_aliases: tuple[str, ...] = ()
+    renamed_fields: tuple[tuple[str, str], ...] = ()
 
     @property
     def module(self) -> str:
@@ -224,6 +228,12 @@ class Operation:
     def has_request_class(self) -> bool:
         """Whether its method takes an instance of a request class of its own."""
         return bool(self.request) and not self.body_is_request
+
+    @property
+    def request_of_0_3_0(self) -> tuple[Field, ...]:
+        """The fields of the request class that only 0.3.0 had, where earlier and later methods take arguments."""
+        body = (replace(self.body, name="request_body", required=False),) if self.body else ()
+        return (*self.arguments, *body) if self.arguments else ()
 
     @property
     def takes_idempotency_key(self) -> bool:

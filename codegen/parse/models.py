@@ -113,6 +113,9 @@ def _model(schemas: Schemas, name: str, node: Node) -> Model:
         envelope=_envelope(node, properties),
         mixin=schemas.settings.mixin(name),
         aliases=schemas.settings.aliases_of(name),
+        legacy_names=tuple(
+            (each, schemas.settings.renamed.get(each, each)) for each in schemas.settings.legacy_names.get(name, [])
+        ),
     )
 
 

@@ -78,6 +78,7 @@ class OperationReader:
             example=example,
             request_aliases=settings.aliases_of(f"{class_name}Request"),
             response_aliases=settings.aliases_of(f"{class_name}Response"),
+            renamed_fields=tuple(sorted(settings.renamed_fields.get(name, {}).items())),
         )
 
     def _path(self, node: Node, path: str, parameters: list[Field]) -> str:

@@ -41,7 +41,9 @@ def argument_names(type_: Type) -> set[str]:
     return _IMPORTED & set(re.findall(r"\w+", argument_hint(type_)))
 
 
-def parameter(field: Field, default: str, indent: int, *, qualified: bool = False, optional: bool = False) -> str:
+def parameter(
+    field: Field, default: str, indent: int, *, qualified: bool = False, optional: bool = False, name: str = ""
+) -> str:
     """Return a parameter, which may need three lines.
 
     Arguments:
@@ -50,13 +52,15 @@ def parameter(field: Field, default: str, indent: int, *, qualified: bool = Fals
         indent: Spaces before the parameter.
         qualified: Whether the names of classes begin with their package.
         optional: Whether a required field may be None, since there is another way to pass it.
+        name: The name of the parameter, if it is not that of the field.
     """
+    name = name or field.name
     hint = argument_hint(field.type, qualified=qualified)
     hint = f"Optional[{hint}]" if optional or not field.required else hint
     end = f" = {default}," if default else ","
-    line = f"{field.name}: {hint}{end}"
+    line = f"{name}: {hint}{end}"
     if len(line) + indent <= WIDTH:
         return line
     outer, _, inner = hint.partition("[")
     pad = " " * indent
-    return f"{field.name}: {outer}[\n{pad}    {inner[:-1]}\n{pad}]{end}"
+    return f"{name}: {outer}[\n{pad}    {inner[:-1]}\n{pad}]{end}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from codegen.ir import SHARED, WEBHOOKS
 
-from .layout import as_exported, constants_first, lazy_package
+from .layout import as_exported, constants_first, imports_from, lazy_package
 
 if TYPE_CHECKING:
     from codegen.ir import Api, Enum, Model
@@ -15,6 +15,7 @@ _HANDWRITTEN = [
     ("SERVERS", ".sdk"),
     ("__version__", "._version"),
     ("RetryConfig", ".utils"),
+    ("SDKConfiguration", ".sdkconfiguration"),
     ("bulk", ".bulk:"),
     ("models", ".models:"),
     ("queries", ".queries:"),
@@ -66,11 +67,22 @@ def operation_exports(api: Api) -> dict[str, Any]:
     rows: list[tuple[str, str, str]] = []
     for operation in api.operations():
         module, request, response = f".{operation.module}", f"{operation.name}Request", f"{operation.name}Response"
-        names = [operation.constant, response, *([request] if operation.has_request_class else [])]
+        has_request = operation.has_request_class or operation.request_of_0_3_0
+        names = [operation.constant, response, *([request] if has_request else [])]
         rows += [(name, module, name) for name in names]
         rows += [(alias, module, request) for alias in operation.request_aliases]
         rows += [(alias, module, response) for alias in operation.response_aliases]
     return lazy_package("Requests and responses of every operation", rows)
+
+
+def legacy_module(api: Api, places: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, Any]:
+    """Return the values for the template of a module of an earlier version."""
+    rows = [(f"{api.package}.{module}", name, name) for module, names in places for name in names]
+    modules = sorted({module for module, _, _ in rows})
+    return {
+        "imports": [line for module in modules for line in imports_from(module, rows)],
+        "names": sorted((name for _, name, _ in rows), key=as_exported),
+    }
 
 
 def _class_rows(api: Api, package: str) -> list[tuple[str, str, str]]:

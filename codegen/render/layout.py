@@ -63,12 +63,14 @@ def lazy_package(title: str, rows: list[tuple[str, str, str]]) -> dict[str, Any]
         groups[group].append((module, name, attribute))
     imports: list[str] = []
     for some in groups.values():
-        lines = [line for module in sorted({row[0] for row in some}, key=_natural) for line in _imports(module, some)]
+        lines = [
+            line for module in sorted({row[0] for row in some}, key=_natural) for line in imports_from(module, some)
+        ]
         imports += [*([""] if imports and lines else []), *lines]
     return {"title": title, "rows": sorted(rows, key=lambda row: constants_first(row[0])), "imports": imports}
 
 
-def _imports(module: str, rows: list[tuple[str, str, str]]) -> list[str]:
+def imports_from(module: str, rows: list[tuple[str, str, str]]) -> list[str]:
     """Format the imports from one module: names that are kept in one statement, each alias in its own."""
     plain = sorted(
         (name for origin, name, attribute in rows if (origin, name) == (module, attribute)), key=constants_first

@@ -9,7 +9,7 @@ from codegen.ir import Type
 
 from .arguments import argument_names
 from .arguments import is_wider as argument_is_wider
-from .exports import operation_exports, package_exports, shared_exports, utils_exports, webhook_exports
+from .exports import legacy_module, operation_exports, package_exports, shared_exports, utils_exports, webhook_exports
 from .layout import constants_first
 from .queries import query_classes
 
@@ -62,7 +62,9 @@ class PackageFiles:
         for enum in api.enums:
             files[f"{root}/models/{enum.package}/{enum.name.lower()}.py"] = render("enum.py.jinja", enum=enum)
         for module, places in api.legacy_modules:
-            files[f"{root}/{module.replace('.', '/')}.py"] = render("legacy_module.py.jinja", places=places)
+            files[f"{root}/{module.replace('.', '/')}.py"] = render(
+                "legacy_module.py.jinja", **legacy_module(api, places)
+            )
         return files
 
     def _model(self, model: Model) -> str:
@@ -141,20 +143,29 @@ class PackageFiles:
         )
 
     def _operation(self, operation: Operation) -> str:
-        fields = [*operation.request] if operation.has_request_class else []
+        fields = [*(operation.request if operation.has_request_class else operation.request_of_0_3_0)]
         payloads = [field for field in (operation.payload, operation.payload_list) if field]
         types: list[Type] = [field.type for field in (*fields, *payloads)]
         if operation.body_is_request and operation.body:
             types.append(operation.body.type)
         is_wider = any(argument_is_wider(field.type) for field in fields)
         imported = set[str]().union(*(each.imported_names() for each in types)) - {"Decimal"}
+        renamed = dict(operation.renamed_fields)
+        has_constructor = any(field.name in renamed.values() for field in fields)
         if is_wider:
-            imported |= {"TYPE_CHECKING"}.union(*(argument_names(field.type) for field in fields)) - {"Decimal"}
+            imported |= set[str]().union(*(argument_names(field.type) for field in fields)) - {"Decimal"}
+        if is_wider and not has_constructor:
+            imported.add("TYPE_CHECKING")
+        if has_constructor:
+            imported.add("cast")
         if payloads or any(not field.required for field in fields):
             imported.add("Optional")
         return self.render(
             "operation.py.jinja",
             operation=operation,
+            fields=fields,
+            renamed=renamed,
+            has_constructor=has_constructor,
             payloads=payloads,
             response_class=self._response_class(operation),
             typing_names=sorted(imported, key=constants_first),
@@ -185,7 +196,8 @@ def _event_models(api: Api) -> list[str]:
 def _class_imports(api: Api, model: Model, types: list[Type]) -> list[tuple[str, str]]:
     """Return module and name of every class that the fields of a model refer to."""
     classes = set[Type]().union(*(each.classes() for each in types))
-    rows = [
+    classes |= {Type(name, package=model.package) for _, name in model.legacy_names}
+    rows = {
         (
             f".{each.name.lower()}"
             if each.package == model.package
@@ -194,7 +206,7 @@ def _class_imports(api: Api, model: Model, types: list[Type]) -> list[tuple[str,
         )
         for each in classes
         if each.name != model.name
-    ]
+    }
     return sorted(rows, key=lambda row: (row[0].startswith("."), row[1].lower()))
 
 

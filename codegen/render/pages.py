@@ -81,6 +81,7 @@ class Pages:
 
 
 def _request_and_response(operation: Operation) -> list[tuple[str, str, list[Field]]]:
-    pages = [("request", f"{operation.name}Request", [*operation.request])] if operation.has_request_class else []
+    request = operation.request if operation.has_request_class else operation.request_of_0_3_0
+    pages = [("request", f"{operation.name}Request", [*request])] if request else []
     payloads = [field for field in (operation.payload, operation.payload_list) if field]
     return [*pages, ("response", f"{operation.name}Response", payloads)]

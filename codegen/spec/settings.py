@@ -41,7 +41,9 @@ class Settings:
     legacy_exports: dict[str, str] = field(default_factory=dict[str, str])
     legacy_utils: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     legacy_modules: dict[str, dict[str, list[str]]] = field(default_factory=dict[str, dict[str, list[str]]])
+    legacy_names: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     renamed: dict[str, str] = field(default_factory=dict[str, str])
+    renamed_fields: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
 
     def mixin(self, name: str) -> tuple[str, str] | None:
         """Return module and name of the handwritten base class of a model or sub-SDK, or None."""
@@ -90,6 +92,12 @@ def check_settings(settings: Settings, api: Api, attributes: set[str], missing: 
     classes = {name: set[str]() for name in [*properties, *(enum.name for enum in api.enums)]}
     of_operations = {f"{each.name}Request": set[str]() for each in api.operations() if each.has_request_class}
     of_operations |= {f"{each.name}Response": set[str]() for each in api.operations()}
+    attributes_of = {
+        each.id: {field.name for field in (*each.request, *([each.payload] if each.payload else []))}
+        for each in api.operations()
+    }
+    renamed_fields = {name: list(renamed.values()) for name, renamed in settings.renamed_fields.items()}
+    legacy_names = {name for names in settings.legacy_names.values() for name in names}
     rows: list[tuple[str, str, dict[str, list[str]], dict[str, set[str]]]] = [
         ("methods", "operation", _keys(settings.methods), requests),
         ("keyword_arguments", "operation", settings.keyword_arguments, keywords),
@@ -101,6 +109,9 @@ def check_settings(settings: Settings, api: Api, attributes: set[str], missing: 
         ("doc_notes", "sub-SDK", _keys(settings.doc_notes), sub_sdks),
         ("attributes", "property or parameter", _keys(settings.attributes), {name: set[str]() for name in attributes}),
         ("renamed", "class", _keys(settings.renamed.values()), classes),
+        ("renamed_fields", "operation", renamed_fields, attributes_of),
+        ("legacy_names", "model", _keys(settings.legacy_names), properties),
+        ("legacy_names", "class", _keys(legacy_names), classes | {name: set[str]() for name in settings.renamed}),
     ]
     for setting, kind, entries, defined in rows:
         for name, keys in entries.items():

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .read_data import ReadData
     from .refresh_data import RefreshData
     from .sdk import SERVERS, CodatSyncCommerce
+    from .sdkconfiguration import SDKConfiguration
     from .supplemental_data import SupplementalData
     from .sync import Sync
     from .sync_flow_preferences import SyncFlowPreferences
@@ -81,6 +82,7 @@ __all__ = [
     "ReadData",
     "RefreshData",
     "RetryConfig",
+    "SDKConfiguration",
     "SupplementalData",
     "Sync",
     "SyncFlowPreferences",
@@ -130,6 +132,7 @@ if not TYPE_CHECKING:  # Type checkers see the imports above, and so report miss
             "ReadData": ".read_data",
             "RefreshData": ".refresh_data",
             "RetryConfig": ".utils",
+            "SDKConfiguration": ".sdkconfiguration",
             "SupplementalData": ".supplemental_data",
             "Sync": ".sync",
             "SyncFlowPreferences": ".sync_flow_preferences",

@@ -20,6 +20,7 @@ class SyncFlowPreferences(HasConfiguration):
 
     def get_config_text_sync_flow(
         self,
+        request: Optional[Union[operations.GetConfigTextSyncFlowRequest, RetryConfig]] = None,
         retries: Optional[RetryConfig] = None,
         *,
         locale: Optional[Union[shared.Locale, str]] = None,
@@ -36,6 +37,7 @@ class SyncFlowPreferences(HasConfiguration):
         Still available in Sync for Commerce v2 (legacy).
 
         Arguments:
+            request: The request object that 0.3.0 took here, or the retry policy that 0.2.0 took; None for neither.
             retries: The retry policy of this call; None uses the client's.
             locale: Language of the texts, `en-us` or `fr-fr`. Required by the API, but not sent if None.
             timeout: Seconds for the whole call, or a `utils.Timeout`; None uses the client's.
@@ -49,9 +51,14 @@ class SyncFlowPreferences(HasConfiguration):
 
         See https://docs.codat.io/sync-for-commerce-v1-api#/operations/get-config-text-sync-flow
         """
+        if isinstance(request, RetryConfig):
+            retries, request = request, None
+        if isinstance(request, operations.GetConfigTextSyncFlowRequest):
+            locale = request.locale
+            request = None
         options = CallOptions(retries, timeout, None, headers)
         arguments = {"locale": locale}
-        return self._client.call(operations.GET_CONFIG_TEXT_SYNC_FLOW, None, options, arguments)
+        return self._client.call(operations.GET_CONFIG_TEXT_SYNC_FLOW, request, options, arguments)
 
     def get_sync_flow_url(
         self,
@@ -142,7 +149,10 @@ class SyncFlowPreferences(HasConfiguration):
 
     def update_config_text_sync_flow(
         self,
-        request: Mapping[str, Union[shared.Localization, Mapping[str, Any]]],
+        request: Union[
+            Mapping[str, Union[shared.Localization, Mapping[str, Any]]],
+            operations.UpdateConfigTextSyncFlowRequest,
+        ],
         retries: Optional[RetryConfig] = None,
         *,
         locale: Optional[Union[shared.Locale, str]] = None,
@@ -161,7 +171,7 @@ class SyncFlowPreferences(HasConfiguration):
 
         Arguments:
             request: Map from text key to its new text; a null text restores the default and an empty string shows
-                nothing.
+                nothing. Or the request object that 0.3.0 took.
             retries: The retry policy of this call; None uses the client's.
             locale: Language of the texts, `en-us` or `fr-fr`. Required by the API, but not sent if None.
             timeout: Seconds for the whole call, or a `utils.Timeout`; None uses the client's.
@@ -176,6 +186,9 @@ class SyncFlowPreferences(HasConfiguration):
 
         See https://docs.codat.io/sync-for-commerce-v1-api#/operations/update-config-text-sync-flow
         """
+        if isinstance(request, operations.UpdateConfigTextSyncFlowRequest):
+            locale = request.locale
+            request = request.request_body or {}
         options = CallOptions(retries, timeout, idempotency_key, headers)
         arguments = {"locale": locale}
         return self._client.call(operations.UPDATE_CONFIG_TEXT_SYNC_FLOW, request, options, arguments)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from dataclasses import fields
 from decimal import Decimal
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -121,6 +122,22 @@ def test_enum_members_and_unknown_values(shop: Any) -> None:
 def test_renamed_class_is_the_same(shop: Any) -> None:
     assert shop.models.shared.Buyer is shop.models.shared.OrderCustomer
     assert "Buyer" in shop.models.shared.__all__
+
+
+def test_renamed_class_is_in_the_module_of_another(shop: Any) -> None:
+    module = import_module("shop.models.shared.order")
+    assert module.Buyer is shop.models.shared.OrderCustomer
+    assert module.__all__ == ["Buyer", "Order"]
+
+
+def test_renamed_field_is_an_argument_and_an_attribute(shop: Any) -> None:
+    order = shop.models.shared.Order(status="Paid")
+    request = shop.models.operations.CreateOrderRequest("s", purchase=order)
+    assert request.order is request.purchase is order
+    request.purchase = None
+    assert request.order is None
+    response = shop.models.operations.CreateOrderResponse("application/json", 200, order)
+    assert response.purchase is order
 
 
 def test_docstrings_contain_descriptions(shop: Any) -> None:

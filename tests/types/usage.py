@@ -93,6 +93,19 @@ def payloads(s: codatsynccommerce.CodatSyncCommerce) -> None:
     shared.Localization(required=True, text=utils.NULL)
 
 
+def names_of_0_3_0(s: codatsynccommerce.CodatSyncCommerce, config: utils.RetryConfig) -> None:
+    account = shared.AccountPrototype("GBP", 5, valid_datatype_links=[shared.ValidDataTypeLinks(links=["a"])])
+    request = operations.CreateAccountingAccountRequest(company_id="c", connection_id="d", account_prototype=account)
+    assert_type(request.account_prototype, Optional[shared.AccountingAccount])
+    preferences = s.sync_flow_preferences
+    preferences.get_config_text_sync_flow(config)
+    preferences.get_config_text_sync_flow(operations.GetConfigTextSyncFlowRequest(locale="en-us"), config)
+    texts = {"k": shared.Localization(required=True, text="t")}
+    preferences.update_config_text_sync_flow(operations.UpdateConfigTextSyncFlowRequest("en-us", texts))
+    statuses = s.refresh_data.get_company_data_status(operations.GetCompanyDataStatusRequest("c")).data_statuses
+    assert_type(statuses, Optional[Dict[str, shared.DataStatus]])
+
+
 def failures(s: codatsynccommerce.CodatSyncCommerce) -> None:
     try:
         s.sync.get_sync_status(operations.GetSyncStatusRequest("c"))

@@ -179,6 +179,9 @@ class Operation(Generic[Response_co]):
         expected: type | None = getattr(self.request, "__origin__", self.request)
         if self.body == WHOLE_REQUEST and isinstance(request, Mapping):
             return  # A dict stands for a model, and its keys are checked when it is written.
+        if expected is None and request is not None:
+            message = f"{self.name} takes no request, but a {type(request).__name__} was passed"
+            raise errors.RequestError(message)
         if expected is not None and not isinstance(request, expected):
             message = f"{self.name} takes a {expected.__name__}, not a {type(request).__name__}"
             raise errors.RequestError(message)

@@ -10,7 +10,7 @@ import dataclasses
 import re
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Union, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, ClassVar, Union, cast, get_args, get_origin
 
 from codatsynccommerce._runtime import url as segments
 from codatsynccommerce._runtime.codec.schema import camel_case
@@ -33,6 +33,8 @@ SERIALIZATION_METHOD_TO_CONTENT_TYPE = {
 
 class SecurityClient:
     """A Session that sends a key with each request."""
+
+    query_params: ClassVar[dict[str, str]] = {}
 
     def __init__(self, client: requests.Session) -> None:
         """Store the Session."""
@@ -90,6 +92,10 @@ def is_optional(field: Any) -> bool:
     if isinstance(field, str):
         return field.startswith("Optional[")
     return get_origin(field) is Union and type(None) in get_args(field)
+
+
+is_optional_type = is_optional
+"""What 0.3.0 exported from typing_inspect."""
 
 
 def get_field_name(name: str) -> Callable[[str], str]:

@@ -92,6 +92,30 @@ def list_decoder(value_decoder: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda values: [value_decoder(value) for value in values]
 
 
+def union_encoder(all_encoders: dict[type, Callable[[Any], Any]]) -> Callable[[Any], Any]:
+    """Return a function that encodes a value by the encoder of its class, and leaves others as they are."""
+
+    def encoded(value: Any) -> Any:
+        encode = all_encoders.get(value.__class__)
+        return value if encode is None else encode(value)
+
+    return encoded
+
+
+def union_decoder(all_decoders: list[Callable[[Any], Any]]) -> Callable[[Any], Any]:
+    """Return a function that decodes a value by the first decoder that accepts it, and leaves others as they are."""
+
+    def decoded(value: Any) -> Any:
+        for decode in all_decoders:
+            try:
+                return decode(value)
+            except (TypeError, ValueError):  # noqa: PERF203 - each decoder may refuse the value
+                continue
+        return value
+
+    return decoded
+
+
 def _encoder(encode: Callable[[Any], Any], *, optional: bool) -> Callable[[Any], Any]:
     def encoded(value: Any) -> Any:
         return None if optional and value is None else encode(value)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..._runtime.deprecation import deprecated
 from ..._runtime.errors import SDKError
+from ..._runtime.interop import DataclassesJsonConfig
 from ..._runtime.lazy import LazyModule
 from ..._runtime.typing_names import Self
 from .. import shared
@@ -38,6 +39,8 @@ class ErrorMessage(SDKError):  # noqa: N818 - the API's own name for its error d
     can_be_retried: str | None = None
     detailed_error_code: int | None = None
     validation: shared.Validation | None = None
+
+    dataclass_json_config = DataclassesJsonConfig()
 
     @classmethod
     @deprecated(_KEPT)

@@ -116,7 +116,11 @@ if TYPE_CHECKING:
         GetCompanySyncSettingsRequest,
         GetCompanySyncSettingsResponse,
     )
-    from .get_config_text_sync_flow import GET_CONFIG_TEXT_SYNC_FLOW, GetConfigTextSyncFlowResponse
+    from .get_config_text_sync_flow import (
+        GET_CONFIG_TEXT_SYNC_FLOW,
+        GetConfigTextSyncFlowRequest,
+        GetConfigTextSyncFlowResponse,
+    )
     from .get_config_text_sync_flow import GetConfigTextSyncFlowResponse as GetSyncFlowTextsResponse
     from .get_configuration import GET_CONFIGURATION, GetConfigurationRequest, GetConfigurationResponse
     from .get_connection import GET_CONNECTION, GetConnectionRequest, GetConnectionResponse
@@ -232,7 +236,11 @@ if TYPE_CHECKING:
         UpdateCompanySyncSettingsRequest,
         UpdateCompanySyncSettingsResponse,
     )
-    from .update_config_text_sync_flow import UPDATE_CONFIG_TEXT_SYNC_FLOW, UpdateConfigTextSyncFlowResponse
+    from .update_config_text_sync_flow import (
+        UPDATE_CONFIG_TEXT_SYNC_FLOW,
+        UpdateConfigTextSyncFlowRequest,
+        UpdateConfigTextSyncFlowResponse,
+    )
     from .update_config_text_sync_flow import UpdateConfigTextSyncFlowResponse as UpdateSyncFlowTextsResponse
     from .update_connection import UPDATE_CONNECTION, UpdateConnectionRequest, UpdateConnectionResponse
     from .update_connection_authorization import (
@@ -380,6 +388,7 @@ _PLACES = {
     "GetCompanyResponse": ".get_company",
     "GetCompanySyncSettingsRequest": ".get_company_sync_settings",
     "GetCompanySyncSettingsResponse": ".get_company_sync_settings",
+    "GetConfigTextSyncFlowRequest": ".get_config_text_sync_flow",
     "GetConfigTextSyncFlowResponse": ".get_config_text_sync_flow",
     "GetConfigurationRequest": ".get_configuration",
     "GetConfigurationResponse": ".get_configuration",
@@ -467,6 +476,7 @@ _PLACES = {
     "UpdateCompanyResponse": ".update_company",
     "UpdateCompanySyncSettingsRequest": ".update_company_sync_settings",
     "UpdateCompanySyncSettingsResponse": ".update_company_sync_settings",
+    "UpdateConfigTextSyncFlowRequest": ".update_config_text_sync_flow",
     "UpdateConfigTextSyncFlowResponse": ".update_config_text_sync_flow",
     "UpdateConnectionAuthorizationRequest": ".update_connection_authorization",
     "UpdateConnectionAuthorizationResponse": ".update_connection_authorization",
@@ -611,6 +621,7 @@ __all__ = [
     "GetCompanyResponse",
     "GetCompanySyncSettingsRequest",
     "GetCompanySyncSettingsResponse",
+    "GetConfigTextSyncFlowRequest",
     "GetConfigTextSyncFlowResponse",
     "GetConfigurationRequest",
     "GetConfigurationResponse",
@@ -698,6 +709,7 @@ __all__ = [
     "UpdateCompanyResponse",
     "UpdateCompanySyncSettingsRequest",
     "UpdateCompanySyncSettingsResponse",
+    "UpdateConfigTextSyncFlowRequest",
     "UpdateConfigTextSyncFlowResponse",
     "UpdateConnectionAuthorizationRequest",
     "UpdateConnectionAuthorizationResponse",

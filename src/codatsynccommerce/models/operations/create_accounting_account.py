@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Union
+from typing import Any, Mapping, Optional, Union, cast
 
 from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
@@ -37,16 +37,33 @@ class CreateAccountingAccountRequest(Request):
     allow_sync_on_push_complete: Optional[bool] = None
     """Whether Codat refreshes the data type after the push has finished. Codat assumes `true` if it is not sent."""
 
-    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+    def __init__(
+        self,
+        company_id: str,
+        connection_id: str,
+        accounting_account: Optional[Union[shared.AccountingAccount, Mapping[str, Any]]] = None,
+        timeout_in_minutes: Optional[int] = None,
+        allow_sync_on_push_complete: Optional[bool] = None,
+        *,
+        account_prototype: Optional[Union[shared.AccountingAccount, Mapping[str, Any]]] = None,
+    ) -> None:
+        """Create a request. 0.3.0 had other names for some fields: `account_prototype` for `accounting_account`."""
+        self.company_id = company_id
+        self.connection_id = connection_id
+        self.accounting_account = cast("Optional[shared.AccountingAccount]", accounting_account)
+        self.timeout_in_minutes = timeout_in_minutes
+        self.allow_sync_on_push_complete = allow_sync_on_push_complete
+        if account_prototype is not None:
+            self.account_prototype = cast("Optional[shared.AccountingAccount]", account_prototype)
 
-        def __init__(
-            self,
-            company_id: str,
-            connection_id: str,
-            accounting_account: Optional[Union[shared.AccountingAccount, Mapping[str, Any]]] = None,
-            timeout_in_minutes: Optional[int] = None,
-            allow_sync_on_push_complete: Optional[bool] = None,
-        ) -> None: ...
+    @property
+    def account_prototype(self) -> Optional[shared.AccountingAccount]:
+        """The name that 0.3.0 gave `accounting_account`."""
+        return self.accounting_account
+
+    @account_prototype.setter
+    def account_prototype(self, value: Optional[shared.AccountingAccount]) -> None:
+        self.accounting_account = value
 
 
 @dataclass

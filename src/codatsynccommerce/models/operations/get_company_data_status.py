@@ -30,6 +30,15 @@ class GetCompanyDataStatusResponse(Response["Dict[str, shared.DataStatus]"]):
     A data type that was never asked for may be null.
     """
 
+    @property
+    def data_statuses(self) -> Optional[Dict[str, shared.DataStatus]]:
+        """The name that 0.3.0 gave `data_status_response`."""
+        return self.data_status_response
+
+    @data_statuses.setter
+    def data_statuses(self, value: Optional[Dict[str, shared.DataStatus]]) -> None:
+        self.data_status_response = value
+
 
 GET_COMPANY_DATA_STATUS: Operation[GetCompanyDataStatusResponse] = Operation(
     name="get-company-data-status",

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict, Optional
+from typing import TYPE_CHECKING, Dict, Optional, Union
 
-from codatsynccommerce._runtime.models import Response
+from codatsynccommerce._runtime.models import Request, Response
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import shared
+
+
+@dataclass
+class GetConfigTextSyncFlowRequest(Request):
+    """The request of `get_config_text_sync_flow` in 0.3.0: its fields are arguments of the method."""
+
+    locale: shared.Locale
+    """Language of the texts, `en-us` or `fr-fr`."""
+
+    if TYPE_CHECKING:  # The constructor takes more than what the attributes hold.
+
+        def __init__(
+            self,
+            locale: Union[shared.Locale, str],
+        ) -> None: ...
 
 
 @dataclass

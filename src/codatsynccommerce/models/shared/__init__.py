@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .accountingaccountmetadata import AccountingAccountMetadata
     from .accountingaccounts import AccountingAccounts
     from .accountingaccountvaliddatatypelinks import AccountingAccountValidDataTypeLinks
+    from .accountingaccountvaliddatatypelinks import AccountingAccountValidDataTypeLinks as ValidDataTypeLinks
     from .accountingaddresstype import AccountingAddressType
     from .accountingbankaccount import AccountingBankAccount
     from .accountingbankaccountbankaccounttype import AccountingBankAccountBankAccountType
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
     from .accountingjournalentryrecordreference import AccountingJournalEntryRecordReference as RecordReference
     from .accountingpayment import AccountingPayment
     from .accountoption import AccountOption
+    from .accountprototype import AccountPrototype
     from .accountref import AccountRef
     from .accountstatus import AccountStatus
     from .accounttype import AccountType
@@ -129,6 +131,7 @@ if TYPE_CHECKING:
     from .datasetstatus import DatasetStatus
     from .datastatus import DataStatus
     from .datatype import DataType
+    from .datatype import DataType as SchemaDataType
     from .datatypefeature import DataTypeFeature
     from .daterange import DateRange
     from .directincomelineitem import DirectIncomeLineItem
@@ -289,6 +292,7 @@ if TYPE_CHECKING:
 _PLACES = {
     "AccountBalance": ".accountbalance",
     "AccountOption": ".accountoption",
+    "AccountPrototype": ".accountprototype",
     "AccountRef": ".accountref",
     "AccountSetting": ".configaccount:ConfigAccount",
     "AccountStatus": ".accountstatus",
@@ -498,6 +502,7 @@ _PLACES = {
     "Sales": ".sales",
     "SalesOrderReference": ".accountinginvoicesalesorderreference:AccountingInvoiceSalesOrderReference",
     "SalesSettings": ".sales:Sales",
+    "SchemaDataType": ".datatype:DataType",
     "SchemaInvoiceStatus": ".invoicestatus1:InvoiceStatus1",
     "Security": ".security",
     "ServiceCharge": ".servicecharge",
@@ -539,6 +544,7 @@ _PLACES = {
     "Type": ".itemstype:ItemsType",
     "Undefined": "dataclasses_json",
     "UpdateConnection": ".updateconnection",
+    "ValidDataTypeLinks": ".accountingaccountvaliddatatypelinks:AccountingAccountValidDataTypeLinks",
     "Validation": ".validation",
     "ValidationItem": ".validationitem",
     "ValidationResult": ".validationresult",
@@ -558,6 +564,7 @@ _PLACES = {
 __all__ = [
     "AccountBalance",
     "AccountOption",
+    "AccountPrototype",
     "AccountRef",
     "AccountSetting",
     "AccountStatus",
@@ -767,6 +774,7 @@ __all__ = [
     "Sales",
     "SalesOrderReference",
     "SalesSettings",
+    "SchemaDataType",
     "SchemaInvoiceStatus",
     "Security",
     "ServiceCharge",
@@ -808,6 +816,7 @@ __all__ = [
     "Type",
     "Undefined",
     "UpdateConnection",
+    "ValidDataTypeLinks",
     "Validation",
     "ValidationItem",
     "ValidationResult",

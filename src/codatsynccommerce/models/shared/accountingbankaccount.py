@@ -72,3 +72,12 @@ class AccountingBankAccount(Model):
 
     status: Optional[AccountStatus] = None
     """Availability of the bank account in the accounting software, such as `Active` or `Archived`."""
+
+
+# Names that earlier releases defined in this module.
+BankAccountType = AccountingBankAccountBankAccountType
+
+__all__ = [
+    "AccountingBankAccount",
+    "BankAccountType",
+]

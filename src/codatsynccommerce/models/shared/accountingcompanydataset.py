@@ -10,6 +10,7 @@ from codatsynccommerce._runtime.models import NULLABLE, Model
 from .accountingcompanydatasetaccountingaddress import AccountingCompanyDatasetAccountingAddress
 from .accountingcompanydatasetphone import AccountingCompanyDatasetPhone
 from .accountingcompanydatasetweblink import AccountingCompanyDatasetWeblink
+from .accountingcompanydatasetweblinktype import AccountingCompanyDatasetWeblinkType
 from .supplementaldata import SupplementalData
 
 
@@ -64,3 +65,19 @@ class AccountingCompanyDataset(Model):
 
     web_links: Optional[List[AccountingCompanyDatasetWeblink]] = field(default=None, metadata=NULLABLE)
     """Web addresses of the company, such as its website and social media pages."""
+
+
+# Names that earlier releases defined in this module.
+AccountingAddress = AccountingCompanyDatasetAccountingAddress
+AccountingCompanyDatasetType = AccountingCompanyDatasetWeblinkType
+Phone = AccountingCompanyDatasetPhone
+Weblink = AccountingCompanyDatasetWeblink
+
+__all__ = [
+    "AccountingAddress",
+    "AccountingCompanyDataset",
+    "AccountingCompanyDatasetType",
+    "AccountingCompanyDatasetWeblinkType",
+    "Phone",
+    "Weblink",
+]

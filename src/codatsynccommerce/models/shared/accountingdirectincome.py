@@ -101,3 +101,12 @@ class AccountingDirectIncome(InputModel):
             *,
             extra: Optional[Dict[str, Any]] = None,
         ) -> None: ...
+
+
+# Names that earlier releases defined in this module.
+ContactRef = AccountingDirectIncomeContactRef
+
+__all__ = [
+    "AccountingDirectIncome",
+    "ContactRef",
+]

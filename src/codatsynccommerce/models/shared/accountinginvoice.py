@@ -10,6 +10,7 @@ from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .accountingcustomerref import AccountingCustomerRef
 from .accountinginvoicepaymentallocation import AccountingInvoicePaymentAllocation
+from .accountinginvoicepaymentallocationallocation import AccountingInvoicePaymentAllocationAllocation
 from .accountinginvoicesalesorderreference import AccountingInvoiceSalesOrderReference
 from .accountinginvoicewithholdingtax import AccountingInvoiceWithholdingTax
 from .invoicelineitem import InvoiceLineItem
@@ -146,3 +147,19 @@ class AccountingInvoice(InputModel):
             *,
             extra: Optional[Dict[str, Any]] = None,
         ) -> None: ...
+
+
+# Names that earlier releases defined in this module.
+AccountingInvoiceAllocation = AccountingInvoicePaymentAllocationAllocation
+AccountingPaymentAllocation = AccountingInvoicePaymentAllocation
+SalesOrderReference = AccountingInvoiceSalesOrderReference
+WithholdingTax = AccountingInvoiceWithholdingTax
+
+__all__ = [
+    "AccountingInvoice",
+    "AccountingInvoiceAllocation",
+    "AccountingInvoicePaymentAllocationAllocation",
+    "AccountingPaymentAllocation",
+    "SalesOrderReference",
+    "WithholdingTax",
+]

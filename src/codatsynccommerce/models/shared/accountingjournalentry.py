@@ -86,3 +86,14 @@ class AccountingJournalEntry(InputModel):
             *,
             extra: Optional[Dict[str, Any]] = None,
         ) -> None: ...
+
+
+# Names that earlier releases defined in this module.
+JournalReference = AccountingJournalEntryJournalReference
+RecordReference = AccountingJournalEntryRecordReference
+
+__all__ = [
+    "AccountingJournalEntry",
+    "JournalReference",
+    "RecordReference",
+]

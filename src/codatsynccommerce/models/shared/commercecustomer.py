@@ -49,3 +49,12 @@ class CommerceCustomer(Model):
     """Time the customer was last changed in the shop's own system, ISO 8601, often local without zone; read-only
     and may be missing.
     """
+
+
+# Names that earlier releases defined in this module.
+CommerceAddress = CommerceCustomerAddress
+
+__all__ = [
+    "CommerceAddress",
+    "CommerceCustomer",
+]

@@ -32,3 +32,12 @@ class CommercePaymentMethod(Model):
 
     status: Optional[CommercePaymentMethodStatus] = None
     """Tells whether the shop still uses the method (`Active`) or has put it aside (`Archived`)."""
+
+
+# Names that earlier releases defined in this module.
+Status = CommercePaymentMethodStatus
+
+__all__ = [
+    "CommercePaymentMethod",
+    "Status",
+]

@@ -10,6 +10,7 @@ from codatsynccommerce._runtime.models import NULLABLE, InputModel
 
 from .accountref import AccountRef
 from .creditnotelineitemtracking import CreditNoteLineItemTracking
+from .creditnotelineitemtrackingprojectreference import CreditNoteLineItemTrackingProjectReference
 from .itemref import ItemRef
 from .taxrateref import TaxRateRef
 from .trackingcategoryrefsitems import TrackingCategoryRefsitems
@@ -85,3 +86,13 @@ class CreditNoteLineItem(InputModel):
             *,
             extra: Optional[Dict[str, Any]] = None,
         ) -> None: ...
+
+
+# Names that earlier releases defined in this module.
+CreditNoteLineItemAccountingProjectReference = CreditNoteLineItemTrackingProjectReference
+
+__all__ = [
+    "CreditNoteLineItem",
+    "CreditNoteLineItemAccountingProjectReference",
+    "CreditNoteLineItemTrackingProjectReference",
+]

@@ -53,3 +53,12 @@ class Dataset(Model):
 
     validation_information_url: Optional[str] = field(default=None, metadata=NULLABLE)
     """Web address from which the validation findings about the read data can be had."""
+
+
+# Names that earlier releases defined in this module.
+DataTypes = DatasetDataTypes
+
+__all__ = [
+    "DataTypes",
+    "Dataset",
+]

@@ -80,3 +80,16 @@ class DirectIncomeLineItem(InputModel):
             *,
             extra: Optional[Dict[str, Any]] = None,
         ) -> None: ...
+
+
+# Names that earlier releases defined in this module.
+ItemReference = DirectIncomeLineItemItemReference
+TaxRateReference = DirectIncomeLineItemTaxRateReference
+TrackingCategoryRefs = DirectIncomeLineItemTrackingCategoryRefs
+
+__all__ = [
+    "DirectIncomeLineItem",
+    "ItemReference",
+    "TaxRateReference",
+    "TrackingCategoryRefs",
+]

@@ -9,6 +9,7 @@ from typing import List, Optional
 from codatsynccommerce._runtime.models import Model
 
 from .servicechargetaxcomponentallocation import ServiceChargeTaxComponentAllocation
+from .servicechargetaxcomponentallocationtaxcomponentref import ServiceChargeTaxComponentAllocationTaxComponentRef
 from .servicechargetype import ServiceChargeType
 
 
@@ -36,3 +37,15 @@ class ServiceCharge(Model):
 
     type: Optional[ServiceChargeType] = None
     """Kind of charge, for example `Shipping`."""
+
+
+# Names that earlier releases defined in this module.
+ServiceChargeTaxComponentRef = ServiceChargeTaxComponentAllocationTaxComponentRef
+TaxComponentAllocation = ServiceChargeTaxComponentAllocation
+
+__all__ = [
+    "ServiceCharge",
+    "ServiceChargeTaxComponentAllocationTaxComponentRef",
+    "ServiceChargeTaxComponentRef",
+    "TaxComponentAllocation",
+]

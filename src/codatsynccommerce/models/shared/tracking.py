@@ -54,3 +54,12 @@ class Tracking(InputModel):
             *,
             extra: Optional[Dict[str, Any]] = None,
         ) -> None: ...
+
+
+# Names that earlier releases defined in this module.
+AccountingProjectReference = TrackingProjectReference
+
+__all__ = [
+    "AccountingProjectReference",
+    "Tracking",
+]
