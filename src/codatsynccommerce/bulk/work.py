@@ -13,6 +13,7 @@ from codatsynccommerce._runtime.client import Client
 from codatsynccommerce._runtime.errors import RequestError
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import operations
+from codatsynccommerce.sdk import CodatSyncCommerce
 
 from .journal import JournalError
 from .locate import in_database, journal_name
@@ -29,8 +30,6 @@ from .stop_signal import StopSignal
 from .target import CreateMethod, create_method
 
 if TYPE_CHECKING:
-    from codatsynccommerce.sdk import CodatSyncCommerce
-
     from .journal import JournalRecord
 
 _PATIENCE = 300.0
