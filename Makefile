@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 PROCESSES ?= 2
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip --quiet
 
 # Tools keep what they would write to the home directory inside the environment. Compiled tests are kept between runs.
 export MPLCONFIGDIR := $(abspath $(VENV))/home/matplotlib
@@ -12,6 +12,11 @@ export JUPYTER_CONFIG_DIR := $(abspath $(VENV))/home/jupyter
 export JUPYTER_DATA_DIR := $(abspath $(VENV))/home/jupyter
 export JUPYTER_RUNTIME_DIR := $(abspath $(VENV))/home/jupyter
 export PYRIGHT_PYTHON_CACHE_DIR := $(abspath $(VENV))/home/pyright
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+ifndef PIP_CACHE_DIR
+# The cache of pip is in the home directory too.
+export PIP_NO_CACHE_DIR := 1
+endif
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
@@ -72,9 +77,9 @@ coverage: $(VENV)/installed ## run all tests and print which branches of the han
 
 test-lowest: ## run all tests on the lowest versions that pyproject.toml allows
 	$(PYTHON) -m venv $(VENV)-lowest
-	$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[all]' --group dev
-	$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check --requirement tests/lowest.txt
+	$(VENV)-lowest/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(VENV)-lowest/bin/python -m pip install --quiet --editable '.[all]' --group dev
+	$(VENV)-lowest/bin/python -m pip install --quiet --requirement tests/lowest.txt
 	$(VENV)-lowest/bin/python -m pytest --numprocesses $(PROCESSES) --dist worksteal
 
 fuzz: $(VENV)/installed ## change real responses at random for a minute; nothing but SDKErrors may come of it

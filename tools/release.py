@@ -215,8 +215,9 @@ def refuse(problems: Sequence[str], about: str = "") -> None:
         return
     more = [f"and {len(problems) - _MAX_SHOWN:,} more"] if len(problems) > _MAX_SHOWN else []
     listed = [*problems[:_MAX_SHOWN], *more]
-    text = "\n  ".join([f"{about}:" if about else "", *listed] if about or len(listed) > 1 else listed)
-    raise NotReadyError(text)
+    if about or len(listed) > 1:
+        listed = [f"{about or 'several reasons'}:", *listed]
+    raise NotReadyError("\n  ".join(listed))
 
 
 def step(text: str) -> None:

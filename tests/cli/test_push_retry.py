@@ -79,6 +79,13 @@ def test_wrong_file_does_not_change_the_lines(console: Console) -> None:
     assert console.run(*retry(console)).err.splitlines()[0].startswith("line 3 (reject me) failed: ")
 
 
+def test_reason_of_unsent_records_is_told(console: Console) -> None:
+    ran = console.run(*console.push(text="customerName\nAnna\n"), server="http://127.0.0.1:9")
+    assert (ran.code, console.names) == (4, [])
+    assert ran.error.startswith("error: 1 of 1 record not sent: the connection failed (")
+    assert ran.error.endswith("; run the same command again")
+
+
 def test_unsent_records_are_sent(console: Console) -> None:
     Gateway(console.sandbox).fail_creates(402)
     assert console.run(*console.push("--workers", "1", text="customerName\nAnna\n")).code == 5

@@ -38,6 +38,21 @@ def resolve(console: Console, *more: str, answers: str | None = None) -> tuple[i
     return ran.code, ran.out, ran.err
 
 
+def test_file_has_the_lines_of_the_input(console: Console) -> None:
+    path = console.folder / "unknown.csv"
+    resolve(console, "--to-csv", str(path))
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["index"], row["line"]) for row in rows] == [("0", "2"), ("2", "4")]
+    # A file from before the column existed can be used all the same.
+    old = [{name: text for name, text in row.items() if name != "line"} | {"created": "no"} for row in rows]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(old[0]))
+        writer.writeheader()
+        writer.writerows(old)
+    assert resolve(console, "--from-csv", str(path))[:2] == (0, "settled: 2\nunknown: 0\n")
+
+
 @pytest.mark.usefixtures("terminal")
 def test_answers_settle_records(console: Console) -> None:
     code, out, _ = resolve(console, answers="y\nrecord-1\nn\n")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from codatsynccommerce._runtime.csv_writer import CsvWriter
 
 
-_COLUMNS = ("index", "created", "record_id", "content", "error", "candidates", "idempotency_key")
+_COLUMNS = ("index", "line", "created", "record_id", "content", "error", "candidates", "idempotency_key")
 _ANSWERS = {
     **dict.fromkeys(("yes", "y", "true", "1", "created"), True),
     **dict.fromkeys(("no", "n", "false", "0", "not created"), False),
@@ -48,7 +48,7 @@ def write_unknown(writer: CsvWriter, records: Iterable[UnknownRecord]) -> int:
     for record in records:
         row = record.row
         candidates = " ".join(row.candidates)
-        writer.write_row((row.index, None, None, record.content, row.error, candidates, row.idempotency_key))
+        writer.write_row((row.index, row.line, None, None, record.content, row.error, candidates, row.idempotency_key))
         count += 1
     return count
 
@@ -68,7 +68,7 @@ def read_decisions(path: Path, unknown: Mapping[str, Row]) -> list[Decision]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
-            if missing := [name for name in _COLUMNS if name not in (reader.fieldnames or ())]:
+            if missing := [name for name in _COLUMNS if name not in (*(reader.fieldnames or ()), "line")]:
                 message = f"{path} lacks the columns {', '.join(missing)}: it must be a file of unknown_to_csv"
                 raise RequestError(message)
             for line in reader:

@@ -200,7 +200,8 @@ class Run:
         reason = self._throttle.reason
         if self._options.wait and reason is None and self._count(PENDING):
             reason = self._follow()
-        return Report(self._path, reason or self._throttle.refusal, self._retry_failed)
+        reason = reason or self._throttle.refusal or (self._throttle.last_failure if self._count(READY) else None)
+        return Report(self._path, reason, self._retry_failed)
 
     def _ask_again(self, size: int | None) -> None:
         """Ask again for what is unknown: the API may be well by now, and responses may not be mixed up any more."""

@@ -144,6 +144,7 @@ class Throttle:
         self._problem = problem
         self.reason: SDKError | None = None
         self.refusal: SDKError | None = None
+        self.last_failure: SDKError | None = None
         self.stopped = False
         """Whether the run ends: what is in flight is finished, and nothing more is sent."""
         self._clock = clock
@@ -218,6 +219,7 @@ class Throttle:
         """Note that a record was given up without a usable response. Too many of them close for good."""
         with self._lock:
             self._failures += 1
+            self.last_failure = error
         if self._failures >= MAX_FAILURES:
             self.stop(error)
 

@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 def app(ctx: click.Context, server_url: str | None) -> None:
     """Codat's Sync for Commerce, from the command line.
 
-    The API key is read from CODAT_API_KEY, or as a ready-made header from CODAT_AUTH_HEADER. The command reads no
-    option for it, because other users of the computer can see command lines.
+    The API key is read from CODAT_API_KEY, or as a ready-made header from CODAT_AUTH_HEADER. There is no option for
+    it, because other users of the computer can see command lines.
 
-    Exit codes: 0 done; 1 something was refused; 2 the command line or the input cannot be used; 3 the outcome is not
-    known, or not yet; 4 the API or the network failed: run it again later; 5 the API refuses until you fix the key,
-    the account or an id; 70 a defect of this command; 130 interrupted; 141 the reader of the output has closed
-    it; 143 a push was ended by SIGTERM.
+    Exit codes: 0 done; 1 records failed, or doctor found a fault; 2 the command line, the input or a file cannot be
+    used; 3 the outcome is not known yet: run the command again; 4 the API or the network failed: run it again later; 5
+    the API refuses until you fix the key, the account or an id; 70 a defect of this command; 130 interrupted; 141 the
+    reader of the output has closed it; 143 a push was ended by SIGTERM.
     """
     ctx.with_resource(_warnings_as_lines())
     ctx.obj = server_url

@@ -59,7 +59,7 @@ def connections() -> None:
     """List connections, with the ids for --connection."""
 
 
-@connections.command("list")
+@connections.command("list", short_help="List the connections of a company.")
 @company_option
 @list_options
 @click.pass_obj

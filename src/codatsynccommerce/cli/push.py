@@ -46,7 +46,7 @@ _OPTIONS = [
         required=True,
         type=click.Path(dir_okay=False, writable=True, path_type=Path),
         callback=writable,
-        help="File that remembers what was sent. After any interruption, run the command again with the same journal.",
+        help="File that records what was sent. After any interruption, run the command again with the same journal.",
     ),
     click.option(
         "--default",
@@ -76,24 +76,32 @@ _OPTIONS = [
         "--retry-failed",
         is_flag=True,
         is_eager=True,  # Whether other values are required depends on it.
-        help="Send again, unchanged, the records of the journal that failed or were not sent. Without FILE, --company "
-        "and --connection.",
+        help="Send the records of the journal again that failed or were not sent, unchanged. Takes no FILE, --company "
+        "or --connection.",
     ),
     click.option(
-        "--workers", default=5, show_default=True, type=click.IntRange(1, 10), help="Number of requests at a time."
+        "--workers",
+        metavar="N",
+        default=5,
+        show_default=True,
+        type=click.IntRange(1, 10),
+        help="Number of requests in flight at the same time.",
     ),
     click.option(
-        "--wait/--no-wait", default=True, show_default=True, help="Whether to follow every record to its end."
+        "--wait/--no-wait",
+        default=True,
+        show_default=True,
+        help="Wait until the accounting software has accepted or rejected every record, or end once the API has them.",
     ),
     click.option(
         "--report",
         "report_file",
         type=click.Path(dir_okay=False, writable=True, path_type=Path),
         callback=writable,
-        help="CSV file for the outcome of every record.",
+        help="CSV file to write the outcome of every record to.",
     ),
     click.option(
-        "--progress/--no-progress", default=None, help="Show the progress on stderr.  [default: on a terminal]"
+        "--progress/--no-progress", default=None, help="Show the progress on stderr.  [default: only on a terminal]"
     ),
 ]
 
@@ -114,8 +122,8 @@ def push_command(kind: RecordKind, name: str) -> click.Command:
     for option in reversed(_OPTIONS):
         command = option(command)
     help_text = (
-        f"Create the {words} of a CSV file.\n\nThe whole FILE is checked before anything is sent. Writes how many "
-        "records have which status."
+        f"Create the {words} of a CSV file.\n\nThe whole FILE is checked before anything is sent. Writes the number "
+        "of records with each status."
     )
     return click.command(name, help=help_text, short_help=f"Create the {words} of a CSV file.")(command)
 

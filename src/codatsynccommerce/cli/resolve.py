@@ -62,7 +62,7 @@ def resolve(journal: Path, to_csv: Path | None, from_csv: Path | None) -> None:
 def _ask(report: bulk.Report) -> int:
     """Ask for each unknown record, and return how many were settled."""
     if report.unknown and not _has_terminal():
-        message = "this asks questions, and the input is no terminal: use --to-csv and --from-csv"
+        message = "the command asks questions, and its input is not a terminal: use --to-csv and --from-csv"
         raise EndedError(Exit.USAGE, message)
     settled = 0
     for unknown in list(report.unknown_records()):

@@ -19,6 +19,8 @@ GLOBAL = ""
 """Owner of what belongs to no company: the companies themselves, the integrations, the texts of the sync flow."""
 
 _NEWEST_FIRST = frozenset({"push", "history"})
+_LABELS = {"push": "push operations", "history": "pull operations"}
+"""What collections hold whose name does not say it."""
 _NOT_REQUESTED = "The data set has not been requested."
 
 
@@ -69,7 +71,7 @@ class Store:
         """
         record = self._collections.get((owner, name), {}).get(record_id)
         if record is None:
-            message = f"There is no {record_id!r} among the {name}."
+            message = f"There is no {record_id!r} among the {_LABELS.get(name, name)}."
             raise ApiError(404, message)
         return record
 
