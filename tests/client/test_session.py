@@ -21,13 +21,13 @@ import trustme
 from requests.adapters import HTTPAdapter
 from support import certificates
 from support.fault_server import FaultServer
-from support.fault_steps import fin, read, response_bytes, send
+from support.fault_steps import fin, read, response_bytes, send, stall
 from support.recorder import StubResponse, json_response
 from urllib3.exceptions import InsecureRequestWarning
 from urllib3.util import Retry
 
 from codatsynccommerce.models import errors, operations, shared
-from codatsynccommerce.utils import RetryConfig
+from codatsynccommerce.utils import RetryConfig, Timeout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -323,6 +323,71 @@ def test_session_class_with_its_own_send(connect: Connect, server: Recorder) -> 
     with Signing() as session:
         connect(client=session).companies.get_company(COMPANY)
     assert server.only.headers["X-Signed"] == "yes"
+
+
+class Watching(requests.Session):
+    """A Session of the caller's that looks at what sending raises, as programs do that count failures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.raised: list[Exception] = []
+
+    def send(self, request: Any, **options: Any) -> requests.Response:
+        try:
+            response = super().send(request, **options)
+            response.raise_for_status()
+        except requests.RequestException as error:
+            self.raised.append(error)
+            raise
+        return response
+
+
+def test_session_class_sees_what_requests_raises(connect: Connect) -> None:
+    with Watching() as session, FaultServer() as server:
+        client = connect(client=session, server_url=server.url)
+        for step in (fin, stall):
+            server.once(read, step)
+            with pytest.raises(errors.APIConnectionError) as raised:
+                client.accounting_customers.create_accounting_customer(
+                    operations.CreateAccountingCustomerRequest("c", "d", shared.AccountingCustomer("Active")),
+                    timeout=Timeout(5, 0.05, 1),
+                    retries=RetryConfig("none", None),
+                )
+            assert raised.value.maybe_applied
+        first, second = session.raised
+        assert (type(first), type(second)) == (requests.ConnectionError, requests.Timeout)
+
+
+def test_session_class_that_raises_for_status(connect: Connect, server: Recorder) -> None:
+    with Watching() as session:
+        server.will(json_response({"error": "words", "correlationId": "id"}, 404))
+        with pytest.raises(errors.NotFoundError, match=r"^404: words \(correlation id id\)$"):
+            connect(client=session).companies.get_company(COMPANY)
+
+
+def test_session_without_an_adapter_for_the_address(connect: Connect, server: Recorder) -> None:
+    with requests.Session() as session:
+        session.adapters.clear()
+        with pytest.raises(errors.RequestError, match="cannot be sent: InvalidSchema"):
+            connect(client=session).companies.get_company(COMPANY)
+    assert server.requests == []
+
+
+def test_memory_error_of_an_adapter_passes_through(connect: Connect) -> None:
+    class Exhausted(BytesIO):
+        def read(self, *_sizes: Any) -> bytes:
+            raise MemoryError
+
+    class Canned(HTTPAdapter):
+        def send(self, request: Any, **_options: Any) -> requests.Response:  # type: ignore[override]
+            response = requests.Response()
+            response.status_code, response.raw, response.request = 200, Exhausted(), request
+            return response
+
+    with requests.Session() as session:
+        session.mount("http://", Canned())
+        with pytest.raises(MemoryError):
+            connect(client=session).companies.get_company(COMPANY)
 
 
 def test_adapter_that_reads_the_body_itself(connect: Connect) -> None:

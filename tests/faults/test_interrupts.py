@@ -142,7 +142,7 @@ def test_memory_error_passes_through(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("mounted", [False, True])
-@pytest.mark.parametrize("kind", [ValueError, FileNotFoundError, KeyError])
+@pytest.mark.parametrize("kind", [ValueError, FileNotFoundError, KeyError, requests.HTTPError])
 def test_mistake_of_a_hook_passes_through(kind: type[Exception], mounted: bool) -> None:
     def fail(*_given: object, **_named: object) -> None:
         raise kind

@@ -49,10 +49,6 @@ class AsyncioBackend(httpcore2.AsyncNetworkBackend):
                 failure = error
         raise failure or httpcore2.ConnectError
 
-    async def sleep(self, seconds: float) -> None:
-        """Wait."""
-        await anyio.sleep(seconds)
-
 
 _MAX_HEAD = 128 * 1024
 """Bytes. httpcore2 reads no longer head."""
