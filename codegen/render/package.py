@@ -36,6 +36,7 @@ class PackageFiles:
         root = f"src/{api.package}"
         files = {
             f"{root}/__init__.py": render("package.py.jinja", **package_exports(api)),
+            f"{root}/_servers.py": render("servers.py.jinja"),
             f"{root}/_sub_sdks.py": render("sub_sdks.py.jinja", up="."),
             f"{root}/aio/__init__.py": render("aio.py.jinja"),
             f"{root}/aio/_sub_sdks.py": render("sub_sdks.py.jinja", up=".."),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Callable, ClassVar, Mapping, Optional, Sequenc
 from . import _sub_sdks as sub_sdks
 from ._client import BaseClient
 from ._runtime.lazy import LazyModule
+from ._servers import SERVERS
 from .models import shared
 from .utils import Attempt, RetryConfig, Timeout
 
@@ -15,10 +16,7 @@ if TYPE_CHECKING:
 else:
     requests = LazyModule("requests")
 
-SERVERS = [
-    "https://api.codat.io",  # Production. The API key decides between live and test data.
-]
-"""Addresses of the API. `server_idx` selects one."""
+__all__ = ["SERVERS", "CodatSyncCommerce"]
 
 
 class CodatSyncCommerce(BaseClient):

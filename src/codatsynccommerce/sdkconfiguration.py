@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple
 
 from ._runtime.deprecation import deprecated
+from ._servers import SERVERS
 from ._version import __version__
+from .utils import RetryConfig
 
 if TYPE_CHECKING:
     from ._runtime.client import Client
+
+__all__ = ["SERVERS", "HasConfiguration", "RetryConfig", "SDKConfiguration"]
 
 _PAGE = "docs/guides/migrating.md"
 
@@ -51,7 +55,7 @@ class SDKConfiguration:
     user_agent: str = ""
     """The User-Agent header of each request."""
 
-    retry_config: Any = None
+    retry_config: Optional[RetryConfig] = None
     """What was passed as `retry_config=`."""
 
     def get_server_details(self) -> Tuple[str, Dict[str, str]]:

@@ -21,6 +21,7 @@ LAYERS = {
     PACKAGE: {
         "_runtime": 0,
         "_version": 0,
+        "_servers": 0,
         "models": 1,
         "utils": 1,
         "queries": 2,

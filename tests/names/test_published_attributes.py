@@ -14,6 +14,7 @@ from unittest.mock import create_autospec
 import pytest
 import requests
 
+import codatsynccommerce
 from codatsynccommerce import CodatSyncCommerce, utils
 from codatsynccommerce._runtime.http.redaction import RedactedStr
 from codatsynccommerce.models import errors, shared
@@ -77,6 +78,13 @@ def test_error_document_survives_its_error() -> None:
 @pytest.mark.parametrize("module", ["sdkconfiguration", "models.errors.errormessage", "utils.utils"])
 def test_a_published_module_can_be_imported(module: str) -> None:
     assert import_module(f"codatsynccommerce.{module}")
+
+
+def test_configuration_module_has_its_values() -> None:
+    module = import_module("codatsynccommerce.sdkconfiguration")
+    assert module.SERVERS is codatsynccommerce.SERVERS is import_module("codatsynccommerce.sdk").SERVERS
+    assert module.RetryConfig is utils.RetryConfig
+    assert module.SDKConfiguration is codatsynccommerce.SDKConfiguration
 
 
 @pytest.mark.parametrize("header", ["c2VjcmV0", "secret-key", " secret "])

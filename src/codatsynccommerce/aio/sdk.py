@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Callable, ClassVar, Mapping, Optional, Sequenc
 
 from .._client import AsyncBaseClient
 from .._runtime.lazy import LazyModule
+from .._servers import SERVERS
 from ..models import shared
-from ..sdk import SERVERS
 from ..utils import Attempt, RetryConfig, Timeout
 from . import _sub_sdks as sub_sdks
 
