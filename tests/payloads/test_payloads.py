@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from itertools import count
-from typing import TYPE_CHECKING, Any, cast, get_type_hints
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from support import calls, description
 from support.documents import document
 from support.recorder import StubResponse, json_response
-from support.samples import bare, sent
+from support.samples import bare, hints_of, sent
 
 from codatsynccommerce import utils
 from codatsynccommerce.models import errors, shared
@@ -82,7 +82,7 @@ def test_documented_response_becomes_typed_payload(name: str, status: int, conne
     if operation.payload:
         payload = getattr(response, operation.payload)
         assert as_read(payload) == body
-        hint = bare(get_type_hints(operation.response)[operation.payload])
+        hint = bare(hints_of(operation.response)[operation.payload])
         assert isinstance(payload, getattr(hint, "__origin__", hint))
 
 

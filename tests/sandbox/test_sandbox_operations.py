@@ -81,12 +81,25 @@ def test_amounts_of_every_order_add_up() -> None:
 
 
 def test_two_sandboxes_hold_the_same() -> None:
-    contents: list[list[bytes]] = []
-    for _ in range(2):
-        with bookshop() as shop:
-            contents.append([body for operation in operations() if (body := _read(shop, operation))])
-    assert contents[0] == contents[1]
-    assert len(contents[0]) > 30
+    with bookshop() as one, bookshop() as other:
+        assert _contents(one) == _contents(other)
+
+
+def test_calls_of_one_sandbox_change_no_other() -> None:
+    with bookshop() as one, bookshop() as other:
+        before = _contents(one)
+        for operation in operations():
+            other.raw(operation.method, target(operation), example(operation))
+        assert _contents(one) == before
+        with bookshop() as later:
+            assert _contents(later) == before
+
+
+def _contents(shop: Shop) -> list[bytes]:
+    """Return everything that a sandbox lets read."""
+    contents = [body for operation in operations() if (body := _read(shop, operation))]
+    assert len(contents) > 30
+    return contents
 
 
 def test_every_date_is_known_as_one() -> None:

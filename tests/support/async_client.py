@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from functools import wraps
+from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, cast
 
 import httpx2
@@ -13,6 +13,7 @@ import requests
 from codatsynccommerce import AsyncCodatSyncCommerce
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import AsyncGenerator, Coroutine, Iterator
 
     from typing_extensions import Self
@@ -98,7 +99,13 @@ def _iterate(items: AsyncGenerator[Any, None], run: Any) -> Iterator[Any]:
 
 def client_of_caller(kind: str) -> Any:
     """Return what a caller may pass as `client=`."""
-    return requests.Session() if kind == "sync" else httpx2.AsyncClient()
+    return requests.Session() if kind == "sync" else httpx2.AsyncClient(verify=trust_store())
+
+
+@cache
+def trust_store() -> ssl.SSLContext:
+    """Return a context that trusts what httpx2 trusts by default. Loading the certificates takes longer than a call."""
+    return httpx2.create_ssl_context()
 
 
 def blocking_client(*args: Any, **options: Any) -> CodatSyncCommerce:

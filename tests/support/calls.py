@@ -73,6 +73,7 @@ def call(client: CodatSyncCommerce, operation: Operation[Any], request: Any, **o
     return method_of(client, operation)(*arguments, **options)
 
 
+@cache
 def sendable() -> set[Any]:
     """Return every model that a request body can contain."""
     models: set[Any] = set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ API = Path(__file__).parents[2] / "api"
 ROOT = API / "openapi.yaml"
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Loads fractions as Decimal, because amounts in examples must be exact."""
 
 
@@ -41,13 +41,19 @@ class At:
 
     def each(self, key: str) -> dict[str, At]:
         """Return the members of the mapping under a key, or none."""
-        return {name: self[key][name] for name in self.value.get(key, {})}
+        members = self.get(key)
+        return {name: members[name] for name in members.value} if members else {}
 
 
 @cache
 def read(file: Path) -> Any:
     """Return the content of a document."""
     return yaml.load(file.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a SafeLoader
+
+
+@cache
+def _beside(file: Path, place: str) -> Path:
+    return (file.parent / place).resolve()
 
 
 def is_mapping(value: Any) -> bool:
@@ -60,7 +66,7 @@ def resolved(at: At) -> At:
     if reference is None:
         return at
     place, _, pointer = reference.partition("#")
-    file = (at.file.parent / place).resolve() if place else at.file
+    file = _beside(at.file, place) if place else at.file
     value, name = read(file), ""
     for part in pointer.strip("/").split("/"):
         name = part.replace("~1", "/").replace("~0", "~")
@@ -79,7 +85,7 @@ class Described:
     path: str
     at: At
 
-    @property
+    @cached_property
     def parameters(self) -> list[At]:
         return [self.at["parameters"][index] for index in range(len(self.at.value.get("parameters", [])))]
 
@@ -92,13 +98,13 @@ class Described:
         """Return the schemas of the parameters."""
         return [each["schema"] for each in self.parameters]
 
-    @property
+    @cached_property
     def body(self) -> At | None:
         """Return the schema of the request body, or None."""
         body = self.at.get("requestBody")
         return body["content"]["application/json"]["schema"] if body else None
 
-    @property
+    @cached_property
     def responses(self) -> dict[int, At | None]:
         """Return the schema of each response by its status, None for a response without a body."""
         schemas: dict[int, At | None] = {}

@@ -10,7 +10,6 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, cast
 
-import httpx2
 import requests
 from requests.adapters import HTTPAdapter
 
@@ -19,7 +18,7 @@ from codatsynccommerce._runtime.client import Clock
 from codatsynccommerce.models import errors, operations, shared
 from codatsynccommerce.utils import Timeout
 from support.api_key import KEY, exception_text, found_in
-from support.async_client import blocking_client
+from support.async_client import blocking_client, client_of_caller
 from support.fault_server import FaultServer
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class FaultClient:
         given: dict[str, Any] = {"security": shared.Security.from_api_key(KEY), "server_url": server.url, **options}
         given.setdefault("timeout", PATIENT)
         if route.startswith("async"):
-            client = httpx2.AsyncClient() if route == "async client" else None
+            client = client_of_caller("async") if route == "async client" else None
             self.client = blocking_client(client=client, **given)
         else:
             self.client = CodatSyncCommerce(client=session, **given)

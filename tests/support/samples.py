@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from itertools import count
-from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from codatsynccommerce._runtime.codec.schema import schema_of
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _DEEPEST = 8
 """Depth to which nested models are filled."""
+hints_of: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
+"""Returns the type hints of a class. Reading them again for each sample takes longer than most tests."""
 
 
 def bare(hint: Any) -> Any:
@@ -51,7 +57,7 @@ class Samples:
         return simple[hint]
 
     def model(self, kind: Any, depth: int) -> Any:
-        hints = get_type_hints(kind)
+        hints = hints_of(kind)
         chosen = [field for field in fields(kind) if field.name != "extra" and (depth < _DEEPEST or needed(field))]
         return kind(**{field.name: self.of(hints[field.name], depth + 1) for field in chosen})
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from codatsynccommerce.sandbox.documents import Record
 
 from .ids import COMPANY, LAST_SYNC, local, utc
-from .shop import CUSTOMERS, LOCATIONS, METHODS
+from .shop import CUSTOMERS, LOCATIONS, METHODS, products
 
 if TYPE_CHECKING:
     from codatsynccommerce.sandbox.store import Store
@@ -20,23 +21,33 @@ _DELIVERY_NET, _DELIVERY_TAX = Decimal("2.50"), Decimal("0.50")
 
 def fill_orders(store: Store) -> None:
     """Add the orders, and for each a payment, its transaction, and the transaction of its fee."""
-    products = list(store.collection(COMPANY, "commerce-products").values())
+    for name, records in _collections().items():
+        store.collection(COMPANY, name).update(records)
+
+
+@cache
+def _collections() -> dict[str, dict[str, Record]]:
+    """Return the records by collection and id. All sandboxes share them, because the API only ever reads them."""
+    orders: dict[str, Record] = {}
+    payments: dict[str, Record] = {}
+    transactions: dict[str, Record] = {}
     for number in range(1, ORDERS + 1):
-        order = _order(number, products)
+        order = _order(number)
         payment = _payment(order)
         order["payments"] = [{key: value for key, value in payment.items() if key != "paymentMethodRef"}]
-        store.collection(COMPANY, "commerce-orders")[order["id"]] = order
-        store.collection(COMPANY, "commerce-payments")[payment["id"]] = payment
+        orders[order["id"]] = order
+        payments[payment["id"]] = payment
         fee = -(payment["amount"] * Decimal("0.015") + Decimal("0.20")).quantize(_PENNY, ROUND_HALF_UP)
         for transaction in (
             _transaction(number, str(number), "Payment", payment["amount"]),
             _transaction(number, f"{number}-fee", "PaymentFee", fee),
         ):
-            store.collection(COMPANY, "commerce-transactions")[transaction["id"]] = transaction
+            transactions[transaction["id"]] = transaction
+    return {"commerce-orders": orders, "commerce-payments": payments, "commerce-transactions": transactions}
 
 
-def _order(number: int, products: list[Record]) -> Record:
-    lines = [_line(number, index, products) for index in range(1 + number % 3)]
+def _order(number: int) -> Record:
+    lines = [_line(number, index) for index in range(1 + number % 3)]
     charges = [_delivery()] if number % 4 == 0 else []
     total = sum((line["totalAmount"] for line in lines), Decimal("0.00"))
     tax = sum((line["totalTaxAmount"] for line in lines), Decimal("0.00"))
@@ -61,8 +72,9 @@ def _order(number: int, products: list[Record]) -> Record:
     }
 
 
-def _line(number: int, index: int, products: list[Record]) -> Record:
-    bought = products[(number * 3 + index * 5) % len(products)]
+def _line(number: int, index: int) -> Record:
+    offered = products()
+    bought = offered[(number * 3 + index * 5) % len(offered)]
     variant = bought["variants"][0]
     price, rate = variant["prices"][0]["unitPrice"], variant["vatPercentage"]
     quantity = 1 + (number + index) % 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from codatsynccommerce.sandbox.documents import Record
@@ -27,11 +28,7 @@ _METHODS = ("Gift card", "Card", "PayPal")
 
 def fill_shop(store: Store) -> None:
     """Add customers, products, locations, payment methods and the details of the business."""
-    for name, count, make in (
-        ("commerce-customers", CUSTOMERS, _customer),
-        ("commerce-products", _PRODUCTS, _product),
-    ):
-        records = (make(number) for number in range(1, count + 1))
+    for name, records in (("commerce-customers", _customers()), ("commerce-products", products())):
         store.collection(COMPANY, name).update({record["id"]: record for record in records})
     for number, location_id in enumerate(LOCATIONS):
         store.collection(COMPANY, "commerce-locations")[location_id] = {
@@ -68,6 +65,17 @@ def fill_shop(store: Store) -> None:
             "webLinks": [{"type": "Website", "url": "https://marlowbooks.example"}],
         },
     )
+
+
+@cache
+def products() -> tuple[Record, ...]:
+    """Return the products. All sandboxes share these records, because the API only ever reads them."""
+    return tuple(_product(number) for number in range(1, _PRODUCTS + 1))
+
+
+@cache
+def _customers() -> tuple[Record, ...]:
+    return tuple(_customer(number) for number in range(1, CUSTOMERS + 1))
 
 
 def _product(number: int) -> Record:
