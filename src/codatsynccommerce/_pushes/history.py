@@ -158,7 +158,7 @@ def pushes_since(
     sorted_so_far = True
     for push in items(page, request, "push_operations", None):
         read += 1
-        if push is None:
+        if push is None:  # pyright: ignore[reportUnnecessaryComparison] - the API may send null among the items
             continue
         yield push
         moment = requested_at(push)
