@@ -143,7 +143,7 @@ def test_file_without_a_table_is_refused(tmp_path: Path) -> None:
     assert problems_of(tmp_path, 'customerName\n"open') == [(2, "", "cannot be read: unexpected end of data")]
     with pytest.raises(FileNotFoundError):
         bulk.customers_from_csv(tmp_path / "none.csv", **PLACE)
-    with pytest.raises(errors.RequestError, match="the kind must be the request of an operation that creates"):
+    with pytest.raises(errors.RequestError, match="kind must be the class of a request that creates a record"):
         bulk.requests_from_csv(operations.GetCompanyRequest, table_file(tmp_path, "a\n1\n"), **PLACE)
 
 

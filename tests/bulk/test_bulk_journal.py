@@ -226,9 +226,9 @@ def copy_during_run(shop: Shop, *suffixes: str) -> Path:
 
 def test_journal_without_its_second_file_is_refused(shop: Shop) -> None:
     copy = copy_during_run(shop, "")
-    with pytest.raises(bulk.JournalError, match=r"is not whole: .* journal\.sqlite-wal"):
+    with pytest.raises(bulk.JournalError, match=r"is incomplete: .* journal\.sqlite-wal"):
         shop.push(shop.customers(60), journal=copy)
-    with pytest.raises(bulk.JournalError, match="is not whole"):
+    with pytest.raises(bulk.JournalError, match="is incomplete"):
         bulk.read_report(copy)
     assert len(shop.names) == 60
 
@@ -255,7 +255,7 @@ def test_journal_moves_into_one_file_now_and_then(shop: Shop, monkeypatch: pytes
     copy = copy_during_run(shop, "")
     with closing(sqlite3.connect(copy)) as database:
         assert database.execute("SELECT COUNT(*) FROM records").fetchone()[0] > 20
-    with pytest.raises(bulk.JournalError, match="is not whole"):
+    with pytest.raises(bulk.JournalError, match="is incomplete"):
         shop.push(shop.customers(60), journal=copy)
     assert shop.push(shop.customers(60)).succeeded == 60
 

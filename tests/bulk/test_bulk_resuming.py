@@ -57,17 +57,17 @@ def test_journal_of_other_operation_is_refused(shop: Shop) -> None:
 
 def test_other_file_is_left_alone(shop: Shop) -> None:
     shop.journal.write_text("name,city\n" * 100)
-    with pytest.raises(bulk.JournalError, match="is no journal"):
+    with pytest.raises(bulk.JournalError, match="is not a journal"):
         shop.push(shop.customers(1))
     shop.journal.unlink()
     with sqlite3.connect(shop.journal) as database:
         database.execute("CREATE TABLE mine (a)")
     database.close()
     before = shop.journal.read_bytes()
-    with pytest.raises(bulk.JournalError, match="is no journal"):
+    with pytest.raises(bulk.JournalError, match="is not a journal"):
         shop.push(shop.customers(1))
     assert shop.journal.read_bytes() == before
-    with pytest.raises(bulk.JournalError, match="is no journal"):
+    with pytest.raises(bulk.JournalError, match="is not a journal"):
         bulk.read_report(shop.journal)
 
 

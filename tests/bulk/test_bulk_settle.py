@@ -320,5 +320,5 @@ def test_settle_refuses_what_it_cannot_use(shop: Shop) -> None:
             bulk.settle(shop.journal, other)  # type: ignore[arg-type]
     notes = shop.journal.with_name("notes.txt")
     notes.write_text("no journal, but long enough to be one" * 9)
-    with pytest.raises(bulk.JournalError, match="is no journal"):
+    with pytest.raises(bulk.JournalError, match="is not a journal"):
         bulk.settle(notes, written("a"))

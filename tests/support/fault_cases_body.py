@@ -54,7 +54,7 @@ FAULT_CASES: tuple[FaultCase, ...] = (
     fine(
         "no Content-Type", read, with_body(lambda body: head_bytes("200 OK", f"Content-Length: {len(body)}", body=body))
     ),
-    broken("gzip that is cut", read, _packed(lambda body: gzip.compress(body)[:-12]), says="before what is packed"),
+    broken("gzip that is cut", read, _packed(lambda body: gzip.compress(body)[:-12]), says="within its compressed"),
     broken(
         "a chunk shorter than it says",
         read,
@@ -70,13 +70,13 @@ FAULT_CASES: tuple[FaultCase, ...] = (
     broken("a chunk size that is no number", read, _chunked(lambda body: b"many\r\n" + body + b"\r\n0\r\n\r\n"), fin),
     broken("a chunk size below nothing", read, _chunked(lambda body: b"-5\r\n" + body + b"\r\n0\r\n\r\n"), fin),
     broken("a chunk size without an end", read, _chunked(lambda _body: b"1" * 100_000), fin),
-    unreadable("gzip that is corrupt", read, _packed(_flipped), says="unpacked"),
-    unreadable("gzip that is none", read, _packed(bytes), says="unpacked"),
+    unreadable("gzip that is corrupt", read, _packed(_flipped), says="decompressed"),
+    unreadable("gzip that is none", read, _packed(bytes), says="decompressed"),
     unreadable(
         "gzip with more behind it", read, _packed(lambda body: gzip.compress(body) + b"more"), says="after the end"
     ),
     unreadable("gzip within gzip", read, _packed(lambda body: gzip.compress(gzip.compress(body)), "gzip, gzip")),
-    unreadable("brotli, unasked for", read, _packed(bytes, "br"), says="not asked for"),
+    unreadable("brotli, unasked for", read, _packed(bytes, "br"), says="does not accept"),
     unreadable("an encoding that nobody knows", read, _packed(bytes, "x" * 5000)),
     unreadable("bad UTF-8", read, _body(b'{"name": "\xff"}'), says="UTF-8 at byte 10"),
     unreadable("UTF-16", read, _body('{"id": "c"}'.encode("utf-16")), says="UTF-8"),

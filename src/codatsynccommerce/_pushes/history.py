@@ -169,5 +169,5 @@ def pushes_since(
             return
     if not isinstance(total, int) or isinstance(total, bool) or total > read:
         said = total if isinstance(total, int) else "it does not say how many"
-        message = f"the push history gave {read} operations of {said}"
+        message = f"the push history returned {read} of {said} operations"
         raise IncompleteHistoryError(message)

@@ -41,7 +41,7 @@ class Deadline:
         """
         left = self._at - monotonic()
         if left <= 0:
-            message = "the time limit of the call is over"
+            message = "the call exceeded its time limit"
             raise TimeoutError(message)
         return min(left, limit)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class JournalError(SDKError):
-    """The journal cannot be used: it is in use, belongs to another input or server, or is no journal."""
+    """The journal cannot be used: it is in use, belongs to another input or server, or is not a journal."""
 
 
 class PushTarget(NamedTuple):
@@ -172,7 +172,7 @@ class JournalStore(HistoryStore, Protocol):
     """Where a run keeps its records. Any number of threads may use it.
 
     What `begin` has written survives a crash and a power cut from the moment it returns. What `settle` and `release`
-    write may wait for the next `begin` or `flush`: after a crash such a record is SENDING again and is asked for under
+    write may wait for the next `begin` or `flush`: after a crash such a record is SENDING again and is sent again under
     its key.
     """
 

@@ -31,8 +31,8 @@ def push(
     """Create many records, each once, and keep a journal of them.
 
     Call it again with the same input and the same journal after whatever ended it: records that are done are not sent
-    again, records whose response was lost are asked for under their keys, and the rest is sent. See
-    `docs/guides/bulk.md`.
+    again, records whose response was lost are sent again under the same keys, which creates nothing twice, and the
+    rest is sent. See `docs/guides/bulk.md`.
 
     Arguments:
         create: The method that creates one record, such as `s.accounting_customers.create_accounting_customer`.
@@ -54,7 +54,7 @@ def push(
         The report. It reads the journal each time it is asked.
 
     Raises:
-        bulk.JournalError: The journal is in use or no journal, or was made for another input or server.
+        bulk.JournalError: The journal is in use, is not a journal, or was made for another input or server.
         errors.RequestError: An argument cannot be used.
         KeyboardInterrupt: After Ctrl-C, once what was in flight is finished and written down. SIGTERM does the same
             and raises `SystemExit`, unless your program handles it itself.

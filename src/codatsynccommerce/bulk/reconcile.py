@@ -37,7 +37,7 @@ _HISTORY = "; the push history: "
 
 
 def reconcile(client: Client, journal: JournalStore, api_clock: ApiClock, sender: Sender) -> None:
-    """Settle every record that can no longer be asked for under its key, as far as the push history proves it.
+    """Settle every record that can no longer be sent again under its key, as far as the push history proves it.
 
     A record that was provably not applied becomes READY under a new key, or FAILED if the API had responded so.
 

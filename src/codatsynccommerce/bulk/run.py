@@ -139,7 +139,7 @@ class Run:
                 yield record
 
     def _askable(self, *, in_conflict: bool = False) -> Iterator[JournalRecord]:
-        """Yield the unknown records that may be asked for again under their keys."""
+        """Yield the unknown records that may be sent again under their keys."""
         for record in self._journal.records(SENDING):
             self._sender.read_clock(record.target)
             if self._sender.can_ask_again(record) and (record.conflict or not in_conflict):

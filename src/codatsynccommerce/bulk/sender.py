@@ -89,7 +89,7 @@ class Sender:
             self._api_clock.observe(response.headers.get("Date"), sent)
 
     def can_ask_again(self, record: JournalRecord) -> bool:
-        """Return whether a record is SENDING and may be asked for again under its key."""
+        """Return whether a record is SENDING and may be sent again under its key."""
         if record.state != SENDING or record.body is None:
             return False
         age = self._key_age(record, self._api_clock.now())
@@ -99,7 +99,7 @@ class Sender:
         """Send a record until a response settles it, or another attempt cannot help.
 
         Arguments:
-            record: The record as the journal had it before it was begun. One that was SENDING is asked for again under
+            record: The record as the journal had it before it was begun. One that was SENDING is sent again under
                 its key.
         """
         started = self._client.clock.monotonic()

@@ -34,7 +34,7 @@ def connect(path: Path) -> sqlite3.Connection:
     """Open a journal of this release or an earlier one for reading and writing, from any thread.
 
     Raises:
-        JournalError: It is no journal, or none that this release can use.
+        JournalError: It is not a journal, or not one that this release can use.
     """
     _check_status(path)
     return _connect(path, str(path))
@@ -44,7 +44,7 @@ def open_read_only(path: Path, more: str = "") -> sqlite3.Connection:
     """Open a journal that is only read.
 
     Raises:
-        JournalError: It is no journal, or none that this release can use.
+        JournalError: It is not a journal, or not one that this release can use.
     """
     _check_status(path)
     return _connect(path, f"file:{quote(os.fsencode(path))}?mode=ro{more}", uri=True)
@@ -73,7 +73,7 @@ def _check_status(path: Path) -> None:
     """Refuse what is no file, and an empty file."""
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
-        message = f"{path} is no journal: it is no file"
+        message = f"{path} is not a journal: it is not a file"
     elif status.st_size == 0:
         message = (
             f"{path} is empty: it may have been a journal that was cut off, and all its records would be sent again. "
@@ -98,9 +98,9 @@ def _read_marks(database: sqlite3.Connection) -> tuple[int, int]:
 
 
 def _check_marks(path: Path, mark: int, version: int) -> None:
-    """Refuse a database that is no journal of this release, by its application id and version."""
+    """Refuse a database that is not a journal of this release, by its application id and version."""
     if mark != sql.APPLICATION_ID:
-        message = f"{path} is no journal"
+        message = f"{path} is not a journal"
     elif version > sql.VERSION:
         message = f"the journal {path} was made by a later release: use that one (its version is {version})"
     elif version < sql.OLDEST_VERSION:
@@ -118,7 +118,7 @@ def check_whole(database: sqlite3.Connection, path: Path, *, had_wal: bool) -> N
     """
     if not had_wal and not _get(database, "sealed"):
         message = (
-            f"the journal {path} is not whole: its run did not end by itself, and {path.name}-wal, which holds the "
+            f"the journal {path} is incomplete: its run was killed, and {path.name}-wal, which holds the "
             "newest records, is not beside it. Keep both files together"
         )
         raise JournalError(message)
@@ -193,7 +193,7 @@ def write_ahead(database: sqlite3.Connection, path: Path) -> None:
         else:
             break
     if mode != "wal":
-        message = f"the journal {path} is on a drive that lacks what it needs: put it on a local disk"
+        message = f"the journal {path} is on a drive without support for write-ahead logs: put it on a local disk"
         raise JournalError(message)
 
 

@@ -75,7 +75,7 @@ def create_method(create: Callable[..., Any]) -> CreateMethod:
     client = getattr(getattr(create, "__self__", None), "_client", None)
     operation = getattr(operations, str(getattr(create, "__name__", "")).upper(), None)
     if not isinstance(client, Client) or not isinstance(operation, Operation) or "/push/" not in operation.path:
-        message = "the first argument must be a method that creates, such as s.accounting_customers."
+        message = "the first argument must be a method that creates a record, such as s.accounting_customers."
         raise RequestError(message + "create_accounting_customer")
     return CreateMethod(client, operation)
 

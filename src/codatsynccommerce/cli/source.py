@@ -41,7 +41,7 @@ def encoding(ctx: click.Context, parameter: click.Parameter, value: str) -> Any:
     try:
         name = codecs.lookup(value).name
     except (LookupError, ValueError):
-        message = f"{value!r} is not known, as utf-8, utf-16 and cp1252 are"
+        message = f"{value!r} is not an encoding that Python knows, such as utf-8, utf-16 and cp1252"
         raise click.BadParameter(message) from None
     # Excel begins a file with a byte order mark, which is no part of the first header.
     return _needs_file(ctx, parameter, "utf-8-sig" if name == "utf-8" else value)

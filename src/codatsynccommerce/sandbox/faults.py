@@ -48,7 +48,7 @@ class Fault:
         """Return the error of a fault that is a status."""
         seconds = 1 if self.kind == _TOO_MANY_REQUESTS and self.retry_after is None else self.retry_after
         headers = {} if seconds is None else {"Retry-After": str(seconds)}
-        return ApiError(self.status or 504, "A fault that the sandbox was asked for.", headers=headers)
+        return ApiError(self.status or 504, "A fault that the test asked for.", headers=headers)
 
 
 class Faults:

@@ -325,7 +325,7 @@ class _Incoming:
         """Read the body and unpack it.
 
         Raises:
-            errors.ResponseDecodeError: It is too large, cannot be unpacked, or the headers leave open where it ends.
+            errors.ResponseDecodeError: It is too large or cannot be decompressed, or its headers leave its end open.
         """
         # The limits are those of http.client.
         longest = max(map(len, (self.reason, *map("".join, self.fields))))

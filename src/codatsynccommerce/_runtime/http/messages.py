@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 ACCEPT_ENCODING = "gzip, deflate"
-"""The content codings that responses are unpacked from."""
+"""The content codings that responses are decompressed from."""
 
 INTERIM = range(100, 200)
 """Statuses of responses that announce another one."""
@@ -114,7 +114,7 @@ class HTTPResponse:
     Attributes:
         status: HTTP status.
         headers: Headers of the response.
-        body: The body, unpacked, with the API key taken out of it.
+        body: The body, decompressed, with the API key taken out of it.
         reason: The words after the status.
     """
 
@@ -136,7 +136,7 @@ class HTTPResponse:
         Arguments:
             status: HTTP status.
             headers: Headers of the response.
-            body: The body, unpacked.
+            body: The body, decompressed.
             reason: The words after the status.
             request: The request, for `raw`.
             elapsed: Seconds from sending the request until the headers were there.

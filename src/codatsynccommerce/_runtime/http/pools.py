@@ -60,7 +60,7 @@ class ConnectionPools:
             route: How to reach the server.
 
         Raises:
-            errors.SDKError: No complete response arrived, or it cannot be unpacked, or nothing could be sent.
+            errors.SDKError: No complete response arrived, or it cannot be decompressed, or nothing could be sent.
         """
         before = sys.exc_info()[1]
         deadline = Deadline(timeout)

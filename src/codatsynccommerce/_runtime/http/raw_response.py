@@ -43,7 +43,7 @@ def build_response(
         status: HTTP status.
         reason: The words after the status.
         fields: Name and value of each header line.
-        body: The body, unpacked.
+        body: The body, decompressed.
         elapsed: Seconds from sending the request until the headers were there.
         request: Method, URL, headers and body of the request.
     """
@@ -61,6 +61,6 @@ def build_response(
     prepared.headers = CaseInsensitiveDict(headers)
     response = HTTPAdapter().build_response(prepared, raw)
     response.elapsed = timedelta(seconds=elapsed)
-    # requests has no other place for a body that has been read and unpacked.
+    # requests has no other place for a body that has been read and decompressed.
     vars(response).update(_content=body, _content_consumed=True)
     return response

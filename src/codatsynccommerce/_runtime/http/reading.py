@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..timeout import Deadline
 
 MAX_BODY_BYTES = 256 * 1024 * 1024
-"""Bytes of a body once it is unpacked. A page of 5,000 orders has about 15 million."""
+"""Bytes of a body once it is decompressed. A page of 5,000 orders has about 15 million."""
 
 CONFLICTING_LENGTH = "the headers of the response disagree on its length"
 BROKEN_HEADERS = "the headers of the response are broken"
@@ -131,7 +131,7 @@ class IncomingResponse(http.client.HTTPResponse):
 
         Raises:
             errors.IncompleteResponseError: It ended too early.
-            errors.ResponseDecodeError: It is too large, or packed in a way that cannot be unpacked.
+            errors.ResponseDecodeError: It is too large, or compressed in a way that cannot be read.
         """
         if self.length is not None and self.length > MAX_BODY_BYTES:
             raise too_large()
@@ -190,7 +190,7 @@ def read_raw_body(response: requests.Response, deadline: Deadline) -> bytes:
         deadline: When it must have been read.
 
     Raises:
-        errors.ResponseDecodeError: It is larger than MAX_BODY_BYTES, packed in a way that cannot be unpacked, or its
+        errors.ResponseDecodeError: It is larger than MAX_BODY_BYTES, compressed in a way that cannot be read, or its
             headers do not say where it ends.
         errors.IncompleteResponseError: It ended before its end.
         TimeoutError: It did not arrive in time.
@@ -239,15 +239,15 @@ def _raw_pieces(raw: Any) -> Iterator[bytes]:
 
 
 def unpack(pieces: Iterable[bytes], coding: str | None) -> bytes:
-    """Return a body, unpacked piece by piece, so that a bomb is stopped before it fills the memory.
+    """Return a body, decompressed piece by piece, so that a bomb is stopped before it fills the memory.
 
     Arguments:
         pieces: The bytes as they came.
         coding: The Content-Encoding header.
 
     Raises:
-        errors.IncompleteResponseError: What is packed ends too early.
-        errors.ResponseDecodeError: It is too large or cannot be unpacked.
+        errors.IncompleteResponseError: The compressed data ends too early.
+        errors.ResponseDecodeError: It is too large or cannot be decompressed.
     """
     body = bytearray()  # A list of pieces would cost more if they have one byte each.
     for piece in _decompress(pieces, (coding or "identity").strip().lower()):
@@ -262,30 +262,30 @@ def _decompress(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
         yield from pieces
         return
     if coding not in ("gzip", "x-gzip", "deflate"):
-        message = "the response is packed in a way that was not asked for"
+        message = "the response is compressed in a way that the request does not accept"
         raise ResponseDecodeError(message)
     # 32 + MAX_WBITS reads both headers, gzip's and zlib's; -MAX_WBITS is the bare deflate that some servers send.
-    unpacker = None
+    decompressor = None
     for piece in pieces:
-        if unpacker is None:
+        if decompressor is None:
             bare = coding == "deflate" and (piece[0] & 0x0F) != _MARK_OF_ZLIB
-            unpacker = zlib.decompressobj(-zlib.MAX_WBITS if bare else 32 + zlib.MAX_WBITS)
+            decompressor = zlib.decompressobj(-zlib.MAX_WBITS if bare else 32 + zlib.MAX_WBITS)
         data = piece
         try:
-            while not unpacker.eof:
-                unpacked = unpacker.decompress(data, _PIECE)
-                yield unpacked
-                data = unpacker.unconsumed_tail
-                if not data and len(unpacked) < _PIECE:
+            while not decompressor.eof:
+                decompressed = decompressor.decompress(data, _PIECE)
+                yield decompressed
+                data = decompressor.unconsumed_tail
+                if not data and len(decompressed) < _PIECE:
                     break
         except zlib.error as error:
-            message = f"the response cannot be unpacked: {error}"
+            message = f"the response cannot be decompressed: {error}"
             raise ResponseDecodeError(message) from None
-        if unpacker.unused_data:
-            message = "the response holds bytes after the end of what is packed"
+        if decompressor.unused_data:
+            message = "the response has bytes after the end of its compressed data"
             raise ResponseDecodeError(message)
-    if unpacker is not None and not unpacker.eof:
-        message = "the response ended before what is packed in it did"
+    if decompressor is not None and not decompressor.eof:
+        message = "the response ended within its compressed data"
         raise IncompleteResponseError(message)
 
 

@@ -32,7 +32,7 @@ class Transport(Protocol):
             exchange: Keeps what is known of the attempt, also when an exception ends it.
 
         Raises:
-            errors.SDKError: No complete response arrived, or it cannot be unpacked, or nothing could be sent.
+            errors.SDKError: No complete response arrived, or it cannot be decompressed, or nothing could be sent.
         """
         ...
 

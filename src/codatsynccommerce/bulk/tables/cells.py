@@ -184,7 +184,7 @@ def _text_of_number(value: int | Decimal) -> str:
     try:
         return plain_number(value)
     except ValueError:  # Python writes no integer of more than 4,300 digits.
-        message = "a number of more than 4,300 digits is no value"
+        message = "a number has at most 4,300 digits"
         raise CellError(message) from None
 
 

@@ -110,7 +110,7 @@ def _requests(
         name: body.cls for name, hint in get_type_hints(kind).items() if (body := field_type(hint)).kind == "model"
     }
     if len(bodies) != 1:
-        message = "the kind must be the request of an operation that creates, such as CreateAccountingInvoiceRequest"
+        message = "kind must be the class of a request that creates a record, such as CreateAccountingInvoiceRequest"
         raise RequestError(message)
     ((body_name, model),) = bodies.items()
     company_id, connection_id = place
