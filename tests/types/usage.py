@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Callable, Dict, List, Mapping, Optional
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional
 
 import requests
 from typing_extensions import assert_type
 
 import codatsynccommerce
-from codatsynccommerce import utils
+from codatsynccommerce import bulk, utils
 from codatsynccommerce.accounting_customers import AccountingCustomers
 from codatsynccommerce.models import errors, operations, shared
 
@@ -104,6 +104,17 @@ def names_of_0_3_0(s: codatsynccommerce.CodatSyncCommerce, config: utils.RetryCo
     preferences.update_config_text_sync_flow(operations.UpdateConfigTextSyncFlowRequest("en-us", texts))
     statuses = s.refresh_data.get_company_data_status(operations.GetCompanyDataStatusRequest("c")).data_statuses
     assert_type(statuses, Optional[Dict[str, shared.DataStatus]])
+
+
+def many_records(
+    s: codatsynccommerce.CodatSyncCommerce, requests: Iterator[operations.CreateAccountingCustomerRequest]
+) -> None:
+    report = bulk.push(s.accounting_customers.create_accounting_customer, requests, journal="customers.journal")
+    assert_type(report, bulk.Report)
+    bulk.fill(s.accounting_customers.create_accounting_customer, requests, journal="postgresql://", name="customers")
+    create = s.accounting_invoices.create_accounting_invoice
+    bulk.push(create, requests, journal="j")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    bulk.fill(create, requests, journal="j", name="n")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 
 
 def failures(s: codatsynccommerce.CodatSyncCommerce) -> None:

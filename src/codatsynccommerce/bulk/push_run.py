@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from operator import length_hint
 from os import PathLike
+from typing import TypeVar
 
 from .options import Options
 from .postgres.database import is_database
@@ -14,10 +15,12 @@ from .tables.requests import Requests
 from .target import create_method
 from .work import push_to_database, retry_in_database
 
+Request = TypeVar("Request")
+
 
 def push(
-    create: Callable[..., object],
-    requests: Iterable[object],
+    create: Callable[[Request], object],
+    requests: Iterable[Request],
     *,
     journal: str | PathLike[str],
     name: str | None = None,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from operator import length_hint
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from codatsynccommerce._runtime.client import Client
 from codatsynccommerce._runtime.errors import RequestError
@@ -32,6 +32,8 @@ from .target import CreateMethod, create_method
 if TYPE_CHECKING:
     from .journal import JournalRecord
 
+Request = TypeVar("Request")
+
 _PATIENCE = 300.0
 """Seconds for which a worker waits for a database that is gone."""
 _COUNT_INTERVAL = 5.0
@@ -40,7 +42,7 @@ _ENDED = (SUCCEEDED, FAILED, TIMED_OUT)
 
 
 def fill(
-    create: Callable[..., object], requests: Iterable[object], *, journal: str, name: str, progress: bool = False
+    create: Callable[[Request], object], requests: Iterable[Request], *, journal: str, name: str, progress: bool = False
 ) -> int:
     """Write the records of an input into a journal in a PostgreSQL database, for `bulk.work` to create them.
 
