@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import fields
-from datetime import timezone
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, NamedTuple, Union, cast
 
 from codatsynccommerce._runtime.datetimes import parse_datetime
@@ -76,10 +76,14 @@ def final_status(state: shared.PushOperation) -> str | None:
 
 def requested_at(state: shared.PushOperation) -> float | None:
     """Return when a push was requested, in seconds since 1970, or None if the API does not say."""
+    text = str(state.requested_on_utc)
     try:
-        moment = parse_datetime(str(state.requested_on_utc))
+        moment = datetime.fromisoformat(text)  # Takes a tenth of the time. Python 3.10 does not read a `Z`.
     except ValueError:
-        return None
+        try:
+            moment = parse_datetime(text)
+        except ValueError:
+            return None
     return (moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)).timestamp()
 
 

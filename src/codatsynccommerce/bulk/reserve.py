@@ -37,8 +37,10 @@ class QuotaReserve:
 
     def problem(self) -> SDKError | None:
         """Return why no further request may leave, None if one may."""
+        if self._keep is None:
+            return None
         remaining = self.remaining
-        if self._keep is None or remaining is None or remaining - self._in_flight >= self._keep:
+        if remaining is None or remaining - self._in_flight >= self._keep:
             return None
         error = SDKError(f"{remaining:,} requests of the daily quota are left, of which {self._keep:,} are to be kept")
         reset = self._client.rate_limit.reset

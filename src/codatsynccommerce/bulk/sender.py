@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .throttle import Limits
 
 _ONCE = RetryConfig("none", None)
+_USUAL_LIMITS = Timeout()
 _CLOCK_TIMEOUT = 15.0
 _CONFLICT = 409
 _APPLIES_TO_COMPANY = (PermissionDeniedError, PaymentRequiredError)
@@ -171,9 +172,10 @@ class Sender:
         return min(ages) if min(ages) < 0 else max(ages)
 
     def _call(self, record: JournalRecord, age: float, now: Moment) -> shared.PushOperation:
-        usual = self._client.settings.timeout or Timeout()
+        usual = self._client.settings.timeout or _USUAL_LIMITS
         # An attempt must end before the key is forgotten.
-        limits = usual.within(min(usual.total, seconds_remembered(age)))
+        remembered = seconds_remembered(age)
+        limits = usual if usual.total <= remembered else usual.within(remembered)
         operation = self._operation_of(record)
         request = _Request(
             record.target.company_id, record.target.connection_id, record.target.path, record.body or b""

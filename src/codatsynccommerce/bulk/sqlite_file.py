@@ -152,10 +152,11 @@ def create_file(path: Path, operation: str, server: str) -> None:
     try:
         database = sqlite3.connect(new, isolation_level=None)
         try:
-            database.executescript(sql.CREATE)
+            database.executescript(f"BEGIN; {sql.CREATE}")
             database.executemany(sql.SET, [("operation", operation), ("server", server), ("sealed", 1)])
             database.execute(f"PRAGMA user_version={sql.VERSION}")
             database.execute(f"PRAGMA application_id={sql.APPLICATION_ID}")
+            database.execute("COMMIT")
         finally:
             database.close()
         new.replace(path)

@@ -75,6 +75,7 @@ class SqliteJournal:
             JournalError: The journal cannot be used.
         """
         self.path = path
+        self._wal_path = wal_of(path)
         self._process = os.getpid()
         self._mutex = Lock()
         self._file_lock = JournalLock(path)
@@ -378,10 +379,6 @@ class SqliteJournal:
         if os.getpid() != self._process:
             message = f"the journal {self.path} belongs to the process that opened it, not to its forked child"
             raise JournalError(message)
-
-    @property
-    def _wal_path(self) -> Path:
-        return wal_of(self.path)
 
     def _open(self, operation: str | None, server: str | None) -> sqlite3.Connection:
         if not self.path.exists():

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .journal import JournalRecord
     from .throttle import Throttle
 
-GROUP = 5
+GROUP = 10
 """Records that share one commit, and records that may wait to be sent."""
 _POLL = 0.05
 """Seconds between two looks at whether the run has been stopped."""
@@ -56,7 +56,9 @@ class WorkerPool:
         self._throttle = throttle
         self._workers = workers
         self._process = os.getpid()
-        self._permits: SimpleQueue[None] = SimpleQueue()
+        self._permits: SimpleQueue[int] = SimpleQueue()
+        """Numbers of records that may be read: as many as have been begun."""
+        self._permitted = GROUP
         self._read: SimpleQueue[JournalRecord | None] = SimpleQueue()
         self._begun: deque[JournalRecord] = deque()
         self._leader = Lock()
@@ -66,8 +68,6 @@ class WorkerPool:
         self._ended: SimpleQueue[None] = SimpleQueue()
         self._running = 0
         self._failure: BaseException | None = None
-        for _ in range(GROUP):
-            self._permits.put(None)
 
     def run(self, records: Iterable[JournalRecord]) -> None:
         """Send all records until there are no more or the run is stopped.
@@ -102,10 +102,12 @@ class WorkerPool:
             message = "the run belongs to the process that started it, not to its forked child"
             raise JournalError(message)
         while not self._throttle.stopped:
-            try:
-                self._permits.get(timeout=_POLL)
-            except Empty:
-                continue
+            if not self._permitted:
+                try:
+                    self._permitted = self._permits.get(timeout=_POLL)
+                except Empty:
+                    continue
+            self._permitted -= 1
             self._read.put(record)
             return True
         return False
@@ -141,7 +143,7 @@ class WorkerPool:
         return None
 
     def _begin_group(self) -> None:
-        """Begin the records that have been read by now, five at most, with one commit."""
+        """Begin the records that have been read by now, `GROUP` at most, with one commit."""
         group: list[JournalRecord | None] = []
         with suppress(Empty):
             group.append(self._read.get(timeout=_POLL))
@@ -149,10 +151,10 @@ class WorkerPool:
                 group.append(self._read.get_nowait())
         records = [record for record in group if record is not None]
         self._input_ended = len(records) < len(group)
-        for _ in records:
-            self._permits.put(None)
         if records:
             self._begin(records)
             self._begun.extend(record for record in records if record.state != FAILED)
+            # Not earlier: the reader would run between the statements of `begin`, which takes longer than both in turn.
+            self._permits.put(len(records))
         else:
             self._on_idle()
