@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar, cast
 from urllib.parse import SplitResult, urlsplit
 
 from ._pushes.mismatch import find_mismatch
-from ._runtime.attempts import Attempt
+from ._runtime.attempt_report import Attempt
 from ._runtime.client import AsyncClient, Client, Clock, Pipeline, Service, Settings
 from ._runtime.errors import RequestError
 from ._runtime.http.transport import SyncTransport

@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Optional
 from urllib.parse import urlsplit
 
-from ._runtime.attempts import Attempt
+from ._runtime.attempt_report import Attempt
 from ._runtime.errors import RequestError
 from ._runtime.lazy import LazyModule
 from ._version import __version__

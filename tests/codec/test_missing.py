@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from codatsynccommerce._runtime.missing import is_missing
+from codatsynccommerce._runtime.missing_values import is_missing
 
 pd: Any = import_module("pandas")  # It has no types of its own.
 np: Any = import_module("numpy")

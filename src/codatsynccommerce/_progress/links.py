@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from codatsynccommerce._runtime.client import AsyncClient, CallOptions, Client, Pipeline
-from codatsynccommerce._runtime.runner import run, same_doc
+from codatsynccommerce._runtime.docstrings import same_doc
+from codatsynccommerce._runtime.runner import run
 from codatsynccommerce.models import operations, shared
 
 from .poller import StatePoller

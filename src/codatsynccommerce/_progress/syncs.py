@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any, Union
 
 from codatsynccommerce._runtime.client import AsyncClient, CallOptions, Client, Pipeline
+from codatsynccommerce._runtime.docstrings import same_doc
 from codatsynccommerce._runtime.errors import RequestError, one_line
-from codatsynccommerce._runtime.runner import run, same_doc
+from codatsynccommerce._runtime.runner import run
 from codatsynccommerce.models import operations, shared
 from codatsynccommerce.models.errors import SyncFailedError
 

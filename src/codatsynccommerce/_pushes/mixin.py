@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from codatsynccommerce._runtime.client import AsyncClient, CallOptions, Client, Pipeline
+from codatsynccommerce._runtime.docstrings import same_doc
 from codatsynccommerce._runtime.errors import SDKError
 from codatsynccommerce._runtime.lazy import LazyModule
-from codatsynccommerce._runtime.runner import run, same_doc
+from codatsynccommerce._runtime.runner import run
 from codatsynccommerce.models import operations, shared
 
 from .outcome import SUCCESS, Push, final_status, push_error, show_warnings

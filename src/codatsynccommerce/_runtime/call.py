@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .ambiguity import may_have_been_applied, note_interruption
-from .attempts import Attempt
+from .attempt_report import Attempt
 from .codec.schema import camel_case
 from .errors import RequestError, ResponseMismatchError, SDKError
 from .headers import IDEMPOTENCY_KEY, build_headers, get_header

@@ -10,7 +10,7 @@ from .rate_limit import RateLimit
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from .attempts import Attempt
+    from .attempt_report import Attempt
     from .errors import SDKError
     from .http.messages import HTTPResponse
     from .http.transport import Transport

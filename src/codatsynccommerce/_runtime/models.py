@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, ForwardRef, Generic, Mapping, Optional, T
 from .codec import codec
 from .codec.records import check_arguments, check_attribute, converters
 from .deprecation import deprecated
+from .docstrings import document_fields
 from .errors import RequestError, ResponseDecodeError
-from .field_docs import document_fields
 from .http.messages import LazyRawResponse
 from .interop import DataclassesJsonConfig, marshmallow_schema, pydantic_core_schema
 from .lazy import LazyModule

@@ -7,13 +7,12 @@ event loop as well.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Coroutine
 
 T = TypeVar("T")
-F = TypeVar("F", bound="Callable[..., Any]")
 
 
 def run(coroutine: Coroutine[object, object, T]) -> T:
@@ -31,13 +30,3 @@ def run(coroutine: Coroutine[object, object, T]) -> T:
         coroutine.close()  # Ctrl-C may come before its first step: it would warn that it was never awaited.
     message = "a synchronous call tried to suspend: its transport and clock must block"
     raise RuntimeError(message)
-
-
-def same_doc(original: Callable[..., object]) -> Callable[[F], F]:
-    """Return a decorator that gives a function the docstring of another: `help()` then shows it whole."""
-
-    def decorate(function: F) -> F:
-        function.__doc__ = original.__doc__
-        return function
-
-    return decorate

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codatsynccommerce._runtime.errors import RequestError, SDKError
-from codatsynccommerce._runtime.headers import new_key
+from codatsynccommerce._runtime.idempotency import new_key
 
 from .api_clock import ApiClock
 from .journal import JournalError, JournalRecord

@@ -11,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from codatsynccommerce._runtime.errors import RequestError
-from codatsynccommerce._runtime.headers import new_key as make_key
+from codatsynccommerce._runtime.idempotency import new_key as make_key
 
 from . import journal_sql as sql
 from .journal import (

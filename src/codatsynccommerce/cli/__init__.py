@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from importlib.util import find_spec
 
-from codatsynccommerce._runtime import streams
+from codatsynccommerce._runtime import standard_streams
 
 _USAGE, _INTERRUPTED = 2, 130
 
 
 def main() -> None:
     """Run the command and exit with its exit code."""
-    streams.prepare()
+    standard_streams.prepare()
     if find_spec("click") is None:
         sys.stderr.write("error: this command needs click: pip install 'codatsynccommerce[cli]'\n")
         sys.exit(_USAGE)

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from codatsynccommerce._runtime.streams import OutputError
+from codatsynccommerce._runtime.standard_streams import OutputError
 from codatsynccommerce.models import errors
 
 from .output import printable

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from codatsynccommerce._runtime.csv_writer import CsvWriter, plain_number
-from codatsynccommerce._runtime.streams import check_output
+from codatsynccommerce._runtime.standard_streams import check_output
 
 from .output import printable
 

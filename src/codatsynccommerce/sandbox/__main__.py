@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 from threading import Event
 
-from codatsynccommerce._runtime import streams
+from codatsynccommerce._runtime import standard_streams
 
 _HIGHEST_PORT = 65535
 _USAGE = 2
@@ -83,5 +83,5 @@ def _port(text: str) -> int:
 
 
 if __name__ == "__main__":
-    streams.prepare()
+    standard_streams.prepare()
     sys.exit(main())

@@ -6,10 +6,10 @@ checkers see them as Any.
 
 from __future__ import annotations
 
-from codatsynccommerce._runtime.attempts import Attempt
+from codatsynccommerce._runtime.attempt_report import Attempt
 from codatsynccommerce._runtime.codec.null import NULL
 from codatsynccommerce._runtime.datetimes import parse_datetime
-from codatsynccommerce._runtime.headers import idempotency_key_for
+from codatsynccommerce._runtime.idempotency import idempotency_key_for
 from codatsynccommerce._runtime.lazy import lazy
 from codatsynccommerce._runtime.rate_limit import RateLimit
 from codatsynccommerce._runtime.retry import BackoffStrategy, RetryConfig

@@ -8,38 +8,30 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 import sys
-from email.message import Message
-from http.client import HTTPException, parse_headers
-from importlib.util import find_spec
-from io import BytesIO
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
-from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 import anyio
 import httpcore2
 import httpx2
 
-from ..errors import IncompleteResponseError, RequestError, ResponseDecodeError, SDKError
+from ..errors import IncompleteResponseError, RequestError, SDKError
 from ..timeout import Deadline
-from .async_streams import AsyncioBackend, current_head
+from .async_pools import AsyncPools
+from .async_reading import AsyncIncoming, NoStream, head_in, refused_head
+from .async_streams import current_head
 from .exceptions import drop_variables, find_foreign, map_body_error, map_error
 from .messages import SUCCESS, Headers, HTTPResponse, SentRequest
-from .reading import BROKEN_HEADERS, MAX_BODY_BYTES, check_framing, too_large, unpack
 from .redaction import authorization_of, redact, redact_fields, without_secrets
-from .routes import Proxy, Route, tls_context
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping
+    from collections.abc import Mapping
 
     from ..timeout import Timeout
     from .messages import Exchange, HTTPRequest
 
-_MAX_CONNECTIONS = 100
-"""Connections to one server. More calls wait for one that is free."""
 _LIBRARY_ERRORS = (
     httpcore2.NetworkError,
     httpcore2.ProtocolError,
@@ -57,12 +49,6 @@ _NOT_SENT = (
     httpx2.ProxyError,
     httpx2.UnsupportedProtocol,
 )
-_MAX_HEADERS = 100
-_MAX_LINE = 65_536
-_STATUS_LINE = re.compile(rb"HTTP/1\.[01] (\d{3})((?: [^\r\n]*)?)\r?\n")
-_INTERIM = re.compile(rb"HTTP/1\.[01] 1(?!01)\d\d")
-_FRAMING = re.compile(rb"^(content-length|transfer-encoding):([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
-_WITHOUT_BODY = frozenset({101, 204, 304})
 
 
 class AsyncTransport:
@@ -75,7 +61,7 @@ class AsyncTransport:
             client: The caller's client, which is never changed or closed; None to send without one.
         """
         self._client = client
-        self._pools: WeakKeyDictionary[asyncio.AbstractEventLoop, _Pools] = WeakKeyDictionary()
+        self._pools: WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncPools] = WeakKeyDictionary()
 
     async def send(
         self,
@@ -120,9 +106,9 @@ class AsyncTransport:
         if self._client is None:
             pools = await self._own_pools()
             try:
-                incoming = await pools.send(attempt)
+                incoming = await pools.send(attempt.server, attempt.request, attempt.headers, attempt.extensions())
             except httpcore2.RemoteProtocolError:
-                refused = _refused_head(_raw_head(current_head.get()))
+                refused = refused_head(head_in(current_head.get()))
                 if refused is None:
                     raise
                 incoming = refused
@@ -158,12 +144,12 @@ class AsyncTransport:
             failure, attempt.authorization, before, attempt.exchange, attempt.deadline, response
         ) from failure
 
-    async def _own_pools(self) -> _Pools:
+    async def _own_pools(self) -> AsyncPools:
         """Return the connections of the running event loop and this process: no other can use them."""
         loop = asyncio.get_running_loop()
         pools = self._pools.get(loop)
         if pools is None or pools.process != os.getpid():
-            pools = self._pools[loop] = _Pools()
+            pools = self._pools[loop] = AsyncPools()
             await pools.open()
         return pools
 
@@ -197,186 +183,7 @@ class _Attempt(NamedTuple):
         return {"timeout": timeouts, "trace": trace}
 
 
-class _Pools:
-    """The connections of one event loop, by server."""
-
-    def __init__(self) -> None:
-        """Open nothing yet."""
-        self.process = os.getpid()
-        self._servers: dict[str, _Server] = {}
-        self._keeper = self._close_at_end()
-
-    async def open(self) -> None:
-        """Have the connections closed when the event loop ends, or when nobody holds them any more.
-
-        An event loop closes the asynchronous generators that are still open when it ends.
-        """
-        await self._keeper.__anext__()
-
-    async def close(self) -> None:
-        """Close every connection."""
-        await self._keeper.aclose()
-
-    async def send(self, attempt: _Attempt) -> _Incoming:
-        """Send a request, and read its response as far as the headers."""
-        server = self._servers.get(attempt.server)
-        if server is None:
-            server = self._servers[attempt.server] = _Server.open(attempt.server)
-        body = attempt.request.body
-        headers = [("Host", server.host), *attempt.headers.items()]
-        if body is not None or attempt.request.method != "GET":
-            headers.append(("Content-Length", str(len(body or b""))))
-        request = httpcore2.Request(
-            attempt.request.method,
-            server.url(attempt.url),
-            headers=headers,
-            content=body,
-            extensions=attempt.extensions(),
-        )
-        response = await server.pool.handle_async_request(request)
-        extensions = cast("dict[str, Any]", cast("Any", response).extensions)
-        return _Incoming(
-            response.status,
-            extensions.get("reason_phrase", b""),
-            response.headers,
-            cast("AsyncIterable[bytes]", response.stream),
-            extensions.get("network_stream"),
-            raw_head=_raw_head(current_head.get()),
-        )
-
-    async def _close_at_end(self) -> AsyncGenerator[None, None]:
-        try:
-            yield
-        finally:
-            for server in self._servers.values():
-                await server.pool.aclose()
-            self._servers.clear()
-
-
-class _Server(NamedTuple):
-    """One server, and the connections to it."""
-
-    pool: httpcore2.AsyncConnectionPool
-    origin: httpcore2.URL
-    host: str
-    start: int
-    """Where the path begins in an address of this server."""
-
-    @classmethod
-    def open(cls, server: str) -> _Server:
-        """Return a pool for a server. It opens no connection yet.
-
-        Raises:
-            errors.RequestError: The proxy or the certificates that the environment names cannot be used.
-        """
-        parts = urlsplit(server)
-        start = len(f"{parts.scheme}://{parts.netloc}")
-        default = {"http": 80, "https": 443}[parts.scheme]
-        host = parts.netloc.rpartition(":")[0] if parts.port == default else parts.netloc
-        origin = httpcore2.URL(scheme=parts.scheme, host=parts.hostname or "", port=parts.port)
-        return cls(_open_pool(server, is_secure=parts.scheme == "https"), origin, host, start)
-
-    def url(self, address: str) -> httpcore2.URL:
-        """Return an address of this server. Its target is sent as it is."""
-        origin = self.origin
-        return httpcore2.URL(scheme=origin.scheme, host=origin.host, port=origin.port, target=address[self.start :])
-
-
-class _Incoming:
-    """A response whose headers have been read.
-
-    Attributes:
-        status: HTTP status.
-        reason: The words after the status.
-        fields: Name and value of each header line.
-    """
-
-    def __init__(
-        self,
-        status: int,
-        reason: bytes,
-        headers: Iterable[tuple[bytes, bytes]],
-        stream: Any,
-        connection: Any,
-        *,
-        raw_head: bytes = b"",
-        is_broken: bool = False,
-    ) -> None:
-        """Keep the head.
-
-        Arguments:
-            status: HTTP status.
-            reason: The words after the status.
-            headers: Name and value of each header line.
-            stream: The body as it comes, packed, with a coroutine function `aclose`.
-            connection: The network stream below it, None if there is none.
-            raw_head: The head as it came, empty if that is not known. httpcore2 joins what disagrees in it.
-            is_broken: Whether the head cannot be read further than the status.
-        """
-        self.status = status
-        self.reason = reason.decode("iso-8859-1")
-        self.fields = [(name.decode("iso-8859-1"), value.decode("iso-8859-1")) for name, value in headers]
-        self._stream = stream
-        self._connection = connection
-        self._raw_head = raw_head
-        self._is_broken = is_broken
-
-    async def read(self) -> bytes:
-        """Read the body and unpack it.
-
-        Raises:
-            errors.ResponseDecodeError: It is too large or cannot be decompressed, or its headers leave its end open.
-        """
-        # The limits are those of http.client.
-        longest = max(map(len, (self.reason, *map("".join, self.fields))))
-        if len(self.fields) > _MAX_HEADERS or longest > _MAX_LINE:
-            message = "a head that is too long"
-            raise httpcore2.RemoteProtocolError(message)
-        check_framing(self._framing(), self.status)
-        if self._is_broken:
-            raise ResponseDecodeError(BROKEN_HEADERS, self.status)
-        if self.status in _WITHOUT_BODY:
-            return b""
-        pieces: list[bytes] = []
-        size = 0
-        async for piece in self._stream:
-            pieces.append(piece)
-            size += len(piece)
-            if size > MAX_BODY_BYTES:
-                raise too_large()
-        if self._connection is not None and _has_more(self._stream):
-            # Bytes after the end would be taken for the next response. The pool drops a connection that is closed.
-            await self._connection.aclose()
-        coding = next((value for name, value in self.fields if name.lower() == "content-encoding"), None)
-        return unpack(pieces, coding)
-
-    def _framing(self) -> Message:
-        """Return the headers that say where the body ends."""
-        framing = Message()
-        framing_fields = [
-            (name.decode("ascii"), value.decode("iso-8859-1")) for name, value in _FRAMING.findall(self._raw_head)
-        ]
-        for name, value in framing_fields or self.fields:
-            framing[name] = value.strip()
-        return framing
-
-    async def close(self) -> None:
-        """Return the connection to its pool, or close it if the body was not read to its end."""
-        await self._stream.aclose()
-
-
-class _NoStream:
-    """The body of a response that was closed before it could be read."""
-
-    async def __aiter__(self) -> AsyncGenerator[bytes, None]:
-        for piece in (b"",):
-            yield piece
-
-    async def aclose(self) -> None:
-        pass
-
-
-async def _send_through(client: httpx2.AsyncClient, attempt: _Attempt) -> _Incoming:
+async def _send_through(client: httpx2.AsyncClient, attempt: _Attempt) -> AsyncIncoming:
     """Send through the caller's client, and read the response as far as the headers."""
     if client.is_closed:
         message = "the httpx2.AsyncClient that was given as client= is closed"
@@ -400,11 +207,11 @@ async def _send_through(client: httpx2.AsyncClient, attempt: _Attempt) -> _Incom
     except httpx2.HTTPStatusError as error:
         # An event hook has called raise_for_status: the response is there all the same, and httpx2 has closed it.
         response = error.response
-        return _Incoming(response.status_code, b"", response.headers.raw, _NoStream(), None)
+        return AsyncIncoming(response.status_code, b"", response.headers.raw, NoStream(), None)
     except _NOT_SENT:
         exchange.sent = False
         raise
-    return _Incoming(
+    return AsyncIncoming(
         response.status_code,
         response.extensions.get("reason_phrase", b""),
         response.headers.raw,
@@ -416,66 +223,9 @@ async def _send_through(client: httpx2.AsyncClient, attempt: _Attempt) -> _Incom
 def _copy_of(client: httpx2.AsyncClient) -> httpx2.AsyncClient:
     """Return a client that shares everything with the caller's but the cookies, so that those of a server are lost."""
     copy = cast("httpx2.AsyncClient", object.__new__(type(client)))
-    vars(copy).update(vars(client), _cookies=httpx2.Cookies(client.cookies))
+    vars(copy).update(vars(client))
+    copy.cookies = client.cookies  # This makes a jar of its own.
     return copy
-
-
-def _open_pool(server: str, *, is_secure: bool) -> httpcore2.AsyncConnectionPool:
-    route = Route.from_environment(server)
-    options: dict[str, Any] = {
-        "ssl_context": tls_context(route, checks_hostname=True) if is_secure else None,
-        "max_connections": _MAX_CONNECTIONS,
-        "network_backend": AsyncioBackend(),
-    }
-    if route.proxy is None:
-        return httpcore2.AsyncConnectionPool(**options)
-    proxy = Proxy.of(route.proxy)
-    if proxy.user:
-        options["proxy_auth"] = (proxy.user, proxy.password)
-    if proxy.scheme in ("http", "https"):
-        if proxy.scheme == "https":
-            if is_secure and sys.version_info < (3, 11):
-                message = "a proxy that speaks TLS needs Python 3.11 for an https server in the asynchronous client"
-                raise RequestError(message)
-            options["proxy_ssl_context"] = tls_context(route, checks_hostname=True)
-        return httpcore2.AsyncHTTPProxy(proxy.address, **options)
-    if proxy.scheme not in ("socks5", "socks5h") or find_spec("socksio") is None:
-        message = "the asynchronous client supports SOCKS 5 only, and needs socksio for it: pip install 'httpx2[socks]'"
-        raise RequestError(message)
-    return httpcore2.AsyncSOCKSProxy(proxy.address, **options)
-
-
-def _has_more(stream: object) -> bool:
-    """Return whether bytes have arrived after the end of a response.
-
-    Only the parser of the connection knows, and nothing public leads to it.
-    """
-    for name in ("_httpcore_stream", "_stream", "_connection", "_h11_state"):
-        stream = getattr(stream, name, stream)
-    return bool(getattr(stream, "trailing_data", (b"", False))[0])
-
-
-def _raw_head(received: bytearray | None) -> bytes:
-    """Return the head of the response in what has arrived, without interim responses; empty if it is incomplete."""
-    head, separator, rest = bytes(received or b"").partition(b"\r\n\r\n")
-    while separator and _INTERIM.match(head):
-        head, separator, rest = rest.partition(b"\r\n\r\n")
-    return head + separator if separator else b""
-
-
-def _refused_head(head: bytes) -> _Incoming | None:
-    """Return the response whose head httpcore2 refuses, as far as its status; None if not even that can be read."""
-    match = _STATUS_LINE.match(head)
-    if match is None:
-        return None
-    try:
-        message = parse_headers(BytesIO(head[match.end() :]))
-    except HTTPException:
-        return None
-    fields = [
-        (name.encode("iso-8859-1"), str(value).encode("iso-8859-1", "replace")) for name, value in message.items()
-    ]
-    return _Incoming(int(match[1]), match[2].strip(), fields, _NoStream(), None, raw_head=head, is_broken=True)
 
 
 def _redact_request(error: BaseException | None, attempt: _Attempt) -> None:

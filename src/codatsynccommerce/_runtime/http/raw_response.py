@@ -11,7 +11,6 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
 from urllib3 import HTTPResponse
-from urllib3._collections import HTTPHeaderDict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +54,7 @@ def build_response(
         preload_content=False,
         original_response=cast("Any", _ClosedResponse(fields)),
     )
-    raw.headers = HTTPHeaderDict(fields)  # Not given above, where urllib3 refuses odd lengths.
+    raw.headers.extend(fields)  # Not given above, where urllib3 refuses odd lengths.
     prepared = requests.PreparedRequest()
     prepared.method, prepared.url, headers, prepared.body = request
     prepared.headers = CaseInsensitiveDict(headers)

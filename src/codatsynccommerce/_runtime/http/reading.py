@@ -199,6 +199,7 @@ def read_raw_body(response: requests.Response, deadline: Deadline) -> bytes:
     # A stub, a cache or an adapter of the caller's may have read it already.
     if raw is None or not hasattr(raw, "read") or getattr(response, "_content", False) is not False:
         return response.content or b""
+    # The head as http.client read it: the headers of requests have joined what disagrees.
     head = getattr(getattr(raw, "_original_response", None), "msg", None)
     if isinstance(head, Message):
         check_framing(cast("Message[str, str]", head), response.status_code)

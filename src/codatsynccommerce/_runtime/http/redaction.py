@@ -105,6 +105,7 @@ def redact_request(holder: Any) -> None:
     kept = headers.copy()
     for name in [name for name in kept if name.lower() in SECRET_HEADERS]:
         del kept[name]
+    # requests keeps cookies beside the headers as well.
     changed: dict[str, object] = {"hooks": {"response": []}, "_cookies": None}
     if type(sent).__module__ == "requests.models":
         shown: Any = object.__new__(cast("type[Any]", type(sent)))  # The copy that requests makes costs more.

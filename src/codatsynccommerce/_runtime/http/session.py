@@ -17,21 +17,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import requests
 from requests import hooks as request_hooks
-from requests.adapters import BaseAdapter, HTTPAdapter
+from requests.adapters import BaseAdapter
 from requests.cookies import RequestsCookieJar
 from requests.structures import CaseInsensitiveDict
 from requests.utils import select_proxy
-from urllib3 import PoolManager
 from urllib3.exceptions import InvalidHeader
 
 from ..errors import APITimeoutError, RequestError, SDKError
 from ..timeout import Deadline
 from .exceptions import drop_variables, find_foreign, map_body_error, map_error
-from .interception import SESSION_METHODS, is_adapter_replaced, replaced_session_methods
+from .interception import is_adapter_replaced, replaced_session_methods
 from .messages import INTERIM, SUCCESS, Exchange, Headers, HTTPRequest, HTTPResponse, SentRequest
 from .reading import read_raw_body
 from .redaction import RedactedStr, authorization_of, redact, redact_fields, redact_request, without_secrets
 from .routes import Proxy, Route
+from .session_settings import adapter_for, is_usual, leave_connections_to_parent, may_repeat, own_methods
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,8 +48,6 @@ _MISUSE = (
     requests.exceptions.InvalidHeader,
     requests.exceptions.InvalidProxyURL,
 )
-_inherited: list[object] = []
-"""Connections of a parent process. They are kept, for to drop them could wait for a lock that no thread here holds."""
 
 
 class SessionRoute:
@@ -71,14 +69,14 @@ class SessionRoute:
         attempt = _Attempt(server, url, request, headers, timeout, exchange, authorization, is_adapter_replaced())
         if os.getpid() != self._process:
             self._process = os.getpid()
-            _leave_connections_to_parent(session)
+            leave_connections_to_parent(session)
         if not issubclass(type(session), requests.Session):
             exchange.sent = exchange.repeated = True  # Nobody knows what it does.
             return _send_through(session.request, attempt, None, auth=None)
         adapter = None
-        if not (_replaced_methods(session) or replaced_session_methods()):
-            adapter = _adapter_for(session, url)
-        if _is_usual(adapter, attempt):
+        if not (own_methods(session) or replaced_session_methods()):
+            adapter = adapter_for(session, url)
+        if is_usual(adapter) and not attempt.is_adapter_replaced:
             return self._send_directly(session, attempt)
         if adapter is None or session.params or session.cookies:
             return self._send_by_copy(session, attempt)
@@ -115,22 +113,22 @@ class SessionRoute:
         attempt = attempt._replace(headers=_as_plain_text(_merge_headers(session, attempt), attempt))
         route = self._checked_route(session, attempt)
         attempt.exchange.sent = True  # Nobody knows what it does.
-        attempt.exchange.repeated = _may_repeat(adapter)
+        attempt.exchange.repeated = may_repeat(adapter)
         response = _send_through(partial(_send_to_adapter, session, adapter, attempt, route), attempt, None)
         return _call_hooks(session, attempt, response, route) if any(session.hooks.values()) else response
 
     def _send_by_copy(self, session: requests.Session, attempt: _Attempt) -> HTTPResponse:
         """Let a copy of the Session send, for code of the caller's or of a tool has a part in it."""
         route = self._checked_route(session, attempt)
-        prefixes = [prefix for prefix, adapter in session.adapters.items() if _is_usual(adapter, attempt)]
+        usual = [prefix for prefix, adapter in session.adapters.items() if is_usual(adapter)]
+        prefixes = [] if attempt.is_adapter_replaced else usual
         own = _PoolAdapter(self._pools, attempt, route) if prefixes else None
-        usual = dict.fromkeys(prefixes, own)
-        copy = _copy_of(session, usual)
-        replaced = _replaced_methods(session)
-        adapter = None if "get_adapter" in replaced else _adapter_for(copy, attempt.url)
+        copy = _copy_of(session, dict.fromkeys(prefixes, own))
+        replaced = own_methods(session)
+        adapter = None if "get_adapter" in replaced else adapter_for(copy, attempt.url)
         attempt.exchange.sent = True  # Unless our own connections know better.
         tools = replaced_session_methods()
-        attempt.exchange.repeated = bool(replaced) or (adapter is not own and _may_repeat(adapter))
+        attempt.exchange.repeated = bool(replaced) or (adapter is not own and may_repeat(adapter))
         attempt = attempt._replace(headers=_as_plain_text(attempt.headers, attempt))
         if "request" in replaced | tools:
             return _send_through(copy.request, attempt, own, auth=_keep_authorization)
@@ -401,59 +399,6 @@ def _copy_of(session: requests.Session, adapters: Mapping[str, BaseAdapter | Non
     # Even if it does not follow a redirect, requests would still prepare the next request, and read the body for it.
     vars(copy)["get_redirect_target"] = _no_redirect
     return copy
-
-
-def _replaced_methods(session: requests.Session) -> set[str]:
-    """Return the sending methods that a Session, or its class, has in place of those of requests."""
-    kind = type(session)
-    replaced = vars(session).keys() & SESSION_METHODS
-    if kind is not requests.Session:
-        replaced |= {name for name in SESSION_METHODS if getattr(kind, name) is not getattr(requests.Session, name)}
-    return replaced
-
-
-def _adapter_for(session: requests.Session, url: str) -> BaseAdapter | None:
-    try:
-        return session.get_adapter(url=url)
-    except requests.exceptions.InvalidSchema:
-        return None
-
-
-def _is_usual(adapter: BaseAdapter | None, attempt: _Attempt) -> bool:
-    """Return whether an adapter is as every Session has it, and no tool stands in its place."""
-    return type(adapter) is HTTPAdapter and not attempt.is_adapter_replaced and _settings(adapter) == _USUAL
-
-
-def _may_repeat(adapter: BaseAdapter | None) -> bool:
-    """Return whether an adapter may send a request more than once."""
-    if not isinstance(adapter, HTTPAdapter) or type(adapter).send is not HTTPAdapter.send or "send" in vars(adapter):
-        return adapter is not None
-    return bool(getattr(adapter.max_retries, "__dict__", None) != _NO_RETRIES)
-
-
-def _settings(adapter: HTTPAdapter) -> tuple[object, ...]:
-    """Return what the owner of an adapter may have set or replaced."""
-    simple = {name: value for name, value in vars(adapter).items() if name not in _STATE}
-    manager: object = adapter.poolmanager
-    return simple, type(manager), adapter.poolmanager.connection_pool_kw, getattr(adapter.max_retries, "__dict__", None)
-
-
-_STATE = frozenset({"poolmanager", "proxy_manager", "max_retries"})
-_USUAL = _settings(HTTPAdapter())
-_NO_RETRIES = _USUAL[-1]
-
-
-def _leave_connections_to_parent(session: Any) -> None:
-    """Let the adapters of a Session open connections of their own after a fork.
-
-    Those of the parent would bring its responses. urllib3 has no way to let go of them without closing each.
-    """
-    for adapter in getattr(session, "adapters", {}).values():
-        for manager in [getattr(adapter, "poolmanager", None), *getattr(adapter, "proxy_manager", {}).values()]:
-            if isinstance(manager, PoolManager):
-                pools = manager.pools
-                _inherited.append(pools)
-                manager.pools = type(pools)()
 
 
 def _no_redirect(_response: requests.Response) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from codatsynccommerce._runtime.errors import RequestError
-from codatsynccommerce._runtime.headers import new_key
+from codatsynccommerce._runtime.idempotency import new_key
 
 from ..journal import JournalError
 from ..outcome import storable

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from codatsynccommerce._runtime.errors import RequestError
-from codatsynccommerce._runtime.headers import new_key as make_key
+from codatsynccommerce._runtime.idempotency import new_key as make_key
 
 from ..journal import Candidate, Decision, JournalError, ReportedRecord
 from ..outcome import storable

@@ -13,7 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from codatsynccommerce._runtime.errors import SDKError
-from codatsynccommerce._runtime.headers import new_key as make_key
+from codatsynccommerce._runtime.idempotency import new_key as make_key
 
 from ..journal import JournalRecord, OpenCompany, PushTarget, SentBetween, StoredAge
 from ..options import MAX_WORKERS

@@ -17,7 +17,7 @@ from uuid import UUID
 from codatsynccommerce._runtime.codec.records import EnumConverter
 from codatsynccommerce._runtime.csv_writer import plain_number
 from codatsynccommerce._runtime.datetimes import format_datetime, parse_datetime
-from codatsynccommerce._runtime.missing import is_missing
+from codatsynccommerce._runtime.missing_values import is_missing
 
 from .columns import normalize_name
 

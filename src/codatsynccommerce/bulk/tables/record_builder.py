@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from codatsynccommerce._runtime.codec.records import unchecked_constructor
 from codatsynccommerce._runtime.codec.schema import FieldType, schema_of
 from codatsynccommerce._runtime.errors import RequestError
-from codatsynccommerce._runtime.missing import is_missing
+from codatsynccommerce._runtime.missing_values import is_missing
 from codatsynccommerce._runtime.models import REQUIRED
 
 from .cells import CellError, converter_for, text_of

@@ -11,7 +11,12 @@ import inspect
 import sys
 from dataclasses import fields, is_dataclass
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+F = TypeVar("F", bound="Callable[..., object]")
 
 
 class FieldDocs:
@@ -75,3 +80,13 @@ def _field_texts(owner: type) -> dict[str, str]:
         and isinstance(below.value, ast.Constant)
         and isinstance(below.value.value, str)
     }
+
+
+def same_doc(original: Callable[..., object]) -> Callable[[F], F]:
+    """Return a decorator that gives a function the docstring of another: `help()` then shows it whole."""
+
+    def decorate(function: F) -> F:
+        function.__doc__ = original.__doc__
+        return function
+
+    return decorate
