@@ -39,13 +39,36 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "both_stores: holds for journals in a file and in PostgreSQL")
+    config.addinivalue_line("markers", "only_file: holds for journals in a file alone, and says why")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    find = metafunc.definition.get_closest_marker
+    if "store" in metafunc.fixturenames and find("both_stores") and not find("only_file"):
+        stores = ["file", pytest.param("postgres", marks=pytest.mark.postgres)]
+        metafunc.parametrize("store", stores, indirect=True)
+
+
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
+def store(request: pytest.FixtureRequest) -> str:
+    """Return what keeps the journals of a test."""
+    return str(getattr(request, "param", "file"))
+
+
+@pytest.fixture
+def shop(tmp_path: Path, store: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
     """Return the bulk tests their shop. Other folders have shops of their own."""
     # A folder is on the path once its tests are collected, and another conftest beside them would hide this one.
     from support.bulk_shop import bulkshop  # noqa: PLC0415
 
     with bulkshop(tmp_path) as opened:
+        if store == "postgres":
+            opened.where = {"journal": request.getfixturevalue("database"), "name": "orders"}
+            # The clock of the database is real, and the test does not wait.
+            monkeypatch.setattr("codatsynccommerce.bulk.postgres.worker.FIRST_PAUSE", 0.02)
+            monkeypatch.setattr("codatsynccommerce.bulk.postgres.store.ASK_DELAYS", (0.02, 60.0, 300.0, 900.0))
         yield opened
 
 

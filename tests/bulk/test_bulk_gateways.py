@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     Behind = Callable[[], HTTPResponse]
 
+pytestmark = pytest.mark.both_stores
+
 
 def html(status: int) -> HTTPResponse:
     return HTTPResponse(status, b"<html>Nothing here</html>", {"Content-Type": "text/html"})
@@ -92,6 +94,7 @@ def test_gateway_hides_response_of_applied_record(shop: Shop, status: int) -> No
     assert (shop.push([shop.customer("Ada")]).succeeded, shop.names) == (1, ["Ada"])
 
 
+@pytest.mark.only_file("workers ask again while others are not sent yet")
 def test_gateway_that_refuses_everything_ends_the_run(shop: Shop) -> None:
     shop.gateway.put(lambda incoming, behind: html(403) if incoming.method == "POST" else behind())
     report = shop.push(list(shop.customers(40)), workers=1)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from codatsynccommerce.sandbox.http import HTTPRequest
 
+pytestmark = pytest.mark.both_stores
+
 LOST_RESPONSES = 7
 """Lost responses after which a run gives up on a record: four attempts, and three once more at its end."""
 MINUTE = 60.0
@@ -56,6 +58,7 @@ def test_remembered_key_is_sent_again(shop: Shop) -> None:
     assert shop.names == ["First", "Ada"]
 
 
+@pytest.mark.only_file("the clock of a database cannot be injected")
 def test_key_forgotten_in_pause_is_not_sent(shop: Shop) -> None:
     requests, began = lose(shop)
     seen = len(shop.keys)

@@ -19,6 +19,8 @@ from codatsynccommerce.models import errors, operations
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.both_stores
+
 KINDS = ["account", "credit_note", "customer", "direct_income", "invoice", "journal_entry", "payment"]
 
 
@@ -44,7 +46,7 @@ def test_every_kind_of_record_is_pushed(shop: Shop, kind: str) -> None:
     body = {f"accounting_{kind}": documented_body(operation)}
     request = request_class(shop.sandbox.company_id, shop.sandbox.connection_id, **body)
     sub_sdk = getattr(shop.client, f"accounting_{kind}s" if kind != "journal_entry" else "accounting_journal_entries")
-    report = bulk.push(getattr(sub_sdk, f"create_accounting_{kind}"), [request], journal=shop.journal)
+    report = bulk.push(getattr(sub_sdk, f"create_accounting_{kind}"), [request], **shop.where)
     assert (report.succeeded, len(shop.sandbox.ledger)) == (1, 1)
 
 
@@ -78,6 +80,7 @@ def test_failures_never_stop_the_rest(shop: Shop) -> None:
     assert sorted(shop.names) == ["Eve", "please reject me", "timeout"]
 
 
+@pytest.mark.only_file("an input is written before it is sent")
 def test_input_is_read_as_it_is_sent(shop: Shop) -> None:
     given: list[weakref.ref[Any]] = []
     most = 0
@@ -96,6 +99,7 @@ def test_input_is_read_as_it_is_sent(shop: Shop) -> None:
     assert most <= 3
 
 
+@pytest.mark.only_file("workers follow while they send")
 def test_outcomes_are_read_by_the_page(shop: Shop) -> None:
     shop.push(shop.customers(50))
     assert [path for path in shop.paths if path.startswith("GET")] == ["GET push", "GET push"]
@@ -154,6 +158,7 @@ def test_unusable_option_is_refused_first(shop: Shop, name: str, value: Any) -> 
     assert shop.sandbox.requests == ()
 
 
+@pytest.mark.only_file("it is about files")
 def test_journal_is_a_file_whatever_its_name(shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     for _ in range(2):
@@ -161,12 +166,14 @@ def test_journal_is_a_file_whatever_its_name(shop: Shop, monkeypatch: pytest.Mon
     assert (len(shop.names), (tmp_path / ":memory:").exists()) == (2, True)
 
 
+@pytest.mark.only_file("the clock of a database cannot be injected")
 def test_limit_spreads_requests_over_the_minute(shop: Shop) -> None:
     start = shop.time.seconds
     shop.push(shop.customers(10), workers=1, wait=False, max_per_minute=30)
     assert shop.time.seconds - start == pytest.approx(10 * 2)  # The first request reads the clock.
 
 
+@pytest.mark.only_file("the clock of a database cannot be injected")
 @pytest.mark.parametrize("workers", [1, 4])
 def test_run_stops_before_the_reserve(shop: Shop, workers: int) -> None:
     quota = 1_000_000
@@ -181,7 +188,7 @@ def test_run_stops_before_the_reserve(shop: Shop, workers: int) -> None:
 def test_only_creating_methods_are_accepted(shop: Shop) -> None:
     for wrong in (shop.client.push_data.get_operation, shop.client.company_management.create_company, print, None):
         with pytest.raises(errors.RequestError, match="must be a method that creates"):
-            bulk.push(wrong, [], journal=shop.journal)  # type: ignore[arg-type]
+            bulk.push(wrong, [], **shop.where)  # type: ignore[arg-type]
     assert not shop.journal.exists()
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from codatsynccommerce import bulk
     from codatsynccommerce.sandbox.http import HTTPRequest
 
+pytestmark = pytest.mark.both_stores
+
 LOST = 7
 """Lost responses that make a run give up on a record: four attempts, and three more at its end."""
 HOUR_AND_A_HALF = 90 * 60
@@ -240,6 +242,7 @@ def test_one_unreadable_company_does_not_end_wait(shop: Shop) -> None:
     assert report.stopped.startswith("404: No such company.")
 
 
+@pytest.mark.only_file("workers ask again while others are not sent yet")
 def test_history_is_read_once_for_all_records(shop: Shop) -> None:
     """Many records that are open together cost one reading of the history, not one each."""
     names = [f"Open {number}" for number in range(9)]

@@ -66,7 +66,7 @@ def test_unread_input_is_counted(shop: Shop, *, known: bool) -> None:
     assert len(shop.keys) == 1
     rows = sum(1 for _ in report.rows())
     assert 0 < rows < 50
-    for read in (report, bulk.read_report(shop.journal)):
+    for read in (report, shop.report()):
         assert read.unread == (50 - rows if known else None)
         assert read.not_sent == sum(read.counts().values()) == (50 if known else rows)
         words = f"{50 - rows} of the input not read" if known else "more input not read"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from support.bulk_shop import Shop
 
+pytestmark = pytest.mark.both_stores
+
 NAMES = ["Ada", "Ben", "Cleo"]
 
 
@@ -58,9 +60,9 @@ def test_person_settles_unknown_records(shop: Shop, unknown: bulk.Report) -> Non
 
 def test_created_record_needs_no_id_and_is_forgotten(shop: Shop, unknown: bulk.Report) -> None:
     for index in range(3):
-        bulk.read_report(shop.journal).resolve(index, created=True)
+        shop.report().resolve(index, created=True)
     assert unknown.succeeded == 3
-    assert not any(name.encode() in shop.journal.read_bytes() for name in NAMES)
+    assert not any(name.encode() in shop.kept() for name in NAMES)
     assert (shop.push(map(shop.customer, NAMES)).succeeded, shop.names) == (3, ["Ada"])
 
 
@@ -84,11 +86,12 @@ def test_absent_record_has_no_id(unknown: bulk.Report) -> None:
         unknown.resolve(0, created=False, record_id="r")
 
 
+@pytest.mark.only_file("it is about the run that has a file")
 def test_run_keeps_resolutions_out(shop: Shop) -> None:
     def requests() -> Any:
         yield shop.customer("Ada")
         with pytest.raises(bulk.JournalError, match="in use by another run"):
-            bulk.Report(shop.journal).resolve(0, created=True)
+            shop.report().resolve(0, created=True)
 
     assert shop.push(requests()).succeeded == 1
 

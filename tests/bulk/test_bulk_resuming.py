@@ -15,6 +15,8 @@ from codatsynccommerce.models import errors
 if TYPE_CHECKING:
     from support.bulk_shop import Shop
 
+pytestmark = pytest.mark.both_stores
+
 LOST_RESPONSES = 7
 """Lost responses after which a run gives up on a record: four attempts, and three once more at its end."""
 
@@ -36,7 +38,8 @@ def test_other_input_is_refused(shop: Shop) -> None:
     shop.push(shop.customers(3))
     other = [shop.customer("Customer 0"), shop.customer("Another"), shop.customer("More")]
     with pytest.raises(
-        bulk.JournalError, match=r"the record at index 1 of the input is not the one .*journal\.sqlite was made with"
+        bulk.JournalError,
+        match=r"the record at index 1 of the input is not the one .*(journal\.sqlite|orders) was made with",
     ):
         shop.push(other)
     with pytest.raises(bulk.JournalError, match="the input ends after 2 records, and the journal holds 1 more"):
@@ -48,13 +51,15 @@ def test_other_input_is_refused(shop: Shop) -> None:
     assert len(shop.keys) == 3
 
 
+@pytest.mark.only_file("a journal in a database holds several operations")
 def test_journal_of_other_operation_is_refused(shop: Shop) -> None:
     shop.push(shop.customers(1))
     create = shop.client.accounting_accounts.create_accounting_account
     with pytest.raises(bulk.JournalError, match="made for create-accounting-customer, not for create-accounting-acc"):
-        bulk.push(create, [], journal=shop.journal)
+        bulk.push(create, [], **shop.where)
 
 
+@pytest.mark.only_file("it is about files")
 def test_other_file_is_left_alone(shop: Shop) -> None:
     shop.journal.write_text("name,city\n" * 100)
     with pytest.raises(bulk.JournalError, match="is not a journal"):
@@ -68,9 +73,10 @@ def test_other_file_is_left_alone(shop: Shop) -> None:
         shop.push(shop.customers(1))
     assert shop.journal.read_bytes() == before
     with pytest.raises(bulk.JournalError, match="is not a journal"):
-        bulk.read_report(shop.journal)
+        shop.report()
 
 
+@pytest.mark.only_file("it is about files")
 def test_no_two_runs_share_a_journal(shop: Shop) -> None:
     def second() -> Any:
         for number in range(2):
@@ -131,12 +137,12 @@ def test_failed_records_get_new_keys(shop: Shop) -> None:
 def test_later_program_retries_failed_records(shop: Shop) -> None:
     shop.push([shop.customer("please reject me"), shop.customer("Ada", email_address=object())])
     create = shop.client.accounting_customers.create_accounting_customer
-    report = bulk.retry_failed(create, journal=shop.journal)
+    report = bulk.retry_failed(create, **shop.where)
     assert (report.failed, shop.names) == (2, ["please reject me"] * 2)
     with pytest.raises(errors.RequestError, match="this report has no client"):
-        bulk.read_report(shop.journal).retry_failed()
+        shop.report().retry_failed()
 
 
 def test_content_is_forgotten_after_creation(shop: Shop) -> None:
     shop.push([shop.customer("Ada Secret")])
-    assert b"Ada Secret" not in shop.journal.read_bytes()
+    assert b"Ada Secret" not in shop.kept()

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from codatsynccommerce.sandbox.http import HTTPRequest, HTTPResponse
 
+pytestmark = pytest.mark.both_stores
+
 WORKERS = 5
 """Requests that `support/pushing.py` sends at the same time."""
 RESPONSES_LOST = 7
@@ -80,7 +82,7 @@ def test_events_settle_a_run_that_did_not_wait(shop: Shop, receiver: WebhookRece
     assert report.pending == 22
     sent = len(shop.sandbox.requests)
     events = delivered(shop.sandbox, receiver, repeat=3, seed=5)
-    news = Counter(event.payload.id for event in events if bulk.settle(shop.journal, event))
+    news = Counter(event.payload.id for event in events if shop.settle(event))
     assert news == dict.fromkeys(operations_of(report), 1)
     assert (report.succeeded, report.failed, report.unknown) == (20, 1, 1)
     rows = list(report.rows())
@@ -89,13 +91,20 @@ def test_events_settle_a_run_that_did_not_wait(shop: Shop, receiver: WebhookRece
         f"the push ended as Failed; the event gives no reasons: read push operation {rows[20].operation_key}"
     )
     assert len(shop.sandbox.requests) == sent
+
+
+@pytest.mark.only_file("it is about files")
+def test_events_leave_one_file(shop: Shop, receiver: WebhookReceiver) -> None:
+    shop.push(shop.customers(5), wait=False)
+    for event in delivered(shop.sandbox, receiver):
+        shop.settle(event)
     assert [path.name for path in shop.journal.parent.iterdir()] == [shop.journal.name]
 
 
 def test_a_push_after_the_events_sends_nothing(shop: Shop, receiver: WebhookReceiver) -> None:
     shop.push(shop.customers(5), wait=False)
     for event in delivered(shop.sandbox, receiver):
-        bulk.settle(shop.journal, event)
+        shop.settle(event)
     created = len(shop.sandbox.ledger)
     report = shop.push(shop.customers(5))
     assert report.succeeded == 5
@@ -105,7 +114,7 @@ def test_a_push_after_the_events_sends_nothing(shop: Shop, receiver: WebhookRece
 
 def test_what_is_about_something_else_is_no_news(shop: Shop) -> None:
     report = shop.push(shop.customers(2), wait=False)
-    before = shop.journal.read_bytes()
+    before = shop.kept()
     (key, _) = operations_of(report)
     others = [
         written("another", company="8a210b68-0000-11ed-a1eb-0242ac120002"),
@@ -118,36 +127,36 @@ def test_what_is_about_something_else_is_no_news(shop: Shop) -> None:
         webhooks.WriteSuccessfulEvent.from_dict({"eventType": "customers.write.successful"}),
         webhooks.ReadCompletedEvent.from_dict({"eventType": "read.completed", "payload": {}}),
     ]
-    assert [bulk.settle(shop.journal, event) for event in others] == [False] * len(others)
+    assert [shop.settle(event) for event in others] == [False] * len(others)
     assert report.pending == 2
-    assert len(shop.journal.read_bytes()) == len(before)
+    assert len(shop.kept()) == len(before)
 
 
 def test_an_ended_record_does_not_change(shop: Shop) -> None:
     report = shop.push(shop.customers(1), wait=False)
     (key,) = operations_of(report)
-    assert bulk.settle(shop.journal, written(key, "Failed"))
-    assert not bulk.settle(shop.journal, written(key))
+    assert shop.settle(written(key, "Failed"))
+    assert not shop.settle(written(key))
     assert report.failed == 1
 
 
 def test_success_after_a_timeout_counts(shop: Shop) -> None:
     report = shop.push(shop.customers(1), wait=False)
     (key,) = operations_of(report)
-    assert bulk.settle(shop.journal, written(key, "TimedOut"))
+    assert shop.settle(written(key, "TimedOut"))
     assert report.unknown == 1
-    assert not bulk.settle(shop.journal, written(key, "Failed"))
-    assert bulk.settle(shop.journal, written(key))
-    assert not bulk.settle(shop.journal, written(key, "TimedOut"))
+    assert not shop.settle(written(key, "Failed"))
+    assert shop.settle(written(key))
+    assert not shop.settle(written(key, "TimedOut"))
     assert report.succeeded == 1
 
 
 def test_events_of_earlier_attempts_are_no_news(shop: Shop) -> None:
     report = shop.push([shop.customer("Ada")], wait=False)
     (old,) = operations_of(report)
-    bulk.settle(shop.journal, written(old, "Failed"))
+    shop.settle(written(old, "Failed"))
     (new,) = operations_of(report.retry_failed())
-    assert [bulk.settle(shop.journal, written(key)) for key in (old, new, old)] == [False, True, False]
+    assert [shop.settle(written(key)) for key in (old, new, old)] == [False, True, False]
     assert report.succeeded == 1
 
 
@@ -157,7 +166,7 @@ def test_events_before_the_response_are_kept(shop: Shop, receiver: WebhookReceiv
     report = shop.push(shop.customers(3))
     assert report.unknown == 3
     events = delivered(shop.sandbox, receiver, repeat=2)
-    assert sorted(bulk.settle(shop.journal, event) for event in events) == [False] * 3 + [True] * 3
+    assert sorted(shop.settle(event) for event in events) == [False] * 3 + [True] * 3
     assert report.unknown == 3
     report = shop.push(shop.customers(3))
     assert report.succeeded == 3
@@ -172,7 +181,7 @@ def test_events_end_a_run_that_goes_on(shop: Shop, receiver: WebhookReceiver) ->
     def sleep(seconds: float) -> None:
         slept(seconds)
         for event in delivered(shop.sandbox, receiver):
-            bulk.settle(shop.journal, event)
+            shop.settle(event)
 
     shop.sandbox._app.pending_polls = 10**6  # type: ignore[attr-defined]
     shop.time.sleep = sleep  # type: ignore[method-assign]
@@ -182,6 +191,7 @@ def test_events_end_a_run_that_goes_on(shop: Shop, receiver: WebhookReceiver) ->
     assert "reject" in str(list(report.rows())[4].error)
 
 
+@pytest.mark.only_file("it is about files")
 def test_another_process_settles_a_run_that_goes_on(shop: Shop) -> None:
     program = (
         "import sys\n"
@@ -227,7 +237,7 @@ def test_runs_and_events_do_not_hinder_each_other(shop: Shop) -> None:
     runner.start()
     try:
         with ThreadPoolExecutor(4) as pool:
-            news = list(pool.map(lambda key: bulk.settle(shop.journal, written(key)), [*keys, *keys]))
+            news = list(pool.map(lambda key: shop.settle(written(key)), [*keys, *keys]))
     finally:
         done.set()
         runner.join()
@@ -235,6 +245,7 @@ def test_runs_and_events_do_not_hinder_each_other(shop: Shop) -> None:
     assert report.succeeded == 40
 
 
+@pytest.mark.only_file("it is about files")
 def test_starting_run_waits_for_event_being_written(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     """SQLite itself does not wait when a run changes the mode of the journal."""
     shop.push(shop.customers(1))
@@ -252,6 +263,7 @@ def test_starting_run_waits_for_event_being_written(shop: Shop, monkeypatch: pyt
     assert len(pauses) == 3
 
 
+@pytest.mark.only_file("it is about files")
 def test_starting_run_waits_no_longer_than_its_limit(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     shop.push(shop.customers(1))
     passed = itertools.count(step=3)
@@ -310,14 +322,15 @@ def test_events_settle_a_run_that_was_killed(tmp_path: Path) -> None:
         assert bulk.read_report(journal).succeeded == count
 
 
+@pytest.mark.only_file("it is about files")
 def test_settle_refuses_what_it_cannot_use(shop: Shop) -> None:
     with pytest.raises(bulk.JournalError, match="there is no journal"):
-        bulk.settle(shop.journal, written("a"))
+        shop.settle(written("a"))
     assert not any(shop.journal.parent.iterdir())
     shop.push(shop.customers(1))
     for other in (b"{}", {"eventType": "customers.write.successful"}, None):
         with pytest.raises(errors.RequestError, match=r"an event that webhooks\.parse returned"):
-            bulk.settle(shop.journal, other)  # type: ignore[arg-type]
+            shop.settle(other)
     notes = shop.journal.with_name("notes.txt")
     notes.write_text("no journal, but long enough to be one" * 9)
     with pytest.raises(bulk.JournalError, match="is not a journal"):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_CONTENT = "SELECT convert_from(body, 'UTF8') FROM codatsynccommerce.content"
 CreateCustomer = operations.CreateAccountingCustomerRequest
 
 
@@ -57,6 +58,8 @@ class Shop:
         self._stack = stack
         self.client = self.connect(lambda: shared.Security.from_api_key(sandbox.api_key))
         self.journal = folder / "journal.sqlite"
+        self.where: dict[str, Any] = {"journal": self.journal}
+        """Where the journal is: a file, or a name in a database."""
         self.gateway = Gateway(sandbox)
         self.fail_creates = self.gateway.fail_creates
 
@@ -74,8 +77,24 @@ class Shop:
             yield self.customer(f"Customer {number}")
 
     def push(self, requests: Iterable[Any], **options: Any) -> bulk.Report:
-        options.setdefault("journal", self.journal)
-        return bulk.push(self.client.accounting_customers.create_accounting_customer, requests, **options)
+        where = {} if "journal" in options else self.where
+        return bulk.push(self.client.accounting_customers.create_accounting_customer, requests, **where, **options)
+
+    def report(self) -> bulk.Report:
+        return bulk.read_report(**self.where)
+
+    def kept(self) -> bytes:
+        """Return what the journal keeps: the whole file, or the content of records and the events in a database."""
+        if self.where["journal"] == self.journal:
+            return self.journal.read_bytes()
+        import psycopg  # noqa: PLC0415 - loading it takes time that most runs would pay for nothing
+
+        with psycopg.connect(self.where["journal"]) as database:
+            texts = [str(database.execute(query).fetchall()) for query in (_CONTENT, "TABLE codatsynccommerce.events")]
+        return "".join(texts).encode()
+
+    def settle(self, event: Any) -> bool:
+        return bulk.settle(event=event, **self.where)
 
     @property
     def names(self) -> list[str]:

@@ -179,12 +179,13 @@ BEGIN
             IF cardinality(positions) >= slots THEN
                 EXIT;
             END IF;
-            -- Nothing more is ready here. What is under way is due again when its lease ends.
+            -- Nothing more is ready here. What is under way is due again when its lease ends. What has become due since
+            -- it was looked for, or is locked, is looked for again at once.
             SELECT min(r.due_at) INTO next_due FROM codatsynccommerce.records r
                 WHERE r.connection = queue.connection AND r.input = queue.input AND r.state = 'sending'
-                    AND NOT r.needs_history AND r.due_at > clock_timestamp();
+                    AND NOT r.needs_history;
             IF cardinality(found_positions) > 0 THEN
-                next_due := least(next_due, clock_timestamp() + make_interval(secs => lease_seconds));
+                next_due := least(next_due, clock_timestamp());
             END IF;
             UPDATE codatsynccommerce.queues q SET work_at = next_due
                 WHERE q.connection = queue.connection AND q.input = queue.input;
@@ -364,7 +365,7 @@ END
 $$;
 
 CREATE FUNCTION codatsynccommerce.settle(
-    of_server int, of_worker bigint, outcomes jsonb, delays double precision[]
+    of_server int, of_worker bigint, outcomes jsonb, delays double precision[], history_delay double precision
 ) RETURNS TABLE (input int, "position" bigint, problem text) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
@@ -378,7 +379,7 @@ BEGIN
     FOR one IN SELECT * FROM jsonb_to_recordset(outcomes) AS o (
         input int, "position" bigint, fence bigint, state text, operation text, requested double precision,
         record_id text, error text, warnings text, response_stored boolean, earliest double precision,
-        latest double precision, key uuid, needs_history boolean
+        latest double precision, key uuid, needs_history boolean, history_read boolean
     ) ORDER BY o.input, o.position LOOP
         SELECT * INTO held FROM codatsynccommerce.records r WHERE r.input = one.input AND r.position = one.position
             AND r.fence = one.fence AND r.holder = of_worker AND r.state = 'sending' FOR UPDATE;
@@ -416,8 +417,13 @@ BEGIN
             PERFORM codatsynccommerce.make_ready(one.input, one.position, one.key);
         ELSIF one.state = 'sending' THEN
             UPDATE codatsynccommerce.records r SET holder = NULL, asked = r.asked + 1,
-                due_at = clock_timestamp()
-                    + make_interval(secs => delays[least(r.asked + 1, cardinality(delays))]),
+                due_at = CASE
+                    WHEN one.history_read THEN clock_timestamp() + make_interval(
+                        secs => greatest(history_delay, delays[least(r.asked + 1, cardinality(delays))])
+                    )
+                    WHEN one.needs_history THEN clock_timestamp()
+                    ELSE clock_timestamp() + make_interval(secs => delays[least(r.asked + 1, cardinality(delays))])
+                END,
                 needs_history = coalesce(one.needs_history, false), error = one.error,
                 response_stored = coalesce(one.response_stored, false),
                 sent_earliest = coalesce(r.sent_earliest, one.earliest), sent_latest = one.latest,
@@ -599,7 +605,7 @@ CREATE FUNCTION codatsynccommerce.update_pending(of_server int, outcomes jsonb) 
 $$;
 
 CREATE FUNCTION codatsynccommerce.take_unproved(
-    of_server int, of_worker bigint, of_inputs int[], lease_seconds double precision, most int
+    of_server int, of_worker bigint, of_inputs int[], lease_seconds double precision, most int, most_asked int
 ) RETURNS TABLE (
     input int, "position" bigint, create_operation text, journal int, fence bigint, digest bytea, company text,
     connection text, path text, body bytea, key text, sent_earliest double precision, sent_latest double precision,
@@ -616,6 +622,13 @@ BEGIN
     JOIN codatsynccommerce.connections n ON n.id = r.connection
     WHERE j.server = of_server AND (of_inputs IS NULL OR i.id = ANY (of_inputs))
         AND r.state = 'sending' AND r.needs_history AND r.due_at <= clock_timestamp()
+        -- What is under way may be what the history shows: its response says so soon.
+        AND (r.due_at < clock_timestamp() - interval '60 seconds' OR NOT EXISTS (
+            SELECT 1 FROM codatsynccommerce.connections m JOIN codatsynccommerce.records u ON u.connection = m.id
+            JOIN codatsynccommerce.inputs v ON v.id = u.input
+            WHERE m.company = n.company AND v.journal = i.journal AND u.state = 'sending' AND NOT u.needs_history
+                AND (u.holder IS NOT NULL OR u.asked < most_asked)
+        ))
     LIMIT 1 FOR UPDATE OF r SKIP LOCKED;
     IF NOT FOUND THEN
         RETURN;
@@ -699,7 +712,7 @@ $$;
 CREATE FUNCTION codatsynccommerce.begin_anew(of_server int) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM 1 FROM codatsynccommerce.companies c WHERE c.server = of_server ORDER BY c.id FOR UPDATE;
-    UPDATE codatsynccommerce.records r SET asked = 0, due_at = '-infinity'
+    UPDATE codatsynccommerce.records r SET asked = 0, due_at = clock_timestamp()
         FROM codatsynccommerce.inputs i JOIN codatsynccommerce.journals j ON j.id = i.journal
         WHERE j.server = of_server AND r.input = i.id AND r.state = 'sending' AND r.holder IS NULL;
     UPDATE codatsynccommerce.connections n SET closed_at = NULL, closed_reason = NULL

@@ -20,7 +20,7 @@ from ..outcome import storable
 from ..throttle import DECREASE, FIRST_PAUSE, LONGEST_PAUSE, MAX_FAILURES, MAX_PAUSES, SLOWEST, Pace
 
 if TYPE_CHECKING:
-    from codatsynccommerce._runtime.client import Client
+    from codatsynccommerce._runtime.client import Client, Clock
     from codatsynccommerce._runtime.operation import Operation
 
     from ..journal import JournalRecord, PushTarget
@@ -52,9 +52,15 @@ class _Permit(NamedTuple):
 class SharedLimits:
     """The limits as the threads of one worker pass them. It implements `throttle.Limits`."""
 
-    def __init__(self, store: WorkerStore) -> None:
-        """Start open."""
+    def __init__(self, store: WorkerStore, clock: Clock) -> None:
+        """Start open.
+
+        Arguments:
+            store: Grants leases and permits, on the clock of the database.
+            clock: The client's clock, for pauses that this worker takes by itself.
+        """
         self._store = store
+        self._clock = clock
         self._permits: dict[str, _Permit] = {}
         self._accepted = _new_pace()
         self._lock = Lock()
@@ -92,7 +98,7 @@ class SharedLimits:
                 permit = self._renew(record)
                 if permit is None:
                     return False
-            if not self._pause(permit.earliest - monotonic()):
+            if not self.pause(permit.earliest - monotonic()):
                 return False
             now = monotonic()
             if now <= permit.latest and now - permit.leased <= _USE_WITHIN + max(0.0, permit.earliest - permit.leased):
@@ -116,14 +122,18 @@ class SharedLimits:
                 return None
             if delay > MAX_RETRY_AFTER:
                 return None
-            self._pause(delay)
+            self.pause(delay)
         return None
 
     def sleep(self, seconds: float) -> bool:
         """Let one thread pause before it tries again. Return whether the worker goes on."""
-        return self._pause(seconds)
+        until = self._clock.monotonic() + seconds
+        while not self.stopped and (left := until - self._clock.monotonic()) > 0:
+            self._clock.sleep(min(left, _SLICE))
+        return not self.stopped
 
-    def _pause(self, seconds: float) -> bool:
+    def pause(self, seconds: float) -> bool:
+        """Let one thread wait for something in the database. Return whether the worker goes on."""
         return not self._ended.wait(seconds) if seconds > 0 else not self.stopped
 
     def on_rate_limit(self, error: SDKError, sent: float) -> None:
@@ -244,7 +254,7 @@ class LimitedReader:
             ((verdict, read, delay),) = store.database.rows(query, values)
             if verdict == "closed" or (verdict == "paused" and delay > MAX_RETRY_AFTER):
                 break
-            if not self._limits.sleep(_BUSY_PAUSE if verdict == "busy" else delay):
+            if not self._limits.pause(_BUSY_PAUSE if verdict == "busy" else delay):
                 break
             if verdict == "granted":
                 if monotonic() <= began + delay + PERMIT_SECONDS:

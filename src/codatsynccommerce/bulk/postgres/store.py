@@ -18,7 +18,7 @@ from codatsynccommerce._runtime.idempotency import new_key as make_key
 from ..journal import JournalRecord, OpenCompany, PushTarget, SentBetween, StoredAge
 from ..options import MAX_WORKERS
 from ..outcome import storable
-from ..rules import PENDING, READY, SENDING
+from ..rules import HISTORY_DELAY, PENDING, READY, SENDING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -174,8 +174,8 @@ class WorkerStore:
             settled, self._settled = self._settled, []
         if not settled:
             return
-        values = (self.server, self.worker, json.dumps(settled), list(ASK_DELAYS))
-        query = "SELECT problem FROM codatsynccommerce.settle(%s, %s, %s::jsonb, %s)"
+        values = (self.server, self.worker, json.dumps(settled), list(ASK_DELAYS), HISTORY_DELAY)
+        query = "SELECT problem FROM codatsynccommerce.settle(%s, %s, %s::jsonb, %s, %s)"
         try:
             if self.pace.kept is not None:  # Before these records count as in flight no more.
                 self.observe_quota()
@@ -210,10 +210,16 @@ class WorkerStore:
             self.database.rows(query, (self.server, limit.remaining, reset))
             self._observed = limit
 
-    def hand_over(self, record: JournalRecord, sent: SentBetween) -> None:
-        """Leave a record to its push history, because it can no longer be asked for under its key."""
+    def hand_over(self, record: JournalRecord, sent: SentBetween, *, history_read: bool) -> None:
+        """Leave a record to its push history, because it can no longer be asked for under its key.
+
+        Arguments:
+            record: The record, with the error that explains it.
+            sent: When it was sent.
+            history_read: Whether the history has been read, and proved nothing by now.
+        """
         stored = {"state": SENDING, "error": record.error, "response_stored": record.response_stored}
-        times = {"earliest": sent.earliest, "latest": sent.latest, "needs_history": True}
+        times = {"earliest": sent.earliest, "latest": sent.latest, "needs_history": True, "history_read": history_read}
         self._keep(record, {**stored, **times})
 
     def take_poll(self, first_pause: float, growth: float, longest: float, stall: float | None) -> OpenCompany | None:
@@ -244,8 +250,8 @@ class WorkerStore:
     def take_unproved(self) -> list[JournalRecord]:
         """Lease records of one company and journal that only its push history can settle."""
         self.flush()
-        query = "SELECT * FROM codatsynccommerce.take_unproved(%s, %s, %s, %s, %s)"
-        values = (self.server, self.worker, self.inputs, _HISTORY_LEASE, _HISTORY_GROUP)
+        query = "SELECT * FROM codatsynccommerce.take_unproved(%s, %s, %s, %s, %s, %s)"
+        values = (self.server, self.worker, self.inputs, _HISTORY_LEASE, _HISTORY_GROUP, MOST_ASKED)
         return [self._unproved(row) for row in self.database.rows(query, values)]
 
     def is_mixed_up(self, company_id: str) -> bool:
@@ -261,8 +267,14 @@ class WorkerStore:
 
     def company_to_ask(self) -> str | None:
         """Return a company with records that can be sent; None if there is none."""
-        query = """SELECT company FROM codatsynccommerce.companies
-            WHERE server = %s AND has_work ORDER BY turn LIMIT 1"""
+        query = """SELECT c.company FROM codatsynccommerce.companies c
+            JOIN codatsynccommerce.connections n ON n.company = c.id
+            JOIN codatsynccommerce.queues q ON q.connection = n.id
+            WHERE c.server = %s AND c.has_work AND q.work_at <= clock_timestamp() AND EXISTS (
+                SELECT 1 FROM codatsynccommerce.records r WHERE r.connection = q.connection AND r.input = q.input
+                    AND (r.state = 'ready' OR (r.state = 'sending' AND NOT r.needs_history
+                        AND r.due_at <= clock_timestamp()))
+            ) ORDER BY c.turn LIMIT 1"""
         rows = self.database.rows(query, (self.server,))
         return rows[0][0] if rows else None
 
@@ -311,7 +323,7 @@ class UnprovedRecords:
         """Write what became of a record."""
         if outcome.state == SENDING:
             left = record._replace(error=outcome.error, response_stored=outcome.response_stored)
-            self._store.hand_over(left, sent)
+            self._store.hand_over(left, sent, history_read=True)
             return None
         return self._store.settle(record, outcome, sent)
 

@@ -104,7 +104,7 @@ class Worker:
             self._api_clock.now,
             lambda: client.rate_limit,
         )
-        self._limits = SharedLimits(self._store)
+        self._limits = SharedLimits(self._store, client.clock)
         self._reader = LimitedReader(client, self._store, self._limits)
         self._sender = Sender(client, operation_of, self._store, self._limits, self._api_clock, self._reader)
         self._store.on_conflict = self._limits.on_no_response
@@ -185,7 +185,7 @@ class Worker:
                     self._busy += 1
                     self._idle = _FIRST_IDLE
                     return self._leased.popleft()
-                self._limits.sleep(self._idle)
+                self._limits.pause(self._idle)
                 self._idle = min(self._idle * 2, _LONGEST_IDLE)
         return None
 
@@ -202,7 +202,7 @@ class Worker:
             if record.state != SENDING or self._sender.can_ask_again(record):
                 self._leased.append(record)
             else:
-                self._store.hand_over(record, self._sender.sent_between(record))
+                self._store.hand_over(record, self._sender.sent_between(record), history_read=False)
 
     def _keep_loop(self) -> None:
         try:
@@ -231,7 +231,7 @@ class Worker:
                 continue
             if self._is_done():
                 self._limits.stop()
-            self._limits.sleep(idle)
+            self._limits.pause(idle)
             idle = min(idle * 2, _LONGEST_IDLE)
 
     def _leave(self) -> None:
