@@ -36,9 +36,11 @@ ASK_DELAYS = (1.0, 60.0, 300.0, 900.0)
 """Seconds until a record is asked for again whose every response was lost, by how often that has happened."""
 MOST_ASKED = 2
 """A worker that ends when there is nothing to do waits for records that were given up fewer times than this."""
-_HISTORY_LEASE = 300.0
+_SHORTEST_HISTORY_LEASE = 60.0
+"""Seconds. If reading takes longer, another worker reads too, and what the first one learned counts for nothing."""
 _HISTORY_GROUP = 500
-_POLL_LEASE = 300.0
+_LONGEST_POLL_LEASE = 60.0
+"""Seconds. If a round takes longer, another worker may read the same, which does no harm."""
 
 
 class Pace(NamedTuple):
@@ -226,7 +228,15 @@ class WorkerStore:
         """Take a company whose push history is to be read now, so that no other worker reads it meanwhile."""
         self.flush()
         query = "SELECT company, oldest FROM codatsynccommerce.take_poll(%s, %s, %s, %s, %s, %s, %s)"
-        values = (self.server, self.inputs, _POLL_LEASE, first_pause, growth, longest, stall)
+        values = (
+            self.server,
+            self.inputs,
+            min(self.lease_seconds, _LONGEST_POLL_LEASE),
+            first_pause,
+            growth,
+            longest,
+            stall,
+        )
         ((company, oldest),) = self.database.rows(query, values)
         return None if company is None else OpenCompany(company, 1, oldest)
 
@@ -251,7 +261,14 @@ class WorkerStore:
         """Lease records of one company and journal that only its push history can settle."""
         self.flush()
         query = "SELECT * FROM codatsynccommerce.take_unproved(%s, %s, %s, %s, %s, %s)"
-        values = (self.server, self.worker, self.inputs, _HISTORY_LEASE, _HISTORY_GROUP, MOST_ASKED)
+        values = (
+            self.server,
+            self.worker,
+            self.inputs,
+            max(self.lease_seconds, _SHORTEST_HISTORY_LEASE),
+            _HISTORY_GROUP,
+            MOST_ASKED,
+        )
         return [self._unproved(row) for row in self.database.rows(query, values)]
 
     def is_mixed_up(self, company_id: str) -> bool:
