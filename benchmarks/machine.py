@@ -1,4 +1,4 @@
-"""Where a run was made: the machine, the Pythons and the versions of what was compared."""
+"""Where a run was made: the machine, how busy it was, the Pythons and the versions of what was compared."""
 
 from __future__ import annotations
 
@@ -29,6 +29,22 @@ def facts(pythons: Sequence[Python]) -> list[str]:
     if any(python.published for python in pythons):
         lines.append("Published: " + PUBLISHED.replace("==", " ") + ", with the same libraries")
     return lines
+
+
+def load() -> float:
+    """Return how many processes wanted a processor, as the mean of the last minute."""
+    return os.getloadavg()[0]
+
+
+def busy(loads: Sequence[float]) -> str:
+    """Return how busy the machine was while it measured.
+
+    Arguments:
+        loads: What `load` returned before each row.
+    """
+    low, high, cores = min(loads), max(loads), os.cpu_count() or 1
+    line = f"Load: {low:.1f} to {high:.1f} processes at a time, of which the benchmark is one or two"
+    return line if high <= cores + 1 else f"{line}. The machine had other work: measure again when it is idle"
 
 
 def _processor() -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from typing import Any
 
 import requests
@@ -39,43 +38,8 @@ class MemoryAdapter(HTTPAdapter):
         return self.build_response(request, raw)
 
 
-class PagesAdapter(MemoryAdapter):
-    """An adapter that responds with the same page of a list, each time with other ids."""
-
-    def __init__(self, page: bytes) -> None:
-        """Keep the page.
-
-        Arguments:
-            page: Its JSON text.
-        """
-        super().__init__()
-        self._page = json.loads(page)
-        self._number = self._total = 0
-
-    def start(self, total: int) -> None:
-        """Begin a list of `total` items."""
-        self._number, self._total = 0, total
-
-    def send(self, request: requests.PreparedRequest, *_args: Any, **_kwargs: Any) -> requests.Response:
-        """Respond with the next page."""
-        self._number += 1
-        for index, item in enumerate(self._page["results"]):
-            item["id"] = f"{self._number}-{index}"
-        self._page |= {"pageNumber": self._number, "totalResults": self._total, "_links": None}
-        body = json.dumps(self._page).encode()
-        headers = {"Content-Type": "application/json", "Content-Length": str(len(body))}
-        raw = HTTPResponse(io.BytesIO(body), headers, 200, preload_content=False, decode_content=False)
-        return self.build_response(request, raw)
-
-
 def session() -> requests.Session:
     """Make a Session that responds from memory."""
     made = requests.Session()
     made.mount("https://", MemoryAdapter())
     return made
-
-
-def replace_every_adapter() -> None:
-    """Let every adapter of this process respond from memory, those that clients make for themselves included."""
-    replaced: Any = HTTPAdapter
-    replaced.send = MemoryAdapter.send

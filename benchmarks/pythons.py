@@ -1,7 +1,8 @@
-"""The Pythons of this computer, each with two environments: one for our client, one for the published package."""
+"""The Pythons of this computer, each with an environment for our client, and one for the published package."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -12,7 +13,10 @@ from typing import NamedTuple
 from .rounds import HOME
 
 PUBLISHED = "codat-sync-for-commerce-version-1==0.2.0"
-_MINORS = range(10, 15)
+MINORS = tuple(f"3.{number}" for number in range(10, 15))
+"""The versions of Python that are looked for."""
+
+MADE = HOME / "build" / "bench"
 _SHARED = ("requests", "urllib3", "certifi", "idna", "charset-normalizer", "dataclasses-json", "marshmallow")
 _VERSIONS = "from importlib.metadata import version; print('\\n'.join(version(name) for name in {names!r}))"
 
@@ -35,34 +39,44 @@ class Python(NamedTuple):
         """The version without its patch release, such as `3.11`."""
         return self.version.rpartition(".")[0]
 
+    @property
+    def sides(self) -> dict[str, str]:
+        """The interpreter of each side: `ours`, and `published` where that is measured."""
+        return {"ours": self.ours} | ({"published": self.published} if self.published else {})
 
-def find() -> list[str]:
-    """Return an interpreter for each minor version from 3.10 on, from PATH or pyenv, the running one included."""
+
+def find() -> dict[str, str]:
+    """Return an interpreter for each minor version that is installed, from PATH or pyenv, the running one included."""
     root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
-    found = {_version(sys.executable).rpartition(".")[0]: sys.executable}
-    for minor in (f"3.{number}" for number in _MINORS):
+    found: dict[str, str] = {}
+    for minor in MINORS:
         installed = sorted(root.glob(f"{minor}.*/bin/python"))
-        for path in [shutil.which(f"python{minor}"), *map(str, reversed(installed))]:
+        for path in [sys.executable, shutil.which(f"python{minor}"), *map(str, reversed(installed))]:
             if path and minor not in found and _version(path).startswith(f"{minor}."):
                 found[minor] = path
-    return [path for _, path in sorted(found.items(), key=lambda pair: int(pair[0].partition(".")[2]))]
+    return found
 
 
-def prepare(interpreter: str, *, with_published: bool) -> Python:
-    """Make the environments of an interpreter, or find them made already.
+def prepare(interpreter: str) -> Python:
+    """Make the environment of an interpreter, or find it made already.
 
-    Arguments:
-        interpreter: The Python to make them with.
-        with_published: Whether the published package is measured too.
+    Raises:
+        subprocess.CalledProcessError: It cannot be made.
     """
     version = _version(interpreter)
     minor = version.rpartition(".")[0]
-    ours = _environment(interpreter, HOME / f".venv-bench-{minor}", ["--editable", ".[async,sandbox]"])
-    if not with_published:
-        return Python(version, ours)
-    wanted = [f"{name}=={number}" for name, number in zip(_SHARED, versions(ours, _SHARED), strict=True)]
-    published = _environment(interpreter, HOME / f".venv-published-{minor}", [PUBLISHED, *wanted])
-    return Python(version, ours, published)
+    return Python(version, _environment(interpreter, MADE / minor, ["--editable", ".[async,sandbox]"]))
+
+
+def with_published(python: Python) -> Python:
+    """Make the environment of the published package too, with the libraries that ours uses.
+
+    Raises:
+        subprocess.CalledProcessError: It cannot be made.
+    """
+    wanted = [f"{name}=={number}" for name, number in zip(_SHARED, versions(python.ours, _SHARED), strict=True)]
+    home = MADE / f"{python.minor}-published"
+    return python._replace(published=_environment(python.ours, home, [PUBLISHED, *wanted]))
 
 
 def versions(interpreter: str, names: tuple[str, ...]) -> list[str]:
@@ -78,11 +92,14 @@ def _version(interpreter: str) -> str:
 
 
 def _environment(interpreter: str, home: Path, wanted: list[str]) -> str:
+    """Return the interpreter of an environment that holds these packages."""
     python, installed = str(home / "bin" / "python"), home / "installed"
-    if not installed.exists() or installed.read_text() != "\n".join(wanted):
-        print(f"Making {home.name}", file=sys.stderr)
+    project = hashlib.sha256((HOME / "pyproject.toml").read_bytes()).hexdigest()
+    contents = "\n".join([interpreter, project, *wanted])
+    if not installed.exists() or installed.read_text() != contents:
+        print(f"Making {home.relative_to(HOME)}", file=sys.stderr)
         subprocess.run([interpreter, "-m", "venv", "--clear", home], check=True)
         command = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", *wanted]
         subprocess.run(command, check=True, cwd=HOME)
-        installed.write_text("\n".join(wanted))
+        installed.write_text(contents)
     return python

@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 from collections import defaultdict
+from contextlib import suppress
 from pathlib import Path
+from threading import Timer
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +23,9 @@ HOME = Path(__file__).parents[1]
 # What points out of this machine, or keeps bytecode from being written, would be measured along.
 _LEFT_OUT = {"PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"}
 
+_LONGEST = 1_800.0
+"""Seconds after which a pair is given up."""
+
 Samples = dict[str, list[tuple[float, float]]]
 """By the name of a figure: each pair that was measured."""
 
@@ -31,6 +36,10 @@ class Effort(NamedTuple):
     rounds: int
     seconds: float
     """What each side may take for a row; it is asked once, whatever that takes."""
+
+
+class WorkerError(Exception):
+    """A worker ended before it had responded."""
 
 
 class _Worker:
@@ -55,7 +64,8 @@ class _Worker:
 
     def measure(self) -> None:
         began = monotonic()
-        print(file=self._process.stdin, flush=True)
+        with suppress(BrokenPipeError):  # A worker that has ended is noticed when its response is read.
+            print(file=self._process.stdin, flush=True)
         for figure, pair in self._receive().items():
             self.samples[figure].append(pair)
         self.spent += monotonic() - began
@@ -64,10 +74,13 @@ class _Worker:
         self._process.communicate()
 
     def _receive(self) -> Measured:
+        timer = Timer(_LONGEST, self._process.kill)
+        timer.start()
         line = self._process.stdout.readline() if self._process.stdout else ""
+        timer.cancel()
         if not line:
             message = f"a worker ended with {self._process.wait()} before it had responded"
-            raise RuntimeError(message)
+            raise WorkerError(message)
         return {figure: (client, floor) for figure, (client, floor) in json.loads(line).items()}
 
 
@@ -81,6 +94,9 @@ def measure(row: Row, pythons: Mapping[str, str], effort: Effort) -> dict[str, S
 
     Returns:
         By the name of the side, all pairs of every figure.
+
+    Raises:
+        WorkerError: A worker failed. What it wrote to its standard error stands above.
     """
     asked = {name: python for name, python in pythons.items() if row.published or name != "published"}
     sides = {name: _Worker(python, row) for name, python in asked.items()}

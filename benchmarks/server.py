@@ -1,4 +1,6 @@
-"""A server on loopback in a process of its own: takes any request, sends one response, and counts connections.
+"""A server on loopback in a process of its own: takes any request, responds at once, and counts connections.
+
+It responds to a push with an operation of its own, and to a list of orders with pages of 1,000 that never end.
 
 Started with `python -m benchmarks.server`: says its port on a line, and ends when its standard input does.
 """
@@ -6,14 +8,21 @@ Started with `python -m benchmarks.server`: says its port on a line, and ends wh
 from __future__ import annotations
 
 import atexit
+import json
+import re
 import socket
 import subprocess
 import sys
 import threading
 from email.utils import formatdate
+from functools import cached_property
 from itertools import count
 
+from . import orders
 from .customer import OPERATION, RESPONSE
+
+PAGE = 1_000
+"""Orders on a page."""
 
 
 def start() -> str:
@@ -55,10 +64,21 @@ class _Server:
                     return
                 data += piece
 
+    @cached_property
+    def _page(self) -> bytes:
+        """A page of a list that never ends, with `@` in place of its number, so that no order comes twice."""
+        page = json.loads(orders.page(PAGE))
+        for index, order in enumerate(page["results"]):
+            order["id"] = f"@-{index}"
+        page |= {"pageNumber": "@", "totalResults": 10**9, "_links": None}
+        return json.dumps(page, separators=(",", ":")).encode()
+
     def _respond(self, request: bytes) -> bytes:
         body = RESPONSE
         if request.startswith(b"POST"):  # Every push has a key of its own, of the same length.
             body = body.replace(OPERATION.encode(), b"%036d" % next(self.pushes))
+        if page := re.match(rb"GET \S+/commerce-orders\?(?:\S+&)?page=(\d+)", request):
+            body = self._page.replace(b'"@"', page[1]).replace(b"@", page[1])
         if request.startswith(b"GET /opened"):
             self.opened -= 1  # The connection that brings the question does not count.
             body = str(self.opened).encode()

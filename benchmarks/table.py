@@ -1,4 +1,4 @@
-"""The table of a run: each figure as the median of its pairs, a column for each Python."""
+"""The tables of a run: each figure as the median of its pairs and as their quartiles, a column for each Python."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .figures import Figure, Row
     from .rounds import Samples
@@ -18,49 +18,82 @@ _WORDS = 2
 """Columns that hold words. The others hold numbers."""
 
 
-def headers(pythons: list[str]) -> list[str]:
-    """Return the headers of the table, for minor versions of Python such as `3.11`."""
-    return ["measure", "beside", *pythons, "reach", "met", f"0.2.0 on {pythons[-1]}", f"ours on {pythons[-1]}"]
+class Tables:
+    """The tables of a run.
 
-
-def lines(row: Row, measured: Mapping[str, Sides]) -> list[list[str]]:
-    """Return the lines of a row.
-
-    Arguments:
-        row: The row.
-        measured: The samples of its sides, by the minor version of Python.
+    Attributes:
+        medians: Every figure with its reach and what 0.2.0 takes, the headers first.
+        quartiles: The quartiles of every ratio, the headers first.
     """
-    return [_line(figure, measured) for figure in row.figures]
+
+    def __init__(self, pythons: Sequence[str]) -> None:
+        """Start without a figure.
+
+        Arguments:
+            pythons: Minor versions of Python, such as `3.11`.
+        """
+        newest = pythons[-1]
+        self._pythons = pythons
+        self.medians = [["measure", "beside", *pythons, "reach", "met", f"0.2.0 on {newest}", f"ours on {newest}"]]
+        self.quartiles = [["measure", "beside", *pythons]]
+
+    def add(self, row: Row, measured: Mapping[str, Sides]) -> None:
+        """Add the figures of a row.
+
+        Arguments:
+            row: The row.
+            measured: The samples of its sides, by the minor version of Python.
+        """
+        for figure in row.figures:
+            ours = {python: sides["ours"][figure.key] for python, sides in measured.items()}
+            published = measured.get(self._pythons[-1], {}).get("published", {}).get(figure.key, [])
+            self.medians.append(self._medians(figure, ours, published))
+            if figure.unit in _AMOUNTS and any(len(pairs) > 1 for pairs in ours.values()):
+                spreads = (_quartiles(ours.get(python, [])) for python in self._pythons)
+                self.quartiles.append([figure.title, figure.floor, *spreads])
+
+    def _medians(
+        self, figure: Figure, ours: Mapping[str, list[tuple[float, float]]], published: list[tuple[float, float]]
+    ) -> list[str]:
+        cells = [_cell(figure, ours.get(python, [])) for python in self._pythons]
+        reaches = {python: figure.reach_on(python) for python in ours}
+        met = all(reach is None or _ratio(ours[python]) <= reach for python, reach in reaches.items())
+        stated = [f"{reach:g}" for reach in reaches.values() if reach is not None]
+        newest = ours.get(self._pythons[-1])
+        return [
+            figure.title,
+            figure.floor,
+            *cells,
+            stated[0] if len(set(stated)) == 1 else " / ".join(stated),
+            "" if not stated else "yes" if met else "no",
+            _cell(figure, published),
+            _amount(figure, newest) if newest else "",
+        ]
 
 
-def _line(figure: Figure, measured: Mapping[str, Sides]) -> list[str]:
-    ours = {python: sides["ours"][figure.key] for python, sides in measured.items()}
-    newest = list(measured)[-1]
-    published = measured[newest].get("published", {}).get(figure.key, [])
-    if figure.unit not in _AMOUNTS:
-        counts = {python: f"{max(client for client, _ in pairs):,.0f}" for python, pairs in ours.items()}
-        others = f"{max(client for client, _ in published):,.0f}" if published else ""
-        return [figure.title, figure.floor, *counts.values(), "", "", others, f"{counts[newest]} {figure.unit}"]
-    ratios = {python: [client / floor for client, floor in pairs] for python, pairs in ours.items()}
-    reaches = {python: figure.reach_on(python) for python in measured}
-    met = all(reach is None or median(ratios[python]) <= reach for python, reach in reaches.items())
-    stated = [f"{reach:g}" for reach in reaches.values() if reach is not None]
-    return [
-        figure.title,
-        figure.floor,
-        *(f"{median(found):.2f}{_quartiles(found)}" for found in ratios.values()),
-        stated[0] if len(set(stated)) == 1 else " / ".join(stated),
-        "" if not stated else "yes" if met else "no",
-        f"{median(client / floor for client, floor in published):.2f}" if published else "",
-        _AMOUNTS[figure.unit](median(client for client, _ in ours[newest])),
-    ]
-
-
-def _quartiles(ratios: list[float]) -> str:
-    if len(ratios) == 1:
+def _cell(figure: Figure, pairs: list[tuple[float, float]]) -> str:
+    if not pairs:
         return ""
-    low, _, high = quantiles(ratios, n=4, method="inclusive")
-    return f" ({low:.2f} to {high:.2f})"
+    if figure.unit in _AMOUNTS:
+        return f"{_ratio(pairs):.2f}"
+    return f"{max(client for client, _ in pairs):,.0f}"
+
+
+def _amount(figure: Figure, pairs: list[tuple[float, float]]) -> str:
+    if figure.unit in _AMOUNTS:
+        return _AMOUNTS[figure.unit](median(client for client, _ in pairs))
+    return f"{max(client for client, _ in pairs):,.0f} {figure.unit}"
+
+
+def _ratio(pairs: list[tuple[float, float]]) -> float:
+    return median(client / floor for client, floor in pairs)
+
+
+def _quartiles(pairs: list[tuple[float, float]]) -> str:
+    if len(pairs) <= 1:
+        return ""
+    low, _, high = quantiles([client / floor for client, floor in pairs], n=4, method="inclusive")
+    return f"{low:.2f} to {high:.2f}"
 
 
 def _seconds(value: float) -> str:
@@ -79,7 +112,7 @@ _AMOUNTS = {"s": _seconds, "MiB": _mebibytes, "KiB": _kibibytes}
 
 
 def plain(table: list[list[str]]) -> str:
-    """Lay the table out for a terminal; its first row holds the headers."""
+    """Lay a table out for a terminal; its first row holds the headers."""
     widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
     return "\n".join(
         "  ".join(
@@ -90,8 +123,13 @@ def plain(table: list[list[str]]) -> str:
     )
 
 
-def markdown(table: list[list[str]]) -> str:
-    """Lay the table out for a page, without padding; its first row holds the headers."""
-    marks = ["---" if column < _WORDS else "---:" for column in range(len(table[0]))]
+def markdown(table: list[list[str]], words: int = _WORDS) -> str:
+    """Lay a table out for a page, without padding; its first row holds the headers.
+
+    Arguments:
+        table: The table.
+        words: Columns that hold words. The others hold numbers.
+    """
+    marks = ["---" if column < words else "---:" for column in range(len(table[0]))]
     rows = [table[0], marks, *table[1:]]
     return "\n".join("".join(f"| {cell} " if cell else "| " for cell in row) + "|" for row in rows)

@@ -9,30 +9,28 @@ from typing import TYPE_CHECKING, Any
 
 import requests
 
-from benchmarks import calls, customer, memory_transport
+from benchmarks import calls, customer, server
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from benchmarks.pairs import Measured
 
-_BASE = "https://api.codat.io"
-
 
 def prepare(size: int) -> Callable[[], Measured]:
     """Return the function that counts what so many calls, and a tenth as many clients, leave."""
-    memory_transport.replace_every_adapter()
-    call = calls.of_client(customer.client(client=requests.Session()))
-    post = calls.of_session(requests.Session(), _BASE)
+    base = server.start()
+    call = calls.of_client(customer.client(server_url=base))
+    post = calls.of_session(requests.Session(), base)
 
     def client() -> None:
-        made = customer.client()
+        made = customer.client(server_url=base)
         calls.of_client(made)()
         getattr(made, "close", int)()  # 0.2.0 cannot be closed.
 
     def session() -> None:
         with requests.Session() as made:
-            calls.of_session(made, _BASE)()
+            calls.of_session(made, base)()
 
     def turn() -> Measured:
         of_call, of_post = _left(call, size), _left(post, size)

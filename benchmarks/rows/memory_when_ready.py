@@ -30,4 +30,4 @@ def _resident(program: str) -> float:
     # Started by a small process: the most memory of a child begins with that of its parent.
     starter = f"import subprocess, sys; subprocess.run([sys.executable, '-I', '-c', {program + chr(10) + _RESIDENT!r}])"
     command = [sys.executable, "-I", "-c", starter]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout) * 1024
+    return float(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout) * 1024

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from benchmarks.figures import Row
 
 _ONCE = Effort(rounds=1, seconds=0)
-_TINY = {"threads": 2, "growth": 200, "list_growth": 2_000}
+_TINY = {"threads": 2, "growth": 200}
 
 
 @pytest.mark.parametrize("row", {row.module: row for row in ROWS}.values(), ids=lambda row: row.module)
