@@ -19,6 +19,7 @@ _HANDWRITTEN = [
     ("bulk", ".bulk:"),
     ("models", ".models:"),
     ("queries", ".queries:"),
+    ("shared", ".models.shared:"),
     ("telemetry", ".telemetry:"),
     ("utils", ".utils:"),
     ("webhooks", ".webhooks:"),
@@ -29,7 +30,7 @@ def package_exports(api: Api) -> dict[str, Any]:
     """Return the values for the template of the package itself."""
     rows = [(sub_sdk.class_name, f".{sub_sdk.name}") for sub_sdk in api.sub_sdks]
     rows += [(api.client, ".sdk"), (f"Async{api.client}", ".aio.sdk"), *_HANDWRITTEN]
-    groups: dict[str, list[str]] = {}
+    groups = {".models": ["shared"]}
     for name, module in rows:
         if name != "__version__" and not module.endswith(":"):
             groups.setdefault(module, []).append(name)

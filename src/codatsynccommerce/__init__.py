@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .connection_management import ConnectionManagement
     from .connections import Connections
     from .integrations import Integrations
+    from .models import shared
     from .platform_companies import PlatformCompanies
     from .platform_connections import PlatformConnections
     from .push_data import PushData
@@ -92,6 +93,7 @@ __all__ = [
     "bulk",
     "models",
     "queries",
+    "shared",
     "telemetry",
     "utils",
     "webhooks",
@@ -142,6 +144,7 @@ if not TYPE_CHECKING:  # Type checkers see the imports above, and so report miss
             "bulk": ".bulk:",
             "models": ".models:",
             "queries": ".queries:",
+            "shared": ".models.shared:",
             "telemetry": ".telemetry:",
             "utils": ".utils:",
             "webhooks": ".webhooks:",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import pickle
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Optional
 
@@ -12,6 +13,7 @@ import pytest
 import requests
 from support.recorder import json_response
 
+import codatsynccommerce
 from codatsynccommerce import utils
 from codatsynccommerce.models import errors, operations, shared
 
@@ -109,6 +111,28 @@ def test_another_request_object_is_refused(request_object: Any, connect: Connect
 
 def test_error_has_its_json_configuration() -> None:
     assert errors.ErrorMessage.dataclass_json_config["undefined"] is dataclasses_json.Undefined.EXCLUDE
+
+
+def test_error_is_made_of_its_fields() -> None:
+    validation = shared.Validation(errors=[])
+    error = errors.ErrorMessage(
+        status_code=404, error="Company not found", service="PublicApi", correlation_id="c", validation=validation
+    )
+    assert (str(error), error.status_code, error.error) == ("Company not found", 404, "Company not found")
+    assert (error.service, error.correlation_id, error.validation) == ("PublicApi", "c", validation)
+    again = pickle.loads(pickle.dumps(errors.NotFoundError("404: none", 404, error="none")))  # noqa: S301 - our own
+    assert (str(again), again.error, again.service) == ("404: none", "none", None)
+
+
+def test_shared_can_be_imported_from_the_package() -> None:
+    assert codatsynccommerce.shared is shared
+
+
+def test_value_is_written_with_its_type_or_encoder() -> None:
+    amount = Decimal("1.50")
+    assert utils.marshal_json(amount, Optional[Decimal]) == utils.marshal_json(amount) == "1.50"
+    assert utils.marshal_json(amount, utils.decimalencoder(optional=False, as_str=True)) == '"1.50"'
+    assert utils.marshal_json(amount, Decimal, str) == utils.marshal_json(amount, encoder=str) == '"1.50"'
 
 
 def responses(*statuses: int | Exception) -> Iterator[requests.Response]:

@@ -127,7 +127,7 @@ def serialize_request_body(
 def serialize_content_type(field_name: str, media_type: str, request: Any, encoder: Any = None) -> tuple[str, Any, Any]:
     """Return the content type, the body and the form of a value."""
     if match_content_type(media_type, "*/json"):
-        return media_type, marshal_json(request, encoder), None
+        return media_type, marshal_json(request, encoder=encoder), None
     if media_type.startswith("multipart/"):
         return serialize_multipart_form(media_type, request)
     if media_type.startswith("application/x-www-form-urlencoded"):

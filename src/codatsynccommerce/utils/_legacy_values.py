@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from codatsynccommerce._runtime.codec import codec
@@ -15,8 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def marshal_json(val: Any, encoder: Callable[[Any], Any] | None = None) -> str:
-    """Write any value as JSON text: models by JSON names, None left out, decimals exact."""
+def marshal_json(val: Any, typ: Any = None, encoder: Callable[[Any], Any] | None = None) -> str:
+    """Write any value as JSON text: models by JSON names, None left out, decimals exact.
+
+    In 0.3.0 the second argument was the type of the value, which is not needed, and in 0.2.0 the encoder.
+    """
+    if encoder is None and isinstance(typ, FunctionType):
+        encoder = typ
     return codec.encode(Any, val if encoder is None else encoder(val))
 
 

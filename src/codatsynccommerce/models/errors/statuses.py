@@ -14,8 +14,10 @@ from .. import shared
 
 if TYPE_CHECKING:
     import marshmallow
+    import requests
 else:
     marshmallow = LazyModule("marshmallow")
+    requests = LazyModule("requests")
 
 _FIELDS = ("error", "service", "can_be_retried", "detailed_error_code", "validation", "correlation_id")
 _KEPT = "kept for programs written for 0.3.0: read the attributes of the error instead"
@@ -41,6 +43,33 @@ class ErrorMessage(SDKError):  # noqa: N818 - the API's own name for its error d
     validation: shared.Validation | None = None
 
     dataclass_json_config = DataclassesJsonConfig()
+
+    def __init__(
+        self,
+        message: str = "",
+        status_code: int | None = None,
+        body: str = "",
+        raw_response: requests.Response | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        error: str | None = None,
+        service: str | None = None,
+        can_be_retried: str | None = None,
+        detailed_error_code: int | None = None,
+        correlation_id: str | None = None,
+        validation: shared.Validation | None = None,
+    ) -> None:
+        """Keep what is known of the failure. The keyword arguments are the fields of the API's error document.
+
+        Tests of programs make errors of them: `errors.ErrorMessage(status_code=404, error="Company not found")`.
+        """
+        super().__init__(message or error or "", status_code, body, raw_response, headers=headers)
+        self.error = error
+        self.service = service
+        self.can_be_retried = can_be_retried
+        self.detailed_error_code = detailed_error_code
+        self.correlation_id = correlation_id
+        self.validation = validation
 
     @classmethod
     @deprecated(_KEPT)
