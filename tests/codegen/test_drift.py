@@ -156,3 +156,38 @@ def test_invalid_facts_are_reported(text: str, tmp_path: Path, capsys: pytest.Ca
 def test_missing_facts_are_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(projects.golden(tmp_path)), "drift", str(tmp_path / "none.json")]) == 2
     assert capsys.readouterr().err.endswith("none.json: No such file or directory\n")
+
+
+@pytest.mark.parametrize(
+    ("schema", "text"),
+    [
+        ({"$ref": "#/components/schemas/Basket"}, "Basket"),
+        ({"type": "array", "items": {"$ref": "#/components/schemas/Basket"}}, "list of Basket"),
+        ({"type": "array"}, "list of any"),
+        ({"type": "object", "additionalProperties": {"type": "integer"}}, "map of integer"),
+        ({"type": "object"}, "object"),
+        ("object {id: string}", "object"),
+        ("shared/Basket", "Basket"),
+        (["string", "null"], ""),
+        ({}, "any"),
+    ],
+)
+def test_schema_of_a_parameter_in_facts(
+    schema: Any, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = facts()
+    document["operations"][0]["parameters"].append({"name": "since", "in": "query", "schema": schema})
+    shown = f" ({text})" if text else ""
+    assert drift(tmp_path, document, capsys)[1][0] == f"added: list-orders: parameter since (query){shown}"
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [("array of object {id: string}", "list of object"), ("map of number (decimal)", "map of number")],
+)
+def test_words_for_the_type_of_an_added_property(
+    words: str, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = facts()
+    document["added_to_the_api_since"]["properties"]["Order"]["since"] = words
+    assert drift(tmp_path, document, capsys)[1][0] == f"added: Order: property since ({text})"

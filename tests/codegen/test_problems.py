@@ -61,6 +61,11 @@ PARAMETER = GET % "{parameters: [%s]}"
 ID = "{name: id, in: path, required: true, description: Which., schema: {type: string}}"
 RESPONSE = GET % "{responses: {'200': {content: %s}}}"
 KIND = "schemas: {Thing: {properties: {k: {$ref: '#/schemas/K', description: x}}}, K: %s}"
+QUERY = "{name: %s, in: query, description: Which., schema: {type: string}}"
+OTHER = "{description: Another., content: {application/json: {schema: {$ref: '#/schemas/Other'}}}}"
+OTHERS = "\nschemas: {Other: {type: object, description: Another., properties: {}}}"
+TAG = "\ntags: [{name: %s, description: Read.}]"
+EVENT = "webhooks: {thing.made: {post: {description: x, requestBody: {content: {application/json: {schema: %s}}}}}}"
 PROPERTY = "schemas: {Thing: {properties: {a: %s}}}"
 
 
@@ -127,6 +132,21 @@ PROPERTY = "schemas: {Thing: {properties: {a: %s}}}"
         (KIND % "{description: K., enum: ['']}", "K: '' cannot be named '' in Python"),
         (KIND % "{description: K., enum: ['1st']}", "K: '1st' cannot be named '1ST' in Python"),
         (KIND % "{description: K., enum: [no, a]}", "K: enum: False is not a string"),
+        (KIND % "{description: K., enum: []}", "K has no values"),
+        (GET % "{requestBody: {content: {application/json: {}}}}", "get-thing: requestBody has no schema"),
+        (GET % "{responses: {'201': %s}}" % OTHER + OTHERS, "get-thing: its responses are Thing and Other: only one"),
+        (
+            GET % "{responses: {'200': %s}}" % OTHER.replace("Other", "Result") + OTHERS.replace("Other", "Result"),
+            "get-thing: Result would hide 'result' of the response",
+        ),
+        (PARAMETER % f"{ID}, {QUERY % 'page'}, {QUERY % 'pageSize'}", "get-thing: it takes page and pageSize, but its"),
+        (PARAMETER % f"{ID}, {QUERY % '1st'}", "get-thing: 1st cannot be named '1st' in Python"),
+        (PARAMETER % f"{ID}, {QUERY % 'timeout'}", "get-thing: timeout would hide 'timeout' of the method"),
+        (GET % "{deprecated: true}", "get-thing is deprecated: x-availability must say what to use"),
+        (GET % "{x-availability: {successor: other}}", "get-thing: its successor other is not an operation"),
+        (GET % "{tags: [1st]}" + TAG % "1st", "the tag '1st' cannot be named '1st' in Python"),
+        (GET % "{tags: [close]}" + TAG % "close", "the tag 'close' would hide 'close' of the client"),
+        (EVENT % "{type: object}", "webhook thing.made: the schema of an event needs a name and a $ref to it"),
     ],
 )
 def test_invalid_description_is_reported_once(change: str, expected: str, tmp_path: Path) -> None:

@@ -16,7 +16,6 @@ from .codec.schema import FieldType, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import ModuleType
 
     from marshmallow import Schema
     from pydantic_core import CoreSchema
@@ -38,7 +37,7 @@ class DataclassesJsonConfig:
         if cls not in _configured:
             _configure_fields(cls)
             _configured.add(cls)
-        library = cast("ModuleType", dataclasses_json)
+        library: Any = dataclasses_json  # Its types are incomplete.
         metadata = library.config(letter_case=library.LetterCase.CAMEL, undefined=library.Undefined.EXCLUDE)
         return cast("dict[str, object]", metadata["dataclasses_json"])
 
