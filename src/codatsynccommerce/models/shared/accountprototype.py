@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Dict, Mapping, Optional, Sequence, Union
 
 from .accountingaccount import AccountingAccount
+from .accountingaccountmetadata import AccountingAccountMetadata
 from .accountingaccountvaliddatatypelinks import AccountingAccountValidDataTypeLinks as ValidDataTypeLinks
 from .accountstatus import AccountStatus
 from .accounttype import AccountType
@@ -15,7 +16,7 @@ __all__ = ["AccountPrototype", "ValidDataTypeLinks"]
 
 
 class AccountPrototype(AccountingAccount):
-    """An account to create, with the arguments of 0.3.0 in their order. Use `AccountingAccount` in new programs."""
+    """An account to create, with the arguments of 0.3.0 in their order before all others. Use `AccountingAccount` in new programs."""
 
     def __init__(
         self,
@@ -32,6 +33,10 @@ class AccountPrototype(AccountingAccount):
         type: Optional[Union[AccountType, str]] = None,
         valid_datatype_links: Optional[Sequence[Union[ValidDataTypeLinks, Mapping[str, Any]]]] = None,
         *,
+        id: Optional[str] = None,
+        metadata: Optional[AccountingAccountMetadata] = None,
+        modified_date: Optional[str] = None,
+        source_modified_date: Optional[str] = None,
         extra: Optional[Dict[str, Any]] = None,
     ) -> None:
         super().__init__(
@@ -47,5 +52,9 @@ class AccountPrototype(AccountingAccount):
             supplemental_data=supplemental_data,
             type=type,
             valid_datatype_links=valid_datatype_links,
+            id=id,
+            metadata=metadata,
+            modified_date=modified_date,
+            source_modified_date=source_modified_date,
             extra=extra,
         )
