@@ -12,9 +12,10 @@ from typing import Final
 FUNCTIONS: Final = """
 CREATE FUNCTION codatsynccommerce.free_slots(of_company int, most int) RETURNS int LANGUAGE sql AS $$
     SELECT most - (
-        SELECT count(*) FROM codatsynccommerce.connections c JOIN codatsynccommerce.records r ON r.connection = c.id
-        WHERE c.company = of_company AND r.state = 'sending' AND r.holder IS NOT NULL AND NOT r.needs_history
-            AND r.due_at > clock_timestamp()
+        SELECT coalesce(sum((
+            SELECT count(*) FROM codatsynccommerce.records r WHERE r.connection = c.id AND r.state = 'sending'
+                AND r.holder IS NOT NULL AND NOT r.needs_history AND r.due_at > clock_timestamp()
+        )), 0) FROM codatsynccommerce.connections c WHERE c.company = of_company
     )::int - (
         SELECT count(*) FROM codatsynccommerce.reads WHERE company = of_company AND until > clock_timestamp()
     )::int
@@ -379,7 +380,7 @@ BEGIN
     FOR one IN SELECT * FROM jsonb_to_recordset(outcomes) AS o (
         input int, "position" bigint, fence bigint, state text, operation text, requested double precision,
         record_id text, error text, warnings text, response_stored boolean, earliest double precision,
-        latest double precision, key uuid, needs_history boolean, history_read boolean
+        latest double precision, key uuid, needs_history boolean, history_read boolean, ask_now boolean
     ) ORDER BY o.input, o.position LOOP
         SELECT * INTO held FROM codatsynccommerce.records r WHERE r.input = one.input AND r.position = one.position
             AND r.fence = one.fence AND r.holder = of_worker AND r.state = 'sending' FOR UPDATE;
@@ -421,7 +422,7 @@ BEGIN
                     WHEN one.history_read THEN clock_timestamp() + make_interval(
                         secs => greatest(history_delay, delays[least(r.asked + 1, cardinality(delays))])
                     )
-                    WHEN one.needs_history THEN clock_timestamp()
+                    WHEN one.needs_history OR one.ask_now THEN clock_timestamp()
                     ELSE clock_timestamp() + make_interval(secs => delays[least(r.asked + 1, cardinality(delays))])
                 END,
                 needs_history = coalesce(one.needs_history, false), error = one.error,

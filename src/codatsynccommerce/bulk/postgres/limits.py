@@ -5,8 +5,9 @@ A lease comes with a permit to send its record once. Every further attempt, and 
 
 from __future__ import annotations
 
+import sys
+import time
 from threading import Event, Lock
-from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from codatsynccommerce._runtime.client import CallOptions
@@ -40,8 +41,13 @@ _SLICE = 0.5
 _BUSY_PAUSE = 0.05
 
 
+def steady_seconds() -> float:
+    """Return seconds that only ever grow, also while the computer sleeps where the system can tell."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
+
+
 class _Permit(NamedTuple):
-    """Permission to send one request, on the monotonic clock of this process."""
+    """Permission to send one request, by `steady_seconds`."""
 
     leased: float
     """A moment before the lease began."""
@@ -80,9 +86,9 @@ class SharedLimits:
 
         Arguments:
             leases: The leases.
-            began: A moment before they began, on the monotonic clock.
+            began: A moment before they began, by `steady_seconds`.
         """
-        now = monotonic()
+        now = steady_seconds()
         for record, delay in leases:
             permit = _Permit(began, now + delay, max(now, began + PERMIT_SECONDS) + delay)
             self._permits[record.key] = permit
@@ -98,9 +104,9 @@ class SharedLimits:
                 permit = self._renew(record)
                 if permit is None:
                     return False
-            if not self.pause(permit.earliest - monotonic()):
+            if not self.pause(permit.earliest - steady_seconds()):
                 return False
-            now = monotonic()
+            now = steady_seconds()
             if now <= permit.latest and now - permit.leased <= _USE_WITHIN + max(0.0, permit.earliest - permit.leased):
                 return True
             permit = None
@@ -113,9 +119,9 @@ class SharedLimits:
         place = (record.input, record.position, record.fence)
         values = (store.server, store.worker, *place, store.lease_seconds, *store.pace)
         while not self.stopped:
-            began = monotonic()
+            began = steady_seconds()
             ((verdict, delay),) = store.database.rows(query, values)
-            now = monotonic()
+            now = steady_seconds()
             if verdict == "granted":
                 return _Permit(began, now + delay, max(now, began + PERMIT_SECONDS) + delay)
             if verdict != "paused":
@@ -145,7 +151,7 @@ class SharedLimits:
         """
         store = self._store
         with self._lock:
-            accepted = self._accepted.taken(monotonic())
+            accepted = self._accepted.taken(steady_seconds())
             self._accepted = _new_pace()
             self._pauses_known = True
         query = "SELECT pauses, seconds FROM codatsynccommerce.pause(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
@@ -160,7 +166,7 @@ class SharedLimits:
         """Note that a request got a response."""
         with self._lock:
             self._failures = 0
-            self._accepted.accept(monotonic())
+            self._accepted.accept(steady_seconds())
             known, self._pauses_known = self._pauses_known, False
         if known:
             query = "UPDATE codatsynccommerce.servers SET pauses = 0 WHERE id = %s AND pauses > 0 RETURNING 1"
@@ -220,7 +226,7 @@ class LimitedReader:
         """
         company_id = str(getattr(request, "company_id", ""))
         timeout = Timeout.of(options.timeout or self._client.settings.timeout or Timeout())
-        started, attempt = monotonic(), 0
+        started, attempt = steady_seconds(), 0
         while True:
             read = self._begin(company_id, timeout.total)
             sent = self._client.clock.monotonic()
@@ -231,7 +237,7 @@ class LimitedReader:
                 self._end(read)
                 if isinstance(error, RateLimitError):
                     self._limits.on_rate_limit(error, sent)
-                delay = self._delay(options, error, attempt, monotonic() - started)
+                delay = self._delay(options, error, attempt, steady_seconds() - started)
                 if delay is None or not self._limits.sleep(delay):
                     raise
             else:
@@ -250,14 +256,14 @@ class LimitedReader:
         query = "SELECT verdict, read, delay FROM codatsynccommerce.begin_read(%s, %s, %s, %s, %s, %s, %s, %s)"
         values = (store.server, store.worker, company_id, seconds + LEASE_MARGIN, *store.pace, MAX_WORKERS)
         while not self._limits.stopped:
-            began = monotonic()
+            began = steady_seconds()
             ((verdict, read, delay),) = store.database.rows(query, values)
             if verdict == "closed" or (verdict == "paused" and delay > MAX_RETRY_AFTER):
                 break
             if not self._limits.pause(_BUSY_PAUSE if verdict == "busy" else delay):
                 break
             if verdict == "granted":
-                if monotonic() <= began + delay + PERMIT_SECONDS:
+                if steady_seconds() <= began + delay + PERMIT_SECONDS:
                     return int(read)
                 self._end(read)
         raise self._limits.reason or SDKError("the worker was stopped")
@@ -269,5 +275,5 @@ class LimitedReader:
 def _new_pace() -> Pace:
     """Return a pace that counts from now."""
     pace = Pace(None)
-    pace.delay(monotonic())
+    pace.delay(steady_seconds())
     return pace

@@ -224,6 +224,11 @@ class WorkerStore:
         times = {"earliest": sent.earliest, "latest": sent.latest, "needs_history": True, "history_read": history_read}
         self._keep(record, {**stored, **times})
 
+    def ask_again(self, record: JournalRecord, sent: SentBetween) -> None:
+        """Take a record back from its push history: it can be asked for under its key."""
+        stored = {"state": SENDING, "error": record.error, "response_stored": record.response_stored}
+        self._keep(record, {**stored, "earliest": sent.earliest, "latest": sent.latest, "ask_now": True})
+
     def take_poll(self, first_pause: float, growth: float, longest: float, stall: float | None) -> OpenCompany | None:
         """Take a company whose push history is to be read now, so that no other worker reads it meanwhile."""
         self.flush()

@@ -21,7 +21,7 @@ from ..poller import read_outcomes
 from ..reconcile import reconcile_company
 from ..rules import SENDING
 from ..sender import Sender
-from .limits import LEASE_MARGIN, PERMIT_SECONDS, LimitedReader, SharedLimits
+from .limits import LEASE_MARGIN, PERMIT_SECONDS, LimitedReader, SharedLimits, steady_seconds
 from .store import Pace, UnprovedRecords, WorkerStore
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ _POLL = 0.05
 """Seconds between two looks at whether the worker has ended."""
 _FIRST_IDLE, _LONGEST_IDLE = 0.02, 1.0
 """Seconds between two looks for records, when there were none."""
-_HEARTBEAT = 1.0
+_HEARTBEAT = 2.0
+_CLOCK_ATTEMPTS = 4
+"""Attempts to read the API's clock before records are sent without it: then no other worker can ask for them again."""
 _SHORT_CALL = 0.2
 """Seconds. While calls take less, records are leased before a thread is free for them."""
 
@@ -111,8 +113,10 @@ class Worker:
         self._store.can_ask_again = self._sender.can_ask_again
         self._leased: deque[JournalRecord] = deque()
         self._leader = Lock()
+        self._count = Lock()
         self._busy = 0
         self._last_call = 0.0
+        self._clock_attempts = 0
         self._idle = _FIRST_IDLE
         self._process = os.getpid()
         self._ended: SimpleQueue[None] = SimpleQueue()
@@ -165,7 +169,8 @@ class Worker:
                 began = monotonic()
                 self._sender.send(record)
                 self._last_call = monotonic() - began
-                self._busy -= 1
+                with self._count:
+                    self._busy -= 1
                 on_progress()
         except BaseException as error:  # noqa: BLE001 - raised by `run`, in the thread of the caller
             self._fail(error)
@@ -182,7 +187,8 @@ class Worker:
                 if not self._leased:
                     self._lease()
                 if self._leased:
-                    self._busy += 1
+                    with self._count:  # Before the record leaves the queue: one of both always shows it.
+                        self._busy += 1
                     self._idle = _FIRST_IDLE
                     return self._leased.popleft()
                 self._limits.pause(self._idle)
@@ -190,12 +196,18 @@ class Worker:
         return None
 
     def _lease(self) -> None:
-        if not self._api_clock.is_known and (company := self._store.company_to_ask()) is not None:
+        if not self._api_clock.is_known and self._clock_attempts < _CLOCK_ATTEMPTS:
+            company = self._store.company_to_ask()
+            if company is None:
+                return
+            self._clock_attempts += 1
             self._sender.read_clock(PushTarget(company, "", ""))
             self._store.observe_quota()
+            if not self._api_clock.is_known and self._clock_attempts < _CLOCK_ATTEMPTS:
+                return
         threads = self._options.threads
         wanted = threads if self._last_call < _SHORT_CALL else max(1, threads - self._busy)
-        began = monotonic()
+        began = steady_seconds()
         leases = self._store.lease(wanted, self._api_clock.earliest(self._api_clock.now()))
         self._limits.add(leases, began)
         for record, _ in leases:
@@ -255,13 +267,20 @@ class Worker:
 
     def _reconcile(self) -> bool:
         """Settle the records of one company that only its push history can settle. Return whether there were any."""
-        records = self._store.take_unproved()
+        taken = self._store.take_unproved()
+        records = []
+        for record in taken:
+            # Whoever handed it over may not have known the API's clock.
+            if self._sender.can_ask_again(record):
+                self._store.ask_again(record, self._sender.sent_between(record))
+            else:
+                records.append(record)
         if records:
             mixed_up = self._store.is_mixed_up(records[0].target.company_id)
             view = UnprovedRecords(self._store, records)
             reconcile_company(self._reader, view, self._api_clock, self._sender, records, mixed_up=mixed_up)
-            self._store.flush()
-        return bool(records)
+        self._store.flush()
+        return bool(taken)
 
     def _follow(self) -> bool:
         """Read how the push operations of one company stand. Return whether one was due."""
