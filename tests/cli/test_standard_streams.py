@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.console import COMMAND, KEY, Console, opened
+from support.short_pauses import environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ def shell(console: Console, command: list[str], redirection: str, **env: str) ->
     """Run a program with its standard streams redirected, and check that it fails nowhere else."""
     done = subprocess.run(  # noqa: S603
         ["/bin/sh", "-c", f'exec "$@" {redirection}', "sh", *command],
-        env={**os.environ, "CODAT_API_KEY": KEY, "CODAT_SERVER_URL": console.sandbox.url, **env},
+        env=environment(**{"CODAT_API_KEY": KEY, "CODAT_SERVER_URL": console.sandbox.url, **env}),
         check=False,
         capture_output=True,
         timeout=60,
@@ -91,7 +92,7 @@ def test_closed_pipe_changes_no_code(console: Console) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     command = [*COMMAND, "--server-url", console.sandbox.url, *console.push()]
-    env = {**os.environ, "CODAT_API_KEY": KEY}
+    env = environment(CODAT_API_KEY=KEY)
     done = subprocess.run(command, env=env, check=False, stdout=writing, stderr=writing, timeout=60)  # noqa: S603
     os.close(writing)
     assert done.returncode == 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from fastapi.testclient import TestClient
 from support.doc_pages import ROOT, Page
+from support.short_pauses import shorten_pauses
 
 from codatsynccommerce import AsyncCodatSyncCommerce
 from codatsynccommerce.sandbox import Sandbox
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    shorten_pauses(monkeypatch)
     program: dict[str, Any] = {"__name__": "guide"}
     with Sandbox(api_key="YOUR_API_KEY") as sandbox:
         monkeypatch.setattr(AsyncCodatSyncCommerce, "_servers", [sandbox.url])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.doc_pages import ROOT
+from support.short_pauses import environment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,9 +31,9 @@ def old_python(tmp_path: Path) -> Path:
 
 
 def _make(*arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHON", "VENV", "MAKEFLAGS")}
+    env = {name: value for name, value in os.environ.items() if name not in ("PYTHON", "VENV", "MAKEFLAGS")}
     command = ["make", "--no-print-directory", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)  # noqa: S603
 
 
 def test_old_python_is_reported_with_the_task(old_python: Path, tmp_path: Path) -> None:
@@ -58,10 +59,10 @@ def test_environment_of_another_python_is_reported(old_python: Path, tmp_path: P
 
 
 def test_the_example_takes_any_name_on_any_terminal() -> None:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("CODAT_")}
-    environment |= {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "1"}
+    env = {name: value for name, value in environment().items() if not name.startswith("CODAT_")}
+    env |= {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "1"}
     command = [sys.executable, "examples/create_customer.py", "--name", "Zoë"]
-    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    run = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)  # noqa: S603
     assert run.returncode == 0, run.stderr
     assert run.stdout.startswith("Sending      Zo\\xeb, ada@example.com, GBP\n")
     assert re.search(r"^Customer id  [0-9a-f-]{36}$", run.stdout, re.MULTILINE)

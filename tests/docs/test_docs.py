@@ -6,19 +6,16 @@ import logging
 import re
 import subprocess
 import sys
-import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-import anyio
 import pytest
 from support.async_client import blocking_client
 from support.doc_pages import Page, pages
+from support.short_pauses import shorten_pauses
 
 import codatsynccommerce
 from codatsynccommerce import AsyncCodatSyncCommerce, CodatSyncCommerce
-from codatsynccommerce._runtime import client
-from codatsynccommerce._runtime.client import Clock
 from codatsynccommerce.sandbox import Sandbox
 
 if TYPE_CHECKING:
@@ -47,21 +44,8 @@ def _programs() -> list[Any]:
 @pytest.fixture
 def sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Sandbox]:
     """Put a sandbox in place of the API, shorten every pause, and put back what a page may set."""
-    pause, pause_async = time.sleep, anyio.sleep
-
-    def short(seconds: float) -> None:
-        pause(min(seconds, 0.001))
-
-    async def short_async(seconds: float) -> None:
-        await pause_async(min(seconds, 0.001))
-
-    def clock() -> Clock:
-        return Clock(sleep=short)
-
+    shorten_pauses(monkeypatch)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(time, "sleep", short)
-    monkeypatch.setattr(anyio, "sleep", short_async)
-    monkeypatch.setattr(client, "Clock", clock)
     monkeypatch.setenv("CODAT_API_KEY", KEY)
     monkeypatch.delenv("CODAT_AUTH_HEADER", raising=False)
     with Sandbox(api_key=KEY) as sandbox:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import TYPE_CHECKING, Any
 
 from support.doc_pages import ROOT, Page
+from support.short_pauses import shorten_pauses
 
 if TYPE_CHECKING:
     import pytest
@@ -18,8 +18,7 @@ def test_whole_job_ends_with_a_paid_invoice(
     page = Page(ROOT / "docs" / "guides" / "whole-job.md")
     program = "\n".join(block.text for block in page.blocks if block.language == "python")
     namespace: dict[str, Any] = {"__name__": "whole_job"}
-    pause = time.sleep
-    monkeypatch.setattr(time, "sleep", lambda seconds: pause(min(seconds, 0.001)))
+    shorten_pauses(monkeypatch)
     exec(compile(program, str(page.path), "exec", dont_inherit=True), namespace)  # noqa: S102 - the docs are ours
     shown = re.sub("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID", capsys.readouterr().out).splitlines()
     assert [line for line in shown if not line.startswith("Open ")] == [

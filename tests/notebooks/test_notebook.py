@@ -11,6 +11,7 @@ from typing import Any, cast
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from support.short_pauses import environment
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 NOTEBOOK = EXAMPLES / "create_customers.ipynb"
@@ -27,9 +28,10 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 def _execute(notebook: Any, place: Path) -> Any:
     shutil.copy(EXAMPLES / "customers.csv", place)
-    with pytest.MonkeyPatch.context() as environment:
+    with pytest.MonkeyPatch.context() as patch:
         for name in ("CODAT_API_KEY", "CODAT_AUTH_HEADER", "MPLBACKEND"):
-            environment.delenv(name, raising=False)
+            patch.delenv(name, raising=False)
+        patch.setenv("PYTHONPATH", environment()["PYTHONPATH"])
         NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(place)}}).execute()
     return notebook
 
