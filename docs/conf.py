@@ -40,6 +40,8 @@ suppress_warnings = ["misc.highlighting_failure"]
 html_theme = "furo"
 html_title = f"codatsynccommerce {__version__}"
 html_theme_options = {"sidebar_hide_name": False, "navigation_with_keys": True}
+html_static_path = ["static"]
+html_css_files = ["site.css"]
 
 TREE = """
 ```{{toctree}}
@@ -61,9 +63,11 @@ def title_of(page: Path) -> str:
 
 
 def about(page: Path) -> str:
-    """Return the first paragraph below the title of a Markdown page, in one line."""
+    """Return the first paragraph below the title of a Markdown page, in one line, without links."""
     paragraphs = page.read_text(encoding="utf-8").split("\n\n")
-    return " ".join(paragraphs[1].split()) if len(paragraphs) > 1 else ""
+    text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", " ".join(paragraphs[1].split())) if len(paragraphs) > 1 else ""
+    # A last sentence that ends in a colon leads to a program, which is not here.
+    return re.sub(r"(?<=\.)\s(?:(?!\.\s).)*:$", "", text).removesuffix(":")
 
 
 def add_navigation(_app: Sphinx, name: str, source: list[str]) -> None:
@@ -83,6 +87,11 @@ def add_navigation(_app: Sphinx, name: str, source: list[str]) -> None:
         source[0] += TREE.format(caption="Models", pages="*")
 
 
+def skip_member(_app: Sphinx, _kind: str, _name: str, member: object, skip: bool, _options: object) -> bool:  # noqa: FBT001 - Sphinx passes it by position
+    """Leave out the fields of a NamedTuple: its docstring describes them, and their own says only their number."""
+    return skip or str(getattr(member, "__doc__", "")).startswith("Alias for field number")
+
+
 def write_beside(app: Sphinx, error: Exception | None) -> None:
     """Write the start page under the name that servers look for, and the pages as text for language models."""
     if error is not None or app.builder.name != "html":
@@ -91,6 +100,7 @@ def write_beside(app: Sphinx, error: Exception | None) -> None:
     shutil.copyfile(out / f"{root_doc}.html", out / "index.html")
     pages = [
         ROOT / "README.md",
+        ROOT / "docs/what-still-works.md",
         *sorted((ROOT / GUIDES).glob("*.md")),
         *sorted((ROOT / "docs/sdks").glob("*/README.md")),
     ]
@@ -106,4 +116,5 @@ def write_beside(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Connect the functions above."""
     app.connect("source-read", add_navigation)
+    app.connect("autodoc-skip-member", skip_member)
     app.connect("build-finished", write_beside)

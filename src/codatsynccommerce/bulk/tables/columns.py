@@ -24,6 +24,8 @@ DATE = FieldType("date")
 _DATE_WORDS = frozenset({"date", "on"})
 _CONTAINERS = ("model", "list", "map")
 _MAX_INDEX_DIGITS = 6
+_SHORTEST_PART = 4
+"""Letters of a word that is looked for within the names of fields."""
 _MAX_SHOWN = 60
 
 
@@ -118,6 +120,8 @@ def _field(model: type, word: str) -> FieldSpec:
     if name in fields:
         return fields[name]
     near = get_close_matches(name, fields, n=1)
+    if not near and len(name) >= _SHORTEST_PART:  # Such as `email` for `emailAddress`.
+        near = [other for other in fields if name in other]
     hint = f"; did you mean {fields[near[0]].json_name}?" if near else ""
     message = f"{model.__name__} has no field {word.strip()[:_MAX_SHOWN]!r}{hint}"
     raise ColumnError(message)

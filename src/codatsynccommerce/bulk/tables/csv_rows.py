@@ -71,7 +71,8 @@ def csv_rows(path: str | PathLike[str], delimiter: str, encoding: str) -> Iterat
         except csv.Error as error:
             raise bad_rows([Problem(line, "", f"cannot be read: {error}")], "line") from error
         except UnicodeError as error:
-            reason = f"cannot be read as {encoding}: {getattr(error, 'reason', error)}; name another encoding"
+            shown = encoding.removesuffix("-sig")
+            reason = f"cannot be read as {shown}: {getattr(error, 'reason', error)}; name another encoding"
             raise bad_rows([Problem(_undecodable_line(path, encoding), "", reason)], "line") from error
 
 
