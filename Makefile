@@ -30,9 +30,9 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 10) else "Python 3.10 or newer is needed: make $(MAKECMDGOALS) PYTHON=python3.12")'
 	@echo "Making an environment in $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
-	@mkdir -p $(VENV)/home
 
 same-python: $(BIN)/python
+	@mkdir -p $(VENV)/home
 ifneq ($(origin PYTHON),file)
 	@test "$$($(PYTHON) -V)" = "$$($(BIN)/python -V)" || \
 		echo "$(VENV) stays with $$($(BIN)/python -V). For another, name another place too: VENV=.venv2"
