@@ -344,7 +344,7 @@ def test_operation_key_belongs_to_one_record(shop: Shop) -> None:
     assert (report.succeeded, report.unknown) == (0, 4)
     for row in report.rows("unknown"):
         assert row.operation_key is None
-        assert f"both name push operation {first[0]['pushOperationKey']}" in (row.error or "")
+        assert f"are mixed up: the last one names push operation {first[0]['pushOperationKey']}" in (row.error or "")
 
 
 @pytest.mark.parametrize("name", ["companyId", "dataConnectionKey"])

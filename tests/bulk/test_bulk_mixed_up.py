@@ -95,6 +95,20 @@ def test_chain_of_three_is_put_right(shop: Shop) -> None:
     assert_each_has_its_own(shop, shop.push(customers(shop, "Eve", "Bob", "Ada"), workers=1), "Eve", "Bob", "Ada")
 
 
+def test_one_more_mix_up_settles_nothing(shop: Shop) -> None:
+    """While Ada is asked for again, she gets the response to Eve, which Eve herself does not get any more."""
+    mix_up(shop, Bob=list(LOST_AT_FIRST), Eve=[LOST] * 10, Ada=["Bob", "Eve"])
+    requests = customers(shop, "Bob", "Eve", "Ada")
+    for _ in range(2):
+        report = shop.push(requests, workers=1)
+        for row in report.rows("succeeded"):
+            assert (
+                row.operation_key
+                == {one.idempotency_key: one for one in shop.sandbox.ledger}[row.idempotency_key].push_operation_key
+            )
+    assert_each_has_its_own(shop, report, "Bob", "Eve", "Ada")
+
+
 def test_operation_of_nobody_is_claimed_by_two(shop: Shop) -> None:
     """Both records get the response to a record of another program."""
     mix_up(shop, Ada=["Other"], Bob=["Other"])

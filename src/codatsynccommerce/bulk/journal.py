@@ -63,7 +63,7 @@ class JournalRecord(NamedTuple):
     response_stored: bool = False
     error: str | None = None
     conflict: str | None = None
-    """The push operation that its response named, and the response to another record too, if it is SENDING."""
+    """The push operation that its last response named, since responses are mixed up, if it is SENDING."""
     is_new: bool = False
     """Whether the journal does not have it yet."""
     stored_age: StoredAge | None = None
@@ -127,7 +127,8 @@ class OutcomeStore(Protocol):
         this record stays SENDING with the operation as its `conflict`, and the record that holds the operation becomes
         SENDING again in the same way, unless a person has resolved it. From then on no record holds the operation. A
         record gets it when its response names it again, and no other record has this conflict that is still SENDING or
-        that a person has resolved as created.
+        that a person has resolved as created. A record with a conflict whose response now names another operation has a
+        conflict about that one: only two responses in a row that agree settle it.
 
         Returns:
             None, or the reason why the outcome proves nothing.

@@ -18,7 +18,7 @@ def is_claimed(database: sqlite3.Connection, operation: str, position: int) -> b
 
 
 def write_conflict(database: sqlite3.Connection, operation: str, position: int, sent: SentBetween) -> str:
-    """Write that the responses to two records name the same push operation, and return that as a text.
+    """Write that the response to a record names a push operation which may not be its own, and return that as a text.
 
     Arguments:
         database: The journal, in a transaction.
@@ -26,7 +26,7 @@ def write_conflict(database: sqlite3.Connection, operation: str, position: int, 
         position: The record whose response has just come.
         sent: When that record was sent.
     """
-    error = f"its response and the response to another record both name push operation {operation}"
+    error = f"the responses to this record and another are mixed up: the last one names push operation {operation}"
     if database.execute(sql.UNPROVE_HOLDER, (operation, error, operation, operation)).rowcount:
         database.execute(sql.DROP_OPERATION, (operation,))
     database.execute(sql.SET_CONFLICT, (operation, error, *sent, position))

@@ -167,7 +167,7 @@ class SqliteJournal:
         with self._mutex, journal_errors(self.path):
             operation = outcome.operation
             if operation is not None:
-                if self._is_claimed(operation, record.position):
+                if record.conflict not in (None, operation) or self._is_claimed(operation, record.position):
                     return self._write_conflict(operation, record.position, sent)
                 self._claims[operation] = record.position
                 self._settled.append((sql.HOLD, (operation, record.position)))

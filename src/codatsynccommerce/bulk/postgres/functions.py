@@ -388,7 +388,7 @@ BEGIN
             CONTINUE;  -- Another worker has it: what this one learned counts for nothing.
         END IF;
         IF one.operation IS NOT NULL THEN
-            is_ours := NOT EXISTS (
+            is_ours := coalesce(held.conflict, one.operation) = one.operation AND NOT EXISTS (
                 SELECT 1 FROM codatsynccommerce.records r WHERE r.conflict = one.operation
                     AND (r.state = 'sending' OR r.resolved) AND (r.input, r.position) <> (one.input, one.position)
             );
@@ -401,7 +401,7 @@ BEGIN
             IF NOT is_ours THEN
                 input := one.input;
                 position := one.position;
-                problem := 'its response and the response to another record both name push operation '
+                problem := 'the responses to this record and another are mixed up: the last one names push operation '
                     || one.operation;
                 PERFORM codatsynccommerce.unprove(of_server, one.operation, problem);
                 one.state := 'sending';
