@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
 
-from codatsynccommerce import bulk
+from codatsynccommerce import CodatSyncCommerce, bulk
 from codatsynccommerce.bulk.postgres import worker
-from codatsynccommerce.models import operations, shared
+from codatsynccommerce.models import errors, operations, shared
+from codatsynccommerce.sandbox import Sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from support.bulk_shop import Shop
+
+    from codatsynccommerce.sandbox.http import HTTPRequest, HTTPResponse
 
 pytestmark = pytest.mark.postgres
 
@@ -105,3 +111,255 @@ def test_workers_share_a_journal(shop: Shop, database: str) -> None:
     assert [report.succeeded for report in reports] == [200] * 4
     assert sorted(shop.names) == sorted(f"Customer {number}" for number in range(200))
     assert len(shop.keys) == 200
+
+
+def key_of(sandbox: Sandbox) -> shared.Security:
+    return shared.Security.from_api_key(sandbox.api_key)
+
+
+def lease_ends(database: str) -> None:
+    """Let every lease end, as if its time were over."""
+    with psycopg.connect(database) as connection:
+        connection.execute("UPDATE codatsynccommerce.records SET due_at = clock_timestamp() WHERE holder IS NOT NULL")
+        connection.execute("UPDATE codatsynccommerce.queues SET work_at = clock_timestamp()")
+
+
+def test_worker_whose_lease_was_taken_settles_nothing(shop: Shop, database: str) -> None:
+    """Its request is on its way when its lease ends; another worker asks under the same key and goes first."""
+    fill(shop, database, [shop.customer("Ada")])
+    other = shop.connect(lambda: shared.Security.from_api_key(shop.sandbox.api_key))
+    reports: list[bulk.Report] = []
+    first = iter([True])
+
+    def gateway(request: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
+        response = behind()
+        if request.method == "POST" and next(first, False):
+            lease_ends(database)
+            reports.append(bulk.work(other, journal=database, max_per_minute=None))
+            with psycopg.connect(database) as connection:
+                connection.execute("UPDATE codatsynccommerce.records SET warnings = 'of the other worker'")
+        return response
+
+    shop.gateway.put(gateway)
+    report = bulk.work(shop.client, journal=database, workers=1, max_per_minute=None)
+    (row,) = report.rows()
+    assert (reports[0].succeeded, row.status, row.warnings) == (1, "succeeded", "of the other worker")
+    assert (shop.names, len(set(shop.keys))) == (["Ada"], 1)
+
+
+def test_worker_whose_lease_was_taken_sends_nothing_more(shop: Shop, database: str) -> None:
+    """Its first attempt was lost. By its second one, another worker has the record."""
+    fill(shop, database, [shop.customer("Ada")])
+    first = iter([True])
+
+    def gateway(request: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
+        if request.method == "POST" and next(first, False):
+            with psycopg.connect(database) as connection:
+                connection.execute("UPDATE codatsynccommerce.records SET fence = fence + 1, holder = 0")
+            lease_ends(database)
+            return behind().delivered("closed")
+        return behind()
+
+    shop.gateway.put(gateway)
+    report = bulk.work(shop.client, journal=database, workers=1, max_per_minute=None)
+    assert (report.succeeded, shop.names, len(set(shop.keys))) == (1, ["Ada"], 1)
+    with psycopg.connect(database) as connection:
+        (fence,) = connection.execute("SELECT fence FROM codatsynccommerce.records").fetchone() or (0,)
+    # The lease of the first worker, that of the other one, and the one under which the record was asked for again.
+    assert fence == 3
+
+
+def test_concurrent_fills_write_each_record_once(shop: Shop, database: str) -> None:
+    counts: list[int] = []
+    threads = [Thread(target=lambda: counts.append(fill(shop, database, shop.customers(2500)))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert counts == [2500] * 3
+    assert bulk.read_report(database, name="one").not_sent == 2500
+
+
+def test_records_filled_while_workers_run_are_sent(shop: Shop, database: str) -> None:
+    fill(shop, database, shop.customers(5))
+    more = iter([8])
+
+    def gateway(request: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
+        if request.method == "POST" and (count := next(more, None)):
+            fill(shop, database, shop.customers(count))
+        return behind()
+
+    shop.gateway.put(gateway)
+    assert bulk.work(shop.client, journal=database, max_per_minute=None).succeeded == 8
+
+
+def test_worker_takes_journals_of_its_server_only(shop: Shop, database: str) -> None:
+    fill(shop, database, shop.customers(2), "one")
+    fill(shop, database, [shop.customer("Eve")], "two")
+    with (
+        Sandbox() as elsewhere,
+        CodatSyncCommerce(shared.Security.from_api_key(elsewhere.api_key), server_url=elsewhere.url) as client,
+    ):
+        assert bulk.work(client, journal=database, max_per_minute=None).not_sent == 3
+        with pytest.raises(bulk.JournalError, match="was made for the server http://127"):
+            bulk.work(client, journal=database, name="one")
+        assert elsewhere.requests == ()
+    assert bulk.work(shop.client, journal=database, name="two", max_per_minute=None).succeeded == 1
+    assert bulk.work(shop.client, journal=database, max_per_minute=None).succeeded == 3
+
+
+def test_reserve_is_kept_by_all_workers(database: str) -> None:
+    """With the clock of the API that the quota is renewed by."""
+    with (
+        Sandbox() as sandbox,
+        CodatSyncCommerce(shared.Security.from_api_key(sandbox.api_key), server_url=sandbox.url) as client,
+    ):
+        customer = shared.AccountingCustomer(shared.CustomerStatus.ACTIVE, customer_name="Ada")
+        request = operations.CreateAccountingCustomerRequest(sandbox.company_id, sandbox.connection_id, customer)
+        create = client.accounting_customers.create_accounting_customer
+        bulk.fill(create, [request] * 100, journal=database, name="one")
+        clients = [client, *(CodatSyncCommerce(key_of(sandbox), server_url=sandbox.url) for _ in "ab")]
+        client.push_data.list_operations(company_id=sandbox.company_id)
+        keep = (client.rate_limit.remaining or 0) - 30
+        reports: list[bulk.Report] = []
+
+        def run(one: CodatSyncCommerce) -> None:
+            reports.append(bulk.work(one, journal=database, max_per_minute=None, keep=keep))
+
+        threads = [Thread(target=run, args=(one,)) for one in clients]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert 10 <= len(sandbox.requests) <= 31
+        assert all("requests of the daily quota are left" in str(report.stopped) for report in reports)
+        assert bulk.work(client, journal=database, max_per_minute=None).succeeded == 100
+
+
+def test_refused_account_stops_all_workers(shop: Shop, database: str) -> None:
+    fill(shop, database, shop.customers(30))
+    shop.fail_creates(402)
+    report = bulk.work(shop.client, journal=database, workers=1, max_per_minute=None)
+    assert str(report.stopped).startswith("402")
+    assert (report.not_sent, len(shop.keys)) == (30, 1)
+    assert bulk.work(shop.client, journal=database, max_per_minute=None).succeeded == 30
+
+
+def test_worker_that_meets_a_long_pause_ends(shop: Shop, database: str) -> None:
+    fill(shop, database, shop.customers(3))
+    shop.fail_creates(429, retry_after=7200)
+    assert str(bulk.work(shop.client, journal=database, workers=1, max_per_minute=None).stopped).startswith("429")
+    sent = len(shop.keys)
+    assert bulk.status(database).paused_until is not None
+    report = bulk.work(shop.client, journal=database, max_per_minute=None)
+    assert (str(report.stopped)[:3], report.not_sent, len(shop.keys)) == ("429", 3, sent)
+
+
+def test_status_tells_what_workers_do(shop: Shop, database: str) -> None:
+    fill(shop, database, shop.customers(20))
+    statuses: list[bulk.Status] = []
+    first = iter([True])
+
+    def gateway(request: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
+        if request.method == "POST" and next(first, False):
+            statuses.append(bulk.status(database, "one"))
+        return behind()
+
+    shop.gateway.put(gateway)
+    bulk.work(shop.client, journal=database, workers=3, egress="office", max_per_minute=None)
+    (during,) = statuses
+    (one,) = during.workers
+    assert (during.journals, one.workers, one.egress, one.leases) == (("one",), 3, "office", during.leases)
+    assert 1 <= during.leases <= 10
+    assert during.counts["not sent"] + during.counts["unknown"] == 20
+    shown = during.to_dict()
+    assert json.loads(json.dumps(shown))["workers"][0]["started_at"] == one.started_at.isoformat()
+    assert "1 worker" in repr(during)
+    assert bulk.status(database).workers == ()
+
+
+def test_failed_records_are_retried(shop: Shop, database: str) -> None:
+    shop.fail_creates(400, times=3)
+    create = shop.client.accounting_customers.create_accounting_customer
+    report = bulk.push(create, shop.customers(5), journal=database, name="one", workers=1)
+    assert (report.succeeded, report.failed) == (2, 3)
+    assert report.retry_failed().succeeded == 5
+    shop.fail_creates(400)
+    report = bulk.push(create, [*shop.customers(5), shop.customer("Eve")], journal=database, name="one")
+    assert (report.succeeded, report.failed) == (5, 1)
+    assert bulk.retry_failed(create, journal=database, name="one").succeeded == 6
+    with pytest.raises(errors.RequestError, match="name must be"):
+        bulk.retry_failed(create, journal=database)
+
+
+def test_records_of_several_operations_are_resolved(shop: Shop, database: str) -> None:
+    timeout = shared.AccountingAccount(name="timeout", nominal_code="1", type=shared.AccountType.INCOME)
+    request = operations.CreateAccountingAccountRequest(shop.sandbox.company_id, shop.sandbox.connection_id, timeout)
+    fill(shop, database, [shop.customer("timeout")])
+    bulk.fill(shop.client.accounting_accounts.create_accounting_account, [request], journal=database, name="one")
+    report = bulk.work(shop.client, journal=database, name="one", max_per_minute=None)
+    assert report.unknown == 2
+    with pytest.raises(errors.RequestError, match="there are 2 records 0 in this journal: pass the operation"):
+        report.resolve(0, created=True)
+    report.resolve(0, created=True, operation="create-accounting-account")
+    unknown = shop.journal.with_name("unknown.csv")
+    assert report.unknown_to_csv(unknown) == 1
+    unknown.write_text(unknown.read_text("utf-8-sig").replace("0,,,", "0,,yes,", 1))
+    assert report.resolve_from_csv(unknown) == 1
+    assert (report.succeeded, report.unknown) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://u:hunter2@127.0.0.1:1/db",
+        "postgres://u:hunter2@[::1]:1/db?password=hunter2",
+        "postgresql://u:hunter2@",
+    ],
+)
+def test_unreachable_database_is_named_without_secrets(shop: Shop, url: str) -> None:
+    with pytest.raises(bulk.JournalError, match=r"the database postgres(ql)?://.* cannot be reached") as caught:
+        bulk.read_report(url)
+    assert "hunter2" not in f"{caught.value!r} {caught.value} {caught.value.__cause__} {shop.where}"
+    report = bulk.Report(url, name="one")
+    assert "hunter2" not in f"{report!r} {report.journal}"
+
+
+def test_unusable_arguments_are_refused(shop: Shop, database: str) -> None:
+    create = shop.client.accounting_customers.create_accounting_customer
+    for name in ("", "x" * 201, "a\0b", 7, None):
+        with pytest.raises(errors.RequestError, match=r"^name must be"):
+            bulk.fill(create, [], journal=database, name=name)  # type: ignore[arg-type]
+    for option, value in (("until", "done"), ("egress", ""), ("workers", 11), ("max_per_minute", 0), ("keep", -1)):
+        with pytest.raises(errors.RequestError, match=f"^{option} must be"):
+            bulk.work(shop.client, journal=database, **{option: value})  # type: ignore[arg-type]
+    with pytest.raises(errors.RequestError, match="must be a CodatSyncCommerce"):
+        bulk.work(create, journal=database)  # type: ignore[arg-type]
+    for wrong in ("postgresql+psycopg://u:hunter2@h/d", "POSTGRES:u:hunter2"):
+        with pytest.raises(errors.RequestError, match="must begin with postgresql:") as caught:
+            bulk.work(shop.client, journal=wrong)
+        assert "hunter2" not in str(caught.value)
+    with pytest.raises(errors.RequestError, match="must be the URL of a PostgreSQL database"):
+        bulk.status("journal.sqlite")
+    with pytest.raises(errors.RequestError, match="one in a file has none"):
+        shop.push([], name="one")
+    with pytest.raises(bulk.JournalError, match="there are no journals in the database"):
+        bulk.work(shop.client, journal=database)
+    fill(shop, database, [])
+    with pytest.raises(bulk.JournalError, match="there is no journal two in the database"):
+        bulk.work(shop.client, journal=database, name="two")
+
+
+def test_missing_extra_says_what_to_install(shop: Shop, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(errors.RequestError, match=r"pip install 'codatsynccommerce\[postgres\]'"):
+        bulk.work(shop.client, journal=database)
+
+
+def test_schema_of_a_later_release_is_refused(shop: Shop, database: str) -> None:
+    fill(shop, database, [])
+    with psycopg.connect(database) as connection:
+        connection.execute("UPDATE codatsynccommerce.version SET version = 99")
+    for use in (lambda: bulk.read_report(database), lambda: fill(shop, database, [])):
+        with pytest.raises(bulk.JournalError, match="were made by a later release"):
+            use()

@@ -65,8 +65,12 @@ BEGIN
     IF one.quota_left IS NULL OR one.quota_reset <= clock_timestamp() THEN
         RETURN wanted;
     END IF;
-    -- What is in flight may not be counted in the quota yet that the last response reported.
+    -- What is in flight may not be counted in the quota yet that the last response reported, and of two responses to
+    -- threads of one worker, the one that is read last may be the older one.
     SELECT (
+        SELECT coalesce(sum(w.threads), 0) FROM codatsynccommerce.workers w
+        WHERE w.server = of_server AND w.seen_at > clock_timestamp() - interval '60 seconds'
+    ) + (
         SELECT count(*) FROM codatsynccommerce.records r
         WHERE r.state = 'sending' AND r.holder IS NOT NULL AND NOT r.needs_history AND r.due_at > clock_timestamp()
     ) + (SELECT count(*) FROM codatsynccommerce.reads d WHERE d.until > clock_timestamp()) INTO unobserved;
@@ -88,7 +92,7 @@ $$;
 
 CREATE FUNCTION codatsynccommerce.heartbeat(
     of_server int, of_worker bigint, OUT paused double precision, OUT pause_reason text, OUT stop_reason text,
-    OUT quota_left bigint, OUT in_flight bigint
+    OUT quota_left bigint, OUT unobserved bigint
 ) LANGUAGE sql AS $$
     UPDATE codatsynccommerce.workers SET seen_at = clock_timestamp() WHERE id = of_worker;
     SELECT coalesce(extract(epoch FROM s.paused_until - clock_timestamp())::double precision, 0), s.pause_reason,
@@ -96,6 +100,9 @@ CREATE FUNCTION codatsynccommerce.heartbeat(
         CASE WHEN s.quota_reset <= clock_timestamp() THEN NULL ELSE s.quota_left END, (
             SELECT count(*) FROM codatsynccommerce.records r
             WHERE r.state = 'sending' AND r.holder IS NOT NULL AND NOT r.needs_history
+        ) + (
+            SELECT coalesce(sum(o.threads), 0) FROM codatsynccommerce.workers o
+            WHERE o.server = of_server AND o.seen_at > clock_timestamp() - interval '60 seconds'
         )
     FROM codatsynccommerce.servers s LEFT JOIN codatsynccommerce.workers w ON w.id = of_worker WHERE s.id = of_server
 $$;

@@ -234,6 +234,7 @@ class LimitedReader:
                 response = self._client.call(operation, request, options._replace(retries=_ONCE, timeout=timeout))
             except SDKError as error:
                 attempt += 1
+                self._observe()
                 self._end(read)
                 if isinstance(error, RateLimitError):
                     self._limits.on_rate_limit(error, sent)
@@ -241,6 +242,7 @@ class LimitedReader:
                 if delay is None or not self._limits.sleep(delay):
                     raise
             else:
+                self._observe()
                 self._end(read)
                 return response
 
@@ -267,6 +269,10 @@ class LimitedReader:
                     return int(read)
                 self._end(read)
         raise self._limits.reason or SDKError("the worker was stopped")
+
+    def _observe(self) -> None:
+        if self._store.pace.kept is not None:  # Before the read counts as in flight no more.
+            self._store.observe_quota()
 
     def _end(self, read: int) -> None:
         self._store.database.rows("DELETE FROM codatsynccommerce.reads WHERE id = %s RETURNING 1", (read,))

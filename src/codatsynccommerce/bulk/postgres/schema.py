@@ -50,8 +50,10 @@ def _check_version(database: Database, version: int) -> None:
 
 def _version(connection: psycopg.Connection[Any]) -> int | None:
     """Return the version of the schema; None if there is none."""
-    row = connection.execute("SELECT to_regclass(%s)::text", ("codatsynccommerce.version",)).fetchone()
-    if row is None or row[0] is None:
+    # Not to_regclass: it may return what it knew before the lock was taken.
+    query = """SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = 'codatsynccommerce' AND c.relname = 'version'"""
+    if connection.execute(query).fetchone() is None:
         return None
     found = connection.execute("SELECT version FROM codatsynccommerce.version").fetchone()
     return int(found[0]) if found else None

@@ -65,14 +65,14 @@ class Heartbeat(NamedTuple):
         pause_reason: The 429 that closed for all.
         stop_reason: Why all workers are to end; None if they are not.
         quota_left: Requests left of the daily quota; None if unknown.
-        in_flight: Records that are leased.
+        unobserved: Requests that may have used the quota since it was written.
     """
 
     paused: float
     pause_reason: str | None
     stop_reason: str | None
     quota_left: int | None
-    in_flight: int
+    unobserved: int
 
 
 class Lease(NamedTuple):

@@ -261,7 +261,7 @@ class Worker:
             error = SDKError(state.pause_reason or "the API asks for a pause")
             error.retry_after = state.paused
             self._limits.stop(error)
-        elif keep is not None and state.quota_left is not None and state.quota_left - keep - state.in_flight < 1:
+        elif keep is not None and state.quota_left is not None and state.quota_left - keep - state.unobserved < 1:
             text = f"{state.quota_left:,} requests of the daily quota are left, of which {keep:,} are to be kept"
             self._limits.stop(SDKError(text))
 
