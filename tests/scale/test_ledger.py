@@ -57,3 +57,25 @@ def test_limited_request_leaves_no_record() -> None:
 
 def _customer(merchant: Merchant) -> operations.CreateAccountingCustomerRequest:
     return merchant.customer("Marlow Books")
+
+
+def test_limit_comes_once_after_some_requests() -> None:
+    with Ledger() as ledger, ledger.connect(retry_config=ONCE) as client:
+        ledger.limit_after(1, retry_after=3)
+        create = client.accounting_customers.create_accounting_customer
+        create(_customer(ledger.merchants[0]))
+        with pytest.raises(errors.RateLimitError) as caught:
+            create(_customer(ledger.merchants[0]))
+        assert caught.value.retry_after == 3
+        create(_customer(ledger.merchants[0]))
+        assert len(ledger.limited_at) == 1
+
+
+def test_unlinked_books_refuse_pushes() -> None:
+    with Ledger(2) as ledger, ledger.connect(retry_config=ONCE) as client:
+        refused, other = ledger.merchants
+        ledger.unlink(refused)
+        with pytest.raises(errors.PermissionDeniedError):
+            client.accounting_customers.create_accounting_customer(_customer(refused))
+        client.accounting_customers.create_accounting_customer(_customer(other))
+        assert list(ledger.books) == [(other.company_id, "Marlow Books")]

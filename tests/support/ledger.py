@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -70,10 +70,14 @@ class Ledger:
         """By company: the most requests that were being served at the same time."""
         self.arrivals: list[float] = []
         """When each request came, in seconds of the monotonic clock."""
+        self.limited_at: list[float] = []
+        """When each 429 was sent, in seconds of the monotonic clock."""
+        self._limit: tuple[int, int] | None = None
         self._at_once: Counter[str] = Counter()
         self._chance = random.Random(seed)
         self._lock = Lock()
-        Gateway(self.sandbox).put(self._serve)
+        self.gateway = Gateway(self.sandbox)
+        self.gateway.put(self._serve)
 
     def __enter__(self) -> Self:
         return self
@@ -108,6 +112,17 @@ class Ledger:
             worst = max(worst, 1 + ahead - least)
         return worst
 
+    def limit_after(self, requests: int, *, retry_after: int) -> None:
+        """Send one 429 after so many requests from now, which asks for a pause of some seconds."""
+        with self._lock:
+            self._limit = (len(self.arrivals) + requests, retry_after)
+
+    def unlink(self, merchant: Merchant) -> None:
+        """Unlink the books of a merchant: every push to them gets a 403."""
+        with self.connect() as client:
+            update = shared.UpdateConnection(status=shared.DataConnectionStatus.UNLINKED)
+            client.connections.unlink(operations.UnlinkConnectionRequest(*merchant, update))
+
     def _open_books(self, client: CodatSyncCommerce, number: int) -> Merchant:
         company = client.platform_companies.create_company(shared.CreateCompany(name=f"Merchant {number}")).result
         request = operations.CreatePlatformConnectionRequest(
@@ -119,25 +134,27 @@ class Ledger:
 
     def _serve(self, request: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
         company = request.path.split("/")[2] if request.path.startswith("/companies/") else ""
-        with self._counted(company) as (dropped, limited, seconds):
+        with self._counted(company) as (dropped, retry_after, seconds):
             time.sleep(seconds)
-            if limited:
-                return ApiError(429, "Too many requests.", headers={"Retry-After": "0"}).response()
+            if retry_after is not None:
+                self.limited_at.append(time.monotonic())
+                return ApiError(429, "Too many requests.", headers={"Retry-After": str(retry_after)}).response()
             response = behind()
         return response.delivered("closed") if dropped and request.method == "POST" else response
 
     @contextmanager
-    def _counted(self, company: str) -> Iterator[tuple[bool, bool, float]]:
+    def _counted(self, company: str) -> Iterator[tuple[bool, int | None, float]]:
         """Count a request, and draw what happens to it. It ends before its response leaves: the next may come then."""
         with self._lock:
             self.arrivals.append(time.monotonic())
             self._at_once[company] += 1
             self.most_at_once[company] = max(self.most_at_once[company], self._at_once[company])
             dropped, limited, slow = (self._chance.random() for _ in range(3))
-        with ExitStack() as stack:
-            stack.callback(self._leave, company)
-            yield dropped < self.faults.dropped, limited < self.faults.limited, slow * self.faults.slowest
-
-    def _leave(self, company: str) -> None:
-        with self._lock:
-            self._at_once[company] -= 1
+            retry_after = 0 if limited < self.faults.limited else None
+            if self._limit and len(self.arrivals) > self._limit[0]:
+                retry_after, self._limit = self._limit[1], None
+        try:
+            yield dropped < self.faults.dropped, retry_after, slow * self.faults.slowest
+        finally:
+            with self._lock:
+                self._at_once[company] -= 1

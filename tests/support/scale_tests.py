@@ -1,13 +1,16 @@
 """A pytest plugin that leaves out the tests that need PostgreSQL or Redis where there is none, and says how many.
 
-`make test-scale` runs exactly those. Each of them may have a database of its own: the fixture `database`.
+`make test-scale` runs exactly those. Each of them may have a database and a broker of its own: the fixtures `database`
+and `broker`.
 """
 
 from __future__ import annotations
 
 import os
+import socket
 import uuid
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -70,3 +73,16 @@ def database() -> Iterator[str]:
         yield server.rpartition("/")[0] + f"/{name}"
         # Processes that a test has killed may still be connected.
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def broker() -> str:
+    """Return the URL of an empty database of Redis. Each process that runs tests has one of its own."""
+    server = os.environ["CODAT_TEST_REDIS"].rpartition("/")[0]
+    number = 1 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 15
+    address = urlsplit(server)
+    with socket.create_connection((address.hostname or "", address.port or 6379)) as connection:
+        connection.sendall(f"SELECT {number}\r\nFLUSHDB\r\nQUIT\r\n".encode())
+        responses = connection.makefile("rb").read()
+    assert responses == b"+OK\r\n" * 3
+    return f"{server}/{number}"
