@@ -74,7 +74,8 @@ def add_navigation(_app: Sphinx, name: str, source: list[str]) -> None:
     """Add a table of contents to the pages that list others, which Markdown elsewhere would show as text."""
     if name == root_doc:
         guides = [f"{GUIDES}/{page.stem}" for page in sorted((ROOT / GUIDES).glob("*.md"), key=title_of)]
-        project = ["CHANGELOG", "ARCHITECTURE", "CONTRIBUTING", "SECURITY", "benchmarks/README", "benchmarks/RESULTS"]
+        benchmarks = ["benchmarks/README", "benchmarks/RESULTS", "benchmarks/SCALE"]
+        project = ["CHANGELOG", "ARCHITECTURE", "CONTRIBUTING", "SECURITY", *benchmarks]
         for caption, pages in (
             ("Guides", [*guides, "examples/create_customers"]),
             ("Reference", ["docs/README", "docs/what-still-works", "docs/reference/index"]),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from support.async_client import blocking_client
 from support.doc_pages import Page, pages
+from support.guide import GUIDE
 from support.short_pauses import shorten_pauses
 
 import codatsynccommerce
@@ -35,6 +36,8 @@ def _programs() -> list[Any]:
     """
     found: list[Any] = []
     for page in pages():
+        if page.name == GUIDE:  # Its programs need servers: `tests/scale/test_engines.py` runs them.
+            continue
         blocks = [one for one in page.blocks if one.language == "python" and not _TEST.search(one.text)]
         parts = [[one] for one in blocks] if page.name.startswith("docs/sdks/") else [blocks] if blocks else []
         found += [pytest.param(page, part, id=f"{page.name}:{part[0].line}") for part in parts]
