@@ -1,0 +1,32 @@
+"""The Celery workers: `celery --app tasks worker --beat`. Any number of them, on any number of machines."""
+
+from __future__ import annotations
+
+import books
+from celery import Celery
+from settings import BROKER, DATABASE, connect
+
+from codatsynccommerce import bulk
+
+app = Celery("tasks", broker=BROKER)
+app.conf.update(
+    # A task is taken from the broker when it has ended, so that a worker that dies loses none. That a task may run
+    # twice does no harm here: the journal knows what was sent.
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    task_ignore_result=True,
+    broker_connection_retry_on_startup=True,
+    # What a lost message would have done is done a minute later.
+    beat_schedule={"push": {"task": "tasks.push", "schedule": 60.0}},
+)
+
+
+@app.task
+def push() -> None:
+    """Send what is due. An order has three records, and each needs the id of the one before it."""
+    with connect() as client:
+        for _ in range(3):
+            books.advance(client)
+            bulk.work(client, journal=DATABASE)
+        books.advance(client)
