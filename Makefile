@@ -21,7 +21,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help same-python demo test test-scale test-lowest coverage check generate lint format types docs bench fuzz release clean
+.PHONY: help same-python demo test test-scale test-lowest coverage check generate lint format types docs bench bench-scale fuzz release clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -100,6 +100,9 @@ docs: $(VENV)/installed ## build the documentation site into build/site; a dead 
 
 bench: $(VENV)/installed ## compare ours, 0.2.0, bare requests and json in one run
 	$(BIN)/python -m benchmarks $(ARGS)
+
+bench-scale: $(VENV)/installed ## what a journal in PostgreSQL costs that many workers share, beside one in a file
+	PYTHONPATH=tests $(BIN)/python -m support.services --durable $(BIN)/python -m benchmarks.scale $(ARGS)
 
 lint: $(VENV)/installed ## ruff alone
 	$(BIN)/ruff check

@@ -22,7 +22,7 @@ def facts(pythons: Sequence[Python]) -> list[str]:
     """Return what a reader of the figures must know, a line each."""
     numbers = versions(pythons[-1].ours, _LIBRARIES)
     lines = [
-        f"Machine: {_processor()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+        f"Machine: {processor()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}",
         f"Python: {platform.python_implementation()} {', '.join(python.version for python in pythons)}",
         "Libraries: " + ", ".join(f"{name} {number}" for name, number in zip(_LIBRARIES, numbers, strict=True)),
     ]
@@ -47,7 +47,8 @@ def busy(loads: Sequence[float]) -> str:
     return line if high <= cores + 1 else f"{line}. The machine had other work: measure again when it is idle"
 
 
-def _processor() -> str:
+def processor() -> str:
+    """Return the name of the processor."""
     if _CPUS.exists():
         for line in _CPUS.read_text().splitlines():
             name, _, value = line.partition(":")

@@ -25,21 +25,25 @@ PAGE = 1_000
 """Orders on a page."""
 
 
-def start() -> str:
-    """Start a server in another process, which ends with this one, and give its address."""
-    command = [sys.executable, "-m", "benchmarks.server"]
+def start(module: str = "benchmarks.server", *arguments: str) -> str:
+    """Start a server in another process, which ends with this one, and return its address."""
+    command = [sys.executable, "-m", module, *arguments]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     port, _ = process.stdout.readline(), atexit.register(process.communicate)  # type: ignore[union-attr]
     return f"http://127.0.0.1:{port.strip()}"
 
 
-class _Server:
+class Server:
+    """Takes any request and sends one response."""
+
     def __init__(self) -> None:
+        """Open a free port."""
         self.opened = 0
         self.pushes = count()
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=256)
 
     def run(self) -> None:
+        """Serve each connection in a thread of its own."""
         while True:
             connection, _ = self.listener.accept()
             self.opened += 1
@@ -54,7 +58,7 @@ class _Server:
                 length = _length(head) if mark else 0
                 if mark and len(rest) >= length:
                     data = rest[length:]
-                    connection.sendall(self._respond(head))
+                    connection.sendall(self.respond(head))
                     continue
                 try:
                     piece = connection.recv(65536)
@@ -73,7 +77,8 @@ class _Server:
         page |= {"pageNumber": "@", "totalResults": 10**9, "_links": None}
         return json.dumps(page, separators=(",", ":")).encode()
 
-    def _respond(self, request: bytes) -> bytes:
+    def respond(self, request: bytes) -> bytes:
+        """Return the bytes of the response to a request, of which the head is given."""
         body = RESPONSE
         if request.startswith(b"POST"):  # Every push has a key of its own, of the same length.
             body = body.replace(OPERATION.encode(), b"%036d" % next(self.pushes))
@@ -96,13 +101,12 @@ def _length(head: bytes) -> int:
     return 0
 
 
-def main() -> None:
+def serve(server: Server) -> None:
     """Serve until standard input ends."""
-    server = _Server()
     threading.Thread(target=server.run, daemon=True).start()
     print(server.listener.getsockname()[1], flush=True)
     sys.stdin.read()
 
 
 if __name__ == "__main__":
-    main()
+    serve(Server())

@@ -1,0 +1,1 @@
+"""Benchmarks of a journal that many workers share."""
