@@ -81,7 +81,7 @@ def test_missing_python_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Left out: Python 3.12, on which the packages cannot be installed" in notes
 
 
-def test_failed_row_is_named_and_the_run_goes_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_failed_row_does_not_end_the_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def measure_some(row: Row, _sides: object, _effort: object) -> dict[str, dict[str, list[tuple[float, float]]]]:
         if row.module == "page":
             message = "a worker ended with 1 before it had responded"

@@ -108,7 +108,7 @@ def test_names_like_missing_values_are_kept(text: str) -> None:
         object(),
     ],
 )
-def test_cell_that_is_no_single_value_is_refused(cell: Any) -> None:
+def test_cell_without_a_single_value_is_refused(cell: Any) -> None:
     ((line, title, reason),) = frame_problems_of(pd.DataFrame({"name": pd.Series([cell], dtype=object)}))
     assert (line, title) == (0, "name")
     assert reason == f"a value of type {type(cell).__name__} is not a text, number, date or boolean"

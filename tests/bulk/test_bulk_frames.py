@@ -89,6 +89,6 @@ def test_frame_changed_after_its_check_is_refused() -> None:
 
 
 @pytest.mark.parametrize("other", [[{"name": "x"}], {"name": ["x"]}, None, "table.csv"])
-def test_object_that_is_no_frame_is_refused(other: Any) -> None:
+def test_object_that_is_not_a_frame_is_refused(other: Any) -> None:
     with pytest.raises(errors.RequestError, match=r"^expected a pandas data frame, not a "):
         accounts_of(other)

@@ -137,7 +137,7 @@ def test_attempt_ends_before_key_is_forgotten(shop: Shop, monkeypatch: pytest.Mo
     assert limits[1].total == pytest.approx(2 * MINUTE, abs=1.1)  # A Date has no fractions of a second.
 
 
-def test_409_after_lost_response_is_no_failure(shop: Shop) -> None:
+def test_409_after_lost_response_is_not_a_failure(shop: Shop) -> None:
     attempts = 0
 
     def gateway(incoming: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:

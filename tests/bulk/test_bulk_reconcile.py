@@ -185,7 +185,7 @@ def test_young_absent_record_waits(shop: Shop) -> None:
     assert (report.retry_failed().succeeded, shop.names) == (1, ["Ada"])
 
 
-def test_earlier_failed_operation_is_no_candidate(shop: Shop) -> None:
+def test_earlier_failed_operation_is_not_a_candidate(shop: Shop) -> None:
     report = shop.push([shop.customer("please reject me")])
     shop.fail_creates("reset", times=LOST)
     assert report.retry_failed().unknown == 1

@@ -112,7 +112,7 @@ def test_a_push_after_the_events_sends_nothing(shop: Shop, receiver: WebhookRece
     assert "GET push" not in shop.paths
 
 
-def test_what_is_about_something_else_is_no_news(shop: Shop) -> None:
+def test_unrelated_event_changes_nothing(shop: Shop) -> None:
     report = shop.push(shop.customers(2), wait=False)
     before = shop.kept()
     (key, _) = operations_of(report)

@@ -125,7 +125,7 @@ def test_guarded_error_is_refused(tmp_path: Path, cell: str) -> None:
 
 
 @pytest.mark.parametrize("end", ["\r\n\x1a", "\x1a", "\r\n\x1a\x1a\x1a\0\0", "\r\n\x1a\r\n"])
-def test_end_of_file_mark_is_no_row(tmp_path: Path, end: str) -> None:
+def test_end_of_file_mark_is_not_a_row(tmp_path: Path, end: str) -> None:
     assert names_of(tmp_path, f"customerName,taxNumber\r\nMarlow Books,1{end}") == ["Marlow Books"]
     assert names_of(tmp_path, f"customerName\r\nMarlow Books{end}") == ["Marlow Books"]
 

@@ -50,7 +50,7 @@ def test_local_time_keeps_no_zone() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "yesterday", "2022-13-01", "2022-02-30T00:00:00Z", "10:00", "{}", "0000-01-01"])
-def test_what_is_no_date_raises_value_error(text: str) -> None:
+def test_invalid_date_raises_value_error(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         utils.parse_datetime(text)
 

@@ -80,7 +80,7 @@ def test_an_unknown_value_is_copied_and_pickled(name: str) -> None:
 
 @every_enum
 @pytest.mark.parametrize("value", [1, None, 1.5, b"Active", ["Active"]])
-def test_what_is_no_text_is_no_member(name: str, value: object) -> None:
+def test_only_text_becomes_a_member(name: str, value: object) -> None:
     with pytest.raises(ValueError, match="is not a valid"):
         ENUMS[name](value)
 

@@ -122,13 +122,13 @@ NO_NUMBERS: list[Any] = [
 
 
 @pytest.mark.parametrize("value", [*NOT_SENT, *NO_NUMBERS], ids=repr)
-def test_what_is_no_amount_is_not_sent(value: Any) -> None:
+def test_invalid_amount_is_not_sent(value: Any) -> None:
     with pytest.raises(errors.RequestError, match=r"^available cannot be sent: "):
         sent(value)
 
 
 @pytest.mark.parametrize("text", ["true", "false", '"abc"', '""', '" 1"', '"NaN"', '"\u0661"', "[]", "{}", "[1]"])
-def test_what_is_no_amount_is_not_read(text: str) -> None:
+def test_invalid_amount_is_not_read(text: str) -> None:
     with pytest.raises(errors.ResponseDecodeError, match=r"^available: expected a number, got "):
         read(text)
 

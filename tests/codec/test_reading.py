@@ -87,7 +87,7 @@ def test_error_path_includes_map_key() -> None:
 
 
 @pytest.mark.parametrize("value", ["text", 7, [], True, Decimal("1.5")])
-def test_a_document_that_is_no_object_is_refused(value: Any) -> None:
+def test_only_an_object_is_a_document(value: Any) -> None:
     with pytest.raises(errors.ResponseDecodeError, match=r"^the response: expected an object, got "):
         shared.Company.from_dict(value)
 
@@ -128,7 +128,7 @@ def test_bad_utf8_is_refused(text: bytes) -> None:
 @pytest.mark.parametrize(
     "text", ["", " ", "{", '{"id":}', "{'id': 1}", '{"id": "a', "nul", "{} {}", "\x00", '{"a\n": 1}']
 )
-def test_what_is_no_json_is_refused(text: str) -> None:
+def test_invalid_json_is_refused(text: str) -> None:
     with pytest.raises(errors.ResponseDecodeError, match="the JSON cannot be read"):
         shared.RecordRef.from_json(text)
 
@@ -221,7 +221,7 @@ def test_odd_value_outside_lists_is_refused(document: Any) -> None:
 
 
 @pytest.mark.parametrize("text", ["null", b" null "])
-def test_null_is_no_model(text: Any) -> None:
+def test_null_does_not_become_a_model(text: Any) -> None:
     with pytest.raises(errors.ResponseDecodeError, match=r"^the response: expected an object, got null$"):
         shared.Company.from_json(text)
     with pytest.raises(errors.ResponseDecodeError, match=r"got null$"):

@@ -49,7 +49,7 @@ def test_null_is_sent_for_any_field_type() -> None:
     assert json.loads(shared.Localization(required=True, text=utils.NULL).to_json()) == {"required": True, "text": None}
 
 
-def test_null_is_one_value_wherever_it_comes_from() -> None:
+def test_null_is_a_single_object() -> None:
     assert repr(utils.NULL) == "NULL"
     assert not utils.NULL
     for again in (copy.copy(utils.NULL), copy.deepcopy(utils.NULL), pickle.loads(pickle.dumps(utils.NULL))):  # noqa: S301

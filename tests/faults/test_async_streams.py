@@ -103,7 +103,7 @@ def test_bytes_before_the_handshake_are_refused() -> None:
     meet(exchange)
 
 
-def test_idle_stream_sees_what_the_loop_has_not_read() -> None:
+def test_idle_stream_sees_bytes_not_yet_read() -> None:
     """A connection whose server has closed it is dropped, also if the event loop did not turn since."""
 
     async def exchange(stream: Any, server: socket.socket) -> None:

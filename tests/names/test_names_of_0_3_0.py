@@ -181,7 +181,7 @@ def test_retry_repeats_connection_errors_if_told_to() -> None:
         utils.retry(call, retries(seconds=-1))
 
 
-def test_unions_are_read_by_the_first_decoder_that_fits() -> None:
+def test_first_decoder_that_fits_reads_a_union() -> None:
     decode = utils.union_decoder([int, str.upper])
     assert [decode("5"), decode("a"), decode([])] == [5, "A", []]
     encode = utils.union_encoder({Decimal: str, int: float})

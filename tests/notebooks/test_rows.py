@@ -35,7 +35,7 @@ _ORDERS = b"""{"results": [
 ], "pageNumber": 1, "pageSize": 100, "totalResults": 3}"""
 
 
-def test_a_null_in_the_list_is_no_row() -> None:
+def test_null_in_the_list_is_not_a_row() -> None:
     page = shared.CommerceOrders.from_json(b'{"results": [null, {"id": "1"}, null]}')
     response = operations.ListCommerceOrdersResponse("application/json", 200, page)
     assert [row["id"] for row in response.to_rows()] == ["1"]

@@ -164,7 +164,7 @@ def test_failed_sync_raises_with_its_reason(server: Recorder, connect: Connect, 
     assert caught.value.operations[0].commerce_sync_id == SYNC
 
 
-def test_sync_before_the_one_started_is_passed_over(server: Recorder, connect: Connect) -> None:
+def test_earlier_sync_is_passed_over(server: Recorder, connect: Connect) -> None:
     server.will(
         json_response(sync(1000)),
         json_response(sync(4000, COMPANY)),

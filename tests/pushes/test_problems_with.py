@@ -163,11 +163,11 @@ def test_every_form_of_a_date_fits(when: str) -> None:
 
 
 @pytest.mark.parametrize("when", ["tomorrow", "", "2023-13-01", "01/09/2023", "9999999999999-01-01"])
-def test_what_is_no_date_does_not(when: str) -> None:
+def test_invalid_date_does_not(when: str) -> None:
     assert len(model(one=prop("DateTime")).problems_with({"one": when})) == 1
 
 
-def test_element_that_is_no_object_is_named() -> None:
+def test_element_that_is_not_an_object_is_named() -> None:
     option = model(lines=prop("Array", name="Lines", properties={"amount": prop("Number")}))
     assert said(option, {"lines": [{"amount": 1}, "two", None]}) == ["lines[1] (Lines): expected Object, got 'two'"]
 
@@ -205,7 +205,7 @@ def test_property_without_display_name() -> None:
 @pytest.mark.parametrize(
     ("record", "reason"), [("text", "expected Object, got 'text'"), (None, "required and missing")]
 )
-def test_value_that_is_no_record(record: Any, reason: str) -> None:
+def test_value_that_is_not_a_record(record: Any, reason: str) -> None:
     assert said(model(), record) == [f"the record (Customer): {reason}"]
 
 

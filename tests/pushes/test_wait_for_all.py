@@ -144,7 +144,7 @@ def test_a_fault_between_rounds_is_lived_through(server: Recorder, connect: Conn
 
 
 @pytest.mark.parametrize("results", [[], None])
-def test_a_list_without_them_is_no_end(server: Recorder, connect: Connect, results: Any) -> None:
+def test_a_list_without_them_does_not_end_it(server: Recorder, connect: Connect, results: Any) -> None:
     one_by_one = [json_response(push_document("Success", "a")), json_response(push_document("Success", "b"))]
     server.will(listed([], results=results), *one_by_one)
     assert _statuses(connect().push_data.wait_for_all([A, B])) == ["Success", "Success"]

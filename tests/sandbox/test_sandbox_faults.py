@@ -103,7 +103,7 @@ def test_request_without_response_has_no_status(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("fault", [200, 399, 600, "explode", None])
-def test_there_is_no_other_fault(shop: Shop, fault: Any) -> None:
+def test_unknown_fault_is_refused(shop: Shop, fault: Any) -> None:
     with pytest.raises(ValueError, match="a fault is a status from 400 to 599 or one of reset, drop, cut, lost"):
         shop.sandbox.fail_next(fault)
 

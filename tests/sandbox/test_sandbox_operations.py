@@ -85,7 +85,7 @@ def test_two_sandboxes_hold_the_same() -> None:
         assert _contents(one) == _contents(other)
 
 
-def test_calls_of_one_sandbox_change_no_other() -> None:
+def test_sandboxes_are_independent() -> None:
     with bookshop() as one, bookshop() as other:
         before = _contents(one)
         for operation in operations():
