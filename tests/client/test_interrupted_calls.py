@@ -64,6 +64,23 @@ def test_exception_during_a_pause_is_unchanged(
     assert known.message in "".join(traceback.format_exception(type(limit), limit, limit.__traceback__))
 
 
+def test_cause_of_an_interruption_is_kept(connect: Connect, server: Recorder, time: StillTime) -> None:
+    limit, cause = TaskLimitError("the limit"), ValueError("why")
+    limit.__cause__ = cause
+
+    def sleep(_seconds: float) -> None:
+        raise limit
+
+    client = connect()
+    client._client.clock = time.clock._replace(sleep=sleep)
+    server.will(StubResponse(503))
+    with pytest.raises(TaskLimitError):
+        push(client)
+    assert limit.__cause__ is cause
+    assert isinstance(cause.__cause__, errors.CallInterruptedError)
+    assert errors.CallInterruptedError.of(limit) is cause.__cause__
+
+
 def test_exception_before_anything_was_sent(connect: Connect, server: Recorder) -> None:
     def security() -> shared.Security:
         raise TaskLimitError

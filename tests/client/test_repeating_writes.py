@@ -128,3 +128,9 @@ def test_derived_key_is_the_same_everywhere() -> None:
     assert (
         len({utils.idempotency_key_for(*parts) for parts in (("ab", "c"), ("a", "bc"), ("abc",), ("a", "b", "c"))}) == 4
     )
+
+
+@pytest.mark.parametrize("parts", [(), (1.5,), ("merchant-7", None), (b"order",)])
+def test_key_is_made_of_texts_and_whole_numbers(parts: tuple[Any, ...]) -> None:
+    with pytest.raises(ValueError, match="one or more texts or whole numbers"):
+        utils.idempotency_key_for(*parts)

@@ -121,3 +121,9 @@ def test_decoded_date_keeps_its_text() -> None:
     made = shared.AccountingAccount.from_dict({"modifiedDate": "2022-10-23T10:00:00.1234567Z"})
     assert made.modified_date == "2022-10-23T10:00:00.1234567Z"
     assert codec.encode(shared.AccountingAccount, made) == '{"modifiedDate":"2022-10-23T10:00:00.1234567Z"}'
+
+
+@pytest.mark.parametrize("value", [None, 20221023, date(2022, 10, 23)])
+def test_only_text_is_read_as_a_date(value: Any) -> None:
+    with pytest.raises(ValueError, match="a date must be text"):
+        utils.parse_datetime(value)
