@@ -57,7 +57,7 @@ class PushPoller:
             report_all: Whether `on_update` is called with every state; else with those that changed.
 
         Raises:
-            errors.RequestError: One of them is no push operation, or the timeout is no number of seconds.
+            errors.RequestError: One of them is not a push operation, or the timeout is not a number of seconds.
         """
         self.keys = [key_of(push) for push in pushes]
         self.known = {key: state for key, push in zip(self.keys, pushes, strict=True) if (state := state_of(push))}
@@ -140,7 +140,7 @@ class PushPoller:
         return read if read and final_status(read) else state
 
     async def _after_round(self) -> None:
-        """Report what was read: not while reading, as an error in the caller's own code is no problem of a poll."""
+        """Report what was read, after reading: an error of the caller's function is not a problem of the poll."""
         while self._updates:
             state = self._updates.pop(0)
             if self._on_update:

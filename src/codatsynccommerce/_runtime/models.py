@@ -46,7 +46,7 @@ class CheckedArguments:
     if not TYPE_CHECKING:  # Checkers know the arguments that dataclasses make of the fields.
 
         def __new__(cls, *_arguments: object, **values: object) -> Self:
-            """Refuse arguments that are no fields."""
+            """Refuse arguments that are not fields."""
             if values and not values.keys() <= cls.__dataclass_fields__.keys():
                 check_arguments(cls, values)
             return object.__new__(cls)

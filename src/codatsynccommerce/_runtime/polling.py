@@ -40,7 +40,7 @@ class PollLoop:
             timeout: Seconds to wait at most.
 
         Raises:
-            errors.RequestError: The timeout is no number of seconds.
+            errors.RequestError: The timeout is not a number of seconds.
         """
         self.problem: SDKError | None = None
         self._pipeline = pipeline

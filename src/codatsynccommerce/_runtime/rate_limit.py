@@ -11,7 +11,7 @@ _PREFIX = "X-Rate-Limit-"
 _UTC = re.compile("[zZ]$")
 _FRACTION = re.compile(r"\.\d+")
 _FIRST_EPOCH_SECOND = 1_000_000_000
-"""The year 2001. A smaller number is no date."""
+"""The year 2001. A smaller number is not a date."""
 _FIRST_EPOCH_MILLISECOND = 100_000_000_000
 _MAX_DIGITS = 18
 

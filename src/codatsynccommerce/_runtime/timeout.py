@@ -61,7 +61,7 @@ class Timeout:
     total: float = 120.0
 
     def __post_init__(self) -> None:
-        """Raise an error for a limit that is no number of seconds."""
+        """Raise an error for a limit that is not a number of seconds."""
         for name in ("connect", "read", "total"):
             _check_seconds(f"Timeout.{name}", getattr(self, name))
 

@@ -49,7 +49,7 @@ def journal_name(name: object) -> str:
     """Return the name of a journal in a database.
 
     Raises:
-        errors.RequestError: It is no text that the database can hold.
+        errors.RequestError: It is not text that the database can hold.
     """
     usable = isinstance(name, str) and 0 < len(name) <= _LONGEST_NAME and name.isprintable()
     if not usable:

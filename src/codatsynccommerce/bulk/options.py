@@ -35,7 +35,7 @@ class Options(NamedTuple):
         return self._replace(journal=journal_path(self.journal))
 
     def check_numbers(self) -> None:
-        """Check what is no journal.
+        """Check all options but the journal.
 
         Raises:
             errors.RequestError: One of them cannot be used.
@@ -70,7 +70,7 @@ def journal_path(journal: object) -> Path:
     """Return the absolute path of a journal, with symbolic links resolved, so that one file has one name.
 
     Raises:
-        errors.RequestError: It is no path of a file.
+        errors.RequestError: It is not the path of a file.
     """
     text = os.fsdecode(cast("str | PathLike[str]", journal)) if isinstance(journal, (str, PathLike)) else ""
     if not text or "\0" in text:

@@ -50,7 +50,7 @@ def outcome_of(push: shared.PushOperation) -> Outcome:
 
 
 def operation_key(push: shared.PushOperation) -> str | None:
-    """Return the key of a push operation as every journal stores it; None if it is no text and no whole number."""
+    """Return the key of a push operation as every journal stores it; None if it is neither text nor a whole number."""
     return _id(push.push_operation_key)
 
 

@@ -91,7 +91,7 @@ class Progress:
 
 
 def _open_display(word: str, total: int | None, done: int) -> _Display:
-    # A notebook shows a bar too, though its stderr is no terminal.
+    # A notebook shows a bar too, though its stderr is not a terminal.
     shows_bars = sys.stderr.isatty() or type(sys.stderr).__module__.startswith("ipykernel")
     bar = shows_bars and find_spec("tqdm") is not None
     return _Bar(word, total, done) if bar else _Lines(word, total, done)

@@ -261,7 +261,7 @@ def read_report(journal: str | PathLike[str], *, name: str | None = None) -> Rep
 
     Raises:
         bulk.JournalError: There is no journal, or it cannot be read.
-        errors.RequestError: It is no path of a file, or the extra `postgres` is not installed.
+        errors.RequestError: It is not the path of a file, or the extra `postgres` is not installed.
     """
     report = Report(journal, name=name)
     report.counts()

@@ -240,7 +240,7 @@ class Sender:
         response_stored: bool = False,
     ) -> None:
         """Record that the outcome of a record is unknown."""
-        # The API may only have repeated what it responded in an earlier run, which is no sign that it is down.
+        # The API may only have repeated what it responded in an earlier run, which does not show that it is down.
         if error is not None and (record.state != SENDING or not is_from_api(error)):
             self._throttle.on_no_response(error)
         if maybe_applied:

@@ -70,7 +70,7 @@ def _connect(path: Path, address: str, *, uri: bool = False) -> sqlite3.Connecti
 
 
 def _check_status(path: Path) -> None:
-    """Refuse what is no file, and an empty file."""
+    """Refuse what is not a file, and an empty file."""
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         message = f"{path} is not a journal: it is not a file"
@@ -92,7 +92,7 @@ def _read_marks(database: sqlite3.Connection) -> tuple[int, int]:
         )
     except sqlite3.OperationalError:
         raise
-    except sqlite3.DatabaseError:  # It is no database.
+    except sqlite3.DatabaseError:  # It is not a database.
         return 0, 0
     return mark, version
 

@@ -43,7 +43,7 @@ def encoding(ctx: click.Context, parameter: click.Parameter, value: str) -> Any:
     except (LookupError, ValueError):
         message = f"{value!r} is not an encoding that Python knows, such as utf-8, utf-16 and cp1252"
         raise click.BadParameter(message) from None
-    # Excel begins a file with a byte order mark, which is no part of the first header.
+    # Excel begins a file with a byte order mark, which is not part of the first header.
     return _needs_file(ctx, parameter, "utf-8-sig" if name == "utf-8" else value)
 
 

@@ -48,7 +48,7 @@ class Properties:
     if not TYPE_CHECKING:  # Type checkers report a misspelt name themselves.
 
         def __getattr__(self, name: str) -> Any:
-            """Refuse a name that is no property, and suggest the one that may be meant."""
+            """Refuse a name that is not a property, and suggest the one that may be meant."""
             known = [one for one in dir(type(self)) if not one.startswith("_")]
             close = get_close_matches(name, known, 1)
             hint = f"did you mean {close[0]}?" if close else "lists, maps and supplemental data cannot be queried"
@@ -217,7 +217,7 @@ class Date(Ordered[DateValue]):
 
 
 def _decimal(value: Any) -> Decimal | None:
-    """Return a number exactly, or None for what is no number. To Python, True is one."""
+    """Return a number exactly, or None for what is not a number. To Python, True is a number."""
     if isinstance(value, Decimal):
         return value
     if isinstance(value, float):

@@ -75,7 +75,7 @@ def generate_url(clazz: type, server_url: str, path: str, path_params: Any, gbls
 
 
 def get_query_params(clazz: type, query_params: Any, gbls: dict[str, Any] | None = None) -> dict[str, list[str]]:
-    """Return the plain values of a request by their API names. Ids of the path are no query."""
+    """Return the plain values of a request by their API names. Ids of the path are not part of it."""
     del gbls
     found = {camel_case(one.name): getattr(query_params, one.name) for one in fields(clazz) if is_optional(one.type)}
     return {name: [str(value)] for name, value in found.items() if isinstance(value, (str, int, float, Decimal))}

@@ -184,7 +184,7 @@ def _signing_headers(headers: Any) -> dict[str, str]:
     read: dict[str, str] = {}
     try:
         pairs = list(_pairs(headers))
-    except TypeError:  # Its `items` is no method.
+    except TypeError:  # Its `items` is not a method.
         pairs = []
     for name, value in pairs:
         key = _text(name).lower()
@@ -222,7 +222,7 @@ def _names(family: str) -> tuple[str, str, str]:
 
 
 def _seconds(moment: Any) -> float | None:
-    """Return seconds since the epoch, or None for what is no moment. A naive datetime could be any zone's."""
+    """Return seconds since the epoch, or None for what is not a time. A naive datetime could be any zone's."""
     if isinstance(moment, datetime):
         try:
             return moment.timestamp() if moment.tzinfo else None

@@ -110,7 +110,7 @@ def check_arguments(cls: Any, values: Iterable[str]) -> None:
     """Refuse keyword arguments that a class does not take, with the name that was probably meant.
 
     Raises:
-        TypeError: An argument is no parameter of the class.
+        TypeError: An argument is not a parameter of the class.
     """
     parameters = signature(cls.__init__).parameters
     if any(parameter.kind is Parameter.VAR_KEYWORD for parameter in parameters.values()):

@@ -1,7 +1,7 @@
 """Exceptions of sockets, http.client, urllib3 and requests, mapped to the errors of this package.
 
 Whether a request was sent is not read from an exception: the exchange knows it. An exception tells only what to say,
-and whether another attempt may help. What is no exception of a connection passes through unchanged.
+and whether another attempt may help. What is not an exception of a connection passes through unchanged.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def find_foreign(
 ) -> BaseException | None:
     """Return the exception to raise unchanged, or None if an error of this package takes its place.
 
-    The time limit of a task, Ctrl-C, MemoryError and the mistake of a hook are no exceptions of a connection. Nor is
+    The time limit of a task, Ctrl-C, MemoryError and the mistake of a hook are not exceptions of a connection. Nor is
     what the handler of a signal raises, even if it is a TimeoutError that a library below has wrapped.
 
     Arguments:

@@ -169,7 +169,7 @@ def check_framing(head: Message, status: int) -> None:
     """
     if any(isinstance(defect, _DEFECTS) for defect in head.defects):
         raise ResponseDecodeError(BROKEN_HEADERS, status)
-    # A value that is no text comes as an object of the email package.
+    # A value that is not text comes as an object of the email package.
     lengths = [str(value) for value in head.get_all("Content-Length", ())]
     codings = [str(value) for value in head.get_all("Transfer-Encoding", ())]
     known = all(is_digits(length) for length in lengths) and all(coding.lower() == "chunked" for coding in codings)

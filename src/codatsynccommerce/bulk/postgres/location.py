@@ -108,7 +108,7 @@ class PostgresLocation:
             return self.database.run(lambda connection: journal.keep_event(connection, outcome, may_be_of))
 
     def is_at(self, path: str | PathLike[str]) -> bool:
-        """Return that the journal is no file."""
+        """Return that the journal is not a file."""
         del path
         return False
 

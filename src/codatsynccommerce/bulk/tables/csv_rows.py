@@ -47,7 +47,7 @@ def check_csv(delimiter: Any, encoding: Any) -> None:
 def csv_rows(path: str | PathLike[str], delimiter: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
     """Read a file row by row, the column headers first.
 
-    A first line such as `sep=;` is no row, and sets the delimiter. An end-of-file mark after the last row is no row.
+    A first line such as `sep=;` sets the delimiter. Neither it nor an end-of-file mark after the last row is a row.
 
     Raises:
         BadRowsError: The file cannot be read from some line on.

@@ -60,7 +60,7 @@ class RecordBuilder:
             required: Fields that every record must have, beyond those that its class requires.
 
         Raises:
-            RequestError: A default is no value of its field, or a required field does not exist.
+            RequestError: A default is not a value of its field, or a required field does not exist.
         """
         self.model = model
         self.problems: list[Problem] = []
