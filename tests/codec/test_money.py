@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import Any, Optional
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from codatsynccommerce._runtime.codec import codec
+from codatsynccommerce._runtime.models import Model, json_name
 from codatsynccommerce.models import errors, shared
 
 
@@ -182,3 +185,13 @@ def test_long_text_makes_each_amount_once() -> None:
 def test_long_text_without_an_amount_is_refused(text: str) -> None:
     with pytest.raises(errors.ResponseDecodeError, match="cannot be read"):
         codec.parse(" " * 600_000 + text)
+
+
+@dataclass
+class _OddNames(Model):
+    amount: Optional[Decimal] = field(default=None, metadata=json_name("{v} '\\\"}}"))
+
+
+def test_amount_is_written_under_any_json_name() -> None:
+    text = codec.encode(_OddNames, _OddNames(amount=Decimal("1.10")))
+    assert json.loads(text, parse_float=Decimal) == {"{v} '\\\"}}": Decimal("1.10")}
