@@ -15,6 +15,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import StatusCode
 from support.api_key import KEY, found_in
+from support.fault_server import FaultServer
 from support.recorder import StubResponse, json_response
 
 from codatsynccommerce import telemetry, utils
@@ -156,6 +157,28 @@ def test_spans_and_metrics(connect: Connect, server: Recorder) -> None:
     (metric,) = metrics.resource_metrics[0].scope_metrics[0].metrics
     assert (metric.name, metric.unit) == ("http.client.request.duration", "s")
     assert sorted(point.attributes["http.response.status_code"] for point in metric.data.data_points) == [200, 503]
+
+
+def test_span_of_a_connection_that_failed(connect: Connect) -> None:
+    exporter = InMemorySpanExporter()
+    tracing = TracerProvider()
+    tracing.add_span_processor(SimpleSpanProcessor(exporter))
+    with FaultServer(listening=False) as closed:
+        once = utils.RetryConfig("none", None)
+        client = connect(on_attempt=telemetry.on_attempt(tracing), server_url=closed.url, retry_config=once)
+        with pytest.raises(errors.APIConnectionError):
+            push(client)
+    (span,) = exporter.get_finished_spans()
+    attributes = span.attributes or {}
+    assert span.status.status_code == StatusCode.ERROR
+    assert attributes["error.type"] == "APIConnectionError"
+    assert "http.response.status_code" not in attributes
+
+
+def test_telemetry_names_the_extra_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(telemetry, "find_spec", lambda _name: None)
+    with pytest.raises(errors.RequestError, match=r"pip install 'codatsynccommerce\[telemetry\]'"):
+        telemetry.on_attempt()
 
 
 @contextmanager

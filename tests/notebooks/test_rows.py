@@ -18,6 +18,8 @@ from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import operations, shared
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Connect
 
 pandas: Any = import_module("pandas")  # it has no types of its own
@@ -155,3 +157,13 @@ def test_without_pandas_the_error_says_what_to_do(
     with pytest.raises(ModuleNotFoundError, match="pip install pandas"):
         orders.to_pandas()
     assert len(orders.to_rows()) == 3
+
+
+def test_broken_pandas_is_not_reported_as_missing(
+    orders: operations.ListCommerceOrdersResponse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "pandas.py").write_text("import no_such_dependency\n")
+    monkeypatch.delitem(sys.modules, "pandas")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(ModuleNotFoundError, match="no_such_dependency"):
+        orders.to_pandas()

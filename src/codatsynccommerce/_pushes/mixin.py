@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, cast
 
 from codatsynccommerce._runtime.client import AsyncClient, CallOptions, Client, Pipeline
 from codatsynccommerce._runtime.docstrings import same_doc
-from codatsynccommerce._runtime.errors import SDKError
 from codatsynccommerce._runtime.lazy import LazyModule
 from codatsynccommerce._runtime.runner import run
 from codatsynccommerce.models import operations, shared
@@ -182,8 +181,4 @@ async def _model(
         company_id=company_id, connection_id=connection_id, data_type=cast("shared.DataType", data_type)
     )
     operation = operations.GET_CREATE_UPDATE_MODEL_OPTIONS_BY_DATA_TYPE
-    response = await pipeline.send(operation, request, CallOptions())
-    if response.push_option is None:
-        message = "the API returned no model"
-        raise SDKError(message)
-    return response.push_option
+    return (await pipeline.send(operation, request, CallOptions())).result
