@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from codatsynccommerce import CodatSyncCommerce, bulk
-from codatsynccommerce.bulk.postgres import worker
+from codatsynccommerce.bulk.postgres import schema, tables, worker
 from codatsynccommerce.models import errors, operations, shared
 from codatsynccommerce.sandbox import Sandbox
 
@@ -326,15 +326,17 @@ def test_unreachable_database_is_named_without_secrets(shop: Shop, url: str) -> 
 
 
 def test_unusable_arguments_are_refused(shop: Shop, database: str) -> None:
+    work: Any = bulk.work
+    fill_any: Any = bulk.fill
     create = shop.client.accounting_customers.create_accounting_customer
     for name in ("", "x" * 201, "a\0b", 7, None):
         with pytest.raises(errors.RequestError, match=r"^name must be"):
-            bulk.fill(create, [], journal=database, name=name)  # type: ignore[arg-type]
+            fill_any(create, [], journal=database, name=name)
     for option, value in (("until", "done"), ("egress", ""), ("workers", 11), ("max_per_minute", 0), ("keep", -1)):
         with pytest.raises(errors.RequestError, match=f"^{option} must be"):
-            bulk.work(shop.client, journal=database, **{option: value})  # type: ignore[arg-type]
+            work(shop.client, journal=database, **{option: value})
     with pytest.raises(errors.RequestError, match="must be a CodatSyncCommerce"):
-        bulk.work(create, journal=database)  # type: ignore[arg-type]
+        work(create, journal=database)
     for wrong in ("postgresql+psycopg://u:hunter2@h/d", "POSTGRES:u:hunter2"):
         with pytest.raises(errors.RequestError, match="must begin with postgresql:") as caught:
             bulk.work(shop.client, journal=wrong)
@@ -354,6 +356,35 @@ def test_missing_extra_says_what_to_install(shop: Shop, database: str, monkeypat
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(errors.RequestError, match=r"pip install 'codatsynccommerce\[postgres\]'"):
         bulk.work(shop.client, journal=database)
+
+
+def test_schema_of_an_earlier_release_is_upgraded(shop: Shop, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers that start together upgrade it once, and what it holds stays."""
+    fill(shop, database, shop.customers(3))
+    step = "ALTER TABLE codatsynccommerce.records ADD COLUMN added int NOT NULL DEFAULT 7"
+    monkeypatch.setattr(schema, "STEPS", (*tables.STEPS, step))
+    monkeypatch.setattr(schema, "VERSION", tables.VERSION + 1)
+    threads = [Thread(target=bulk.read_report, args=(database,)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with psycopg.connect(database) as connection:
+        rows = connection.execute("SELECT added, version FROM codatsynccommerce.records, codatsynccommerce.version")
+        assert rows.fetchall() == [(7, tables.VERSION + 1)] * 3
+    assert bulk.work(shop.client, journal=database, max_per_minute=None).succeeded == 3
+
+
+def test_report_tells_lines_of_the_file(shop: Shop, database: str) -> None:
+    path = shop.journal.with_name("customers.csv")
+    path.write_text("customer_name\nAda\n\nEve\n")
+    place = {"company_id": shop.sandbox.company_id, "connection_id": shop.sandbox.connection_id}
+    requests = bulk.customers_from_csv(path, **place)
+    fill(shop, database, requests)
+    assert [row.line for row in bulk.read_report(database).rows()] == [2, 4]
+    path.write_text("customer_name\nAda\n\nZoe\n")
+    with pytest.raises(bulk.JournalError, match="the record on line 4 is not the one"):
+        fill(shop, database, bulk.customers_from_csv(path, **place))
 
 
 def test_schema_of_a_later_release_is_refused(shop: Shop, database: str) -> None:

@@ -27,6 +27,7 @@ from .report import Report
 from .rules import FAILED, PENDING, SUCCEEDED, TIMED_OUT
 from .run import server_name
 from .stop_signal import StopSignal
+from .tables.requests import Requests
 from .target import CreateMethod, create_method
 
 if TYPE_CHECKING:
@@ -77,9 +78,10 @@ def fill(
         read = position
         shown.tick()
 
+    lines = requests.line_numbers if isinstance(requests, Requests) else None
     with contextlib.closing(database), contextlib.closing(shown):
         make_schema(database)
-        return Filling(database, method, server_name(method.client), name).run(requests, size, on_batch)
+        return Filling(database, method, server_name(method.client), name).run(requests, size, lines, on_batch)
 
 
 def work(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import psycopg
 
+    from ..line_numbers import LineNumbers
     from ..target import CreateMethod
     from .database import Database
 
@@ -36,6 +37,7 @@ class _NewRecord(NamedTuple):
     request: SerializedRequest
     error: str | None
     """Why it can never be sent; None if it can."""
+    line: int | None
 
 
 class Filling:
@@ -58,12 +60,19 @@ class Filling:
         self._targets: dict[tuple[str, str, str], tuple[int, int]] = {}
         """Ids of the connections and targets that are committed."""
 
-    def run(self, requests: Iterable[object], size: int | None, on_batch: Callable[[int], None]) -> int:
+    def run(
+        self,
+        requests: Iterable[object],
+        size: int | None,
+        lines: LineNumbers | None,
+        on_batch: Callable[[int], None],
+    ) -> int:
         """Write the records that the journal does not have, and return how many it has of this input.
 
         Arguments:
             requests: The input.
             size: Number of its records, None if unknown.
+            lines: Lines of a file on which they begin, None if they come from no file.
             on_batch: Called after each batch, with the number of records that have been read.
 
         Raises:
@@ -71,7 +80,7 @@ class Filling:
         """
         self._input = self._database.run(lambda connection: self._open(connection, size))
         position = 0
-        batches = self._batches(requests)
+        batches = self._batches(requests, lines)
         while batch := next(batches, None):
             # What a transaction has added counts once it is committed: it may be repeated.
             added = self._database.run(partial(self._write, position, batch))
@@ -117,11 +126,11 @@ class Filling:
         )
         return held
 
-    def _batches(self, requests: Iterable[object]) -> Iterator[list[_NewRecord]]:
+    def _batches(self, requests: Iterable[object], lines: LineNumbers | None) -> Iterator[list[_NewRecord]]:
         batch: list[_NewRecord] = []
         size = 0
-        for request in requests:
-            record = self._serialize(request)
+        for position, request in enumerate(requests):
+            record = self._serialize(request, None if lines is None else lines.line(position))
             batch.append(record)
             size += len(record.request.body)
             if len(batch) == _BATCH or size >= _BATCH_BYTES:
@@ -130,13 +139,13 @@ class Filling:
         if batch:
             yield batch
 
-    def _serialize(self, request: object) -> _NewRecord:
+    def _serialize(self, request: object, line: int | None) -> _NewRecord:
         try:
-            return _NewRecord(self._method.serialize(request), None)
+            return _NewRecord(self._method.serialize(request), None, line)
         except RequestError as problem:
             error = storable(problem)
             digest = digest_of(self._method.operation.name, "", error.encode())
-            return _NewRecord(SerializedRequest(NO_TARGET, b"", digest), error)
+            return _NewRecord(SerializedRequest(NO_TARGET, b"", digest), error, line)
 
     def _write(self, start: int, batch: list[_NewRecord], connection: psycopg.Connection[Any]) -> _Targets:
         """Compare what the journal has of a batch, and add the rest. Return the ids of new targets."""
@@ -158,12 +167,14 @@ class Filling:
         query = """SELECT position, digest FROM codatsynccommerce.records
             WHERE input = %s AND position >= %s AND position < %s ORDER BY position"""
         for position, digest in connection.execute(query, (self._input, start, start + len(batch))).fetchall():
-            if bytes(digest) != batch[int(position) - start].request.digest:
+            record = batch[int(position) - start]
+            if bytes(digest) != record.request.digest:
+                index = f"at index {position} of the input"
+                place = index if record.line is None else f"on line {record.line}"
                 message = (
-                    f"the record at index {position} of the input is not the one that the journal {self._name} was "
-                    "made with, in its content, company or connection. What the journal holds may be created already: "
-                    "pass the same input again, and put only what is new or corrected into another input, with "
-                    "another journal"
+                    f"the record {place} is not the one that the journal {self._name} was made with, in its content, "
+                    "company or connection. What the journal holds may be created already: pass the same input again, "
+                    "and put only what is new or corrected into another input, with another journal"
                 )
                 raise JournalError(message)
 
@@ -179,14 +190,14 @@ class Filling:
             ) ORDER BY id FOR UPDATE""",
             (used,),
         )
-        columns = "(input, position, state, connection, target, key, digest, error)"
+        columns = "(input, position, state, connection, target, key, digest, error, line)"
         with connection.cursor() as cursor:
             with cursor.copy(f"COPY codatsynccommerce.records {columns} FROM STDIN") as copy:
                 for position, record in enumerate(new, start):
                     place = targets.get(record.request.target, (None, None)) if record.error is None else (None, None)
                     state = READY if record.error is None else FAILED
                     digest = record.request.digest
-                    copy.write_row((self._input, position, state, *place, new_key(), digest, record.error))
+                    copy.write_row((self._input, position, state, *place, new_key(), digest, record.error, record.line))
             with cursor.copy("COPY codatsynccommerce.content (input, position, body) FROM STDIN") as copy:
                 for position, record in enumerate(new, start):
                     if record.error is None:

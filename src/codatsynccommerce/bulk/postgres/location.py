@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _ROWS = """SELECT r.position, r.state, r.record_id, r.error, r.warnings, r.operation, r.key::text, r.resolved,
         coalesce(c.company, ''),
-        CASE WHEN r.state IN ('sending', 'timed out', 'failed') THEN o.body END, i.operation, r.input
+        CASE WHEN r.state IN ('sending', 'timed out', 'failed') THEN o.body END, i.operation, r.input, r.line
     FROM codatsynccommerce.records r
     JOIN codatsynccommerce.inputs i ON i.id = r.input
     LEFT JOIN codatsynccommerce.connections n ON n.id = r.connection
@@ -277,7 +277,7 @@ class PostgresReader:
 
 
 def _reported(row: tuple[Any, ...]) -> ReportedRecord:
-    *shown, body, operation, input_id = row
+    *shown, body, operation, input_id, line = row
     content = bytes(body or b"").decode("utf-8", "replace")
     position, state, record_id, error, warnings, push, key, resolved, company = shown
     return ReportedRecord(
@@ -291,6 +291,7 @@ def _reported(row: tuple[Any, ...]) -> ReportedRecord:
         resolved,
         company,
         content,
+        line=line,
         create=operation,
         input=input_id,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..journal import JournalError
 from .functions import FUNCTIONS
-from .tables import TABLES, VERSION
+from .tables import STEPS, VERSION
 
 if TYPE_CHECKING:
     import psycopg
@@ -18,55 +18,60 @@ _LOCK = 0xC0DA7
 
 
 def check_schema(database: Database) -> None:
-    """Refuse a database whose schema is of another version.
+    """Upgrade the schema of a database, and refuse one that has none.
 
     Raises:
-        JournalError: It has no journals, or its schema is of another version.
+        JournalError: It has no journals, or its schema is of a later version, or the role may not upgrade it.
     """
-    version = database.run(_version)
-    if version is None:
+    if database.run(_version) == 0:
         message = f"there are no journals in the database {database.address}"
         raise JournalError(message)
-    _check_version(database, version)
+    make_schema(database)
 
 
 def make_schema(database: Database) -> None:
-    """Make the schema if there is none.
+    """Make the schema if there is none, and upgrade it if it is of an earlier version.
 
     Raises:
-        JournalError: The schema is of another version, or the role may not make it.
+        JournalError: The schema is of a later version, or the role may not make or upgrade it.
     """
-    if (version := database.run(_version)) is None:
-        database.run(_create)
-        version = database.run(_version)
-    _check_version(database, version or VERSION)
-
-
-def _check_version(database: Database, version: int) -> None:
+    version = database.run(_version)
     if version > VERSION:
         message = f"the journals in {database.address} were made by a later release: use that one"
         raise JournalError(message)
+    if version < VERSION:
+        database.run(_upgrade)
 
 
-def _version(connection: psycopg.Connection[Any]) -> int | None:
-    """Return the version of the schema; None if there is none."""
+def _version(connection: psycopg.Connection[Any]) -> int:
+    """Return the version of the schema; 0 if there is none."""
     # Not to_regclass: it may return what it knew before the lock was taken.
     query = """SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE n.nspname = 'codatsynccommerce' AND c.relname = 'version'"""
     if connection.execute(query).fetchone() is None:
-        return None
+        return 0
     found = connection.execute("SELECT version FROM codatsynccommerce.version").fetchone()
-    return int(found[0]) if found else None
+    return int(found[0]) if found else 0
 
 
-def _create(connection: psycopg.Connection[Any]) -> None:
+def _upgrade(connection: psycopg.Connection[Any]) -> None:
     connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
-    if _version(connection) is not None:
+    version = _version(connection)
+    if version >= VERSION:
         return
-    row = connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = 'codatsynccommerce'").fetchone()
-    if row is None:
-        connection.execute("CREATE SCHEMA codatsynccommerce")
-    connection.execute("CREATE TABLE codatsynccommerce.version (version int NOT NULL)")
-    connection.execute(TABLES)
+    if version == 0:
+        # Whoever may not make schemas finds one that somebody else has made for it.
+        row = connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = 'codatsynccommerce'").fetchone()
+        if row is None:
+            connection.execute("CREATE SCHEMA codatsynccommerce")
+        connection.execute("CREATE TABLE codatsynccommerce.version (version int NOT NULL)")
+        connection.execute("INSERT INTO codatsynccommerce.version VALUES (0)")
+    for step in STEPS[version:]:
+        connection.execute(step)
+    # Functions hold nothing, and replacing one must not change what it returns: they are made anew.
+    query = """SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+        WHERE n.nspname = 'codatsynccommerce'"""
+    for (signature,) in connection.execute(query).fetchall():
+        connection.execute(f"DROP FUNCTION {signature} CASCADE")
     connection.execute(FUNCTIONS)
-    connection.execute("INSERT INTO codatsynccommerce.version VALUES (%s)", (VERSION,))
+    connection.execute("UPDATE codatsynccommerce.version SET version = %s", (VERSION,))

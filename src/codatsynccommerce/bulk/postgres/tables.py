@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 1
-"""Version of the tables and functions."""
-
-TABLES: Final = """
+STEPS: Final = (
+    """
 CREATE SEQUENCE codatsynccommerce.turns;
 CREATE TABLE codatsynccommerce.servers (
     id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, address text NOT NULL UNIQUE,
@@ -69,7 +67,7 @@ CREATE TABLE codatsynccommerce.records (
     asked int NOT NULL DEFAULT 0, needs_history boolean NOT NULL DEFAULT false, first_sent timestamptz,
     sent_earliest double precision, sent_latest double precision, response_stored boolean NOT NULL DEFAULT false,
     operation text, requested double precision, record_id text, error text, warnings text, conflict text,
-    resolved boolean NOT NULL DEFAULT false, PRIMARY KEY (input, position)
+    resolved boolean NOT NULL DEFAULT false, line bigint, PRIMARY KEY (input, position)
 ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 CREATE INDEX ready ON codatsynccommerce.records (connection, input, position) WHERE state = 'ready';
 CREATE INDEX sending ON codatsynccommerce.records (connection, input, due_at)
@@ -101,4 +99,7 @@ CREATE TABLE codatsynccommerce.reads (
     company int NOT NULL REFERENCES codatsynccommerce.companies ON DELETE CASCADE, until timestamptz NOT NULL
 );
 CREATE INDEX reads_of_companies ON codatsynccommerce.reads (company);
-"""
+""",
+)
+"""What makes the tables of each version of those of the version before, from none at all to the newest."""
+VERSION: Final = len(STEPS)
