@@ -5,13 +5,16 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 from .locate import in_database
 from .postgres.database import Database
 from .postgres.location import PostgresReader
 from .postgres.schema import check_schema
 from .row import STATUS
+
+if TYPE_CHECKING:
+    import psycopg
 
 _ALIVE_SECONDS = 60
 
@@ -117,24 +120,28 @@ def status(journal: str, name: str | None = None) -> Status:
     location = in_database(journal, name)
     with closing(location.database) as database:
         check_schema(database)
-        inputs = location.inputs()
-        names = database.rows(
-            """SELECT name, server FROM codatsynccommerce.journals WHERE %s::text IS NULL OR name = %s ORDER BY name""",
-            (name, name),
-        )
-        servers = sorted({server for _, server in names})
-        counts: dict[str, int] = dict.fromkeys(STATUS.values(), 0)
-        for state, count in PostgresReader(database, inputs, name).counts().items():
-            counts[STATUS[state]] += count
-        leases, expired = _leases(database, inputs)
-        return Status(
-            tuple(one for one, _ in names),
-            counts,
-            _workers(database, servers),
-            leases,
-            expired,
-            *_limits(database, servers),
-        )
+
+        def read(connection: psycopg.Connection[Any]) -> Status:
+            # All of it at one moment: what changes meanwhile is not seen.
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            return _read(database, location.inputs(), name)
+
+        return database.run(read)
+
+
+def _read(database: Database, inputs: list[int], name: str | None) -> Status:
+    names = database.rows(
+        "SELECT name, server FROM codatsynccommerce.journals WHERE %s::text IS NULL OR name = %s ORDER BY name",
+        (name, name),
+    )
+    servers = sorted({server for _, server in names})
+    counts: dict[str, int] = dict.fromkeys(STATUS.values(), 0)
+    for state, count in PostgresReader(database, inputs, name).counts().items():
+        counts[STATUS[state]] += count
+    workers = _workers(database, servers)
+    return Status(
+        tuple(one for one, _ in names), counts, workers, *_leases(database, inputs), *_limits(database, servers)
+    )
 
 
 def _leases(database: Database, inputs: list[int]) -> tuple[int, int]:

@@ -72,6 +72,6 @@ def _upgrade(connection: psycopg.Connection[Any]) -> None:
     query = """SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
         WHERE n.nspname = 'codatsynccommerce'"""
     for (signature,) in connection.execute(query).fetchall():
-        connection.execute(f"DROP FUNCTION {signature} CASCADE")
+        connection.execute(f"DROP FUNCTION {signature} CASCADE".encode())
     connection.execute(FUNCTIONS)
     connection.execute("UPDATE codatsynccommerce.version SET version = %s", (VERSION,))

@@ -268,7 +268,7 @@ class Worker:
     def _reconcile(self) -> bool:
         """Settle the records of one company that only its push history can settle. Return whether there were any."""
         taken = self._store.take_unproved()
-        records = []
+        records: list[JournalRecord] = []
         for record in taken:
             # Whoever handed it over may not have known the API's clock.
             if self._sender.can_ask_again(record):
