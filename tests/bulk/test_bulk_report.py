@@ -7,6 +7,7 @@ import tracemalloc
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.waiting import wait_until
 
 from codatsynccommerce import bulk
 from codatsynccommerce.bulk.journal import JournalRecord, PushTarget, SentBetween
@@ -15,9 +16,10 @@ from codatsynccommerce.bulk.sqlite_journal import SqliteJournal
 from codatsynccommerce.models import errors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from support.bulk_shop import Shop
+    from support.bulk_shop import CreateCustomer, Shop
 
 OPERATION, SERVER = "create-accounting-customer", "https://api.example"
 TARGET = PushTarget("company", "connection", "/path")
@@ -73,6 +75,23 @@ def test_unread_input_is_counted(shop: Shop, *, known: bool) -> None:
         assert words in repr(read)
     report = shop.push(shop.customers(50))
     assert (report.succeeded, report.unread) == (50, 0)
+
+
+def test_records_read_and_not_begun_are_unread(shop: Shop) -> None:
+    """The input ends while the only worker is busy, and then the run is stopped."""
+    with shop.gateway.hold_creates() as release:
+
+        def customers() -> Iterator[CreateCustomer]:
+            yield shop.customer("Customer 0")
+            wait_until(lambda: shop.gateway.held)
+            for number in range(1, 8):
+                yield shop.customer(f"Customer {number}")
+            release.set()
+
+        shop.fail_creates(401)
+        report = shop.push(customers(), workers=1)
+    assert (len(list(report.rows())), report.unread, report.not_sent) == (1, 7, 8)
+    assert (shop.push(shop.customers(8)).succeeded, report.unread) == (8, 0)
 
 
 def test_file_holds_every_row_and_no_formula(tmp_path: Path) -> None:

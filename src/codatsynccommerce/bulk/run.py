@@ -125,7 +125,8 @@ class Run:
                 or (record.state == SENDING and self._sender.can_ask_again(record))
             ):
                 yield record
-        self._input = position + 1, True
+        # What was read last may not be in the journal, if the run was stopped meanwhile.
+        self._input = position + 1, False
         if beyond := self._journal.count_after(position):
             message = f"the input ends after {position + 1} records, and the journal holds {beyond} more"
             raise JournalError(message)
