@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from codatsynccommerce.sandbox.http import HTTPRequest, HTTPResponse
 
+pytestmark = pytest.mark.both_stores
+
 LOST = "lost"
 LOST_AT_FIRST = [LOST] * 4
 """What makes a run send other records before it asks again."""
@@ -81,6 +83,7 @@ def test_each_record_gets_its_own_operation(shop: Shop, scripts: dict[str, list[
     assert_each_has_its_own(shop, report if wait else shop.push(requests), "Bob", "Ada", "Eve")
 
 
+@pytest.mark.only_file("a database settles it in the first run")
 @pytest.mark.parametrize("again", [["Bob"], LOST_AT_FIRST])
 def test_next_run_settles_the_conflict(shop: Shop, again: list[str]) -> None:
     mix_up(shop, Bob=list(LOST_AT_FIRST), Ada=["Bob", *again])
@@ -131,6 +134,7 @@ def test_stubborn_gateway_leaves_both_unknown(shop: Shop) -> None:
     assert len(shop.names) == 3
 
 
+@pytest.mark.only_file("a database deletes the content at once, and then it stays unknown")
 def test_later_run_finds_the_conflict(shop: Shop) -> None:
     """The record that holds the operation has ended, and its content is deleted: the input still has it."""
     mix_up(shop, Bob=list(LOST_FOR_A_RUN), Ada=["Bob"])
@@ -141,11 +145,12 @@ def test_later_run_finds_the_conflict(shop: Shop) -> None:
     assert (second.unknown, second.failed) == (2, 0)
     create = shop.client.accounting_customers.create_accounting_customer
     sent = len(shop.keys)
-    again = bulk.retry_failed(create, journal=shop.journal)
+    again = bulk.retry_failed(create, **shop.where)
     assert (again.unknown, [key for key in shop.keys[sent:] if key == list(again.rows())[1].idempotency_key]) == (2, [])
     assert_each_has_its_own(shop, shop.push(requests, workers=1), "Bob", "Ada")
 
 
+@pytest.mark.only_file("a database deletes the content at once, and then it stays unknown")
 def test_pending_holder_is_asked_at_once(shop: Shop) -> None:
     mix_up(shop, Bob=list(LOST_FOR_A_RUN), Ada=["Bob"])
     requests = customers(shop, "Bob", "Ada")
@@ -165,6 +170,7 @@ def test_forgotten_keys_settle_nothing(shop: Shop) -> None:
         assert set(row.candidates) == {one.push_operation_key for one in shop.sandbox.ledger}
 
 
+@pytest.mark.only_file("a database deletes the content at once, and then it stays unknown")
 def test_failure_of_another_record_is_not_retried(shop: Shop) -> None:
     """Ada counts as failed by the operation of Bob. She must not be sent under a new key."""
     refused = "please reject me"
@@ -172,7 +178,7 @@ def test_failure_of_another_record_is_not_retried(shop: Shop) -> None:
     requests = customers(shop, refused, "Ada")
     assert [row.status for row in shop.push(requests, workers=1).rows()] == ["unknown", "failed"]
     create = shop.client.accounting_customers.create_accounting_customer
-    report = bulk.retry_failed(create, journal=shop.journal, workers=1)
+    report = bulk.retry_failed(create, **shop.where, workers=1)
     assert [row.status for row in report.rows()] == ["failed", "succeeded"]
     assert shop.names.count("Ada") == 1
 
@@ -216,7 +222,7 @@ def test_company_stays_mixed_up_after_repair(shop: Shop) -> None:
     for _ in range(2):
         statuses = [row.status for row in shop.push(requests, workers=1).rows()]
         assert statuses == ["succeeded", "unknown", "succeeded", "succeeded"]
-    (row,) = bulk.read_report(shop.journal).rows("unknown")
+    (row,) = shop.report().rows("unknown")
     assert "a response named the operation of another record" in (row.error or "")
 
 
@@ -232,6 +238,7 @@ PRAGMA user_version=2;
 """
 
 
+@pytest.mark.only_file("it is about files")
 @pytest.mark.skipif(sqlite3.sqlite_version_info < (3, 35), reason="this SQLite cannot drop columns")
 def test_journal_of_version_2_goes_on(shop: Shop) -> None:
     """Record 1 has a conflict with record 0, as version 2 wrote it down."""
@@ -239,12 +246,10 @@ def test_journal_of_version_2_goes_on(shop: Shop) -> None:
     shop.push(requests[:3], workers=1, wait=False)
     with closing(sqlite3.connect(shop.journal)) as database:
         database.executescript(VERSION_2)
-    report = bulk.read_report(shop.journal)
+    report = shop.report()
     assert (report.pending, report.unknown) == (2, 1)
     assert "which belongs to record 0" in (next(report.rows("unknown")).error or "")
-    bulk.retry_failed(
-        shop.client.accounting_customers.create_accounting_customer, journal=shop.journal, wait=False, keep=10**9
-    )
+    bulk.retry_failed(shop.client.accounting_customers.create_accounting_customer, **shop.where, wait=False, keep=10**9)
     assert [row.status for row in report.rows()] == ["unknown", "unknown", "pending"]
     assert_each_has_its_own(shop, shop.push(requests), "Bob", "Ada", "Eve", "Joe")
 

@@ -424,12 +424,19 @@ BEGIN
         IF one.state = 'ready' THEN
             PERFORM codatsynccommerce.make_ready(one.input, one.position, one.key);
         ELSIF one.state = 'sending' THEN
-            UPDATE codatsynccommerce.records r SET holder = NULL, asked = r.asked + 1,
+            UPDATE codatsynccommerce.records r SET holder = NULL,
+                -- A conflict about another operation is news: its record is soon asked for again, but not for ever.
+                asked = CASE
+                    WHEN NOT is_ours AND r.conflict IS DISTINCT FROM one.operation AND r.fence < 20 THEN 0
+                    ELSE r.asked + 1
+                END,
                 due_at = CASE
                     WHEN one.history_read THEN clock_timestamp() + make_interval(
                         secs => greatest(history_delay, delays[least(r.asked + 1, cardinality(delays))])
                     )
                     WHEN one.needs_history OR one.ask_now THEN clock_timestamp()
+                    WHEN NOT is_ours AND r.conflict IS DISTINCT FROM one.operation AND r.fence < 20
+                        THEN clock_timestamp() + make_interval(secs => delays[1])
                     ELSE clock_timestamp() + make_interval(secs => delays[least(r.asked + 1, cardinality(delays))])
                 END,
                 needs_history = coalesce(one.needs_history, false), error = one.error,
@@ -459,6 +466,18 @@ BEGIN
             IF one.state = 'succeeded' THEN
                 DELETE FROM codatsynccommerce.content c WHERE c.input = one.input AND c.position = one.position;
             END IF;
+        END IF;
+        IF held.conflict IS NOT NULL AND (is_ours OR held.conflict <> one.operation) THEN
+            -- What settles one of two records with a conflict may settle the other, when it is asked for next.
+            WITH freed AS (
+                UPDATE codatsynccommerce.records r SET asked = 0, due_at = clock_timestamp()
+                WHERE r.conflict = held.conflict AND r.state = 'sending' AND r.holder IS NULL AND NOT r.needs_history
+                    AND r.fence < 20 AND (r.input, r.position) <> (one.input, one.position)
+                RETURNING r.connection, r.input
+            )
+            SELECT woken_connections || coalesce(array_agg(f.connection), '{}'),
+                woken_inputs || coalesce(array_agg(f.input), '{}')
+                INTO woken_connections, woken_inputs FROM freed f;
         END IF;
         IF one.state IN ('ready', 'sending') THEN
             woken_connections := woken_connections || held.connection;
@@ -634,8 +653,9 @@ BEGIN
         AND (r.due_at < clock_timestamp() - interval '60 seconds' OR NOT EXISTS (
             SELECT 1 FROM codatsynccommerce.connections m JOIN codatsynccommerce.records u ON u.connection = m.id
             JOIN codatsynccommerce.inputs v ON v.id = u.input
-            WHERE m.company = n.company AND v.journal = i.journal AND u.state = 'sending' AND NOT u.needs_history
-                AND (u.holder IS NOT NULL OR u.asked < most_asked)
+            WHERE m.company = n.company AND v.journal = i.journal AND (u.state = 'ready' OR (
+                u.state = 'sending' AND NOT u.needs_history AND (u.holder IS NOT NULL OR u.asked < most_asked)
+            ))
         ))
     LIMIT 1 FOR UPDATE OF r SKIP LOCKED;
     IF NOT FOUND THEN
