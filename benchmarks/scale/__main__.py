@@ -200,13 +200,13 @@ def main() -> None:
 def _page(tables: dict[str, list[list[str]]], database: str, note: str) -> str:
     with psycopg.connect(database) as connection:
         version = connection.info.parameter_status("server_version")
+    machine = f"{processor()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}"
     lines = [
         "# A journal that many workers share",
         "",
         "Written by `make bench-scale ARGS=--write`. [README.md](README.md#many-workers) says how figures are taken.",
         "",
-        f"- Machine: {processor()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, which runs the",
-        "  workers, the server and the database together",
+        f"- Machine: {machine}, for workers, server and database together",
         f"- Python {platform.python_version()}, PostgreSQL {version}, each commit flushed to the disk",
         *([f"- {note}"] if note else []),
     ]
