@@ -6,7 +6,7 @@ from codatsynccommerce.models import errors
 from support.fault_case import ALL, FaultCase
 from support.fault_steps import read, response_bytes, send
 
-_DOCUMENT = b'{"statusCode": 1, "error": "words of the API", "correlationId": "0af7", "canBeRetried": "Unknown"}'
+API_DOCUMENT = b'{"statusCode": 1, "error": "words of the API", "correlationId": "0af7", "canBeRetried": "Unknown"}'
 _PAGE = b"<!doctype html><html><body>\n<h1>Sorry</h1>\n</body></html>"
 _ONCE = 1
 
@@ -39,7 +39,7 @@ STATUSES: tuple[tuple[str, type[errors.SDKError], int, int, bool], ...] = (
 )
 
 _BODIES = (
-    ("the API's document", _DOCUMENT, "words of the API (correlation id 0af7)"),
+    ("the API's document", API_DOCUMENT, "words of the API (correlation id 0af7)"),
     ("a page", _PAGE, ""),
     ("nothing", b"", ""),
     ("a list", b'["one", "two"]', ""),
@@ -56,7 +56,7 @@ def _rows() -> list[FaultCase]:
             says = f"{status[:3]}: {'' if empty else words}"
             steps = (read, send(response_bytes(b"" if empty else body, status)))
             # Only the API's own document proves a refusal: a gateway may have hidden the response to an applied write.
-            hidden = empty or body is not _DOCUMENT
+            hidden = empty or body is not API_DOCUMENT
             rows.append(FaultCase(f"{status}, {name}", steps, error, get, post, maybe=maybe or hidden, says=says))
     for status in ("401 Unauthorized", "403 Forbidden", "404 Not Found", "405 Method Not Allowed", "409 Conflict"):
         steps = (read, send(response_bytes(_PAGE, status)))
