@@ -8,7 +8,7 @@ from datetime import date, datetime, timezone
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import Enum
-from operator import index
+from numbers import Integral
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union
 
 from codatsynccommerce._runtime.datetimes import format_datetime, parse_datetime
@@ -217,15 +217,15 @@ class Date(Ordered[DateValue]):
 
 
 def _decimal(value: Any) -> Decimal | None:
-    """Return a number exactly, or None for what is not a number. To Python, True is a number."""
+    """Return a number exactly, or None for what is not a number.
+
+    To Python, True is a number. To older numpy, its own True is an index, but no integer.
+    """
     if isinstance(value, Decimal):
         return value
     if isinstance(value, float):
         return Decimal(repr(float(value)))
-    try:
-        return None if isinstance(value, bool) else Decimal(index(value))
-    except TypeError:
-        return None
+    return Decimal(int(value)) if isinstance(value, Integral) and not isinstance(value, bool) else None
 
 
 def _assigned(name: str) -> AttributeError:
