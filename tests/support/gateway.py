@@ -15,7 +15,7 @@ from codatsynccommerce.sandbox.faults import Fault
 from codatsynccommerce.sandbox.http import HTTPRequest, HTTPResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from codatsynccommerce.sandbox import Sandbox
 
@@ -42,6 +42,22 @@ class Gateway:
     def fail_creates(self, fault: Any, times: int = 1, retry_after: int | None = None) -> None:
         """Let the next requests that create a record fail."""
         self._faults.extend([Fault(fault, retry_after)] * times)
+
+    def fail_named(self, faults: Mapping[str, str]) -> None:
+        """Let each request that creates a customer of one of these names fail: by `reset` or `drop`.
+
+        The test may change them at any time. Unlike a script for the next requests, this does not depend on which
+        record is sent next: workers on a database ask again by the database's clock, which is real.
+        """
+
+        def handle(request: HTTPRequest, behind: Behind) -> HTTPResponse:
+            name = json.loads(request.body or b"{}").get("customerName") if request.method == "POST" else None
+            fault = faults.get(name or "")
+            if fault == "reset":
+                return HTTPResponse(0, delivery="reset")
+            return behind().delivered("closed") if fault == "drop" else behind()
+
+        self.put(handle)
 
     def put(self, handle: Callable[[HTTPRequest, Behind], HTTPResponse]) -> None:
         """Let a function see each request, and the way to the response of the sandbox behind it."""

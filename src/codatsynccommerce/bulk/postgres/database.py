@@ -32,6 +32,20 @@ _SCHEMES = ("postgresql://", "postgres://")
 _LIKE_A_SCHEME = re.compile(r"\s*postgres\w*(\+\w+)?:", re.IGNORECASE)
 _PUBLIC_ADDRESS = re.compile(r"[\w.\-\[\]:,%]*(/[\w.\-%]*)?", re.ASCII)
 _CONNECT_TIMEOUT = 10
+_KEEPALIVES = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+"""Seconds until a connection is probed on which nothing arrives, and between two probes; probes until it is lost."""
+SESSION_SETTINGS = {
+    "lock_timeout": "30s",
+    "idle_in_transaction_session_timeout": "30s",
+    "tcp_keepalives_idle": "30",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "60000",
+}
+"""When the server gives up a program that holds a lock and is stopped or gone, and waiting for a lock. Only what nobody
+has set, for the server, the database, the role or in the URL, is set to these."""
+_SET = """SELECT set_config(s.name, k.value, false) FROM pg_settings s
+    JOIN unnest(%s::text[], %s::text[]) AS k (name, value) ON k.name = s.name WHERE s.source = 'default'"""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 5.0
 _ATTEMPTS = 10
 """Attempts at a transaction that the database ended because of another one."""
@@ -135,7 +149,7 @@ class Database:
         while True:
             try:
                 connection = self._connected()
-                with self._errors(), transaction(connection):
+                with self._errors(connection), transaction(connection):
                     return work(connection)
             except _RepeatableError as error:  # noqa: PERF203 - attempts are few
                 attempts += 1
@@ -146,10 +160,10 @@ class Database:
                 pause = min(pause * 2, _LONGEST_PAUSE)
 
     def _may_repeat(self, error: _RepeatableError, attempts: int, give_up_at: float) -> bool:
-        if not error.connection_lost:
-            return attempts < _ATTEMPTS
-        self.close()
-        return not self.given_up.is_set() and monotonic() < give_up_at
+        if error.connection_lost:
+            self.close()
+        is_early = monotonic() < give_up_at if error.connection_lost else attempts < _ATTEMPTS
+        return is_early and not self.given_up.is_set()
 
     def _connected(self) -> psycopg.Connection[Any]:
         connection = self._connection
@@ -159,6 +173,8 @@ class Database:
                     self._url, autocommit=True, prepare_threshold=None, **self._defaults()
                 )
             self._connection = connection
+            with self._errors(connection):
+                connection.execute(_SET, (list(SESSION_SETTINGS), list(SESSION_SETTINGS.values())))
         return connection
 
     def _defaults(self) -> dict[str, Any]:
@@ -167,6 +183,7 @@ class Database:
         usual = {
             "connect_timeout": _CONNECT_TIMEOUT,
             "tcp_user_timeout": 30_000,
+            **_KEEPALIVES,
             "fallback_application_name": "codatsynccommerce",
         }
         return {name: value for name, value in usual.items() if name not in given}
@@ -192,7 +209,7 @@ class Database:
         return f": {said}" if said and not (secret and secret in said) else ""
 
     @contextmanager
-    def _errors(self) -> Generator[None, None, None]:
+    def _errors(self, connection: psycopg.Connection[Any]) -> Generator[None, None, None]:
         """Raise what psycopg raises as errors of this package."""
         errors = self._psycopg.errors
         try:
@@ -200,10 +217,11 @@ class Database:
         except (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable) as error:
             text = f"the database {self.address} ended a transaction: {error.diag.message_primary}"
             raise _RepeatableError(text, connection_lost=False) from error
-        except (errors.OperationalError, errors.InterfaceError) as error:
-            text = f"the connection to the database {self.address} was lost"
-            raise _RepeatableError(text, connection_lost=True) from error
         except self._psycopg.Error as error:
+            # The server may also close it with an error of another kind, such as for a transaction that was idle.
+            if connection.closed or isinstance(error, (errors.OperationalError, errors.InterfaceError)):
+                text = f"the connection to the database {self.address} was lost"
+                raise _RepeatableError(text, connection_lost=True) from error
             message = f"the database {self.address} cannot be used: {error.diag.message_primary or error}"
             raise JournalError(message) from error
 

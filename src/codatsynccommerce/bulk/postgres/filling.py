@@ -115,7 +115,7 @@ class Filling:
 
     def _close(self, connection: psycopg.Connection[Any], count: int) -> int:
         row = connection.execute(
-            "SELECT held FROM codatsynccommerce.inputs WHERE id = %s FOR UPDATE", (self._input,)
+            "SELECT held FROM codatsynccommerce.inputs WHERE id = %s FOR NO KEY UPDATE", (self._input,)
         ).fetchone()
         held = int(row[0]) if row else 0
         if held > count:
@@ -150,7 +150,7 @@ class Filling:
     def _write(self, start: int, batch: list[_NewRecord], connection: psycopg.Connection[Any]) -> _Targets:
         """Compare what the journal has of a batch, and add the rest. Return the ids of new targets."""
         row = connection.execute(
-            "SELECT held FROM codatsynccommerce.inputs WHERE id = %s FOR UPDATE", (self._input,)
+            "SELECT held FROM codatsynccommerce.inputs WHERE id = %s FOR NO KEY UPDATE", (self._input,)
         ).fetchone()
         held = int(row[0]) if row else 0
         if held > start:
@@ -183,13 +183,6 @@ class Filling:
         added = self._add_targets(connection, sorted(used_targets - self._targets.keys()))
         targets = {**self._targets, **added}
         used = sorted({targets[record.request.target][0] for record in new if record.error is None})
-        # Nobody leases for these companies until they are written: a lease that found nothing would not look again.
-        connection.execute(
-            """SELECT 1 FROM codatsynccommerce.companies WHERE id IN (
-                SELECT company FROM codatsynccommerce.connections WHERE id = ANY (%s)
-            ) ORDER BY id FOR UPDATE""",
-            (used,),
-        )
         columns = "(input, position, state, connection, target, key, digest, error, line)"
         with connection.cursor() as cursor:
             with cursor.copy(f"COPY codatsynccommerce.records {columns} FROM STDIN") as copy:
@@ -202,10 +195,11 @@ class Filling:
                 for position, record in enumerate(new, start):
                     if record.error is None:
                         copy.write_row((self._input, position, record.request.body))
-        connection.execute("SELECT codatsynccommerce.wake(%s, %s)", (used, [self._input] * len(used)))
         connection.execute(
             "UPDATE codatsynccommerce.inputs SET held = %s WHERE id = %s", (start + len(new), self._input)
         )
+        # Last: until it commits, no worker leases for these companies. The next lease sees what is written.
+        connection.execute("SELECT codatsynccommerce.wake(%s, %s)", (used, [self._input] * len(used)))
         return added
 
     def _add_targets(self, connection: psycopg.Connection[Any], unknown: list[_Place]) -> _Targets:

@@ -2,7 +2,8 @@
 
 What must be decided while a row is locked is a function in the database: it takes one round trip, and no clock but the
 database's. Locks are taken in one order everywhere, so that no two workers wait for each other: records, companies,
-queues, a server, an egress address. Whoever leases skips what is locked.
+queues, a server, an egress address. Whoever leases skips what is locked. No lock is FOR UPDATE, which waits for
+everybody who adds a row that refers to the locked one.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ BEGIN
     IF pace.rate IS NULL AND seconds_apart IS NULL THEN
         RETURN;
     END IF;
-    SELECT * INTO pace FROM codatsynccommerce.egress WHERE server = of_server AND name = of_egress FOR UPDATE;
+    SELECT * INTO pace FROM codatsynccommerce.egress WHERE server = of_server AND name = of_egress FOR NO KEY UPDATE;
     moment := clock_timestamp();
     IF pace.rate IS NOT NULL THEN
         faster := greatest(0.5, 0.05 * pace.rate) * greatest(0, extract(epoch FROM moment - pace.grown_at));
@@ -61,7 +62,7 @@ BEGIN
     IF kept IS NULL THEN
         RETURN wanted;
     END IF;
-    SELECT * INTO one FROM codatsynccommerce.servers WHERE id = of_server FOR UPDATE;
+    SELECT * INTO one FROM codatsynccommerce.servers WHERE id = of_server FOR NO KEY UPDATE;
     IF one.quota_left IS NULL OR one.quota_reset <= clock_timestamp() THEN
         RETURN wanted;
     END IF;
@@ -149,7 +150,7 @@ BEGIN
             WHERE n.company = c.id AND n.closed_at IS NULL AND q.work_at <= clock_timestamp()
                 AND (of_inputs IS NULL OR q.input = ANY (of_inputs))
         )
-        ORDER BY c.turn LIMIT 1 FOR UPDATE OF c SKIP LOCKED;
+        ORDER BY c.turn LIMIT 1 FOR NO KEY UPDATE OF c SKIP LOCKED;
         IF NOT FOUND THEN
             RETURN;
         END IF;
@@ -172,14 +173,14 @@ BEGIN
                 SELECT r.position FROM codatsynccommerce.records r
                 WHERE r.connection = queue.connection AND r.input = queue.input AND r.state = 'sending'
                     AND NOT r.needs_history AND r.due_at <= clock_timestamp()
-                ORDER BY r.due_at LIMIT slots - cardinality(positions) FOR UPDATE SKIP LOCKED
+                ORDER BY r.due_at LIMIT slots - cardinality(positions) FOR NO KEY UPDATE SKIP LOCKED
             ) s;
             found_positions := coalesce(found_positions, '{}');
             SELECT array_agg(s.position) INTO more_positions FROM (
                 SELECT r.position FROM codatsynccommerce.records r
                 WHERE r.connection = queue.connection AND r.input = queue.input AND r.state = 'ready'
                 ORDER BY r.position LIMIT slots - cardinality(positions) - cardinality(found_positions)
-                FOR UPDATE SKIP LOCKED
+                FOR NO KEY UPDATE SKIP LOCKED
             ) s;
             found_positions := found_positions || coalesce(more_positions, '{}');
             positions := positions || found_positions;
@@ -254,7 +255,7 @@ BEGIN
     delay := 0;
     PERFORM 1 FROM codatsynccommerce.records r WHERE r.input = of_input AND r.position = of_position
         AND r.fence = of_fence AND r.holder = of_worker AND r.state = 'sending' AND r.due_at > clock_timestamp()
-        FOR UPDATE;
+        FOR NO KEY UPDATE;
     IF NOT FOUND THEN
         verdict := 'lost';
         RETURN;
@@ -307,7 +308,8 @@ BEGIN
         verdict := 'paused';
         RETURN;
     END IF;
-    SELECT id INTO chosen FROM codatsynccommerce.companies WHERE server = of_server AND company = of_company FOR UPDATE;
+    SELECT id INTO chosen FROM codatsynccommerce.companies
+        WHERE server = of_server AND company = of_company FOR NO KEY UPDATE;
     IF codatsynccommerce.free_slots(chosen, most) <= 0 THEN
         verdict := 'busy';
         RETURN;
@@ -329,7 +331,7 @@ CREATE FUNCTION codatsynccommerce.wake(woken_connections int[], woken_inputs int
 BEGIN
     PERFORM 1 FROM codatsynccommerce.companies c WHERE c.id IN (
         SELECT n.company FROM codatsynccommerce.connections n WHERE n.id = ANY (woken_connections)
-    ) ORDER BY c.id FOR UPDATE;
+    ) ORDER BY c.id FOR NO KEY UPDATE;
     INSERT INTO codatsynccommerce.queues (connection, input, work_at)
         SELECT DISTINCT k.connection, k.input, '-infinity'::timestamptz
         FROM unnest(woken_connections, woken_inputs) AS k (connection, input) WHERE k.connection IS NOT NULL
@@ -390,7 +392,7 @@ BEGIN
         latest double precision, key uuid, needs_history boolean, history_read boolean, ask_now boolean
     ) ORDER BY o.input, o.position LOOP
         SELECT * INTO held FROM codatsynccommerce.records r WHERE r.input = one.input AND r.position = one.position
-            AND r.fence = one.fence AND r.holder = of_worker AND r.state = 'sending' FOR UPDATE;
+            AND r.fence = one.fence AND r.holder = of_worker AND r.state = 'sending' FOR NO KEY UPDATE;
         IF NOT FOUND THEN
             CONTINUE;  -- Another worker has it: what this one learned counts for nothing.
         END IF;
@@ -493,7 +495,7 @@ BEGIN
         WHERE c.id IN (
             SELECT o.id FROM codatsynccommerce.companies o JOIN codatsynccommerce.connections n ON n.company = o.id
             WHERE n.id = ANY (pending_connections) AND o.progress_at < clock_timestamp() - interval '1 second'
-            ORDER BY o.id FOR UPDATE OF o
+            ORDER BY o.id FOR NO KEY UPDATE OF o
         );
 END
 $$;
@@ -529,7 +531,7 @@ DECLARE
     one codatsynccommerce.servers;
     moment timestamptz;
 BEGIN
-    SELECT * INTO one FROM codatsynccommerce.servers s WHERE s.id = of_server FOR UPDATE;
+    SELECT * INTO one FROM codatsynccommerce.servers s WHERE s.id = of_server FOR NO KEY UPDATE;
     moment := clock_timestamp();
     IF moment - make_interval(secs => sent_ago) >= one.limited_at THEN
         one.pauses := one.pauses + 1;
@@ -569,7 +571,7 @@ BEGIN
             SELECT n.company FROM codatsynccommerce.pending_connections(of_server, of_inputs) p
             JOIN codatsynccommerce.connections n ON n.id = p.connection
         )
-    ORDER BY c.poll_at, c.id LIMIT 1 FOR UPDATE OF c SKIP LOCKED;
+    ORDER BY c.poll_at, c.id LIMIT 1 FOR NO KEY UPDATE OF c SKIP LOCKED;
     IF NOT FOUND THEN
         RETURN;
     END IF;
@@ -616,7 +618,7 @@ CREATE FUNCTION codatsynccommerce.update_pending(of_server int, outcomes jsonb) 
         ORDER BY h.input, h.position
     ), locked AS (
         SELECT r.input, r.position FROM codatsynccommerce.records r JOIN ended e USING (input, position)
-        WHERE r.state = 'pending' AND r.operation = e.operation ORDER BY r.input, r.position FOR UPDATE OF r
+        WHERE r.state = 'pending' AND r.operation = e.operation ORDER BY r.input, r.position FOR NO KEY UPDATE OF r
     ), updated AS (
         UPDATE codatsynccommerce.records r SET state = e.state, record_id = e.record_id, error = e.error,
             warnings = coalesce(e.warnings, r.warnings)
@@ -657,7 +659,7 @@ BEGIN
                 u.state = 'sending' AND NOT u.needs_history AND (u.holder IS NOT NULL OR u.asked < most_asked)
             ))
         ))
-    LIMIT 1 FOR UPDATE OF r SKIP LOCKED;
+    LIMIT 1 FOR NO KEY UPDATE OF r SKIP LOCKED;
     IF NOT FOUND THEN
         RETURN;
     END IF;
@@ -668,7 +670,7 @@ BEGIN
         JOIN codatsynccommerce.connections n ON n.id = r.connection
         WHERE i.journal = chosen.journal AND n.company = chosen.company
             AND r.state = 'sending' AND r.needs_history AND r.due_at <= clock_timestamp()
-        LIMIT most FOR UPDATE OF r SKIP LOCKED
+        LIMIT most FOR NO KEY UPDATE OF r SKIP LOCKED
     ), leased AS (
         UPDATE codatsynccommerce.records r SET fence = r.fence + 1, holder = of_worker,
             due_at = clock_timestamp() + make_interval(secs => lease_seconds)
@@ -684,6 +686,17 @@ BEGIN
     JOIN codatsynccommerce.companies c ON c.id = n.company
     LEFT JOIN codatsynccommerce.content o ON o.input = l.input AND o.position = l.position
     ORDER BY l.input, l.position;
+END
+$$;
+
+CREATE FUNCTION codatsynccommerce.set_candidates(of_journal int, of_company text, shown jsonb) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM codatsynccommerce.candidates WHERE journal = of_journal AND company = of_company;
+    INSERT INTO codatsynccommerce.candidates (journal, company, operation, requested, data_type, status)
+        SELECT of_journal, of_company, c.operation, c.requested, c.data_type, c.status
+        FROM jsonb_to_recordset(shown) AS c (operation text, requested double precision, data_type text, status text)
+        ORDER BY c.operation ON CONFLICT DO NOTHING;
 END
 $$;
 
@@ -739,7 +752,7 @@ $$;
 
 CREATE FUNCTION codatsynccommerce.begin_anew(of_server int) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM 1 FROM codatsynccommerce.companies c WHERE c.server = of_server ORDER BY c.id FOR UPDATE;
+    PERFORM 1 FROM codatsynccommerce.companies c WHERE c.server = of_server ORDER BY c.id FOR NO KEY UPDATE;
     UPDATE codatsynccommerce.records r SET asked = 0, due_at = clock_timestamp()
         FROM codatsynccommerce.inputs i JOIN codatsynccommerce.journals j ON j.id = i.journal
         WHERE j.server = of_server AND r.input = i.id AND r.state = 'sending' AND r.holder IS NULL;

@@ -160,7 +160,8 @@ class PostgresReader:
     def _resolve(self, connection: psycopg.Connection[Any], decisions: list[Decision]) -> None:
         query = """SELECT r.input, r.state, r.holder IS NOT NULL AND r.due_at > clock_timestamp(), r.connection
             FROM codatsynccommerce.records r JOIN codatsynccommerce.inputs i ON i.id = r.input
-            WHERE i.id = ANY (%s) AND r.position = %s AND (%s::text IS NULL OR i.operation = %s) FOR UPDATE OF r"""
+            WHERE i.id = ANY (%s) AND r.position = %s AND (%s::text IS NULL OR i.operation = %s)
+            FOR NO KEY UPDATE OF r"""
         for position, created, record_id, operation in decisions:
             rows = connection.execute(query, (self._inputs, position, operation, operation)).fetchall()
             if len(rows) > 1:
@@ -207,7 +208,7 @@ class PostgresReader:
             JOIN codatsynccommerce.records r ON r.input = o.input AND r.position = o.position
             JOIN codatsynccommerce.inputs i ON i.id = r.input
             JOIN codatsynccommerce.connections n ON n.id = r.connection
-            WHERE o.operation = %s AND o.input = ANY (%s) FOR UPDATE OF r""",
+            WHERE o.operation = %s AND o.input = ANY (%s) FOR NO KEY UPDATE OF r""",
             (outcome.operation, self._inputs),
         ).fetchall()
         if not rows:

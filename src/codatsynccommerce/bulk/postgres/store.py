@@ -23,8 +23,6 @@ from ..rules import HISTORY_DELAY, PENDING, READY, SENDING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    import psycopg
-
     from codatsynccommerce._runtime.rate_limit import RateLimit
 
     from ..api_clock import Moment
@@ -379,14 +377,6 @@ class UnprovedRecords:
 
     def set_candidates(self, company_id: str, candidates: Sequence[Candidate]) -> None:
         """Replace the push operations that the unknown records of a company may be."""
-        place = (self._journal, company_id)
-
-        def replace(connection: psycopg.Connection[Any]) -> None:
-            connection.execute("DELETE FROM codatsynccommerce.candidates WHERE journal = %s AND company = %s", place)
-            with connection.cursor() as cursor:
-                cursor.executemany(
-                    "INSERT INTO codatsynccommerce.candidates VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-                    [(*place, *one) for one in candidates],
-                )
-
-        self._store.database.run(replace)
+        found = json.dumps([candidate._asdict() for candidate in candidates])
+        query = "SELECT codatsynccommerce.set_candidates(%s, %s, %s::jsonb)"
+        self._store.database.rows(query, (self._journal, company_id, found))
