@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from support.fault_case import ALL
-from support.fault_client import FaultClient, fault_client
+from support.fault_client import PATIENT, FaultClient, fault_client
 from support.fault_server import FaultServer
 from support.fault_steps import chunks, head_bytes, read, response_bytes, send, send_forever, stall
 
@@ -89,7 +89,7 @@ def test_drip_ends_by_the_total(drip: str, method: str, route: str, hands: Hands
         error = _late(caller, method, retries=ONCE)
         assert (error.attempts, error.maybe_applied) == (1, method == "POST")
         caller.server.heal()
-        caller.call(method)
+        caller.call(method, timeout=PATIENT)
 
 
 @pytest.mark.parametrize("drip", DRIPS_IN_THE_BODY)
@@ -98,7 +98,7 @@ def test_drip_through_a_mounted_adapter(drip: str, hands: Hands) -> None:
         _drip(caller, hands, DRIPS_IN_THE_BODY[drip])
         assert _late(caller, "POST", retries=ONCE).maybe_applied
         caller.server.heal()
-        caller.call("POST")
+        caller.call("POST", timeout=PATIENT)
 
 
 @ROUTES
@@ -107,7 +107,7 @@ def test_silence_ends_by_the_total(route: str) -> None:
         caller.server.always(read, stall)
         assert _late(caller, "POST").attempts == 1
         caller.server.heal()
-        caller.call("POST")
+        caller.call("POST", timeout=PATIENT)
 
 
 @ROUTES
