@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import inspect
+import io
 import os
 import subprocess
 import sys
@@ -42,6 +43,15 @@ class Ran(NamedTuple):
         return line
 
 
+class Answers(io.BytesIO):
+    """What is typed. Its end is an error, as at a terminal: click 8.1.0 alone would read empty lines forever."""
+
+    def read1(self, size: int | None = -1, /) -> bytes:
+        if data := super().read1(size):
+            return data
+        raise EOFError
+
+
 class Passing:
     """Time that passes by pauses, on top of the real one."""
 
@@ -76,7 +86,8 @@ class Console:
             {"mix_stderr": False} if "mix_stderr" in inspect.signature(CliRunner).parameters else {}
         )
         line = ["--server-url", server or self.sandbox.url, *words]
-        result = CliRunner(env=self.env, **options).invoke(app, line, input=answers, prog_name="codatsynccommerce")
+        typed = None if answers is None else Answers(answers.encode())
+        result = CliRunner(env=self.env, **options).invoke(app, line, input=typed, prog_name="codatsynccommerce")
         assert "Traceback" not in result.output
         return seen(Ran(result.exit_code, result.stdout, result.stderr))
 
