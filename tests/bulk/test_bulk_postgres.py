@@ -169,6 +169,32 @@ def test_worker_whose_lease_was_taken_sends_nothing_more(shop: Shop, database: s
     assert fence == 3
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        b"UPDATE codatsynccommerce.records SET fence = fence + 1",
+        b"UPDATE codatsynccommerce.records SET holder = 0",
+    ],
+    ids=["fence", "holder"],
+)
+def test_response_under_an_earlier_lease_counts_for_nothing(shop: Shop, database: str, change: bytes) -> None:
+    """It arrives while another worker has the record and has no response yet, so that the record is still SENDING."""
+    fill(shop, database, [shop.customer("Ada")])
+    first = iter([True])
+
+    def gateway(request: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
+        response = behind()
+        if request.method == "POST" and next(first, False):
+            with psycopg.connect(database) as connection:
+                connection.execute(change)
+            lease_ends(database)
+        return response
+
+    shop.gateway.put(gateway)
+    report = bulk.work(shop.client, journal=database, workers=1, max_per_minute=None)
+    assert (report.succeeded, shop.names, len(shop.keys), len(set(shop.keys))) == (1, ["Ada"], 2, 1)
+
+
 def test_concurrent_fills_write_each_record_once(shop: Shop, database: str) -> None:
     counts: list[int] = []
     threads = [Thread(target=lambda: counts.append(fill(shop, database, shop.customers(2500)))) for _ in range(3)]
