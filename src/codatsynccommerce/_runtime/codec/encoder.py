@@ -56,25 +56,30 @@ def encoder(field_type: FieldType, style: JsonStyle = COMPACT) -> Callable[[obje
 
 
 def _model_lines(builder: FunctionBuilder[str], schema: ModelSchema, style: JsonStyle) -> list[str]:
-    """Return the lines that write the text of each field, comma first, and then join them.
+    """Return the lines that write the text of each field and then join them.
 
-    The text of a field that is left out is empty, which costs less than a list of the fields that are present.
+    The text of a field that is left out is empty, which costs less than a list of the fields that are present. Each but
+    the first starts with its comma. Where the first field is left out, the comma of the next one has to go.
     """
     builder.names["known"] = frozenset(field.json_name for field in schema.fields)
-    lines = ["if d.__class__ is not cls: return record(d, cls)"]
+    lines = ["if d.__class__ is not cls: return record(d, cls)", "t0 = e = ''"]
     for number, field in enumerate(schema.fields):
-        key = f"{style.comma}{quoted(field.json_name)}{style.colon}"
+        key = f"{style.comma if number else ''}{quoted(field.json_name)}{style.colon}"
         missing = f"{key}null" if style.nulls and field.shows_null else ""
         text = f"{key!r} + {_text(builder, field.type, style)}"
         if field.type.kind == "decimal":  # One f-string costs less than `str` and `+`.
             exact = key.replace("{", "{{").replace("}", "}}") + "{v!s}"
             text = f"f{exact!r} if v.__class__ is Decimal and v.is_finite() else {key!r} + amount(v)"
         lines += [f"v = d.{field.name}", f"t{number} = {missing!r} if v is None else {text}"]
-    every = "".join(f"{{t{number}}}" for number in range(len(schema.fields)))
-    lines.append(f"s = f'{every}'")
     if schema.accepts_extra:
-        lines.append(f"if d.extra: s += {style.comma!r} + extra(d.extra, known)")
-    return [*lines, f"return f'{{{{{{s[{len(style.comma)}:]}}}}}}'"]
+        lines.append(f"if d.extra: e = {style.comma!r} + extra(d.extra, known)")
+    others = "".join(f"{{t{number}}}" for number in range(1, len(schema.fields))) + "{e}"
+    return [
+        *lines,
+        f"if t0: return f'{{{{{{t0}}{others}}}}}'",
+        f"s = f'{others}'",
+        f"return f'{{{{{{s[{len(style.comma)}:]}}}}}}'",
+    ]
 
 
 def _text(builder: FunctionBuilder[str], field_type: FieldType, style: JsonStyle) -> str:
