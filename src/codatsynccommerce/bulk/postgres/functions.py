@@ -91,13 +91,19 @@ RETURNS void LANGUAGE sql AS $$
         OR s.quota_left IS NULL OR s.quota_left > remaining)
 $$;
 
+-- A worker that is not known, because it slept for days, obeys every stop.
+CREATE FUNCTION codatsynccommerce.is_stopped(of_server int, of_worker bigint) RETURNS boolean LANGUAGE sql AS $$
+    SELECT coalesce(s.stopped_at > coalesce(w.started_at, '-infinity'), false)
+    FROM codatsynccommerce.servers s LEFT JOIN codatsynccommerce.workers w ON w.id = of_worker WHERE s.id = of_server
+$$;
+
 CREATE FUNCTION codatsynccommerce.heartbeat(
     of_server int, of_worker bigint, OUT paused double precision, OUT pause_reason text, OUT stop_reason text,
     OUT quota_left bigint, OUT unobserved bigint
 ) LANGUAGE sql AS $$
     UPDATE codatsynccommerce.workers SET seen_at = clock_timestamp() WHERE id = of_worker;
     SELECT coalesce(extract(epoch FROM s.paused_until - clock_timestamp())::double precision, 0), s.pause_reason,
-        CASE WHEN s.stopped_at > w.started_at THEN s.stop_reason END,
+        CASE WHEN codatsynccommerce.is_stopped(of_server, of_worker) THEN s.stop_reason END,
         CASE WHEN s.quota_reset <= clock_timestamp() THEN NULL ELSE s.quota_left END, (
             SELECT count(*) FROM codatsynccommerce.records r
             WHERE r.state = 'sending' AND r.holder IS NOT NULL AND NOT r.needs_history
@@ -105,12 +111,12 @@ CREATE FUNCTION codatsynccommerce.heartbeat(
             SELECT coalesce(sum(o.threads), 0) FROM codatsynccommerce.workers o
             WHERE o.server = of_server AND o.seen_at > clock_timestamp() - interval '60 seconds'
         )
-    FROM codatsynccommerce.servers s LEFT JOIN codatsynccommerce.workers w ON w.id = of_worker WHERE s.id = of_server
+    FROM codatsynccommerce.servers s WHERE s.id = of_server
 $$;
 
 CREATE FUNCTION codatsynccommerce.is_closed(of_server int, of_worker bigint) RETURNS boolean LANGUAGE sql AS $$
-    SELECT coalesce(s.paused_until > clock_timestamp(), false) OR coalesce(s.stopped_at > w.started_at, false)
-    FROM codatsynccommerce.servers s LEFT JOIN codatsynccommerce.workers w ON w.id = of_worker WHERE s.id = of_server
+    SELECT coalesce(s.paused_until > clock_timestamp(), false) OR codatsynccommerce.is_stopped(of_server, of_worker)
+    FROM codatsynccommerce.servers s WHERE s.id = of_server
 $$;
 
 CREATE FUNCTION codatsynccommerce.lease(
@@ -188,12 +194,15 @@ BEGIN
             IF cardinality(positions) >= slots THEN
                 EXIT;
             END IF;
-            -- Nothing more is ready here. What is under way is due again when its lease ends. What has become due since
-            -- it was looked for, or is locked, is looked for again at once.
+            -- What is under way here is due again when its lease ends. What has become due since it was looked for, or
+            -- is locked, is looked for again at once.
             SELECT min(r.due_at) INTO next_due FROM codatsynccommerce.records r
                 WHERE r.connection = queue.connection AND r.input = queue.input AND r.state = 'sending'
                     AND NOT r.needs_history;
-            IF cardinality(found_positions) > 0 THEN
+            IF cardinality(found_positions) > 0 OR EXISTS (
+                SELECT 1 FROM codatsynccommerce.records r
+                WHERE r.connection = queue.connection AND r.input = queue.input AND r.state = 'ready'
+            ) THEN
                 next_due := least(next_due, clock_timestamp());
             END IF;
             UPDATE codatsynccommerce.queues q SET work_at = next_due
@@ -264,7 +273,7 @@ BEGIN
     IF EXISTS (
         SELECT 1 FROM codatsynccommerce.connections n JOIN codatsynccommerce.records r ON r.connection = n.id
         WHERE r.input = of_input AND r.position = of_position AND n.closed_at IS NOT NULL
-    ) OR one.stopped_at > (SELECT started_at FROM codatsynccommerce.workers WHERE id = of_worker) THEN
+    ) OR codatsynccommerce.is_stopped(of_server, of_worker) THEN
         verdict := 'closed';
         RETURN;
     END IF;
@@ -299,7 +308,7 @@ DECLARE
 BEGIN
     delay := 0;
     SELECT * INTO one FROM codatsynccommerce.servers WHERE id = of_server;
-    IF one.stopped_at > (SELECT started_at FROM codatsynccommerce.workers WHERE id = of_worker) THEN
+    IF codatsynccommerce.is_stopped(of_server, of_worker) THEN
         verdict := 'closed';
         RETURN;
     END IF;
@@ -539,6 +548,7 @@ BEGIN
         -- The others on the same address take about as many as the worker that met the limit.
         accepted := accepted * greatest(1, (
             SELECT count(*) FROM codatsynccommerce.workers w WHERE w.server = of_server AND w.egress = of_egress
+                AND w.seen_at > clock_timestamp() - interval '60 seconds'
         ));
         IF accepted > 0 THEN
             UPDATE codatsynccommerce.egress e SET grown_at = moment,
@@ -739,9 +749,13 @@ BEGIN
     INSERT INTO codatsynccommerce.servers (address) VALUES (of_address) ON CONFLICT (address) DO NOTHING;
     SELECT s.id INTO server FROM codatsynccommerce.servers s WHERE s.address = of_address;
     INSERT INTO codatsynccommerce.egress (server, name) VALUES (server, of_egress) ON CONFLICT DO NOTHING;
+    -- One that sleeps for longer than a dead one is waited for is alive again when it wakes up.
     DELETE FROM codatsynccommerce.workers w
-        WHERE w.server = register.server AND w.seen_at < clock_timestamp() - interval '60 seconds';
-    IF NOT EXISTS (SELECT 1 FROM codatsynccommerce.workers w WHERE w.server = register.server) THEN
+        WHERE w.server = register.server AND w.seen_at < clock_timestamp() - interval '7 days';
+    IF NOT EXISTS (
+        SELECT 1 FROM codatsynccommerce.workers w
+        WHERE w.server = register.server AND w.seen_at > clock_timestamp() - interval '60 seconds'
+    ) THEN
         PERFORM codatsynccommerce.begin_anew(server);
     END IF;
     INSERT INTO codatsynccommerce.workers (server, host, process, threads, egress, started_at, seen_at)

@@ -286,16 +286,17 @@ class WorkerStore:
         return to_send, to_follow
 
     def company_to_ask(self) -> str | None:
-        """Return a company with records that can be sent; None if there is none."""
+        """Return a company with records that this worker can send; None if there is none."""
         query = """SELECT c.company FROM codatsynccommerce.companies c
             JOIN codatsynccommerce.connections n ON n.company = c.id
             JOIN codatsynccommerce.queues q ON q.connection = n.id
-            WHERE c.server = %s AND c.has_work AND q.work_at <= clock_timestamp() AND EXISTS (
-                SELECT 1 FROM codatsynccommerce.records r WHERE r.connection = q.connection AND r.input = q.input
-                    AND (r.state = 'ready' OR (r.state = 'sending' AND NOT r.needs_history
-                        AND r.due_at <= clock_timestamp()))
-            ) ORDER BY c.turn LIMIT 1"""
-        rows = self.database.rows(query, (self.server,))
+            WHERE c.server = %s AND c.has_work AND n.closed_at IS NULL AND q.work_at <= clock_timestamp()
+                AND (%s::int[] IS NULL OR q.input = ANY (%s)) AND EXISTS (
+                    SELECT 1 FROM codatsynccommerce.records r WHERE r.connection = q.connection AND r.input = q.input
+                        AND (r.state = 'ready' OR (r.state = 'sending' AND NOT r.needs_history
+                            AND r.due_at <= clock_timestamp()))
+                ) ORDER BY c.turn LIMIT 1"""
+        rows = self.database.rows(query, (self.server, self.inputs, self.inputs))
         return rows[0][0] if rows else None
 
     def counts(self) -> dict[str, int]:
