@@ -17,6 +17,22 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parents[1] / "templates"
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Keeps each template as it was compiled, for every API that a process generates from."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 class Templates:
     """Renders the templates for one API."""
 
@@ -24,6 +40,7 @@ class Templates:
         """Load the templates."""
         self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(_FOLDER),
+            bytecode_cache=_COMPILED,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 from support import projects
 
 from codegen.__main__ import generate
@@ -74,13 +73,13 @@ def test_valid_example_is_accepted(tmp_path: Path) -> None:
 
 
 def test_other_examples_and_defaults_are_checked(tmp_path: Path) -> None:
-    change = yaml.safe_load(CHANGE % "{name: a}")
+    change = projects.loaded(CHANGE % "{name: a}")
     change["schemas"]["Thing"]["properties"]["kind"]["examples"] = ["Huge"]
     change["paths"]["/things"]["post"]["parameters"] = [
         {"name": "page", "in": "query", "description": "x", "schema": {"type": "integer", "default": "1"}},
         {"name": "kind", "in": "query", "description": "x", "schema": {"$ref": "#/schemas/Kind"}, "example": "Huge"},
     ]
-    assert projects.problems(projects.tiny(tmp_path, yaml.safe_dump(change))) == [
+    assert projects.problems(projects.tiny(tmp_path, projects.dumped(change))) == [
         "openapi.yaml: Thing.kind: the example is 'Huge', which is not a Kind",
         "openapi.yaml: create-thing: kind: the example is 'Huge', which is not a Kind",
         "openapi.yaml: create-thing: page: the default is not an integer",
@@ -88,8 +87,8 @@ def test_other_examples_and_defaults_are_checked(tmp_path: Path) -> None:
 
 
 def test_incomplete_schema_allows_unknown_keys(tmp_path: Path) -> None:
-    change = yaml.safe_load(CHANGE % "{name: a, other: 1}")
+    change = projects.loaded(CHANGE % "{name: a, other: 1}")
     change["schemas"]["Thing"]["allOf"] = [{"$ref": "#/schemas/Lost"}]
-    assert projects.problems(projects.tiny(tmp_path, yaml.safe_dump(change))) == [
+    assert projects.problems(projects.tiny(tmp_path, projects.dumped(change))) == [
         "openapi.yaml: Thing: #/schemas/Lost leads nowhere"
     ]

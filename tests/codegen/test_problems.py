@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 from support import projects
 from support.projects import problems
 
@@ -202,8 +201,8 @@ def test_any_replaced_part_is_read_or_reported(other: Any, tmp_path: Path) -> No
     root = projects.tiny(tmp_path)
     for path in (root / "gen.yaml", root / "api" / "openapi.yaml"):
         before = path.read_text()
-        for document in _with(yaml.safe_load(before), other):
-            path.write_text(yaml.safe_dump(document))
+        for document in _with(projects.loaded(before), other):
+            path.write_text(projects.dumped(document))
             try:
                 read(root)
             except DescriptionError as problem:

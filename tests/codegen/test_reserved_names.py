@@ -6,7 +6,6 @@ import inspect
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 from support import projects
 from support.projects import problems
 
@@ -49,7 +48,7 @@ def test_modules_of_the_package_are_reserved() -> None:
 
 def changed(**properties: Any) -> str:
     described = {name: {"description": "What it is.", "type": "string"} for name in properties}
-    return yaml.safe_dump({"schemas": {"Thing": {"properties": described}}})
+    return projects.dumped({"schemas": {"Thing": {"properties": described}}})
 
 
 @pytest.mark.parametrize("name", sorted(checks.MODEL_ATTRIBUTES - {"KEEPS_EXTRA"}))
@@ -91,7 +90,7 @@ def test_schema_that_hides_class_is_reported(name: str, tmp_path: Path) -> None:
         }
     }
     legacy = "legacy_exports: {Enum: enum}\n"
-    found = problems(projects.tiny(tmp_path, yaml.safe_dump(change), legacy))
+    found = problems(projects.tiny(tmp_path, projects.dumped(change), legacy))
     assert found
     assert all(problem.startswith(f"openapi.yaml: {name} ") for problem in found)
 
@@ -109,6 +108,6 @@ def test_parameter_that_hides_option_is_reported(name: str, tmp_path: Path) -> N
         {"name": "id", "in": "path", "required": True, "description": "Which.", "schema": {"type": "string"}},
         {"name": name, "in": "query", "description": "x", "schema": {"type": "string"}},
     ]
-    change = yaml.safe_dump({"paths": {"/things/{id}": {"get": {"parameters": parameters}}}})
+    change = projects.dumped({"paths": {"/things/{id}": {"get": {"parameters": parameters}}}})
     (problem,) = problems(projects.tiny(tmp_path, change))
     assert problem.startswith(f"openapi.yaml: get-thing: {name} would hide ")

@@ -9,7 +9,6 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Callable, get_type_hints
 
 import pytest
-import yaml
 from support import projects
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def make(tmp_path: Path) -> Iterator[Make]:
 def thing(**properties: Any) -> str:
     """Return a change to the description: the properties of its only model."""
     described = {name: {"description": "What it is.", **schema} for name, schema in properties.items()}
-    return yaml.safe_dump({"schemas": {"Thing": {"properties": described}}})
+    return projects.dumped({"schemas": {"Thing": {"properties": described}}})
 
 
 TYPES: list[tuple[dict[str, Any], str]] = [
@@ -103,12 +102,12 @@ AWKWARD = [
 
 @pytest.mark.parametrize("words", AWKWARD)
 def test_any_description_becomes_docstring(words: str, make: Make) -> None:
-    change: dict[str, Any] = yaml.safe_load(thing(value={"description": words}))
+    change: dict[str, Any] = projects.loaded(thing(value={"description": words}))
     change["schemas"]["Thing"]["description"] = words
     change["paths"] = {"/things/{id}": {"get": {"description": words, "summary": words[:30]}}}
     change["tags"] = [{"name": "Things", "description": words}]
     change["info"] = {"description": words}
-    package = make(yaml.safe_dump(change))
+    package = make(projects.dumped(change))
     said = " ".join(words.split())
     for what in (package.models.shared.Thing, package.Things, package.Things.get_thing, package):
         assert said in " ".join((inspect.getdoc(what) or "").split())
@@ -123,7 +122,7 @@ def test_enum_value_becomes_member(make: Make) -> None:
         "v2": "V2",
         "HTTPError": "HTTP_ERROR",
     }
-    kinds = yaml.safe_dump({"Kind": {"type": "string", "description": "A kind.", "enum": list(values)}})
+    kinds = projects.dumped({"Kind": {"type": "string", "description": "A kind.", "enum": list(values)}})
     change = thing(value={"$ref": "#/schemas/Kind"}) + "".join(f"  {line}\n" for line in kinds.splitlines())
     assert {member.value: member.name for member in make(change).models.shared.Kind} == values
 

@@ -6,7 +6,6 @@ import inspect
 from typing import TYPE_CHECKING, Any, Callable
 
 import pytest
-import yaml
 from support import projects
 
 from codegen.__main__ import generate
@@ -58,7 +57,7 @@ def described(words: str) -> str:
     kind = {"type": "string", "description": "A kind.", "enum": ["salesOrder", "taxCode"]}
     operation = {"description": words}
     schemas = {"Thing": {"properties": thing}, "Kind": kind}
-    return yaml.safe_dump({"paths": {"/things/{id}": {"get": operation}}, "schemas": schemas})
+    return projects.dumped({"paths": {"/things/{id}": {"get": operation}}, "schemas": schemas})
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,9 @@ HERE = Path(__file__).parents[1] / "codegen"
 GOLDEN = HERE / "golden"
 PACKAGE = HERE.parents[1] / "src" / "codatsynccommerce"
 
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 _ROOT = """
 openapi: 3.1.0
 info: {title: Tiny, version: '1', description: A tiny API.}
@@ -47,6 +50,16 @@ components: {securitySchemes: {auth_header: {description: The key.}}}
 """
 
 
+def loaded(text: str) -> Any:
+    """Return what a text of YAML says."""
+    return yaml.load(text, _LOADER)  # noqa: S506 - a SafeLoader
+
+
+def dumped(value: Any) -> str:
+    """Return a value as YAML, its keys in their order."""
+    return yaml.dump(value, Dumper=_DUMPER, sort_keys=False)
+
+
 def golden(folder: Path) -> Path:
     """Return a copy of the golden project that a test can change."""
     return Path(shutil.copytree(GOLDEN / "project", folder / "golden"))
@@ -56,8 +69,8 @@ def tiny(folder: Path, changes: str = "", settings: str = "") -> Path:
     """Return a project with one operation, changed by what the test adds to its description and its gen.yaml."""
     root = folder / "tiny"
     (root / "api").mkdir(parents=True)
-    description = _merged(yaml.safe_load(_ROOT), yaml.safe_load(changes) or {})
-    (root / "api" / "openapi.yaml").write_text(yaml.safe_dump(description, sort_keys=False))
+    description = _merged(loaded(_ROOT), loaded(changes) or {})
+    (root / "api" / "openapi.yaml").write_text(dumped(description))
     (root / "gen.yaml").write_text(f"api: api/openapi.yaml\npackage: tiny\nclient: Tiny\n{settings}")
     return root
 
