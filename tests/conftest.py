@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import signal
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -72,10 +72,30 @@ def shop(tmp_path: Path, store: str, request: pytest.FixtureRequest, monkeypatch
         yield opened
 
 
-class Connect(Protocol):
-    """Makes a client of the recording server."""
+class Connect:
+    """Makes clients of the recording server, and closes them."""
 
-    def __call__(self, **options: Any) -> CodatSyncCommerce: ...
+    def __init__(self, server: Recorder, clock: Clock, kind: str) -> None:
+        self._server = server
+        self._clock = clock
+        self._kind = kind
+        self._made: list[CodatSyncCommerce] = []
+
+    def __call__(self, **options: Any) -> CodatSyncCommerce:
+        given: dict[str, Any] = {
+            "security": shared.Security.from_api_key(KEY),
+            "server_url": self._server.url,
+            **options,
+        }
+        client = CodatSyncCommerce(**given) if self._kind == "sync" else blocking_client(**given)
+        client._client.clock = self._clock  # pyright: ignore[reportPrivateUsage] - time is the only part that is not real
+        self._made.append(client)
+        return client
+
+    def renew(self) -> None:
+        for client in self._made:
+            client.close()
+        self._made.clear()
 
 
 class StillTime:
@@ -96,6 +116,11 @@ class StillTime:
         self.pauses.append(seconds)
         self.seconds += seconds
 
+    def renew(self) -> None:
+        self.seconds = 0.0
+        self.chance = 0.999
+        self.pauses.clear()
+
 
 @pytest.fixture(scope="session")
 def _recorder() -> Iterator[Recorder]:
@@ -106,7 +131,7 @@ def _recorder() -> Iterator[Recorder]:
 
 @pytest.fixture
 def server(_recorder: Recorder) -> Recorder:
-    _recorder.forget()
+    _recorder.renew()
     return _recorder
 
 
@@ -123,15 +148,6 @@ def client_kind(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def connect(server: Recorder, time: StillTime, client_kind: str) -> Iterator[Connect]:
-    made: list[CodatSyncCommerce] = []
-
-    def make(**options: Any) -> CodatSyncCommerce:
-        given: dict[str, Any] = {"security": shared.Security.from_api_key(KEY), "server_url": server.url, **options}
-        client = CodatSyncCommerce(**given) if client_kind == "sync" else blocking_client(**given)
-        client._client.clock = time.clock  # pyright: ignore[reportPrivateUsage] - time is the only part that is not real
-        made.append(client)
-        return client
-
-    yield make
-    for client in made:
-        client.close()
+    clients = Connect(server, time.clock, client_kind)
+    yield clients
+    clients.renew()

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.for_each import for_each
 from support.table_files import PLACE, problems_of, table_file
 
 from codatsynccommerce import bulk
@@ -37,7 +38,7 @@ def test_every_problem_has_line_column_and_reason(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("header", "field"),
     [("custmer_name", "customerName"), ("E-Mail", "emailAddress"), ("Tax", None), ("shoe size", None)],
 )
@@ -62,7 +63,7 @@ def test_field_missing_in_every_row_is_reported_once(tmp_path: Path) -> None:
     assert set(caught.value.problems) == {no_column, *((line, title, "is missing") for line, title in wrong)}
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("options", "reason"),
     [
         ({"encoding": "wat"}, r"^encoding='wat' is not known$"),
@@ -100,7 +101,7 @@ def test_arguments_are_checked_before_the_file(tmp_path: Path) -> None:
         bulk.customers_from_csv(tmp_path / "none.csv", **PLACE, encoding="wat")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("cell", "reason"),
     [
         ("1,234.50", "is not a number; write it as 1234.50"),
@@ -124,7 +125,7 @@ def test_invalid_number_is_refused(tmp_path: Path, cell: str, reason: str) -> No
         bulk.requests_from_csv(operations.CreateAccountingAccountRequest, path, **PLACE)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "cell",
     ["01/05/2024", "31.12.2024", "yesterday", "2024", "2024-05", "20240501", "45413", "2024-02-30", "2024-05-01x10:00"],
 )
@@ -152,8 +153,8 @@ def test_file_without_a_table_is_refused(tmp_path: Path) -> None:
         bulk.requests_from_csv(operations.GetCompanyRequest, table_file(tmp_path, "a\n1\n"), **PLACE)
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("before", [0, 1, 500, 20_000])
+@for_each("end", ["\n", "\r\n", "\r"])
+@for_each("before", [0, 1, 500, 20_000])
 def test_undecodable_text_is_reported_with_its_line(tmp_path: Path, end: str, before: int) -> None:
     text = f"customerName{end}" + f'"Ada{end}Eve"{end}' * before + f"Ümit{end}Bob{end}"
     with pytest.raises(bulk.BadRowsError) as caught:

@@ -13,6 +13,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.for_each import for_each
 from support.table_files import accounts_of, frame_problems_of
 
 from codatsynccommerce import bulk
@@ -51,16 +52,14 @@ class Colour(str, Enum):  # Its `str` is the name of the member.
     RED = "red"
 
 
-@pytest.mark.parametrize(
-    "column", [pd.Series([0.1, None]), pd.Series([0.1, None], dtype="Float64"), pd.Categorical([0.1, None])]
-)
+@for_each("column", [pd.Series([0.1, None]), pd.Series([0.1, None], dtype="Float64"), pd.Categorical([0.1, None])])
 def test_float_becomes_its_shortest_decimal(column: Any) -> None:
     sales, fees = accounts_of(pd.DataFrame({"name": ["Sales", "Fees"], "currentBalance": column}))
     assert (sales.current_balance, fees.current_balance) == (Decimal("0.1"), None)
 
 
-@pytest.mark.parametrize("field", ["name", "currentBalance"])
-@pytest.mark.parametrize(
+@for_each("field", ["name", "currentBalance"])
+@for_each(
     ("cell", "reason"),
     [
         (float(2**53), "9007199254740992.0 has lost digits: read the column as text"),
@@ -77,20 +76,20 @@ def test_damaged_value_is_refused(field: str, cell: Any, reason: str) -> None:
     assert frame_problems_of(pd.DataFrame({field: [cell]}, dtype=object)) == [(0, field, reason)]
 
 
-@pytest.mark.parametrize("text", ["nan", "NaN", "NaT", "<NA>", "\\N"])
-@pytest.mark.parametrize("field", ["name", "currentBalance", "modifiedDate"])
+@for_each("text", ["nan", "NaN", "NaT", "<NA>", "\\N"])
+@for_each("field", ["name", "currentBalance", "modifiedDate"])
 def test_missing_value_as_text_is_refused(field: str, text: str) -> None:
     reason = f"{text!r} stands for a missing value: leave the cell empty"
     assert frame_problems_of(pd.DataFrame({field: [text]}, dtype=object)) == [(0, field, reason)]
 
 
-@pytest.mark.parametrize("text", ["NA", "N/A", "Nan", "None", "NULL", "Nathan"])
+@for_each("text", ["NA", "N/A", "Nan", "None", "NULL", "Nathan"])
 def test_names_like_missing_values_are_kept(text: str) -> None:
     (account,) = accounts_of(pd.DataFrame({"name": [text]}, dtype=object))
     assert account.name == text
 
 
-@pytest.mark.parametrize(
+@for_each(
     "cell",
     [
         b"00123",
@@ -114,7 +113,7 @@ def test_cell_without_a_single_value_is_refused(cell: Any) -> None:
     assert reason == f"a value of type {type(cell).__name__} is not a text, number, date or boolean"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("cell", "text"),
     [
         (np.str_(" x "), "x"),
@@ -141,7 +140,7 @@ def test_single_value_becomes_its_text(cell: Any, text: str | None) -> None:
     assert account == shared.AccountingAccount(id=text, name="x")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("cell", "text"),
     [
         (date(2024, 5, 1), "2024-05-01"),
@@ -161,7 +160,7 @@ def test_date_is_written_in_iso_8601(cell: Any, text: str) -> None:
     assert account == shared.AccountingAccount(modified_date=text)
 
 
-@pytest.mark.parametrize("cell", [45413, 45413.0, 20240501, True, np.datetime64("2024")])
+@for_each("cell", [45413, 45413.0, 20240501, True, np.datetime64("2024")])
 def test_number_is_refused_as_a_date(cell: Any) -> None:
     ((_, _, reason),) = frame_problems_of(pd.DataFrame({"modifiedDate": pd.Series([cell], dtype=object)}))
     assert re.fullmatch(r"'\w+' is not a date; write it as 2024-05-31 or 2024-05-31T09:30:00", reason)

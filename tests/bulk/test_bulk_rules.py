@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from support.for_each import for_each
 
 from codatsynccommerce.bulk import rules
 from codatsynccommerce.bulk.rules import Verdict, judge, may_send
@@ -26,7 +26,7 @@ def lost(*, maybe_applied: bool) -> errors.SDKError:
     return error
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("error", "verdict"),
     [
         (refusal(400), Verdict.REJECTED),
@@ -57,12 +57,12 @@ def test_first_attempt_is_judged(error: errors.SDKError, verdict: Verdict) -> No
     assert judge(error, maybe_applied=error.maybe_applied) is verdict
 
 
-@pytest.mark.parametrize("status", [301, 400, 404, 405, 407, 413, 421, 422])
+@for_each("status", [301, 400, 404, 405, 407, 413, 421, 422])
 def test_gateway_proves_nothing_after_lost_response(status: int) -> None:
     assert judge(refusal(status, from_api=False), maybe_applied=True) is Verdict.UNKNOWN
 
 
-@pytest.mark.parametrize("status", [401, 402, 403, 404, 409, 422])
+@for_each("status", [401, 402, 403, 404, 409, 422])
 def test_refusal_before_keys_rejects_no_record(status: int) -> None:
     """After a lost response, only the response that the API stored for the key is a rejection."""
     assert judge(refusal(status), maybe_applied=True) is not Verdict.REJECTED
@@ -72,7 +72,7 @@ def test_stored_rejection_holds_for_every_attempt() -> None:
     assert judge(refusal(400), maybe_applied=True) is Verdict.REJECTED
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("state", "stored", "age", "allowed"),
     [
         (rules.READY, False, None, True),

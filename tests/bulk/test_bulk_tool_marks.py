@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.for_each import for_each
 from support.table_files import PLACE, customers_of, problems_of, table_file
 
 from codatsynccommerce import bulk
@@ -58,19 +59,19 @@ def reason_of(folder: Path, cell: str, field: str = "taxNumber") -> str:
     return str(reason)
 
 
-@pytest.mark.parametrize("field", ["taxNumber", "modifiedDate", "metadata.isDeleted", "status", "extra.key"])
-@pytest.mark.parametrize("cell", [*ERROR_VALUES, "#N/A Field Not Applicable", "##", "########"])
+@for_each("field", ["taxNumber", "modifiedDate", "metadata.isDeleted", "status", "extra.key"])
+@for_each("cell", [*ERROR_VALUES, "#N/A Field Not Applicable", "##", "########"])
 def test_error_value_is_refused(tmp_path: Path, field: str, cell: str) -> None:
     reason = f"{cell!r} is an error value of a spreadsheet, which had no value or no room for it"
     assert reason_of(tmp_path, cell, field) == reason
 
 
-@pytest.mark.parametrize("name", ["#1 Books", "#", "#hashtag!", "No #", "N/A", "Err: 5", "##1", "#winning?"])
+@for_each("name", ["#1 Books", "#", "#hashtag!", "No #", "N/A", "Err: 5", "##1", "#winning?"])
 def test_name_with_a_number_sign_is_kept(tmp_path: Path, name: str) -> None:
     assert names_of(tmp_path, f"customerName,phone\n{name},1\n") == [name]
 
 
-@pytest.mark.parametrize(
+@for_each(
     "cell",
     ["1.23457e+11", "1.23457E+11", "4,42079e+11", "1e+05", "1E+5", "-1e+20", "1.5E10", "1.234e-05", ".5e7", "12.E+9"],
 )
@@ -81,12 +82,12 @@ def test_shortened_number_is_refused(tmp_path: Path, cell: str) -> None:
         bulk.requests_from_csv(operations.CreateAccountingAccountRequest, path, **PLACE)
 
 
-@pytest.mark.parametrize("name", ["4E10", "1e5", "Unit 7E+2", "E+11", "12E-4", "1e+x"])
+@for_each("name", ["4E10", "1e5", "Unit 7E+2", "E+11", "12E-4", "1e+x"])
 def test_code_with_an_e_is_kept(tmp_path: Path, name: str) -> None:
     assert names_of(tmp_path, f"customerName,phone\n{name},1\n") == [name]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("cell", "text"),
     [
         ('="0012"', "0012"),
@@ -114,17 +115,17 @@ def test_text_guard_is_removed_from_amounts_and_dates(tmp_path: Path) -> None:
     assert request.accounting_account.modified_date == "2024-05-31"
 
 
-@pytest.mark.parametrize("cell", ["=SUM(A1:A3)", "=0012", "=A2&B2", "='x'!A1"])
+@for_each("cell", ["=SUM(A1:A3)", "=0012", "=A2&B2", "='x'!A1"])
 def test_formula_is_refused(tmp_path: Path, cell: str) -> None:
     assert reason_of(tmp_path, cell) == f"{cell!r} is a formula of a spreadsheet: save its value"
 
 
-@pytest.mark.parametrize("cell", ['="#REF!"', '="1.2E+11"'])
+@for_each("cell", ['="#REF!"', '="1.2E+11"'])
 def test_guarded_error_is_refused(tmp_path: Path, cell: str) -> None:
     assert "of a spreadsheet" in reason_of(tmp_path, cell) or "in a spreadsheet" in reason_of(tmp_path, cell)
 
 
-@pytest.mark.parametrize("end", ["\r\n\x1a", "\x1a", "\r\n\x1a\x1a\x1a\0\0", "\r\n\x1a\r\n"])
+@for_each("end", ["\r\n\x1a", "\x1a", "\r\n\x1a\x1a\x1a\0\0", "\r\n\x1a\r\n"])
 def test_end_of_file_mark_is_not_a_row(tmp_path: Path, end: str) -> None:
     assert names_of(tmp_path, f"customerName,taxNumber\r\nMarlow Books,1{end}") == ["Marlow Books"]
     assert names_of(tmp_path, f"customerName\r\nMarlow Books{end}") == ["Marlow Books"]
@@ -137,10 +138,8 @@ def test_misplaced_end_of_file_mark_is_refused(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "char", ["\0", "\x07", "\x0c", "\x1b", "\x1f", "\x7f", "\x85", "\x9b", "\ufffd", "\ufffe", "\ufdd0"]
-)
-@pytest.mark.parametrize("cell", ["{}", "{}Ada", "A{}da", "Ada{}"])
+@for_each("char", ["\0", "\x07", "\x0c", "\x1b", "\x1f", "\x7f", "\x85", "\x9b", "\ufffd", "\ufffe", "\ufdd0"])
+@for_each("cell", ["{}", "{}Ada", "A{}da", "Ada{}"])
 def test_control_character_is_refused(tmp_path: Path, char: str, cell: str) -> None:
     assert "is not text: was it read in the right encoding?" in reason_of(tmp_path, cell.format(char))
 
@@ -148,14 +147,14 @@ def test_control_character_is_refused(tmp_path: Path, char: str, cell: str) -> N
 INVISIBLE = ["\xad", "\u200b", "\u200e", "\u202a", "\u202e", "\u2060", "\u2066", "\u3164", "\ufeff", "\U000e0041"]
 
 
-@pytest.mark.parametrize("char", [*INVISIBLE, "\u200c", "\u200d"])
-@pytest.mark.parametrize("cell", ["{}", "{}12", "1{}2", "12{}", "Zo\xeb{}", "\xeb{}\xeb"])
+@for_each("char", [*INVISIBLE, "\u200c", "\u200d"])
+@for_each("cell", ["{}", "{}12", "1{}2", "12{}", "Zo\xeb{}", "\xeb{}\xeb"])
 def test_invisible_character_is_refused(tmp_path: Path, char: str, cell: str) -> None:
     reason = reason_of(tmp_path, cell.format(char))
     assert reason.endswith(f" contains the invisible character U+{ord(char):04X}: remove it")
 
 
-@pytest.mark.parametrize(
+@for_each(
     "name",
     ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\u2764\ufe0f"],
 )
@@ -163,7 +162,7 @@ def test_joiner_within_a_script_or_emoji_is_kept(tmp_path: Path, name: str) -> N
     assert names_of(tmp_path, f"customerName\n{name}\n") == [name]
 
 
-@pytest.mark.parametrize("line", ["(2 rows affected)", "(1 row)", "-----"])
+@for_each("line", ["(2 rows affected)", "(1 row)", "-----"])
 def test_line_of_a_database_program_is_refused(tmp_path: Path, line: str) -> None:
     assert problems_of(tmp_path, f"customerName,phone\nAda,1\n{line}\n")[0] == (
         3,
@@ -176,9 +175,7 @@ def test_cell_keeps_line_breaks_and_tabs(tmp_path: Path) -> None:
     assert names_of(tmp_path, 'customerName\n"Marlow\r\nBooks\tand\nBindings"\n') == ["Marlow\r\nBooks\tand\nBindings"]
 
 
-@pytest.mark.parametrize(
-    "again", ["Customer name,Phone", "\ufeffCustomer name,Phone", " Customer name , Phone ", "Customer name,"]
-)
+@for_each("again", ["Customer name,Phone", "\ufeffCustomer name,Phone", " Customer name , Phone ", "Customer name,"])
 def test_repeated_header_line_is_refused(tmp_path: Path, again: str) -> None:
     assert problems_of(tmp_path, f"Customer name,Phone\nAda,1\n{again}\nEve,2\n") == [
         (3, "", "repeats the column headers: are these two files in one?")
@@ -189,7 +186,7 @@ def test_name_like_a_header_is_kept(tmp_path: Path) -> None:
     assert names_of(tmp_path, "customerName,phone\ncustomerName,1\n") == ["customerName"]
 
 
-@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;\r", "sep=;;;"])
+@for_each("line", ["sep=;", '"sep=;"', "SEP=;\r", "sep=;;;"])
 def test_separator_line_sets_the_delimiter(tmp_path: Path, line: str) -> None:
     assert names_of(tmp_path, f"{line}\ncustomerName;phone\nAda, Ltd;1\n") == ["Ada, Ltd"]
     assert names_of(tmp_path, f"{line}\ncustomerName;phone\nAda, Ltd;1\n", encoding="cp1252") == ["Ada, Ltd"]
@@ -201,14 +198,14 @@ def test_separator_line_within_a_file_is_refused(tmp_path: Path) -> None:
     assert problems_of(tmp_path, "customerName,phone\nAda,1\nsep=;\n")[0] == (3, "customerName", reason)
 
 
-@pytest.mark.parametrize("cell", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "0001-01-01", "9999-12-31"])
+@for_each("cell", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "0001-01-01", "9999-12-31"])
 def test_dates_at_the_edges_are_kept(tmp_path: Path, cell: str) -> None:
     (customer,) = customers_of(tmp_path, f"customerName,modifiedDate\nAda,{cell}\n")
     assert customer is not None
     assert customer.modified_date == cell
 
 
-@pytest.mark.parametrize("cell", ["0000-01-01", "9999-12-31T24:00:00", "10000-01-01", "2024-02-30T10:00:00"])
+@for_each("cell", ["0000-01-01", "9999-12-31T24:00:00", "10000-01-01", "2024-02-30T10:00:00"])
 def test_dates_beyond_the_edges_are_refused(tmp_path: Path, cell: str) -> None:
     assert " is not a date; write it as " in reason_of(tmp_path, cell, "modifiedDate")
 

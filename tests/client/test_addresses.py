@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.for_each import for_each
 
 from codatsynccommerce import CodatSyncCommerce
 from codatsynccommerce.models import errors, operations, shared
@@ -17,13 +18,13 @@ SECURITY = shared.Security(auth_header="Basic c2VjcmV0")
 COMPANY = operations.GetCompanyRequest("c")
 
 
-@pytest.mark.parametrize("index", [1, -1, 99])
+@for_each("index", [1, -1, 99])
 def test_a_server_that_is_none_is_refused(index: int) -> None:
     with pytest.raises(errors.RequestError, match="server_idx must be from 0 to 0"):
         CodatSyncCommerce(SECURITY, server_idx=index)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "url",
     [
         "",
@@ -62,19 +63,19 @@ def test_names_in_an_address_are_filled(connect: Connect, server: Recorder) -> N
     assert server.only.target == "/v/companies/c"
 
 
-@pytest.mark.parametrize("slashes", ["", "/", "//"])
+@for_each("slashes", ["", "/", "//"])
 def test_path_before_the_api_is_kept(slashes: str, connect: Connect, server: Recorder) -> None:
     connect(server_url=f"{server.url}/proxy/codat{slashes}").companies.get_company(COMPANY)
     assert server.only.target == "/proxy/codat/companies/c"
 
 
-@pytest.mark.parametrize("host", ["api.codat.io", "10.0.0.1", "127.0.0.1.example.com", "localhost.example.com"])
+@for_each("host", ["api.codat.io", "10.0.0.1", "127.0.0.1.example.com", "localhost.example.com"])
 def test_plain_http_to_another_host_warns(host: str) -> None:
     with pytest.warns(UserWarning, match=f"the API key will travel in the clear to {host}") as seen:
         CodatSyncCommerce(SECURITY, server_url=f"http://{host}")
     assert [one.filename for one in seen] == [__file__]
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:80", "127.0.0.1", "127.8.9.1:4010", "[::1]", "[::1]:4010"])
+@for_each("host", ["localhost", "LOCALHOST:80", "127.0.0.1", "127.8.9.1:4010", "[::1]", "[::1]:4010"])
 def test_plain_http_to_loopback_does_not_warn(host: str) -> None:
     CodatSyncCommerce(SECURITY, server_url=f"http://{host}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 from requests.adapters import HTTPAdapter
+from support.for_each import for_each
 from support.recorder import StubResponse, json_response
 from urllib3.util.retry import Retry
 
@@ -38,7 +39,7 @@ def refusal(status: int) -> StubResponse:
     return json_response({"statusCode": status, "service": "PublicApi", "error": "no", "correlationId": "f2c1"}, status)
 
 
-@pytest.mark.parametrize("status", [401, 402, 403, 404, 405, 410, 451])
+@for_each("status", [401, 402, 403, 404, 405, 410, 451])
 def test_refusal_before_the_keys_proves_nothing(status: int, connect: Connect, server: Recorder) -> None:
     """The API checks credentials, account and path before it looks at the key of an earlier attempt."""
     server.will(LOST, refusal(status))
@@ -46,14 +47,14 @@ def test_refusal_before_the_keys_proves_nothing(status: int, connect: Connect, s
     assert (error.status_code, error.attempts, error.maybe_applied) == (status, 2, True)
 
 
-@pytest.mark.parametrize("status", [400, 422])
+@for_each("status", [400, 422])
 def test_stored_refusal_is_definitive(status: int, connect: Connect, server: Recorder) -> None:
     server.will(LOST, refusal(status))
     error = failure(connect())
     assert (error.status_code, error.attempts, error.maybe_applied) == (status, 2, False)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "document",
     [
         {"title": "Bad Request", "status": 400, "detail": "no"},
@@ -67,14 +68,14 @@ def test_refusal_of_a_gateway_proves_nothing(document: Any, connect: Connect, se
     assert failure(connect()).maybe_applied is True
 
 
-@pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 409])
+@for_each("status", [400, 401, 402, 403, 404, 409])
 def test_refusal_of_the_only_attempt_is_definitive(status: int, connect: Connect, server: Recorder) -> None:
     server.will(refusal(status))
     error = failure(connect())
     assert (error.attempts, error.maybe_applied) == (1, False)
 
 
-@pytest.mark.parametrize("status", [401, 404, 409])
+@for_each("status", [401, 404, 409])
 def test_refusal_after_an_adapter_repeated(status: int, server: Recorder) -> None:
     """The adapter of the caller sends the POST twice under one key before the client sees a response."""
     session = requests.Session()
@@ -86,7 +87,7 @@ def test_refusal_after_an_adapter_repeated(status: int, server: Recorder) -> Non
     assert (len(server.requests), error.attempts, error.maybe_applied) == (2, 1, True)
 
 
-@pytest.mark.parametrize(("asleep", "attempts"), [(1, 89), (30, 3)])
+@for_each(("asleep", "attempts"), [(1, 89), (30, 3)])
 def test_no_attempt_under_a_forgotten_key(
     asleep: int, attempts: int, connect: Connect, server: Recorder, time: StillTime
 ) -> None:
@@ -112,7 +113,7 @@ def test_reads_are_not_bounded_by_a_key(connect: Connect, server: Recorder, time
     assert time.seconds > 170 * MINUTE
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("wrong", "text"),
     [
         ({"companyId": "another"}, "about company 'another', not 'company'"),
@@ -131,7 +132,7 @@ def test_response_to_another_request(wrong: Any, text: str, connect: Connect, se
     assert (error.attempts, error.maybe_applied, error.status_code) == (1, True, 200)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "spelled",
     [
         {"companyId": "COMPANY", "dataConnectionKey": "{connection}", "dataType": "Customers"},

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
+from support.for_each import for_each
 from support.recorder import json_response
 
 import codatsynccommerce
@@ -48,7 +49,7 @@ def test_the_first_server_is_the_api_itself() -> None:
     assert codatsynccommerce.SERVERS == ["https://api.codat.io"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "text"),
     [
         ({"security": "raw key"}, "security must be a shared.Security or a callable"),
@@ -90,7 +91,7 @@ def test_argument_of_wrong_type_is_refused_unseen(arguments: dict[str, Any], tex
     assert "raw key" not in str(raised.value)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "options",
     [
         {"retries": backoff("500", 1, 1, 1)},
@@ -108,8 +109,8 @@ def test_call_option_of_wrong_type_sends_nothing(options: dict[str, Any], connec
     assert server.requests == []
 
 
-@pytest.mark.parametrize("name", ["connect", "read", "total"])
-@pytest.mark.parametrize("value", [0, -1, float("nan"), float("inf"), "5", None, True])
+@for_each("name", ["connect", "read", "total"])
+@for_each("value", [0, -1, float("nan"), float("inf"), "5", None, True])
 def test_limit_that_is_no_time_is_refused(name: str, value: Any) -> None:
     with pytest.raises(errors.RequestError, match=rf"Timeout\.{name} must be a number of seconds"):
         utils.Timeout(**{name: value})

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.for_each import for_each
 from support.recorder import StubResponse, json_response
 
 from codatsynccommerce import utils
@@ -84,8 +85,8 @@ def test_the_root_takes_the_published_arguments() -> None:
     assert unknown == (None, None, None, False)
 
 
-@pytest.mark.parametrize("status", sorted(BY_STATUS))
-@pytest.mark.parametrize("body", BODIES)
+@for_each("status", sorted(BY_STATUS))
+@for_each("body", BODIES)
 def test_status_decides_the_class(status: int, body: bytes, connect: Connect, server: Recorder) -> None:
     server.will(StubResponse(status, body, {"Content-Type": "text/html", "X-Of": "the server"}))
     error = raised_by(connect)
@@ -98,7 +99,7 @@ def test_status_decides_the_class(status: int, body: bytes, connect: Connect, se
     assert "\n" not in str(error)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("body", "text"),
     [
         (
@@ -172,7 +173,7 @@ def test_error_holds_the_document(connect: Connect, server: Recorder) -> None:
     assert error.validation == shared.Validation.from_dict({"errors": [item]})
 
 
-@pytest.mark.parametrize("validation", [None, {}, [], "text", 7, {"errors": {}}, {"errors": [7]}, {"errors": [None]}])
+@for_each("validation", [None, {}, [], "text", 7, {"errors": {}}, {"errors": [7]}, {"errors": [None]}])
 def test_unreadable_validation_does_not_hide_the_error(validation: Any, connect: Connect, server: Recorder) -> None:
     server.will(json_response({"error": "words", "validation": validation, "detailedErrorCode": True}, 400))
     error = raised_by(connect)

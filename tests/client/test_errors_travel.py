@@ -7,6 +7,7 @@ import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.for_each import for_each
 from support.recorder import json_response
 
 from codatsynccommerce import utils
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from support.recorder import Recorder
 
 
-@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
+@for_each("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
 def test_an_error_is_pickled_whole(protocol: int, connect: Connect, server: Recorder) -> None:
     body = {"error": "words", "correlationId": "f2c1", "validation": {"errors": [{"itemId": "n"}]}}
     server.will(json_response(body, 429, Retry_After="99"))
@@ -37,7 +38,7 @@ def test_an_error_is_pickled_whole(protocol: int, connect: Connect, server: Reco
     assert error != again
 
 
-@pytest.mark.parametrize("name", [one for one in errors.__all__ if issubclass(getattr(errors, one), errors.SDKError)])
+@for_each("name", [one for one in errors.__all__ if issubclass(getattr(errors, one), errors.SDKError)])
 def test_every_class_pickles_copies_and_hashes(name: str) -> None:
     error: errors.SDKError = getattr(errors, name)("words")
     error.maybe_applied, error.idempotency_key = True, "key"

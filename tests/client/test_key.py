@@ -129,7 +129,7 @@ def test_netrc_does_not_replace_the_key(
 def test_redirect_is_an_error(status: int, client_kind: str, connect: Connect, server: Recorder) -> None:
     request = operations.CreateConnectionRequest("c", "gbol")
     for client in (connect(), connect(client=client_of_caller(client_kind))):
-        server.forget()
+        server.renew()
         server.will(StubResponse(status, b"", {"Location": f"{server.url}/elsewhere"}))
         calls: list[tuple[Callable[[Any], Any], Any]] = [
             (client.companies.get_company, COMPANY),

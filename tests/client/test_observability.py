@@ -16,6 +16,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from opentelemetry.trace import StatusCode
 from support.api_key import KEY, found_in
 from support.fault_server import FaultServer
+from support.for_each import for_each
 from support.recorder import StubResponse, json_response
 
 from codatsynccommerce import telemetry, utils
@@ -43,7 +44,7 @@ def push(client: CodatSyncCommerce) -> Any:
     return client.accounting_customers.create_accounting_customer(request)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("reset", "expected"),
     [
         ("2026-11-28T00:00:00Z", MIDNIGHT),
@@ -112,7 +113,7 @@ def test_hook_must_be_callable(connect: Connect) -> None:
         connect(on_attempt="log")
 
 
-@pytest.mark.parametrize("call", [get, push])
+@for_each("call", [get, push])
 def test_failing_log_handler_changes_nothing(call: Any, connect: Connect) -> None:
     class Broken(logging.Handler):
         def emit(self, _record: logging.LogRecord) -> None:

@@ -7,6 +7,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.for_each import for_each
 from support.recorder import StubResponse, json_response
 
 from codatsynccommerce import utils
@@ -48,7 +49,7 @@ def near(pauses: list[float]) -> Any:
     return pytest.approx(pauses, rel=0.01)
 
 
-@pytest.mark.parametrize("status", [408, 429, 502, 503, 504])
+@for_each("status", [408, 429, 502, 503, 504])
 def test_write_repeats_key_and_bytes(status: int, connect: Connect, server: Recorder) -> None:
     server.will(StubResponse(status))
     error = fails(push, connect())
@@ -81,7 +82,7 @@ def test_conflict_after_a_failure_is_retried(connect: Connect, server: Recorder)
     response = push(connect())
     assert response.accounting_create_customer_response.status is shared.PushOperationStatus.SUCCESS
     assert len(server.requests) == 3
-    server.forget()
+    server.renew()
     server.will(StubResponse(503), StubResponse(409))
     error = fails(push, connect())
     assert (error.attempts, error.maybe_applied) == (4, True)
@@ -95,8 +96,8 @@ def test_stored_refusal_holds_for_earlier_attempts(connect: Connect, server: Rec
     assert fails(replace, connect()).maybe_applied is True
 
 
-@pytest.mark.parametrize("body", [b"", b"{}", b"<html>Not found</html>", b'{"message": "Not found"}'])
-@pytest.mark.parametrize("call", [push, replace])
+@for_each("body", [b"", b"{}", b"<html>Not found</html>", b'{"message": "Not found"}'])
+@for_each("call", [push, replace])
 def test_gateway_refusal_proves_nothing(
     call: Callable[..., Any], body: bytes, connect: Connect, server: Recorder
 ) -> None:
@@ -108,7 +109,7 @@ def test_gateway_refusal_proves_nothing(
     assert fails(get, connect()).maybe_applied is False
 
 
-@pytest.mark.parametrize("status", [407, 411, 413, 414, 417, 421, 431])
+@for_each("status", [407, 411, 413, 414, 417, 421, 431])
 def test_refusal_of_the_head_is_definitive(status: int, connect: Connect, server: Recorder) -> None:
     server.will(StubResponse(status, b"<html>No</html>"))
     assert fails(push, connect()).maybe_applied is False
@@ -130,7 +131,7 @@ def test_derived_key_is_the_same_everywhere() -> None:
     )
 
 
-@pytest.mark.parametrize("parts", [(), (1.5,), ("merchant-7", None), (b"order",)])
+@for_each("parts", [(), (1.5,), ("merchant-7", None), (b"order",)])
 def test_key_is_made_of_texts_and_whole_numbers(parts: tuple[Any, ...]) -> None:
     with pytest.raises(ValueError, match="one or more texts or whole numbers"):
         utils.idempotency_key_for(*parts)

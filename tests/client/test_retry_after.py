@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.for_each import for_each
 
 from codatsynccommerce._runtime.retry import parse_retry_after
 
@@ -28,7 +29,7 @@ def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
     time.tzset()
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "Tue, 14 Nov 2023 22:14:00 GMT",
@@ -41,7 +42,7 @@ def test_every_http_date_in_every_time_zone(text: str, zone: str) -> None:
     assert parse_retry_after(text, NOW) == 40.0
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "seconds"),
     [
         ("0", 0.0),
@@ -58,7 +59,7 @@ def test_seconds_and_dates_in_the_past(text: str, seconds: float) -> None:
     assert parse_retry_after(text, NOW) == seconds
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         None,

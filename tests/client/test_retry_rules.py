@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.for_each import for_each
 
 from codatsynccommerce import utils
 from codatsynccommerce._runtime.retry import (
@@ -35,7 +35,7 @@ def backoff(*values: Any, connection_errors: bool = True) -> utils.RetryConfig:
     return utils.RetryConfig("backoff", utils.BackoffStrategy(*values), connection_errors)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("status", "read", "write"),
     [
         (None, True, True),
@@ -66,13 +66,13 @@ def test_four_attempts_with_growing_delays() -> None:
     assert pauses == [0.5, 0.75, 1.125, None, None]
 
 
-@pytest.mark.parametrize("chance", [0.0, 0.25, 0.999])
+@for_each("chance", [0.0, 0.25, 0.999])
 def test_jitter_is_full(chance: float) -> None:
     assert delay(READ_POLICY, 2, failed(503), random=chance) == 0.75 * chance
 
 
-@pytest.mark.parametrize("takes_idempotency_key", [False, True])
-@pytest.mark.parametrize("status", [None, 408, 429, 500, 501, 503, 599])
+@for_each("takes_idempotency_key", [False, True])
+@for_each("status", [None, 408, 429, 500, 501, 503, 599])
 def test_configuration_is_obeyed_to_the_letter(takes_idempotency_key: bool, status: int | None) -> None:
     policy = policy_for(backoff(100, 1000, 2.0, 10_000), takes_idempotency_key=takes_idempotency_key)
     made = [delay(policy, attempt, failed(status), random=0.1) for attempt in range(1, 8)]
@@ -81,7 +81,7 @@ def test_configuration_is_obeyed_to_the_letter(takes_idempotency_key: bool, stat
     assert delay(policy, 1000, failed(status), elapsed=9.001) is None
 
 
-@pytest.mark.parametrize("status", [200, 301, 400, 404, 409, 422, 600])
+@for_each("status", [200, 301, 400, 404, 409, 422, 600])
 def test_configuration_retries_nothing_else(status: int) -> None:
     assert delay(policy_for(backoff(100, 1000, 2.0, 10_000), takes_idempotency_key=True), 2, failed(status)) is None
 
@@ -92,7 +92,7 @@ def test_configuration_without_connection_errors() -> None:
     assert delay(policy, 1, failed(503)) == 0.1
 
 
-@pytest.mark.parametrize("config", [utils.RetryConfig("none", None), utils.RetryConfig("backoff", None)])
+@for_each("config", [utils.RetryConfig("none", None), utils.RetryConfig("backoff", None)])
 def test_configuration_without_backoff_sends_once(config: utils.RetryConfig) -> None:
     assert policy_for(config, takes_idempotency_key=True) is NO_RETRIES
 
@@ -102,7 +102,7 @@ def test_max_delay_holds_for_any_attempt() -> None:
     assert delay(policy, 5000, failed(503)) == 60.0
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("asked", "expected"), [(0.0, 0.4995), (0.2, 0.4995), (2.0, 2.0), (60.0, 60.0), (60.1, None), (86_400.0, None)]
 )
 def test_retry_after_is_honoured_up_to_limit(asked: float, expected: float | None) -> None:

@@ -8,6 +8,7 @@ from email.utils import formatdate
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.for_each import for_each
 from support.recorder import StubResponse, json_response
 
 from codatsynccommerce import utils
@@ -49,8 +50,8 @@ def near(pauses: list[float]) -> Any:
     return pytest.approx(pauses, rel=0.01)
 
 
-@pytest.mark.parametrize("call", [get, replace])
-@pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
+@for_each("call", [get, replace])
+@for_each("status", [408, 429, 500, 502, 503, 504])
 def test_read_or_replacement_is_tried_four_times(
     call: Callable[..., Any], status: int, connect: Connect, server: Recorder, time: StillTime
 ) -> None:
@@ -66,8 +67,8 @@ def test_a_failure_that_passes_is_not_seen(connect: Connect, server: Recorder, t
     assert len(time.pauses) == 2
 
 
-@pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 422])
-@pytest.mark.parametrize("call", [get, push, replace])
+@for_each("status", [400, 401, 402, 403, 404, 422])
+@for_each("call", [get, push, replace])
 def test_refusal_is_raised_at_once(call: Callable[..., Any], status: int, connect: Connect, server: Recorder) -> None:
     server.will(json_response({"statusCode": status, "service": "PublicApi", "error": "no"}, status))
     error = fails(call, connect(retry_config=PATIENT))

@@ -12,6 +12,7 @@ import pytest
 from dataclasses_json import DataClassJsonMixin, core
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.for_each import for_each
 from support.samples import Samples
 from support.strategies import models, values
 
@@ -21,7 +22,7 @@ from codatsynccommerce._runtime.models import REQUIRED
 from codatsynccommerce.models import shared
 
 MODELS = models()
-every_model = pytest.mark.parametrize("name", sorted(MODELS))
+every_model = for_each("name", sorted(MODELS))
 few = settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # What dataclasses-json says while it works, of postponed annotations, of nulls and to marshmallow.

@@ -6,9 +6,9 @@ import csv
 import io
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.for_each import for_each
 
 from codatsynccommerce._runtime.csv_writer import CsvWriter
 
@@ -30,8 +30,8 @@ def test_none_is_empty_and_text_quoted() -> None:
     assert written(None, 'say "no"', True, "0012") == ',"say ""no""",true,"0012"\n'
 
 
-@pytest.mark.parametrize("sign", SIGNS)
-@pytest.mark.parametrize("before", ["", " ", "\n", "\r\n", "\u00a0\u3000", "name\n", "name\r"])
+@for_each("sign", SIGNS)
+@for_each("before", ["", " ", "\n", "\r\n", "\u00a0\u3000", "name\n", "name\r"])
 def test_formula_gets_an_apostrophe(sign: str, before: str) -> None:
     (cell,) = next(csv.reader(io.StringIO(written(f"{before}{sign}1+1"), newline="")))
     lines = [line for line in cell.split("\n") if line.strip()]
@@ -43,7 +43,7 @@ def test_enormous_exponent_takes_no_memory() -> None:
     assert written(Decimal("1E+999999")) == "1E+999999\n"
 
 
-@pytest.mark.parametrize("char", ["\0", "\x07", "\x1b", "\x7f", "\x9b", "\u202e", "\u200b", "\ufeff", "\ud83d"])
+@for_each("char", ["\0", "\x07", "\x1b", "\x7f", "\x9b", "\u202e", "\u200b", "\ufeff", "\ud83d"])
 def test_control_character_is_replaced(char: str) -> None:
     assert written(f"a{char}[2Jb") == '"a\ufffd[2Jb"\n'
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.for_each import for_each
 
 from codatsynccommerce import utils
 from codatsynccommerce._runtime.codec import codec
@@ -19,7 +20,7 @@ UTC = timezone.utc
 HOUR_AHEAD = timezone(timedelta(hours=1))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "expected"),
     [
         ("2022-10-23T10:00:00Z", datetime(2022, 10, 23, 10, tzinfo=UTC)),
@@ -49,7 +50,7 @@ def test_local_time_keeps_no_zone() -> None:
     assert utils.parse_datetime("2022-10-23").tzinfo is None
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2022-13-01", "2022-02-30T00:00:00Z", "10:00", "{}", "0000-01-01"])
+@for_each("text", ["", "yesterday", "2022-13-01", "2022-02-30T00:00:00Z", "10:00", "{}", "0000-01-01"])
 def test_invalid_date_raises_value_error(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         utils.parse_datetime(text)
@@ -92,7 +93,7 @@ class London(tzinfo):
         return timedelta()
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("value", "text"),
     [
         (datetime(2022, 10, 23, 10, tzinfo=UTC), "2022-10-23T10:00:00Z"),
@@ -123,7 +124,7 @@ def test_decoded_date_keeps_its_text() -> None:
     assert codec.encode(shared.AccountingAccount, made) == '{"modifiedDate":"2022-10-23T10:00:00.1234567Z"}'
 
 
-@pytest.mark.parametrize("value", [None, 20221023, date(2022, 10, 23)])
+@for_each("value", [None, 20221023, date(2022, 10, 23)])
 def test_only_text_is_read_as_a_date(value: Any) -> None:
     with pytest.raises(ValueError, match="a date must be text"):
         utils.parse_datetime(value)

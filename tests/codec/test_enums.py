@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.for_each import for_each
 
 from codatsynccommerce._runtime.codec import codec, records
 from codatsynccommerce._runtime.models import OpenEnum
@@ -18,7 +19,7 @@ from codatsynccommerce.models import errors, shared
 
 NAMED = (getattr(shared, name) for name in shared.__all__)
 ENUMS: dict[str, Any] = {one.__name__: one for one in NAMED if isinstance(one, type) and issubclass(one, OpenEnum)}
-every_enum = pytest.mark.parametrize("name", sorted(ENUMS))
+every_enum = for_each("name", sorted(ENUMS))
 
 
 @every_enum
@@ -79,7 +80,7 @@ def test_an_unknown_value_is_copied_and_pickled(name: str) -> None:
 
 
 @every_enum
-@pytest.mark.parametrize("value", [1, None, 1.5, b"Active", ["Active"]])
+@for_each("value", [1, None, 1.5, b"Active", ["Active"]])
 def test_only_text_becomes_a_member(name: str, value: object) -> None:
     with pytest.raises(ValueError, match="is not a valid"):
         ENUMS[name](value)
@@ -148,14 +149,14 @@ def test_a_member_hashes_as_its_text() -> None:
     assert shared.CustomerStatus.ACTIVE in {"Active", "Newer"}
 
 
-@pytest.mark.parametrize("value", [7, True, 1.5])
+@for_each("value", [7, True, 1.5])
 def test_a_scalar_where_a_member_belongs_is_kept(value: Any) -> None:
     made = shared.AccountingCustomer.from_dict({"status": value})
     assert made.status == value
     assert json.loads(codec.encode(shared.AccountingCustomer, made)) == {"status": value}
 
 
-@pytest.mark.parametrize(("value", "shown"), [([], "an array"), ({}, "an object"), (["Active"], "an array")])
+@for_each(("value", "shown"), [([], "an array"), ({}, "an object"), (["Active"], "an array")])
 def test_a_container_where_a_member_belongs_is_refused(value: Any, shown: str) -> None:
     with pytest.raises(errors.ResponseDecodeError, match=rf"^status: expected text, got {shown}$"):
         shared.AccountingCustomer.from_dict({"status": value})

@@ -7,7 +7,7 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
-import pytest
+from support.for_each import for_each
 
 from codatsynccommerce._runtime.missing_values import is_missing
 
@@ -16,7 +16,7 @@ np: Any = import_module("numpy")
 arrow: Any = import_module("pyarrow")
 
 
-@pytest.mark.parametrize(
+@for_each(
     "value",
     [
         None,
@@ -44,7 +44,7 @@ def test_stand_in_is_missing(value: Any) -> None:
     assert is_missing(value)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "value",
     [
         0,

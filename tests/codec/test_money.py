@@ -11,6 +11,7 @@ from typing import Any, Optional
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.for_each import for_each
 
 from codatsynccommerce._runtime.codec import codec
 from codatsynccommerce._runtime.models import Model, json_name
@@ -48,7 +49,7 @@ class Whole(int):
 TEXTS = ["0.1", "12.50", "-0.00", "1e2", "1E-9", "123456789012345678901234567890.123456789", "0.30000000000000004"]
 
 
-@pytest.mark.parametrize("text", [*TEXTS, "1e999999", "-1.5E+20"])
+@for_each("text", [*TEXTS, "1e999999", "-1.5E+20"])
 def test_decoded_amount_keeps_every_digit(text: str) -> None:
     assert read(text) == Decimal(text)
     assert str(read(text)) == str(Decimal(text))
@@ -61,20 +62,20 @@ def test_finite_amount_survives_round_trip(amount: Decimal) -> None:
     assert read(sent(amount)) == amount
 
 
-@pytest.mark.parametrize("text", ["7", "-12", "0", "255", "256", "12345678901234567890"])
+@for_each("text", ["7", "-12", "0", "255", "256", "12345678901234567890"])
 def test_a_whole_amount_is_a_decimal_too(text: str) -> None:
     assert type(read(text)) is Decimal
     assert str(read(text)) == text
     assert sent(read(text)) == text
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@for_each("text", TEXTS)
 def test_amount_sent_as_text_is_decimal(text: str) -> None:
     assert type(read(f'"{text}"')) is Decimal
     assert str(read(f'"{text}"')) == str(Decimal(text))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("value", "text"),
     [
         (Decimal("12.50"), "12.50"),
@@ -124,25 +125,25 @@ NO_NUMBERS: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize("value", [*NOT_SENT, *NO_NUMBERS], ids=repr)
+@for_each("value", [*NOT_SENT, *NO_NUMBERS])
 def test_invalid_amount_is_not_sent(value: Any) -> None:
     with pytest.raises(errors.RequestError, match=r"^available cannot be sent: "):
         sent(value)
 
 
-@pytest.mark.parametrize("text", ["true", "false", '"abc"', '""', '" 1"', '"NaN"', '"\u0661"', "[]", "{}", "[1]"])
+@for_each("text", ["true", "false", '"abc"', '""', '" 1"', '"NaN"', '"\u0661"', "[]", "{}", "[1]"])
 def test_invalid_amount_is_not_read(text: str) -> None:
     with pytest.raises(errors.ResponseDecodeError, match=r"^available: expected a number, got "):
         read(text)
 
 
-@pytest.mark.parametrize("text", ["NaN", "Infinity", "-Infinity", "1e9999999999999999999", "-", "01", "1.", ".5", "+1"])
+@for_each("text", ["NaN", "Infinity", "-Infinity", "1e9999999999999999999", "-", "01", "1.", ".5", "+1"])
 def test_invalid_json_number_is_refused(text: str) -> None:
     with pytest.raises(errors.ResponseDecodeError, match="the JSON cannot be read"):
         read(text)
 
 
-@pytest.mark.parametrize("value", [*NO_NUMBERS[:5], Numpyish("nan")], ids=repr)
+@for_each("value", [*NO_NUMBERS[:5], Numpyish("nan")])
 def test_infinite_amount_is_never_sent(value: Any) -> None:
     """Neither NaN nor an infinity is sent, whichever function encodes it."""
     models: list[Any] = [
@@ -159,7 +160,7 @@ def test_infinite_amount_is_never_sent(value: Any) -> None:
                 write()
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@for_each("text", TEXTS)
 def test_amount_in_free_data_is_exact(text: str) -> None:
     before, after = '{"content":{"a":{"b":[', "]}}}"
     made = shared.SupplementalData.from_json(before + text + after)
@@ -181,7 +182,7 @@ def test_long_text_makes_each_amount_once() -> None:
     assert len({id(price) for price in prices}) == 1
 
 
-@pytest.mark.parametrize("text", ["NaN", "1e9999999999999999999"])
+@for_each("text", ["NaN", "1e9999999999999999999"])
 def test_long_text_without_an_amount_is_refused(text: str) -> None:
     with pytest.raises(errors.ResponseDecodeError, match="cannot be read"):
         codec.parse(" " * 600_000 + text)

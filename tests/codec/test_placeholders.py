@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from support.for_each import for_each
 
 from codatsynccommerce._runtime.codec import codec
 from codatsynccommerce.models import errors, operations, shared
@@ -35,7 +36,7 @@ every_placeholder = pytest.mark.parametrize("value", PLACEHOLDERS, ids=lambda va
 
 
 @every_placeholder
-@pytest.mark.parametrize(
+@for_each(
     ("cls", "field"),
     [
         (shared.AccountingPayment, "note"),
@@ -73,7 +74,7 @@ def test_pandas_timestamp_is_sent_as_date() -> None:
     assert codec.encode(shared.AccountingAccount, made) == '{"modifiedDate":"2022-10-23T10:00:00Z"}'
 
 
-@pytest.mark.parametrize("value", [date.max, date.min, datetime.max, datetime.min])
+@for_each("value", [date.max, date.min, datetime.max, datetime.min])
 def test_first_and_last_dates_are_sent(value: Any) -> None:
     made: Any = shared.AccountingAccount()
     made.modified_date = value
@@ -83,8 +84,8 @@ def test_first_and_last_dates_are_sent(value: Any) -> None:
 HALVES = ["Marlow \ud83d", "\ude00", "a\udcffb", "\ude00\ud83d"]
 
 
-@pytest.mark.parametrize("text", HALVES)
-@pytest.mark.parametrize(
+@for_each("text", HALVES)
+@for_each(
     ("values", "place"),
     [
         (lambda text: {"customerName": text}, "customer_name"),
@@ -104,7 +105,7 @@ def test_no_body_holds_half_a_surrogate_pair(values: Any, place: str, text: str)
     assert str(raised.value).startswith(f"{place} cannot be sent: ")
 
 
-@pytest.mark.parametrize("text", HALVES)
+@for_each("text", HALVES)
 def test_url_refuses_half_surrogate_pair(text: str) -> None:
     for request in (
         operations.ListCommerceOrdersRequest(text, "d"),
@@ -114,15 +115,13 @@ def test_url_refuses_half_surrogate_pair(text: str) -> None:
             operations.LIST_COMMERCE_ORDERS.build_request(request)
 
 
-@pytest.mark.parametrize(
-    "text", ["\U0001f600", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"), "\\ud83d"]
-)
+@for_each("text", ["\U0001f600", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"), "\\ud83d"])
 def test_whole_characters_and_backslashes_are_sent(text: str) -> None:
     sent = codec.encode(shared.AccountRef, shared.AccountRef(id=text))
     assert codec.decode(shared.AccountRef, codec.parse(sent)).id == text
 
 
-@pytest.mark.parametrize("text", ["NaN", "a:NaN", "Infinity", "-Infinity"])
+@for_each("text", ["NaN", "a:NaN", "Infinity", "-Infinity"])
 def test_words_that_look_like_numbers_are_text(text: str) -> None:
     made = shared.AccountRef(id=text, extra={text: [text]})
     assert codec.decode(shared.AccountRef, codec.parse(codec.encode(shared.AccountRef, made))).id == text

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.for_each import for_each
 
 from codatsynccommerce._runtime.codec import codec
 from codatsynccommerce._runtime.http.messages import Headers, HTTPResponse
@@ -45,7 +46,7 @@ def test_formerly_required_field_may_be_missing() -> None:
     assert (page_of_null.results, page_of_null.links) == ([None], None)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("key", "value", "name"),
     [
         ("pageNumber", "7", "page_number"),
@@ -61,7 +62,7 @@ def test_scalar_of_wrong_type_is_kept(key: str, value: Any, name: str) -> None:
     assert codec.decode(shared.Companies, codec.parse(codec.encode(shared.Companies, made))) == made
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("line", "text"),
     [
         ({"quantity": "abc"}, "results[17].orderLineItems[2].quantity: expected a number, got text 'abc'"),
@@ -86,7 +87,7 @@ def test_error_path_includes_map_key() -> None:
         shared.SupplementalData.from_dict({"content": {"a b": 7}})
 
 
-@pytest.mark.parametrize("value", ["text", 7, [], True, Decimal("1.5")])
+@for_each("value", ["text", 7, [], True, Decimal("1.5")])
 def test_only_an_object_is_a_document(value: Any) -> None:
     with pytest.raises(errors.ResponseDecodeError, match=r"^the response: expected an object, got "):
         shared.Company.from_dict(value)
@@ -112,28 +113,24 @@ def test_from_dict_accepts_nested_models() -> None:
     assert shared.Companies.from_dict(page([company])).results == [company]
 
 
-@pytest.mark.parametrize("text", ['\ufeff{"id": "ä"}', '\ufeff{"id": "ä"}'.encode(), b'{"id": "\xc3\xa4"}'])
+@for_each("text", ['\ufeff{"id": "ä"}', '\ufeff{"id": "ä"}'.encode(), b'{"id": "\xc3\xa4"}'])
 def test_a_byte_order_mark_is_skipped(text: Any) -> None:
     assert shared.RecordRef.from_json(text).id == "ä"
 
 
-@pytest.mark.parametrize(
-    "text", [b'{"id": "\xff"}', b'{"id": "\xc3"}', b"\xff\xfe{\x00}\x00", b'{"id": "\xed\xa0\x80"}']
-)
+@for_each("text", [b'{"id": "\xff"}', b'{"id": "\xc3"}', b"\xff\xfe{\x00}\x00", b'{"id": "\xed\xa0\x80"}'])
 def test_bad_utf8_is_refused(text: bytes) -> None:
     with pytest.raises(errors.ResponseDecodeError, match="not UTF-8 at byte"):
         shared.RecordRef.from_json(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "{", '{"id":}', "{'id': 1}", '{"id": "a', "nul", "{} {}", "\x00", '{"a\n": 1}']
-)
+@for_each("text", ["", " ", "{", '{"id":}', "{'id': 1}", '{"id": "a', "nul", "{} {}", "\x00", '{"a\n": 1}'])
 def test_invalid_json_is_refused(text: str) -> None:
     with pytest.raises(errors.ResponseDecodeError, match="the JSON cannot be read"):
         shared.RecordRef.from_json(text)
 
 
-@pytest.mark.parametrize("opening", ["[", '{"a":', '[{"a":'])
+@for_each("opening", ["[", '{"a":', '[{"a":'])
 def test_absurd_nesting_is_refused(opening: str) -> None:
     with pytest.raises(errors.ResponseDecodeError, match="nested too deeply"):
         shared.SupplementalData.from_json('{"content":' + opening * 200_000)
@@ -214,13 +211,13 @@ def test_an_odd_connection_does_not_fail_the_create() -> None:
     assert odd.result.data_connections[0].status == ["Linked"]
 
 
-@pytest.mark.parametrize("document", [{"results": {}}, {"results": [], "pageNumber": []}, [], "text", 7])
+@for_each("document", [{"results": {}}, {"results": [], "pageNumber": []}, [], "text", 7])
 def test_odd_value_outside_lists_is_refused(document: Any) -> None:
     with pytest.raises(errors.ResponseDecodeError, match=r"^200: \S+( response)?: expected "):
         parsed(operations.LIST_COMMERCE_ORDERS, document)
 
 
-@pytest.mark.parametrize("text", ["null", b" null "])
+@for_each("text", ["null", b" null "])
 def test_null_does_not_become_a_model(text: Any) -> None:
     with pytest.raises(errors.ResponseDecodeError, match=r"^the response: expected an object, got null$"):
         shared.Company.from_json(text)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.for_each import for_each
 from support.samples import Samples, sent
 from support.strategies import ANYTHING, models, places, replaced, values
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MODELS = models()
-every_model = pytest.mark.parametrize("name", sorted(MODELS))
+every_model = for_each("name", sorted(MODELS))
 few = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NOTHING_FOUND = "nested too deeply"
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.for_each import for_each
 
 from codatsynccommerce import utils
 from codatsynccommerce._runtime.codec import codec
@@ -77,7 +78,7 @@ def test_extra_key_of_a_field_is_refused() -> None:
         body(shared.AccountingAccount(extra={"name": "twice"}))
 
 
-@pytest.mark.parametrize("extra", [{1: "one"}, {None: "x"}, {"a": object()}, ["a"], "text", {"a": {2: 3}}])
+@for_each("extra", [{1: "one"}, {None: "x"}, {"a": object()}, ["a"], "text", {"a": {2: 3}}])
 def test_further_keys_that_json_cannot_hold_are_refused(extra: Any) -> None:
     with pytest.raises(errors.RequestError, match="cannot be sent"):
         body(shared.AccountingAccount(extra=extra))
@@ -106,7 +107,7 @@ def test_any_unknown_key_of_a_configuration_comes_back(unknown: dict[str, Any]) 
     assert json.loads(body(made)) == document
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("fields", "text"),
     [
         ({"description": []}, "description cannot be sent: expected text, got an array"),
@@ -127,7 +128,7 @@ def test_error_names_path_of_unsendable_value(fields: dict[str, Any], text: str)
     assert raised.value.maybe_applied is False
 
 
-@pytest.mark.parametrize("field", ["quantity", "description"])
+@for_each("field", ["quantity", "description"])
 def test_error_names_path_of_huge_integer(field: str) -> None:
     """Python refuses to convert an integer with too many digits to text."""
     with pytest.raises(errors.RequestError, match=rf"{field} cannot be sent: .*4300"):
@@ -171,7 +172,7 @@ def test_text_like_an_internal_marker_stays_text() -> None:
             assert shared.AccountOption.from_json(made.to_json(**options)) == made
 
 
-@pytest.mark.parametrize(
+@for_each(
     "made",
     [
         shared.AccountBalance(available="12.50"),  # type: ignore[arg-type]

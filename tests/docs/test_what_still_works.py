@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from support import calls, description
+from support.for_each import for_each
 
 from codatsynccommerce import CodatSyncCommerce
 from codatsynccommerce.models import errors, operations, shared
@@ -26,7 +27,7 @@ def method_of(name: str) -> tuple[str, Any]:
     return f"{sub_sdk}.{method}", getattr(getattr(client, sub_sdk), method)
 
 
-@pytest.mark.parametrize("name", sorted(OPERATIONS))
+@for_each("name", sorted(OPERATIONS))
 def test_every_operation_has_a_row(name: str) -> None:
     call, method = method_of(name)
     (row,) = [line for line in PAGE.splitlines() if line.startswith(f"| [`{call}`]")]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.fault_client import fault_client
 from support.fault_steps import chunks, head_bytes, read, response_bytes, send
+from support.for_each import for_each
 
 from codatsynccommerce._runtime.http import reading as body
 from codatsynccommerce.models import errors
@@ -91,9 +92,9 @@ def test_endless_body_ends_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
         caller.call("POST")
 
 
-@pytest.mark.parametrize("depth", [50, 500, 900, 990, 1000, 1100, 5000, 50_000])
-@pytest.mark.parametrize(("start", "end"), [(b'{"x": ', b"}"), (b"[", b"]"), (b'[{"id": ', b"}]")])
-@pytest.mark.parametrize("place", ["id", "unknown"])
+@for_each("depth", [50, 500, 900, 990, 1000, 1100, 5000, 50_000])
+@for_each(("start", "end"), [(b'{"x": ', b"}"), (b"[", b"]"), (b'[{"id": ', b"}]")])
+@for_each("place", ["id", "unknown"])
 def test_deep_nesting_never_overflows_the_stack(place: str, start: bytes, end: bytes, depth: int) -> None:
     nested = start * depth + b"1" + end * depth
     with fault_client() as caller:
@@ -107,8 +108,8 @@ def test_deep_nesting_never_overflows_the_stack(place: str, start: bytes, end: b
             assert "nested too deeply" in str(error)
 
 
-@pytest.mark.parametrize("depth", [500, 990, 5000, 50_000])
-@pytest.mark.parametrize("place", ['"error": %b', '"validation": %b', '"validation": {"errors": [%b]}'])
+@for_each("depth", [500, 990, 5000, 50_000])
+@for_each("place", ['"error": %b', '"validation": %b', '"validation": {"errors": [%b]}'])
 def test_nesting_does_not_hide_a_status(place: str, depth: int) -> None:
     nested = b'{"errors": ' * depth + b"1" + b"}" * depth
     with fault_client() as caller:

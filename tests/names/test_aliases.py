@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 import yaml
+from support.for_each import for_each
 
 from codatsynccommerce.models import operations, shared
 
@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 ALIASES: dict[str, str] = yaml.safe_load((ROOT / "gen.yaml").read_text(encoding="utf-8"))["aliases"]
 
 
-@pytest.mark.parametrize(("alias", "name"), sorted(ALIASES.items()))
+@for_each(("alias", "name"), sorted(ALIASES.items()))
 def test_alias_is_the_published_class(alias: str, name: str) -> None:
     package = shared if hasattr(shared, name) else operations
     assert getattr(package, alias) is getattr(package, name)
@@ -24,7 +24,7 @@ def test_alias_is_the_published_class(alias: str, name: str) -> None:
     assert f"Also importable as `{folder}.{alias}`." in page
 
 
-@pytest.mark.parametrize("name", [name for name in shared.__all__ if name.lower().endswith("items")])
+@for_each("name", [name for name in shared.__all__ if name.lower().endswith("items")])
 def test_generic_name_has_an_alias(name: str) -> None:
     published = getattr(shared, name).__name__
     assert published in ALIASES.values()

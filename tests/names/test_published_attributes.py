@@ -13,6 +13,7 @@ from unittest.mock import create_autospec
 
 import pytest
 import requests
+from support.for_each import for_each
 
 import codatsynccommerce
 from codatsynccommerce import CodatSyncCommerce, utils
@@ -56,7 +57,7 @@ def test_sdk_configuration_holds_client_arguments() -> None:
         configuration.retry_config = None  # type: ignore[misc] # pyright: ignore[reportAttributeAccessIssue]
 
 
-@pytest.mark.parametrize("name", SUB_SDKS)
+@for_each("name", SUB_SDKS)
 def test_every_sub_sdk_has_the_configuration(name: str) -> None:
     s = client()
     assert getattr(s, name).sdk_configuration == s.sdk_configuration
@@ -75,7 +76,7 @@ def test_error_document_survives_its_error() -> None:
         assert errors.ErrorMessage.from_json(json.dumps(DOCUMENT)).service == "s"
 
 
-@pytest.mark.parametrize("module", ["sdkconfiguration", "models.errors.errormessage", "utils.utils"])
+@for_each("module", ["sdkconfiguration", "models.errors.errormessage", "utils.utils"])
 def test_a_published_module_can_be_imported(module: str) -> None:
     assert import_module(f"codatsynccommerce.{module}")
 
@@ -87,7 +88,7 @@ def test_configuration_module_has_its_values() -> None:
     assert module.SDKConfiguration is codatsynccommerce.SDKConfiguration
 
 
-@pytest.mark.parametrize("header", ["c2VjcmV0", "secret-key", " secret "])
+@for_each("header", ["c2VjcmV0", "secret-key", " secret "])
 def test_a_raw_key_as_header_is_refused_unseen(header: str) -> None:
     for text in (header, RedactedStr(header)):
         with pytest.raises(errors.RequestError, match="from_api_key") as raised:
@@ -95,7 +96,7 @@ def test_a_raw_key_as_header_is_refused_unseen(header: str) -> None:
         assert header.strip() not in str(raised.value)
 
 
-@pytest.mark.parametrize("key", ["Basic c2VjcmV0", " Bearer secret"])
+@for_each("key", ["Basic c2VjcmV0", " Bearer secret"])
 def test_a_header_as_api_key_is_refused_unseen(key: str) -> None:
     with pytest.raises(errors.RequestError, match="auth_header") as raised:
         shared.Security.from_api_key(key)

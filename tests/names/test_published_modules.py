@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import pytest
+from support.for_each import for_each
 
 from codatsynccommerce.models import errors
 
@@ -22,11 +22,7 @@ def module_of(path: str) -> Any:
 
 
 def rows(part: str) -> list[Any]:
-    return [
-        pytest.param(name, value, id=f"{version} {name or 'package'}")
-        for version in VERSIONS
-        for name, value in PUBLISHED[version][part].items()
-    ]
+    return [(version, name, value) for version in VERSIONS for name, value in PUBLISHED[version][part].items()]
 
 
 def attributes(owner: Any) -> set[str]:
@@ -39,8 +35,8 @@ def attributes(owner: Any) -> set[str]:
     return names | set(inspect.signature(owner).parameters)
 
 
-@pytest.mark.parametrize(("path", "names"), rows("modules"))
-def test_module_defines_its_published_names(path: str, names: dict[str, list[str] | None]) -> None:
+@for_each(("version", "path", "names"), rows("modules"))
+def test_module_defines_its_published_names(version: str, path: str, names: dict[str, list[str] | None]) -> None:
     module = module_of(path)
     for name, published in names.items():
         value = getattr(module, name)
@@ -50,15 +46,15 @@ def test_module_defines_its_published_names(path: str, names: dict[str, list[str
             assert set(published) - attributes(value) == set(), name
 
 
-@pytest.mark.parametrize(("path", "names"), rows("exports"))
-def test_package_exports_its_published_names(path: str, names: list[str]) -> None:
+@for_each(("version", "path", "names"), rows("exports"))
+def test_package_exports_its_published_names(version: str, path: str, names: list[str]) -> None:
     package = module_of(path)
     assert set(names) <= set(package.__all__)
     assert all(getattr(package, name) is not None for name in names)
 
 
-@pytest.mark.parametrize(("method", "arguments"), rows("methods"))
-def test_method_takes_its_published_arguments(method: str, arguments: list[str]) -> None:
+@for_each(("version", "method", "arguments"), rows("methods"))
+def test_method_takes_its_published_arguments(version: str, method: str, arguments: list[str]) -> None:
     path, owner, name = method.rsplit(".", 2)
     parameters = inspect.signature(getattr(getattr(module_of(path), owner), name)).parameters.values()
     taken = [each.name for each in parameters if each.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD][1:]
@@ -69,7 +65,7 @@ def test_method_takes_its_published_arguments(method: str, arguments: list[str])
     assert taken in accepted
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@for_each("version", VERSIONS)
 def test_the_list_is_whole(version: str) -> None:
     sizes = [len(PUBLISHED[version][part]) for part in ("modules", "exports", "methods")]
     assert sizes == [{"0.2.0": 246, "0.3.0": 249}[version], 3, 59]

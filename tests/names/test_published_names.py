@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
-import pytest
+from support.for_each import for_each
 
 import codatsynccommerce
 from codatsynccommerce import CodatSyncCommerce, utils
@@ -95,7 +95,7 @@ def has_default(field: Any) -> bool:
     return field.default_factory is not MISSING or (field.default is not MISSING and field.default is not REQUIRED)
 
 
-@pytest.mark.parametrize("name", sorted(PUBLISHED["models"]))
+@for_each("name", sorted(PUBLISHED["models"]))
 def test_model_starts_with_published_fields(name: str) -> None:
     """Fields that came later follow them."""
     model = getattr(shared, name)
@@ -108,7 +108,7 @@ def test_model_starts_with_published_fields(name: str) -> None:
     assert list(inspect.signature(model).parameters)[: len(published)] == published
 
 
-@pytest.mark.parametrize("name", sorted(PUBLISHED["models"]))
+@for_each("name", sorted(PUBLISHED["models"]))
 def test_field_has_published_type_and_json_name(name: str) -> None:
     model = getattr(shared, name)
     hints = get_type_hints(model)
@@ -123,7 +123,7 @@ def test_field_has_published_type_and_json_name(name: str) -> None:
         assert defaults[field] == (not required or relaxed), field
 
 
-@pytest.mark.parametrize("name", sorted(set(PUBLISHED["models"]) - {"Security"}))
+@for_each("name", sorted(set(PUBLISHED["models"]) - {"Security"}))
 def test_to_dict_keeps_published_keys(name: str) -> None:
     """An unset field is shown as null where it was required or could be null, else left out."""
     model: Any = getattr(shared, name)
@@ -135,7 +135,7 @@ def test_to_dict_keeps_published_keys(name: str) -> None:
     assert set(json.loads(model.from_dict({}).to_json())) == shown
 
 
-@pytest.mark.parametrize("name", sorted(PUBLISHED["operations"]))
+@for_each("name", sorted(PUBLISHED["operations"]))
 def test_request_and_response_keep_field_order(name: str) -> None:
     kind = getattr(operations, name)
     published = {row[0]: row for row in PUBLISHED["operations"][name]["fields"] if row[0] not in GONE}
@@ -149,7 +149,7 @@ def test_request_and_response_keep_field_order(name: str) -> None:
     assert {field: defaults[field] for field in published} == {field: not row[2] for field, row in published.items()}
 
 
-@pytest.mark.parametrize("name", sorted(PUBLISHED["enums"]))
+@for_each("name", sorted(PUBLISHED["enums"]))
 def test_enum_keeps_published_members_in_order(name: str) -> None:
     ours = {one.name: one.value for one in getattr(shared, name)}
     published = PUBLISHED["enums"][name]["members"]
@@ -158,7 +158,7 @@ def test_enum_keeps_published_members_in_order(name: str) -> None:
     assert set(ours.values()) - set(published.values()) == set(PUBLISHED["values_added_since"].get(name, []))
 
 
-@pytest.mark.parametrize("part", ["models", "enums", "operations"])
+@for_each("part", ["models", "enums", "operations"])
 def test_class_stays_in_its_published_module(part: str) -> None:
     package = operations if part == "operations" else shared
     for name in sorted(PUBLISHED[part]):
@@ -172,7 +172,7 @@ def test_shared_star_import_exports_published_names() -> None:
         assert name in shared.__all__
 
 
-@pytest.mark.parametrize("attribute", sorted(PUBLISHED["sub_sdks"]))
+@for_each("attribute", sorted(PUBLISHED["sub_sdks"]))
 def test_sub_sdk_keeps_published_names(attribute: str) -> None:
     """Its module, class and methods."""
     published = PUBLISHED["sub_sdks"][attribute]
@@ -187,7 +187,7 @@ def test_sub_sdk_keeps_published_names(attribute: str) -> None:
         assert signature["retries"].default is None
 
 
-@pytest.mark.parametrize("call", sorted(PUBLISHED["calls_of_today"]))
+@for_each("call", sorted(PUBLISHED["calls_of_today"]))
 def test_call_sends_method_path_and_query(call: str) -> None:
     row = PUBLISHED["calls_of_today"][call]
     operation: Operation[Any] = getattr(operations, call.replace("-", "_").upper())
@@ -198,13 +198,13 @@ def test_call_sends_method_path_and_query(call: str) -> None:
     assert hasattr(getattr(CodatSyncCommerce(None), row["sub_sdk"]), row["method"])
 
 
-@pytest.mark.parametrize(("old", "new"), sorted(PUBLISHED["renamed_in_0_3_0"].items()))
+@for_each(("old", "new"), sorted(PUBLISHED["renamed_in_0_3_0"].items()))
 def test_names_of_0_3_0_are_aliases(old: str, new: str) -> None:
     assert getattr(shared, new) is getattr(shared, old)
     assert new in shared.__all__
 
 
-@pytest.mark.parametrize("name", sorted(PUBLISHED["utils"]))
+@for_each("name", sorted(PUBLISHED["utils"]))
 def test_a_name_of_utils_can_be_imported(name: str) -> None:
     assert getattr(utils, name, None) is not None
     assert name in dir(utils)

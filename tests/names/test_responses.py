@@ -9,6 +9,7 @@ from typing import Any, get_type_hints
 
 import pytest
 import requests
+from support.for_each import for_each
 from support.samples import Samples
 
 from codatsynccommerce._runtime.models import payload_name
@@ -18,7 +19,7 @@ from codatsynccommerce.models import errors, operations, shared
 OPERATIONS: list[Operation[Any]] = [
     operation for name in sorted(operations.__all__) if isinstance(operation := getattr(operations, name), Operation)
 ]
-every_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+every_operation = for_each("operation", OPERATIONS)
 
 
 @every_operation

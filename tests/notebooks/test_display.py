@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.for_each import for_each
 from support.recorder import Recorder, json_response
 from support.samples import Samples
 
@@ -134,7 +135,7 @@ def test_value_of_wrong_type_is_shown() -> None:
     assert "no address" in texts(shown(customer(addresses=mixed)))
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: str(one.name))
+@for_each("operation", OPERATIONS)
 def test_every_response_shows_only_its_payload(operation: Operation[Any]) -> None:
     values: dict[str, Any] = {}
     if operation.payload:

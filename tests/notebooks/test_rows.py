@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.for_each import for_each
 from support.recorder import Recorder, json_response
 from support.samples import Samples
 
@@ -115,7 +116,7 @@ def test_an_empty_list_has_the_same_columns(orders: operations.ListCommerceOrder
     assert operations.ListCommerceOrdersResponse("application/json", 200).to_rows() == []
 
 
-@pytest.mark.parametrize("operation", LISTS, ids=lambda one: str(one.name))
+@for_each("operation", LISTS)
 def test_every_list_gives_flat_rows(operation: Operation[Any]) -> None:
     payload = Samples().of(operation.payload_type)
     response: Any = operation.response(content_type="", status_code=200, **{str(operation.payload): payload})

@@ -6,6 +6,7 @@ import inspect
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 import pytest
+from support.for_each import for_each
 from support.list_server import Open, page, part, serving
 from support.samples import Samples
 
@@ -54,7 +55,7 @@ def test_there_are_paged_operations() -> None:
     assert len(PAGED) > 10
 
 
-@pytest.mark.parametrize("operation", PAGED, ids=lambda one: str(one.name))
+@for_each("operation", PAGED)
 def test_list_becomes_iter(serve: Open, operation: Operation[Any]) -> None:
     kind, method = _method(operation)
     assert method.startswith("list_")
@@ -70,7 +71,7 @@ def test_list_becomes_iter(serve: Open, operation: Operation[Any]) -> None:
     assert {one.kind for one in given[2:]} == {inspect.Parameter.KEYWORD_ONLY}
 
 
-@pytest.mark.parametrize("operation", PAGED, ids=lambda one: str(one.name))
+@for_each("operation", PAGED)
 def test_iterator_is_typed_by_its_items(operation: Operation[Any]) -> None:
     kind, method = _method(operation)
     iterate = getattr(SUB_SDKS[kind], "iter_" + method.removeprefix("list_"))
@@ -79,9 +80,7 @@ def test_iterator_is_typed_by_its_items(operation: Operation[Any]) -> None:
     assert iterate.__annotations__["return"] == f"Iterator[shared.{item.__name__}]"
 
 
-@pytest.mark.parametrize(
-    ("count", "number", "following"), [(0, 1, False), (2, 1, False), (3, 1, True), (3, 2, False), (3, 9, False)]
-)
+@for_each(("count", "number", "following"), [(0, 1, False), (2, 1, False), (3, 1, True), (3, 2, False), (3, 9, False)])
 def test_the_response_knows_whether_a_page_follows(serve: Open, count: int, number: int, following: bool) -> None:
     ids = [str(one) for one in range(count)]
     _, s = serve(lambda query: part(query, ids))

@@ -6,10 +6,10 @@ import re
 from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
-import pytest
 from openapi_spec_validator import validate
 from support import calls, description
 from support.documents import chosen, kind, properties, required
+from support.for_each import for_each
 from support.samples import bare
 
 from codatsynccommerce._runtime.codec.schema import schema_of
@@ -66,7 +66,7 @@ def test_every_schema_is_used() -> None:
     assert sorted(defined) == sorted(SCHEMAS)
 
 
-@pytest.mark.parametrize("name", sorted(OPERATIONS))
+@for_each("name", sorted(OPERATIONS))
 def test_operation_has_description_and_link(name: str) -> None:
     at = OPERATIONS[name].at
     assert len(at.value["description"]) > 40
@@ -82,14 +82,14 @@ def test_operation_has_description_and_link(name: str) -> None:
     assert OPERATIONS[name].body is None or len(at["requestBody"].value["description"]) > 10
 
 
-@pytest.mark.parametrize("name", sorted(MODELS))
+@for_each("name", sorted(MODELS))
 def test_every_property_has_description(name: str) -> None:
     assert len(MODELS[name].value["description"]) > 10
     for key, at in properties(MODELS[name]).items():
         assert len(at.value.get("description", "")) >= 8, key
 
 
-@pytest.mark.parametrize("name", sorted(MODELS))
+@for_each("name", sorted(MODELS))
 def test_model_fields_match_schema(name: str) -> None:
     model = class_of(name)
     hints = get_type_hints(model)
@@ -97,7 +97,7 @@ def test_model_fields_match_schema(name: str) -> None:
     assert ours == {key: type_of(at) for key, at in properties(MODELS[name]).items()}
 
 
-@pytest.mark.parametrize("name", sorted(MODELS))
+@for_each("name", sorted(MODELS))
 def test_required_fields_match_schema(name: str) -> None:
     model = class_of(name)
     keys = {field.name: field.json_name for field in schema_of(model).fields}
@@ -105,12 +105,12 @@ def test_required_fields_match_schema(name: str) -> None:
     assert needed == required(MODELS[name])
 
 
-@pytest.mark.parametrize("name", sorted(MODELS))
+@for_each("name", sorted(MODELS))
 def test_unknown_keys_are_kept_as_described(name: str) -> None:
     assert schema_of(class_of(name)).keeps_extra == (MODELS[name].value.get("additionalProperties") is True)
 
 
-@pytest.mark.parametrize("name", sorted(ENUMS))
+@for_each("name", sorted(ENUMS))
 def test_enum_members_match_schema(name: str) -> None:
     kind_of_enum: type[OpenEnum] = class_of(name)
     assert issubclass(kind_of_enum, OpenEnum)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from support import calls, description
 from support.documents import document
+from support.for_each import for_each
 from support.recorder import StubResponse, json_response
 from support.samples import bare, hints_of, sent
 
@@ -18,6 +19,8 @@ from codatsynccommerce.models import errors, shared
 if TYPE_CHECKING:
     from conftest import Connect
     from support.recorder import Recorder
+
+    from codatsynccommerce import CodatSyncCommerce
 
 OPERATIONS = calls.all_operations()
 ONCE = utils.RetryConfig("none", None)
@@ -38,8 +41,13 @@ GOOD = [(name, status) for name, status in RESPONSES if status < 300]
 BAD = [(name, status) for name, status in RESPONSES if status >= 300]
 
 
-def called(connect: Connect, name: str) -> Any:
-    return calls.call(connect(retry_config=ONCE), OPERATIONS[name], calls.request_for(OPERATIONS[name], full=False))
+@pytest.fixture
+def client(connect: Connect) -> CodatSyncCommerce:
+    return connect(retry_config=ONCE)
+
+
+def called(client: CodatSyncCommerce, name: str) -> Any:
+    return calls.call(client, OPERATIONS[name], calls.request_for(OPERATIONS[name], full=False))
 
 
 def body_of(value: Any) -> bytes:
@@ -66,13 +74,15 @@ def about_the_request(body: Any, name: str) -> Any:
     return body
 
 
-@pytest.mark.parametrize(("name", "status"), GOOD)
-def test_documented_response_becomes_typed_payload(name: str, status: int, connect: Connect, server: Recorder) -> None:
+@for_each(("name", "status"), GOOD)
+def test_documented_response_becomes_typed_payload(
+    name: str, status: int, client: CodatSyncCommerce, server: Recorder
+) -> None:
     operation, schema = OPERATIONS[name], description.operations()[name].responses[status]
     body = None if schema is None else about_the_request(document(schema, count(1)), name)
     headers = {"X-Rate-Limit-Remaining": "7", "Content-Type": "application/json; charset=utf-8"}
     server.will(StubResponse(status, b"" if body is None else body_of(body), headers))
-    response = called(connect, name)
+    response = called(client, name)
     assert type(response) is operation.response
     assert (response.status_code, response.headers["x-rate-limit-remaining"]) == (status, "7")
     assert response.content_type == "application/json; charset=utf-8"
@@ -86,27 +96,29 @@ def test_documented_response_becomes_typed_payload(name: str, status: int, conne
         assert isinstance(payload, getattr(hint, "__origin__", hint))
 
 
-@pytest.mark.parametrize(("name", "status"), GOOD)
-def test_payload_of_nulls_is_read(name: str, status: int, connect: Connect, server: Recorder) -> None:
+@for_each(("name", "status"), GOOD)
+def test_payload_of_nulls_is_read(name: str, status: int, client: CodatSyncCommerce, server: Recorder) -> None:
     operation, schema = OPERATIONS[name], description.operations()[name].responses[status]
     if schema is None:
         server.will(StubResponse(status, b""))
-        assert called(connect, name).status_code == status
+        assert called(client, name).status_code == status
         return
     body = dict.fromkeys(document(schema, count(1)))
     server.will(StubResponse(status, body_of(body)))
-    assert getattr(called(connect, name), operation.payload or "") is not None
+    assert getattr(called(client, name), operation.payload or "") is not None
 
 
-@pytest.mark.parametrize(("name", "status"), BAD)
-def test_documented_failure_raises_its_class(name: str, status: int, connect: Connect, server: Recorder) -> None:
+@for_each(("name", "status"), BAD)
+def test_documented_failure_raises_its_class(
+    name: str, status: int, client: CodatSyncCommerce, server: Recorder
+) -> None:
     schema = description.operations()[name].responses[status]
     assert schema
     assert schema.name == "ErrorMessage"
     body = document(schema, count(1))
     server.will(StubResponse(status, body_of(body)))
     with pytest.raises(errors.SDKError) as raised:
-        called(connect, name)
+        called(client, name)
     error = raised.value
     assert type(error) is ERRORS[status]
     assert error.status_code == status
@@ -118,25 +130,25 @@ def test_documented_failure_raises_its_class(name: str, status: int, connect: Co
     assert (len(server.requests), error.attempts) == (1, 1)
 
 
-@pytest.mark.parametrize("name", sorted(name for name in OPERATIONS if OPERATIONS[name].payload))
-def test_response_without_document_is_an_error(name: str, connect: Connect, server: Recorder) -> None:
+@for_each("name", sorted(name for name in OPERATIONS if OPERATIONS[name].payload))
+def test_response_without_document_is_an_error(name: str, client: CodatSyncCommerce, server: Recorder) -> None:
     for body in (b"<html>", b"[[1]]", b'"text"', b"{", b"null", b"7"):
         server.will(StubResponse(200, body))
         with pytest.raises(errors.ResponseDecodeError, match=r"^200: "):
-            called(connect, name)
+            called(client, name)
 
 
-@pytest.mark.parametrize("name", sorted(name for name in OPERATIONS if OPERATIONS[name].payload))
-def test_unexpected_empty_response_is_an_error(name: str, connect: Connect, server: Recorder) -> None:
+@for_each("name", sorted(name for name in OPERATIONS if OPERATIONS[name].payload))
+def test_unexpected_empty_response_is_an_error(name: str, client: CodatSyncCommerce, server: Recorder) -> None:
     server.will(StubResponse(200, b" \r\n"))
     if OPERATIONS[name].may_be_empty:
-        assert getattr(called(connect, name), OPERATIONS[name].payload or "") is None
+        assert getattr(called(client, name), OPERATIONS[name].payload or "") is None
         return
     with pytest.raises(errors.ResponseDecodeError, match="empty"):
-        called(connect, name)
+        called(client, name)
 
 
-def test_sync_status_as_object_or_list(connect: Connect, server: Recorder) -> None:
+def test_sync_status_as_object_or_list(client: CodatSyncCommerce, server: Recorder) -> None:
     first_sync, second_sync = {"syncStatusCode": "4200,", "syncId": "new"}, {"syncStatusCode": 2000}
     for body, codes in (
         (first_sync, ["4200,"]),
@@ -144,15 +156,15 @@ def test_sync_status_as_object_or_list(connect: Connect, server: Recorder) -> No
         ([], []),
     ):
         server.will(json_response(body))
-        response = called(connect, "get-sync-status")
+        response = called(client, "get-sync-status")
         assert [each.sync_status_code for each in response.sync_summaries] == codes
         first = response.sync_summary
         assert (first.sync_status_code if first else None) == (codes[0] if codes else None)
 
 
-def test_status_of_unsynced_type_can_be_null(connect: Connect, server: Recorder) -> None:
+def test_status_of_unsynced_type_can_be_null(client: CodatSyncCommerce, server: Recorder) -> None:
     server.will(json_response({"customers": None, "invoices": {"dataType": "invoices"}}))
-    statuses = called(connect, "get-company-data-status").data_status_response
+    statuses = called(client, "get-company-data-status").data_status_response
     assert statuses["customers"] is None
     assert statuses["invoices"].data_type is shared.DataType.INVOICES
     assert statuses["invoices"].current_status is None

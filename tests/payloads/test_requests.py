@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, quote
 
 import pytest
 from support import calls, description
+from support.for_each import for_each
 from support.samples import Samples, sent
 
 from codatsynccommerce import __version__, utils
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from conftest import Connect
     from support.recorder import Recorded, Recorder
 
+    from codatsynccommerce import CodatSyncCommerce
     from codatsynccommerce._runtime.operation import Operation
 
 OPERATIONS = calls.all_operations()
-every_operation = pytest.mark.parametrize("name", sorted(OPERATIONS))
+every_operation = for_each("name", sorted(OPERATIONS))
 ONCE = utils.RetryConfig("none", None)
 
 
@@ -36,12 +38,19 @@ def query_text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def sent_by(connect: Connect, server: Recorder, operation: Operation[Any], *, full: bool, **options: Any) -> Recorded:
+@pytest.fixture
+def client(connect: Connect) -> CodatSyncCommerce:
+    return connect(retry_config=ONCE)
+
+
+def sent_by(
+    client: CodatSyncCommerce, server: Recorder, operation: Operation[Any], *, full: bool, **options: Any
+) -> Recorded:
     """Call an operation and return the request. The response is a 404, so that it does not have to be read."""
     server.will(server.missing)
     request = calls.request_for(operation, full=full)
     with pytest.raises(Exception, match="404"):
-        calls.call(connect(retry_config=ONCE), operation, request, **options)
+        calls.call(client, operation, request, **options)
     return server.only
 
 
@@ -52,9 +61,9 @@ def test_client_has_every_described_operation() -> None:
 
 
 @every_operation
-def test_method_and_path_match_description(name: str, connect: Connect, server: Recorder) -> None:
+def test_method_and_path_match_description(name: str, client: CodatSyncCommerce, server: Recorder) -> None:
     operation, described = OPERATIONS[name], description.operations()[name]
-    seen = sent_by(connect, server, operation, full=True, **arguments_of(operation))
+    seen = sent_by(client, server, operation, full=True, **arguments_of(operation))
     request = calls.request_for(operation)
     values = {camel_case(name): getattr(request, name) for name in re.findall(r"\{(\w+)\}", operation.path)}
     expected = described.path
@@ -65,9 +74,9 @@ def test_method_and_path_match_description(name: str, connect: Connect, server: 
 
 
 @every_operation
-def test_query_has_every_described_parameter(name: str, connect: Connect, server: Recorder) -> None:
+def test_query_has_every_described_parameter(name: str, client: CodatSyncCommerce, server: Recorder) -> None:
     operation, described = OPERATIONS[name], description.operations()[name]
-    seen = sent_by(connect, server, operation, full=True, **arguments_of(operation))
+    seen = sent_by(client, server, operation, full=True, **arguments_of(operation))
     request = calls.request_for(operation)
     values = {name: getattr(request, key, shared.Locale.FR_FR) for key, name in operation.query.items()}
     pairs = parse_qsl(seen.query, keep_blank_values=True, strict_parsing=bool(seen.query))
@@ -76,9 +85,9 @@ def test_query_has_every_described_parameter(name: str, connect: Connect, server
 
 
 @every_operation
-def test_body_uses_json_names(name: str, connect: Connect, server: Recorder) -> None:
+def test_body_uses_json_names(name: str, client: CodatSyncCommerce, server: Recorder) -> None:
     operation, described = OPERATIONS[name], description.operations()[name]
-    seen = sent_by(connect, server, operation, full=True, **arguments_of(operation))
+    seen = sent_by(client, server, operation, full=True, **arguments_of(operation))
     request = calls.request_for(operation)
     assert (operation.body is None) == (described.body is None)
     if operation.body is None:
@@ -90,9 +99,9 @@ def test_body_uses_json_names(name: str, connect: Connect, server: Recorder) -> 
 
 
 @every_operation
-def test_unset_fields_are_not_sent(name: str, connect: Connect, server: Recorder) -> None:
+def test_unset_fields_are_not_sent(name: str, client: CodatSyncCommerce, server: Recorder) -> None:
     operation = OPERATIONS[name]
-    seen = sent_by(connect, server, operation, full=False)
+    seen = sent_by(client, server, operation, full=False)
     request = calls.request_for(operation, full=False)
     expected = {name for key, name in operation.query.items() if getattr(request, key, None) is not None}
     assert {name for name, _ in parse_qsl(seen.query)} == expected
@@ -101,9 +110,9 @@ def test_unset_fields_are_not_sent(name: str, connect: Connect, server: Recorder
 
 
 @every_operation
-def test_headers_of_every_request(name: str, connect: Connect, server: Recorder) -> None:
+def test_headers_of_every_request(name: str, client: CodatSyncCommerce, server: Recorder) -> None:
     operation = OPERATIONS[name]
-    seen = sent_by(connect, server, operation, full=True)
+    seen = sent_by(client, server, operation, full=True)
     assert seen.headers["Authorization"] == "Basic Y2FuYXJ5LWtleS02ZjFk"
     assert seen.headers["Accept"] == "application/json"
     assert seen.headers["User-Agent"].startswith(f"codatsynccommerce/{__version__} python/")
@@ -113,15 +122,15 @@ def test_headers_of_every_request(name: str, connect: Connect, server: Recorder)
 
 
 @every_operation
-def test_no_content_type_without_body(name: str, connect: Connect, server: Recorder) -> None:
+def test_no_content_type_without_body(name: str, client: CodatSyncCommerce, server: Recorder) -> None:
     operation = OPERATIONS[name]
-    seen = sent_by(connect, server, operation, full=False)
+    seen = sent_by(client, server, operation, full=False)
     assert (seen.headers["Content-Type"] is None) == (seen.body == b"")
 
 
-@pytest.mark.parametrize("name", sorted(each for each in OPERATIONS if OPERATIONS[each].takes_idempotency_key))
-def test_each_call_has_its_own_key(name: str, connect: Connect, server: Recorder) -> None:
-    operation, client = OPERATIONS[name], connect(retry_config=ONCE)
+@for_each("name", sorted(each for each in OPERATIONS if OPERATIONS[each].takes_idempotency_key))
+def test_each_call_has_its_own_key(name: str, client: CodatSyncCommerce, server: Recorder) -> None:
+    operation = OPERATIONS[name]
     server.will(server.missing)
     for options in ({}, {}, {"idempotency_key": "order-1"}):
         with pytest.raises(Exception, match="404"):
@@ -132,11 +141,11 @@ def test_each_call_has_its_own_key(name: str, connect: Connect, server: Recorder
     assert keys[2] == "order-1"
 
 
-@pytest.mark.parametrize("name", sorted(each for each in OPERATIONS if not OPERATIONS[each].takes_idempotency_key))
-def test_only_post_and_patch_accept_key(name: str, connect: Connect) -> None:
+@for_each("name", sorted(each for each in OPERATIONS if not OPERATIONS[each].takes_idempotency_key))
+def test_only_post_and_patch_accept_key(name: str, client: CodatSyncCommerce) -> None:
     operation = OPERATIONS[name]
     with pytest.raises(TypeError, match="idempotency_key"):
-        calls.call(connect(), operation, calls.request_for(operation), idempotency_key="order-1")
+        calls.call(client, operation, calls.request_for(operation), idempotency_key="order-1")
 
 
 def test_sample_values_are_distinct() -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.for_each import for_each
 
 from codatsynccommerce._runtime.url import path_segment, query_string
 from codatsynccommerce.models import errors, operations, shared
@@ -36,7 +37,7 @@ def test_any_text_is_one_path_segment(text: str) -> None:
 @given(text=TEXT)
 @on_a_server
 def test_path_value_arrives_unchanged(text: str, connect: Connect, server: Recorder) -> None:
-    server.forget()
+    server.renew()
     connect().companies.get_company(operations.GetCompanyRequest(text))
     before, segment = server.only.target.rsplit("/", 1)
     assert (before, unquote(segment)) == ("/companies", text)
@@ -45,12 +46,12 @@ def test_path_value_arrives_unchanged(text: str, connect: Connect, server: Recor
 @given(text=st.text(CHARACTERS))
 @on_a_server
 def test_query_value_arrives_unchanged(text: str, connect: Connect, server: Recorder) -> None:
-    server.forget()
+    server.renew()
     connect().company_management.list_companies(operations.ListCompaniesRequest(query=text))
     assert ("query", text) in parse_qsl(server.only.query, keep_blank_values=True, strict_parsing=True)
 
 
-@pytest.mark.parametrize("value", ["", ".", "..", None, 1.5, True, b"id", ["id"], "\ud800"])
+@for_each("value", ["", ".", "..", None, 1.5, True, b"id", ["id"], "\ud800"])
 def test_invalid_path_value_is_refused(value: Any, connect: Connect, server: Recorder) -> None:
     with pytest.raises(errors.RequestError, match="company_id") as raised:
         connect().companies.get_company(operations.GetCompanyRequest(value))
@@ -58,7 +59,7 @@ def test_invalid_path_value_is_refused(value: Any, connect: Connect, server: Rec
     assert (raised.value.attempts, raised.value.maybe_applied) == (0, False)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("value", "segment"),
     [
         ("a/b?c=d#e", "a%2Fb%3Fc%3Dd%23e"),
@@ -76,7 +77,7 @@ def test_path_value_encoding(value: Any, segment: str, connect: Connect, server:
     assert server.only.target == f"/companies/{segment}"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("value", "text"),
     [
         ("status=Paid&&total>5 ", "status%3DPaid%26%26total%3E5%20"),
@@ -95,7 +96,7 @@ def test_empty_query_has_no_question_mark() -> None:
     assert query_string({"query": None}) == ""
 
 
-@pytest.mark.parametrize("value", [["a"], {"a": 1}, object(), b"a"])
+@for_each("value", [["a"], {"a": 1}, object(), b"a"])
 def test_invalid_query_value_is_refused(value: object, connect: Connect, server: Recorder) -> None:
     given_value: Any = value
     with pytest.raises(errors.RequestError, match="query"):
@@ -106,8 +107,8 @@ def test_invalid_query_value_is_refused(value: object, connect: Connect, server:
 BROKEN = ["secret\r\nX-Evil: 1", "secret\nb", "secret\0", "secret\x7f", "sécret", "secret\t1", " secret", "secret ", ""]
 
 
-@pytest.mark.parametrize("value", BROKEN)
-@pytest.mark.parametrize("where", ["headers", "idempotency_key", "security"])
+@for_each("value", BROKEN)
+@for_each("where", ["headers", "idempotency_key", "security"])
 def test_invalid_header_value_is_refused(where: str, value: str, connect: Connect, server: Recorder) -> None:
     request = operations.CreateConnectionRequest("c")
     options: dict[str, Any] = {"headers": {"headers": {"X-Own": value}}, "idempotency_key": {where: value}}
@@ -122,12 +123,12 @@ def test_invalid_header_value_is_refused(where: str, value: str, connect: Connec
 @given(value=st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S"]), min_size=1, max_size=60))
 @on_a_server
 def test_valid_header_value_arrives_unchanged(value: str, connect: Connect, server: Recorder) -> None:
-    server.forget()
+    server.renew()
     connect().companies.get_company(operations.GetCompanyRequest("c"), headers={"X-Own": value})
     assert server.only.headers.get_all("X-Own") == [value]
 
 
-@pytest.mark.parametrize("name", ["", "X Y", "X:Y", "X\r\nY", "Ü", "Host", "content-length", "Transfer-Encoding"])
+@for_each("name", ["", "X Y", "X:Y", "X\r\nY", "Ü", "Host", "content-length", "Transfer-Encoding"])
 def test_reserved_header_name_is_refused(name: str, connect: Connect, server: Recorder) -> None:
     with pytest.raises(errors.RequestError, match="cannot be set as a header"):
         connect().companies.get_company(operations.GetCompanyRequest("c"), headers={name: "v"})
@@ -143,7 +144,7 @@ def test_caller_headers_override_defaults(connect: Connect, server: Recorder) ->
     assert given_headers == {"user-agent": "shop/1", "ACCEPT": "text/plain", "x-codat-client": "guid"}
 
 
-@pytest.mark.parametrize("request_object", [{"company_id": "c"}, "c", 0, shared.CreateCompany("n")])
+@for_each("request_object", [{"company_id": "c"}, "c", 0, shared.CreateCompany("n")])
 def test_request_of_another_class_is_refused(request_object: Any, connect: Connect, server: Recorder) -> None:
     with pytest.raises(errors.RequestError, match="get-company takes a GetCompanyRequest"):
         connect().companies.get_company(request_object)

@@ -6,6 +6,7 @@ import inspect
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.for_each import for_each
 from support.recorder import Recorder, StubResponse, json_response
 
 from codatsynccommerce._progress import links, refreshes, syncs
@@ -58,7 +59,7 @@ RUNNING: list[tuple[Any, dict[str, Any], dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("wait", "running", "done", "path"), RUNNING)
+@for_each(("wait", "running", "done", "path"), RUNNING)
 def test_wait_reads_until_the_end(
     server: Recorder, connect: Connect, time: StillTime, wait: Any, running: Any, done: Any, path: str
 ) -> None:
@@ -71,7 +72,7 @@ def test_wait_reads_until_the_end(
     assert time.pauses == [2, 3]
 
 
-@pytest.mark.parametrize(("wait", "running", "done", "path"), RUNNING)
+@for_each(("wait", "running", "done", "path"), RUNNING)
 def test_wait_ends_with_its_time(
     server: Recorder, connect: Connect, time: StillTime, wait: Any, running: Any, done: Any, path: str
 ) -> None:
@@ -82,7 +83,7 @@ def test_wait_ends_with_its_time(
     assert time.seconds <= 60
 
 
-@pytest.mark.parametrize(("wait", "running", "done", "path"), RUNNING)
+@for_each(("wait", "running", "done", "path"), RUNNING)
 def test_wait_outlasts_passing_failures(
     server: Recorder, connect: Connect, wait: Any, running: Any, done: Any, path: str
 ) -> None:
@@ -99,7 +100,7 @@ def test_wait_outlasts_passing_failures(
     assert wait(connect())
 
 
-@pytest.mark.parametrize(("wait", "running", "done", "path"), RUNNING)
+@for_each(("wait", "running", "done", "path"), RUNNING)
 def test_wait_ends_at_a_lasting_failure(
     server: Recorder, connect: Connect, wait: Any, running: Any, done: Any, path: str
 ) -> None:
@@ -108,7 +109,7 @@ def test_wait_ends_at_a_lasting_failure(
         wait(connect())
 
 
-@pytest.mark.parametrize(("wait", "running", "done", "path"), RUNNING)
+@for_each(("wait", "running", "done", "path"), RUNNING)
 def test_error_of_on_update_passes_unchanged(
     server: Recorder, connect: Connect, wait: Any, running: Any, done: Any, path: str
 ) -> None:
@@ -136,7 +137,7 @@ def test_finished_refresh_costs_no_request(server: Recorder, connect: Connect) -
     assert server.requests == []
 
 
-@pytest.mark.parametrize("status", ["FetchError", "autherror", "NotSupported", "Cancelled", "Newer"])
+@for_each("status", ["FetchError", "autherror", "NotSupported", "Cancelled", "Newer"])
 def test_failed_refresh_raises_with_its_reason(server: Recorder, connect: Connect, status: str) -> None:
     server.will(json_response(refresh(status, isErrored=status == "Newer", errorMessage="no\nluck")))
     with pytest.raises(errors.RefreshFailedError, match=f"refresh of invoices ended as {status}: no luck") as caught:
@@ -150,13 +151,13 @@ def test_failed_refresh_without_reason_says_so(server: Recorder, connect: Connec
         wait_for_refresh(connect())
 
 
-@pytest.mark.parametrize("code", [2000, 2040, "2000", "2040,"])
+@for_each("code", [2000, 2040, "2000", "2040,"])
 def test_successful_codes_end_the_wait(server: Recorder, connect: Connect, code: Any) -> None:
     server.will(json_response([sync(code)]))
     assert wait_for_sync(connect()).sync_status_code == code
 
 
-@pytest.mark.parametrize("code", [4000, 4200, 5080, "4200,"])
+@for_each("code", [4000, 4200, 5080, "4200,"])
 def test_failed_sync_raises_with_its_reason(server: Recorder, connect: Connect, code: Any) -> None:
     server.will(json_response(sync(code, syncStatus="MapError", errorMessage="no account")))
     with pytest.raises(errors.SyncFailedError, match=r"ended with \d{4} MapError: no account") as caught:
@@ -175,13 +176,13 @@ def test_earlier_sync_is_passed_over(server: Recorder, connect: Connect) -> None
     assert s.sync.wait_for(started).commerce_sync_id == SYNC
 
 
-@pytest.mark.parametrize("value", [None, 1, ("a",), "x" * 3, shared.Connection])
+@for_each("value", [None, 1, ("a",), "x" * 3, shared.Connection])
 def test_wait_for_refresh_refuses_other_things(connect: Connect, value: Any) -> None:
     with pytest.raises(errors.RequestError, match="wait_for takes the response of a refresh"):
         connect().refresh_data.wait_for(value)
 
 
-@pytest.mark.parametrize("value", [None, 1, shared.SyncSummary()])
+@for_each("value", [None, 1, shared.SyncSummary()])
 def test_wait_for_sync_refuses_other_things(connect: Connect, value: Any) -> None:
     with pytest.raises(errors.RequestError, match="wait_for takes the response of a sync"):
         connect().sync.wait_for(value)
@@ -200,7 +201,7 @@ def test_asynchronous_waits_take_the_same_arguments() -> None:
 
 
 @pytest.mark.parametrize("client_kind", ["async"])
-@pytest.mark.parametrize(("wait", "running", "done", "path"), RUNNING)
+@for_each(("wait", "running", "done", "path"), RUNNING)
 def test_asynchronous_on_update_is_awaited(
     server: Recorder, connect: Connect, wait: Any, running: Any, done: Any, path: str
 ) -> None:

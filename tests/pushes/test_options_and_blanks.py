@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from support.for_each import for_each
 
 from codatsynccommerce.models import errors, operations, shared
 
@@ -23,7 +24,7 @@ def reasons(option: Any, value: Any) -> list[str]:
     return [problem.reason for problem in option.problems_with({"one": value})]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("choice", "value"),
     [
         (5, 5),
@@ -42,12 +43,12 @@ def test_options_need_not_be_text(choice: Any, value: Any) -> None:
     assert reasons(model(choice), "other") == [f"'other' is not among {str(choice) or repr('')}"]
 
 
-@pytest.mark.parametrize(("choice", "value"), [(1, True), (True, 1), (0, False), (False, ""), ("None", None)])
+@for_each(("choice", "value"), [(1, True), (True, 1), (0, False), (False, ""), ("None", None)])
 def test_true_and_one_are_different_values(choice: Any, value: Any) -> None:
     assert len(reasons(model(choice, required=True, option_kind="Colour"), value)) == 1
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("kind", "option_kind", "choice", "value"),
     [
         ("Number", "String", "many", "many"),
@@ -71,12 +72,12 @@ def test_options_of_an_array_are_for_elements() -> None:
     assert reasons(model("a", 5, kind="Array"), ["a", 5, "b"]) == ["'b' is not among a, 5"]
 
 
-@pytest.mark.parametrize(("kind", "blank"), [("String", ""), ("String", " \n"), ("DateTime", ""), ("Array", [])])
+@for_each(("kind", "blank"), [("String", ""), ("String", " \n"), ("DateTime", ""), ("Array", [])])
 def test_blank_counts_as_missing(kind: str, blank: Any) -> None:
     assert reasons(model(kind=kind, required=True), blank) == ["required and missing"]
 
 
-@pytest.mark.parametrize(("kind", "given"), [("Number", 0), ("Boolean", False), ("String", "0"), ("Array", [None])])
+@for_each(("kind", "given"), [("Number", 0), ("Boolean", False), ("String", "0"), ("Array", [None])])
 def test_what_only_looks_empty_does_not(kind: str, given: Any) -> None:
     assert reasons(model(kind=kind, required=True), given) == []
 

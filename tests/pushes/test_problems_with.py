@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.for_each import for_each
 from support.recorder import Recorder, json_response
 
 from codatsynccommerce import CodatSyncCommerce, utils
@@ -48,7 +49,7 @@ def test_a_record_that_fits_has_no_problems() -> None:
     assert option.problems_with(customer) == []
 
 
-@pytest.mark.parametrize("missing", [{}, {"customerName": None}], ids=["left out", "None"])
+@for_each("missing", [{}, {"customerName": None}])
 def test_missing_field_is_named(missing: Any) -> None:
     (problem,) = model(customerName=prop(required=True, name="Company name")).problems_with(missing)
     assert (problem.path, problem.display_name, problem.reason) == (
@@ -89,7 +90,7 @@ def test_extra_fields_are_checked() -> None:
     assert said(model(status=prop()), customer) == ["countryCode (countryCode): not offered by the integration"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("kind", "value", "wrong"),
     [
         ("String", "Bank", "'Bank' is not among Asset, Income"),
@@ -115,7 +116,7 @@ def test_text_options_of_a_number() -> None:
     assert len(model(one=prop("Number", options=choices("many"))).problems_with({"one": 3})) == 1
 
 
-@pytest.mark.parametrize("options", [None, [], choices(None), [None]])
+@for_each("options", [None, [], choices(None), [None]])
 def test_without_options_any_value_may_be_sent(options: Any) -> None:
     assert said(model(one=prop(options=options)), {"one": "any"}) == []
 
@@ -131,7 +132,7 @@ _VALUES: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("kind", "fitting"),
     [
         ("Array", ["an array"]),
@@ -157,12 +158,12 @@ def test_value_of_another_type_is_named(kind: str, fitting: list[str]) -> None:
             assert shown in reason or shown == "7.5"
 
 
-@pytest.mark.parametrize("when", ["2023-09-01T10:00:00.1234567Z", "2023-09-01T10:00:00+01:00", "2023-09-01T10:00:00"])
+@for_each("when", ["2023-09-01T10:00:00.1234567Z", "2023-09-01T10:00:00+01:00", "2023-09-01T10:00:00"])
 def test_every_form_of_a_date_fits(when: str) -> None:
     assert said(model(one=prop("DateTime")), {"one": when}) == []
 
 
-@pytest.mark.parametrize("when", ["tomorrow", "", "2023-13-01", "01/09/2023", "9999999999999-01-01"])
+@for_each("when", ["tomorrow", "", "2023-13-01", "01/09/2023", "9999999999999-01-01"])
 def test_invalid_date_does_not(when: str) -> None:
     assert len(model(one=prop("DateTime")).problems_with({"one": when})) == 1
 
@@ -183,7 +184,7 @@ def test_nested_problem_has_its_whole_path() -> None:
     assert problem.path == "contacts[1].phone[1].number"
 
 
-@pytest.mark.parametrize("properties", [None, {}])
+@for_each("properties", [None, {}])
 def test_object_without_properties_fits_any(properties: Any) -> None:
     option = model(supplementalData=prop("Object", properties=properties))
     assert said(option, {"supplementalData": {"content": {"any": [1]}}}) == []
@@ -202,9 +203,7 @@ def test_property_without_display_name() -> None:
     assert problem.display_name == "id"
 
 
-@pytest.mark.parametrize(
-    ("record", "reason"), [("text", "expected Object, got 'text'"), (None, "required and missing")]
-)
+@for_each(("record", "reason"), [("text", "expected Object, got 'text'"), (None, "required and missing")])
 def test_value_that_is_not_a_record(record: Any, reason: str) -> None:
     assert said(model(), record) == [f"the record (Customer): {reason}"]
 
@@ -230,7 +229,7 @@ def test_the_model_comes_typed_from_the_connection(server: Recorder, connect: Co
 
 
 @pytest.mark.filterwarnings("ignore:.*does not name")
-@pytest.mark.parametrize("data_type", ["", None, 1.5])
+@for_each("data_type", ["", None, 1.5])
 def test_unusable_data_type_is_refused(server: Recorder, connect: Connect, data_type: Any) -> None:
     with pytest.raises(errors.RequestError, match="data_type"):
         connect().push_data.get_create_update_model("1", "2", data_type)

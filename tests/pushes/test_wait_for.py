@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.for_each import for_each
 from support.push_documents import COMPANY, KEY, ONCE, found, listed, operation, push_document, states
 from support.recorder import Recorder, StubResponse, json_response
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from conftest import Connect, StillTime
 
 
-@pytest.mark.parametrize("before", [[], ["Pending"], ["Pending"] * 5, ["Queued", "Pending", "AlmostThere"]])
+@for_each("before", [[], ["Pending"], ["Pending"] * 5, ["Queued", "Pending", "AlmostThere"]])
 def test_wait_lasts_until_a_final_status(server: Recorder, connect: Connect, before: Any) -> None:
     server.will(*states(*before, "Success"))
     done = connect().push_data.wait_for((COMPANY, KEY))
@@ -30,7 +31,7 @@ _NULLS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("status", ["Success", "Failed"])
+@for_each("status", ["Success", "Failed"])
 def test_odd_values_in_an_outcome(server: Recorder, connect: Connect, status: str) -> None:
     server.will(json_response(push_document(status, **_NULLS, errorMessage=404, changes=[None])))
     with warnings.catch_warnings(record=True) as shown:
@@ -108,7 +109,7 @@ def test_a_push_that_failed_says_why(server: Recorder, connect: Connect) -> None
     assert caught.value.maybe_applied is False
 
 
-@pytest.mark.parametrize("validation", [None, {}, {"errors": None, "warnings": None}, {"errors": []}])
+@for_each("validation", [None, {}, {"errors": None, "warnings": None}, {"errors": []}])
 def test_failed_push_without_a_reason(connect: Connect, validation: Any) -> None:
     with pytest.raises(errors.PushFailedError, match=r"^push of customers ended as Failed: no reason given$"):
         connect().push_data.wait_for(operation("Failed", validation=validation))
@@ -150,7 +151,7 @@ def test_wait_timeout_tells_the_last_problem(server: Recorder, connect: Connect)
     assert caught.value.operation is None
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("several", "warned"),
     [
         (found("countryCode: was left out", kind="warnings"), ["push of customers (op-1): countryCode: was left out"]),
@@ -174,7 +175,7 @@ def test_warnings_of_a_failed_push_are_shown(connect: Connect) -> None:
         connect().push_data.wait_for(operation("Failed", validation=found("status: is not known", kind="warnings")))
 
 
-@pytest.mark.parametrize("spelled", [str.lower, str.upper])
+@for_each("spelled", [str.lower, str.upper])
 def test_statuses_are_compared_without_case(server: Recorder, connect: Connect, spelled: Any) -> None:
     s = connect()
     server.will(*states(spelled("Pending"), spelled("Success")))
@@ -193,7 +194,7 @@ def test_on_update_hears_every_poll(server: Recorder, connect: Connect) -> None:
     assert heard == ["Pending", "Pending", "Success"]
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt, errors.ServerError, errors.NotFoundError])
+@for_each("error", [KeyboardInterrupt, errors.ServerError, errors.NotFoundError])
 def test_error_in_on_update_ends_the_wait(server: Recorder, connect: Connect, error: Any) -> None:
     server.will(*states("Pending"))
 
@@ -205,7 +206,7 @@ def test_error_in_on_update_ends_the_wait(server: Recorder, connect: Connect, er
     assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize(
+@for_each(
     "nothing",
     [
         None,
@@ -217,7 +218,6 @@ def test_error_in_on_update_ends_the_wait(server: Recorder, connect: Connect, er
         operations.ListCompaniesResponse("application/json", 200),
         shared.PushOperation(COMPANY, "c", "", "2023", shared.PushOperationStatus.PENDING, 202),
     ],
-    ids=str,
 )
 def test_what_names_no_push_operation_is_refused(server: Recorder, connect: Connect, nothing: Any) -> None:
     with pytest.raises(errors.RequestError, match="push operation"):
@@ -225,7 +225,7 @@ def test_what_names_no_push_operation_is_refused(server: Recorder, connect: Conn
     assert server.requests == []
 
 
-@pytest.mark.parametrize("timeout", [0, -1, True, None, float("nan")])
+@for_each("timeout", [0, -1, True, None, float("nan")])
 def test_unusable_timeout_is_refused(server: Recorder, connect: Connect, timeout: Any) -> None:
     with pytest.raises(errors.RequestError, match="timeout must be"):
         connect().push_data.wait_for((COMPANY, KEY), timeout=timeout)

@@ -62,7 +62,7 @@ class Recorder(ThreadingHTTPServer):
         self._thread = threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
 
-    def forget(self) -> None:
+    def renew(self) -> None:
         self.requests = []
         self.responses = deque([StubResponse()])
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, get_type_hints
 
 import pytest
+from support.for_each import for_each
 
 from codatsynccommerce import CodatSyncCommerce
 from codatsynccommerce._runtime.codec import codec
@@ -97,7 +98,7 @@ def test_keyword_arguments_reach_the_api(inputs: Any) -> None:
             s.platform_companies.create_company({"nmae": "Marlow Books"})
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: str(model.__name__))
+@for_each("model", MODELS)
 def test_signatures_are_those_of_the_fields(model: Any) -> None:
     """What checkers see in place of the constructor is not there at run time."""
     parameters = inspect.signature(model).parameters
@@ -113,7 +114,7 @@ def constructor(model: type) -> ast.FunctionDef | None:
     return next((node for node in nodes if isinstance(node, ast.FunctionDef) and node.name == "__init__"), None)
 
 
-@pytest.mark.parametrize("model", [*MODELS, *REQUESTS], ids=lambda model: str(model.__name__))
+@for_each("model", [*MODELS, *REQUESTS])
 def test_constructor_for_checkers_takes_the_fields(model: Any) -> None:
     """It has the same parameters in the same order, required or not, and is there only where it accepts more."""
     function = constructor(model)

@@ -11,6 +11,7 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.for_each import for_each
 
 from codatsynccommerce import webhooks
 from codatsynccommerce.models import errors, shared
@@ -95,7 +96,7 @@ def test_every_type_has_a_class_and_an_example() -> None:
     assert examples | {webhooks.UnknownEvent} == set(get_args(webhooks.Event))
 
 
-@pytest.mark.parametrize("event_type", PAYLOADS)
+@for_each("event_type", PAYLOADS)
 def test_every_event_is_read_whole(event_type: str) -> None:
     event = event_of(event_type, PAYLOADS[event_type])
     assert (event.id, event.event_type, event.generated_date) == ("e-1", event_type, "2026-11-27T10:00:30Z")
@@ -159,7 +160,7 @@ def test_newer_keys_and_values_are_no_errors() -> None:
     assert event_of("invoices.write.successful", {}).payload == webhooks.WriteCompletion()
 
 
-@pytest.mark.parametrize(
+@for_each(
     "body",
     [
         b"",

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from starlette.datastructures import Headers as StarletteHeaders
+from support.for_each import for_each
 from werkzeug.datastructures import Headers as WerkzeugHeaders
 
 from codatsynccommerce import webhooks
@@ -33,7 +34,7 @@ def refused(headers: Any, secrets: Any = SECRET, body: Any = BODY, **options: An
     return str(caught.value)
 
 
-@pytest.mark.parametrize("family", ["webhook", "svix"])
+@for_each("family", ["webhook", "svix"])
 def test_both_header_families_verify(family: Any) -> None:
     headers = signed(family=family)
     assert list(headers) == [f"{family}-id", f"{family}-timestamp", f"{family}-signature"]
@@ -55,7 +56,7 @@ def test_one_valid_family_is_enough() -> None:
 _PAIRS = list(signed().items())
 
 
-@pytest.mark.parametrize(
+@for_each(
     "headers",
     [
         {name.upper(): value for name, value in _PAIRS},
@@ -81,17 +82,17 @@ def test_headers_of_an_email_message_verify() -> None:
     webhooks.verify(BODY, message, SECRET, now=NOW)
 
 
-@pytest.mark.parametrize("body", [BODY, bytearray(BODY), memoryview(BODY)])
+@for_each("body", [BODY, bytearray(BODY), memoryview(BODY)])
 def test_every_kind_of_bytes_verifies(body: Any) -> None:
     webhooks.verify(body, signed(), SECRET, now=NOW)
 
 
-@pytest.mark.parametrize("body", [BODY.decode(), {"eventType": "company.created"}, None, 5, [BODY]])
+@for_each("body", [BODY.decode(), {"eventType": "company.created"}, None, 5, [BODY]])
 def test_a_body_other_than_bytes_is_refused(body: Any) -> None:
     assert "bytes of the request as they were received" in refused(signed(), body=body)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "secret",
     [
         SECRET,
@@ -105,13 +106,13 @@ def test_secret_spellings_verify(secret: str) -> None:
     webhooks.verify(BODY, signed(secret), SECRET, now=NOW)
 
 
-@pytest.mark.parametrize("secrets", [[SECRET, OLD_SECRET], (OLD_SECRET, SECRET), {OLD_SECRET, SECRET}])
+@for_each("secrets", [[SECRET, OLD_SECRET], (OLD_SECRET, SECRET), {OLD_SECRET, SECRET}])
 def test_any_of_several_secrets_verifies(secrets: Any) -> None:
     webhooks.verify(BODY, signed(), secrets, now=NOW)
     webhooks.verify(BODY, signed(OLD_SECRET), secrets, now=NOW)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "secrets",
     [
         "",
@@ -139,7 +140,7 @@ def test_an_empty_key_signs_nothing() -> None:
         webhooks.sign(BODY, "whsec_")
 
 
-@pytest.mark.parametrize(
+@for_each(
     "others",
     [
         "v1,bad {}",
@@ -166,26 +167,26 @@ def test_repeated_signature_headers_are_one_list() -> None:
     webhooks.verify(BODY, pairs, SECRET, now=NOW)
 
 
-@pytest.mark.parametrize("name", ["webhook-id", "webhook-timestamp"])
+@for_each("name", ["webhook-id", "webhook-timestamp"])
 def test_contradicting_headers_are_refused(name: str) -> None:
     headers: dict[str, Any] = dict(signed())
     headers[name] = [headers[name], "1"]
     assert "missing or malformed" in refused(headers)
 
 
-@pytest.mark.parametrize("version", ["v2", "v1a", "V1", "v01", ""])
+@for_each("version", ["v2", "v1a", "V1", "v01", ""])
 def test_other_versions_do_not_count(version: str) -> None:
     headers = signed()
     headers["webhook-signature"] = headers["webhook-signature"].replace("v1", version)
     assert "no signature of the message matches" in refused(headers)
 
 
-@pytest.mark.parametrize("seconds", [-300, -299.5, 0, 299.5, 300])
+@for_each("seconds", [-300, -299.5, 0, 299.5, 300])
 def test_a_timestamp_within_tolerance_verifies(seconds: float) -> None:
     webhooks.verify(BODY, signed(), SECRET, now=NOW + seconds)
 
 
-@pytest.mark.parametrize(("seconds", "word"), [(300.5, "old"), (10**9, "old"), (-300.5, "new"), (-(10**9), "new")])
+@for_each(("seconds", "word"), [(300.5, "old"), (10**9, "old"), (-300.5, "new"), (-(10**9), "new")])
 def test_a_timestamp_beyond_tolerance_is_refused(seconds: float, word: str) -> None:
     assert f"too {word}" in refused(signed(), now=NOW + seconds)
 
@@ -198,7 +199,7 @@ def test_tolerance_can_be_set() -> None:
     refused(signed(), tolerance=-1)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "now",
     [
         NOW,
@@ -213,7 +214,7 @@ def test_the_clock_can_be_injected(now: Any) -> None:
     webhooks.verify(BODY, signed(), SECRET, now=now, tolerance=0)
 
 
-@pytest.mark.parametrize("now", [datetime(2026, 11, 27), "now", True, float("nan"), float("inf")])  # noqa: DTZ001
+@for_each("now", [datetime(2026, 11, 27), "now", True, float("nan"), float("inf")])  # noqa: DTZ001
 def test_a_clock_that_tells_no_time_is_refused(now: Any) -> None:
     assert "now must be" in refused(signed(), now=now)
 
@@ -222,15 +223,15 @@ def test_the_system_clock_is_the_default() -> None:
     webhooks.verify(BODY, webhooks.sign(BODY, SECRET), SECRET)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "timestamp", ["", " ", "1.5", "-1", "+1790000000", "1790000000 ", "١٧٩٠٠٠٠٠٠٠", "1e9", "NaN", "9" * 5000, "0x1"]
 )
 def test_malformed_timestamps_are_refused(timestamp: str) -> None:
     assert "missing or malformed" in refused({**signed(), "webhook-timestamp": timestamp})
 
 
-@pytest.mark.parametrize("part", ["webhook-id", "webhook-timestamp", "webhook-signature"])
-@pytest.mark.parametrize("value", [None, "", b"", [], 5, object()])
+@for_each("part", ["webhook-id", "webhook-timestamp", "webhook-signature"])
+@for_each("value", [None, "", b"", [], 5, object()])
 def test_a_missing_header_is_refused(part: str, value: Any) -> None:
     headers: dict[str, Any] = {**signed(), part: value}
     assert "missing or malformed" in refused(headers)
@@ -238,9 +239,7 @@ def test_a_missing_header_is_refused(part: str, value: Any) -> None:
     assert "missing or malformed" in refused(headers)
 
 
-@pytest.mark.parametrize(
-    "headers", [None, 5, "webhook-id", b"webhook-id", [1, 2], [("a",)], {5: 6}, {None: None}, object(), dict]
-)
+@for_each("headers", [None, 5, "webhook-id", b"webhook-id", [1, 2], [("a",)], {5: 6}, {None: None}, object(), dict])
 def test_malformed_headers_are_refused(headers: Any) -> None:
     assert "missing or malformed" in refused(headers)
 
