@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from support.fault_case import ALL, FaultCase
 from support.fault_cases import FAULT_CASES
 from support.fault_client import PATIENT, FaultClient, fault_client
+from support.for_each import for_each
 
 from codatsynccommerce.utils import Timeout
-
-if TYPE_CHECKING:
-    from typing import Any
 
 _IMPATIENT = Timeout(connect=5.0, read=0.25, total=20.0)
 
 
-def _cells() -> list[Any]:
-    cells: list[Any] = []
-    for case in FAULT_CASES:
-        for route in case.only:
-            for method in ("GET", "POST"):
-                for again in (False, True):
-                    # Half of the cells show each thing once where that is enough, or where each costs a time-out.
-                    if (case.slow or route == "session") and again is (method == "GET"):
-                        continue
-                    if route == "adapter" and again is not (method == "GET"):
-                        continue
-                    when = "always" if again else "once"
-                    cells.append(pytest.param(case, route, method, again, id=f"{case.name}, {when}, {method}, {route}"))
-    return cells
+def _trials(case: FaultCase) -> list[tuple[str, str, bool]]:
+    """Return the routes, methods and numbers of times that a case is tried with."""
+    trials: list[tuple[str, str, bool]] = []
+    for route in case.only:
+        for method in ("GET", "POST"):
+            for again in (False, True):
+                # Half of the trials show each thing once where that is enough, or where each costs a time-out.
+                if (case.slow or route == "session") and again is (method == "GET"):
+                    continue
+                if route == "adapter" and again is not (method == "GET"):
+                    continue
+                trials.append((route, method, again))
+    return trials
 
 
-@pytest.mark.parametrize(("case", "route", "method", "again"), _cells())
-def test_fault_case(case: FaultCase, route: str, method: str, again: bool) -> None:
+@pytest.mark.parametrize("case", FAULT_CASES, ids=lambda case: f"{case.name}, {' '.join(case.only)}")
+def test_fault_case(case: FaultCase) -> None:
+    for_each(("route", "method", "again"), _trials(case))(_is_overcome_or_reported)(case=case)
+
+
+def _is_overcome_or_reported(case: FaultCase, route: str, method: str, again: bool) -> None:
     with fault_client(route, timeout=_IMPATIENT if case.slow else PATIENT) as caller:
         if again:
             caller.server.always(*case.steps)

@@ -15,6 +15,7 @@ import pytest
 from support.api_key import ENCODED, KEY
 from support.fault_client import fault_client
 from support.fault_steps import fin, head_bytes, read, response_bytes, send
+from support.for_each import for_each
 
 from codatsynccommerce.models import errors, operations, shared
 
@@ -59,8 +60,8 @@ def _shown(error: errors.SDKError) -> str:
 
 @ROUTES
 @pytest.mark.parametrize("key", [KEY, _ODD])
-@pytest.mark.parametrize("body", BODIES)
-@pytest.mark.parametrize("status", STATUSES)
+@for_each("body", BODIES)
+@for_each("status", STATUSES)
 def test_key_repeated_in_an_error(status: str, body: str, key: str, route: str) -> None:
     def repeat(connection: FaultConnection) -> None:
         sent = connection.received.header("Authorization") or ""
