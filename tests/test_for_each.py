@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import pytest
-from support.for_each import for_each
-
-if sys.version_info < (3, 11):
-    from exceptiongroup import BaseExceptionGroup
+from support.for_each import BaseExceptionGroup, for_each
 
 
 class Kept:

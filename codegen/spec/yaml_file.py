@@ -65,12 +65,13 @@ class _FastLoader(_ExactConstructor, getattr(yaml, "CSafeLoader", yaml.SafeLoade
 def _document(text: str) -> tuple[Any, list[str]]:
     """Return the document in a text, and the problems that do not keep it from being read."""
     try:
-        return _constructed(_FastLoader(text))
+        return _constructed(_FastLoader, text)
     except yaml.YAMLError:
-        return _constructed(_Loader(text))
+        return _constructed(_Loader, text)
 
 
-def _constructed(loader: Any) -> tuple[Any, list[str]]:
+def _constructed(kind: Any, text: str) -> tuple[Any, list[str]]:
+    loader = kind(text)
     loader.problems = []
     return loader.get_single_data(), loader.problems
 

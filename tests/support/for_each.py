@@ -5,6 +5,7 @@ pytest takes longer for an item than most checks take: a rule that holds for eve
 
 from __future__ import annotations
 
+import builtins
 import inspect
 import sys
 from functools import wraps
@@ -13,12 +14,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if sys.version_info < (3, 11):
-    from exceptiongroup import BaseExceptionGroup
+    # pytest installs it, on the Pythons that need it.
+    from exceptiongroup import BaseExceptionGroup  # type: ignore[import-not-found, unused-ignore]
+else:
+    BaseExceptionGroup = builtins.BaseExceptionGroup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     Test = Callable[..., None]
+
+__all__ = ["BaseExceptionGroup", "for_each"]
 
 
 def for_each(names: str | tuple[str, ...], values: Iterable[Any]) -> Callable[[Test], Test]:
