@@ -304,6 +304,32 @@ def test_status_tells_what_workers_do(shop: Shop, database: str) -> None:
     assert bulk.status(database).workers == ()
 
 
+def test_status_tells_the_limits_of_each_server(shop: Shop, database: str) -> None:
+    fill(shop, database, shop.customers(2), "here")
+    with CodatSyncCommerce(key_of(shop.sandbox), server_url="http://127.0.0.1:9") as elsewhere:
+        create = elsewhere.accounting_customers.create_accounting_customer
+        bulk.fill(create, shop.customers(1), journal=database, name="elsewhere")
+    with psycopg.connect(database) as connection:
+        connection.execute(
+            """UPDATE codatsynccommerce.servers SET quota_left = id * 10, stop_reason = CASE WHEN id = 2 THEN '402' END,
+            pause_reason = '429 of ' || id, paused_until = clock_timestamp() + id * interval '1 hour'"""
+        )
+        rows = connection.execute("SELECT address, paused_until FROM codatsynccommerce.servers ORDER BY id").fetchall()
+    (here, pause), (there, longest) = rows
+    status = bulk.status(database)
+    assert {one.address: one.paused_until for one in status.servers} == {here: pause, there: longest}
+    assert [(one.quota_left, one.stop_reason) for one in status.servers if one.address == there] == [(20, "402")]
+    assert (status.paused_until, status.pause_reason, status.stop_reason) == (longest, "429 of 2", "402")
+    assert (status.quota_left, len(status.journals)) == (10, 2)
+    assert f"{there}: paused until {longest:%H:%M:%S}, stopped: 402, quota 20" in repr(status)
+    shown = json.loads(json.dumps(status.to_dict()))["servers"]
+    assert sorted(one["paused_until"] for one in shown) == [pause.isoformat(), longest.isoformat()]
+    only = bulk.status(database, "here")
+    assert [one.address for one in only.servers] == [here]
+    assert f"0 leased, paused until {pause:%H:%M:%S}, quota 10>" in repr(only)
+    assert (only.paused_until, only.quota_left, only.stop_reason) == (pause, 10, None)
+
+
 def test_failed_records_are_retried(shop: Shop, database: str) -> None:
     shop.fail_creates(400, times=3)
     create = shop.client.accounting_customers.create_accounting_customer

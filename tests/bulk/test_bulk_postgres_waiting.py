@@ -12,7 +12,7 @@ from support.waiting import wait_until
 from codatsynccommerce import bulk
 from codatsynccommerce._runtime.idempotency import new_key as make_key
 from codatsynccommerce.bulk.postgres import database as database_module
-from codatsynccommerce.bulk.postgres import filling, worker
+from codatsynccommerce.bulk.postgres import filling, locks, worker
 from codatsynccommerce.bulk.postgres.database import SESSION_SETTINGS, Database
 
 if TYPE_CHECKING:
@@ -77,6 +77,86 @@ def test_endless_lock_ends_a_worker(shop: Shop, database: str, monkeypatch: pyte
         with pytest.raises(bulk.JournalError, match="ended a transaction: canceling statement due to lock timeout"):
             work(shop, database)
     assert (work(shop, database).succeeded, sorted(shop.names)) == (2, ["Ada", "Eve"])
+
+
+def test_lock_that_ends_a_worker_is_named(
+    shop: Shop, database: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    fill(shop, database, "Ada")
+    monkeypatch.setitem(SESSION_SETTINGS, "lock_timeout", "20ms")
+    monkeypatch.setattr(locks, "LONG", 0.0)
+    monkeypatch.setattr(worker, "_LOCKS", 3600.0)
+    with psycopg.connect(database, application_name="left-open") as other:
+        other.execute(LOCK)
+        with pytest.raises(bulk.JournalError, match="lock timeout"):
+            work(shop, database)
+        (warning,) = caplog.messages
+        process = other.info.backend_pid
+        assert f"locked, or leave what it has locked: process {process} of the server (left-open, user" in warning
+        assert warning.endswith(f"SELECT pg_terminate_backend({process}) ends it")
+        status = bulk.status(database)
+        assert [f"process {process} of the server (left-open" in one for one in status.locks] == [True]
+        assert "locked by another program" in repr(status)
+        monkeypatch.setattr(locks, "LONG", 3600.0)
+        assert bulk.status(database).locks == ()
+
+
+def test_lock_that_workers_skip_is_named_once(
+    shop: Shop, database: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A worker leaves a company that is locked, and meets no error: it waits."""
+    fill(shop, database, "Ada")
+    monkeypatch.setattr(locks, "LONG", 0.0)
+    monkeypatch.setattr(worker, "_LOCKS", 0.0)
+    with psycopg.connect(database) as reader, psycopg.connect(database) as other:
+        reader.execute("SELECT 1 FROM codatsynccommerce.companies")
+        other.execute(LOCK.replace("companies", "records"))
+        thread = Thread(target=work, args=(shop, database))
+        thread.start()
+        looks: list[int] = []
+        look = locks.locking_transactions
+
+        def count(connection: Any) -> Any:
+            looks.append(1)
+            return look(connection)
+
+        monkeypatch.setattr(locks, "locking_transactions", count)
+        wait_until(lambda: len(looks) > 3)
+        process = other.info.backend_pid
+        (warning,) = (one.getMessage() for one in caplog.records if one.levelname == "WARNING")
+        assert f"process {process} of the server" in warning
+        other.commit()
+        thread.join()
+    assert shop.names == ["Ada"]
+
+
+def test_lock_of_unknown_age_is_named_later(
+    database: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A role that may not see how long the transactions of others have been open measures it by itself."""
+    unknown = locks.LockingTransaction(4711, "3/42", None, None, None, None)
+    prepared = locks.LockingTransaction(0, "-1/7", None, None, None, None)
+    found = [unknown, prepared]
+    clock = iter([0.0, 29.0, 31.0, 32.0, 100.0, 131.0])
+
+    def look(_connection: Any) -> list[locks.LockingTransaction]:
+        return found
+
+    monkeypatch.setattr(locks, "locking_transactions", look)
+    monkeypatch.setattr(locks, "monotonic", lambda: next(clock))
+    watch = locks.LockWatch()
+    counts: list[int] = []
+    with psycopg.connect(database) as connection:
+        for _ in range(4):
+            watch.look(connection)
+            counts.append(len(caplog.messages))
+        found.clear()
+        watch.look(connection)
+        found.append(unknown)
+        watch.look(connection)
+    assert (counts, len(caplog.messages)) == ([0, 0, 2, 2], 2)
+    assert "process 4711 of the server: SELECT pg_terminate_backend(4711) ends it" in caplog.text
+    assert "the prepared transaction -1/7: see pg_prepared_xacts" in caplog.text
 
 
 def test_stopped_worker_does_not_repeat(shop: Shop, database: str, monkeypatch: pytest.MonkeyPatch) -> None:

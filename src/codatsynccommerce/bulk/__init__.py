@@ -8,7 +8,7 @@ from .report import Report, read_report
 from .resolutions import UnknownRecord
 from .row import Row
 from .settle import settle
-from .status import Status, WorkerStatus, status
+from .status import ServerStatus, Status, WorkerStatus, status
 from .tables.customers import customers_from_csv, customers_from_frame
 from .tables.problems import BadRowsError, Problem
 from .tables.reading import requests_from_csv, requests_from_frame
@@ -22,6 +22,7 @@ __all__ = [
     "Report",
     "Requests",
     "Row",
+    "ServerStatus",
     "Status",
     "UnknownRecord",
     "WorkerStatus",

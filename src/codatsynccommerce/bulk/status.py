@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, Optional
 
 from .locate import in_database
 from .postgres.database import Database
 from .postgres.location import PostgresReader
+from .postgres.locks import long_transactions
 from .postgres.schema import check_schema
 from .row import STATUS
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import psycopg
 
 _ALIVE_SECONDS = 60
+_NEVER = datetime.min.replace(tzinfo=timezone.utc)
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,38 @@ class WorkerStatus:
 
 
 @dataclass(frozen=True)
+class ServerStatus:
+    """The limits of a server, which all workers on its journals share.
+
+    Attributes:
+        address: Where the records go.
+        paused_until: Until when nothing is sent because of a 429; None if requests may leave.
+        pause_reason: What the API said then.
+        stop_reason: Why all workers were told to end; None if they were not.
+        quota_left: Requests left of the daily quota when a worker last wrote it; None if unknown.
+        quota_reset: When the quota is full again; None if unknown.
+    """
+
+    address: str
+    paused_until: Optional[datetime]
+    pause_reason: Optional[str]
+    stop_reason: Optional[str]
+    quota_left: Optional[int]
+    quota_reset: Optional[datetime]
+
+    def __str__(self) -> str:
+        """Return what keeps requests from leaving, and what is left of the quota."""
+        parts: list[str] = []
+        if self.paused_until is not None:
+            parts.append(f"paused until {self.paused_until:%H:%M:%S}")
+        if self.stop_reason is not None:
+            parts.append(f"stopped: {self.stop_reason}")
+        if self.quota_left is not None:
+            parts.append(f"quota {self.quota_left:,}")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
 class Status:
     """The state of journals in a database at one moment, by the clock of the database.
 
@@ -52,13 +86,18 @@ class Status:
         workers: The workers that are alive.
         leases: Records that workers may send now.
         expired_leases: Records whose worker has ended or lost its connection; another one goes on with them.
-        paused_until: Until when nothing is sent because of a 429; None if requests may leave.
+        paused_until: Until when nothing is sent because of a 429; None if requests may leave. If the journals are for
+            several servers, this is the longest pause, and `servers` says which server it is of.
         pause_reason: What the API said then.
         closed: Companies and connections that are closed until all workers have ended, and why: pairs of a company id
             and a connection id.
-        stop_reason: Why all workers were told to end; None if they were not.
-        quota_left: Requests left of the daily quota when a worker last wrote it; None if unknown.
-        quota_reset: When the quota is full again; None if unknown.
+        stop_reason: Why all workers of a server were told to end; None if they were not.
+        quota_left: Requests left of the daily quota when a worker last wrote it; None if unknown. Of several servers,
+            that which has the fewest left.
+        quota_reset: When that quota is full again; None if unknown.
+        servers: The limits of each server that the journals are for.
+        locks: Transactions of other programs that have locked rows of the journals for more than 30 seconds, and how
+            to end each. Workers wait for them, or leave what they have locked.
     """
 
     journals: tuple[str, ...]
@@ -72,6 +111,8 @@ class Status:
     stop_reason: Optional[str]
     quota_left: Optional[int]
     quota_reset: Optional[datetime]
+    servers: tuple[ServerStatus, ...]
+    locks: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the status as values that `json.dumps` takes, with moments in ISO 8601."""
@@ -80,7 +121,7 @@ class Status:
             {"company_id": company, "connection_id": connection, "reason": reason}
             for (company, connection), reason in self.closed.items()
         ]
-        for holder in (values, *values["workers"]):
+        for holder in (values, *values["workers"], *values["servers"]):
             for name, value in holder.items():
                 if isinstance(value, datetime):
                     holder[name] = value.isoformat()
@@ -93,14 +134,12 @@ class Status:
         parts.append(f"{self.leases:,} leased")
         if self.expired_leases:
             parts.append(f"{self.expired_leases:,} leases expired")
-        if self.paused_until is not None:
-            parts.append(f"paused until {self.paused_until:%H:%M:%S}")
         if self.closed:
             parts.append(f"{len(self.closed)} closed")
-        if self.stop_reason is not None:
-            parts.append(f"stopped: {self.stop_reason}")
-        if self.quota_left is not None:
-            parts.append(f"quota {self.quota_left:,}")
+        if self.locks:
+            parts.append("locked by another program")
+        limits = {one.address: str(one) for one in self.servers if str(one)}
+        parts += limits.values() if len(self.servers) == 1 else (f"{name}: {text}" for name, text in limits.items())
         return f"<Status {', '.join(self.journals) or 'no journals'}: {', '.join(parts)}>"
 
 
@@ -124,12 +163,12 @@ def status(journal: str, name: str | None = None) -> Status:
         def read(connection: psycopg.Connection[Any]) -> Status:
             # All of it at one moment: what changes meanwhile is not seen.
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            return _read(database, location.inputs(), name)
+            return _read(database, connection, location.inputs(), name)
 
         return database.run(read)
 
 
-def _read(database: Database, inputs: list[int], name: str | None) -> Status:
+def _read(database: Database, connection: psycopg.Connection[Any], inputs: list[int], name: str | None) -> Status:
     names = database.rows(
         "SELECT name, server FROM codatsynccommerce.journals WHERE %s::text IS NULL OR name = %s ORDER BY name",
         (name, name),
@@ -138,9 +177,24 @@ def _read(database: Database, inputs: list[int], name: str | None) -> Status:
     counts: dict[str, int] = dict.fromkeys(STATUS.values(), 0)
     for state, count in PostgresReader(database, inputs, name).counts().items():
         counts[STATUS[state]] += count
-    workers = _workers(database, servers)
+    limits = _limits(database, servers)
+    paused = max((one for one in limits if one.paused_until), key=lambda one: one.paused_until or _NEVER, default=None)
+    least = min(
+        (one for one in limits if one.quota_left is not None), key=lambda one: one.quota_left or 0, default=None
+    )
     return Status(
-        tuple(one for one, _ in names), counts, workers, *_leases(database, inputs), *_limits(database, servers)
+        tuple(one for one, _ in names),
+        counts,
+        _workers(database, servers),
+        *_leases(database, inputs),
+        paused_until=paused.paused_until if paused else None,
+        pause_reason=paused.pause_reason if paused else None,
+        closed=_closed(database, servers),
+        stop_reason=next((one.stop_reason for one in limits if one.stop_reason is not None), None),
+        quota_left=least.quota_left if least else None,
+        quota_reset=least.quota_reset if least else None,
+        servers=limits,
+        locks=tuple(map(str, long_transactions(connection))),
     )
 
 
@@ -161,21 +215,15 @@ def _workers(database: Database, servers: list[int]) -> tuple[WorkerStatus, ...]
     return tuple(WorkerStatus(*row) for row in database.rows(query, (servers, _ALIVE_SECONDS)))
 
 
-def _limits(database: Database, servers: list[int]) -> tuple[Any, ...]:
-    """Return what holds for all workers, from the pause to the reset of the quota."""
-    closed = database.rows(
-        """SELECT c.company, n.connection, coalesce(n.closed_reason, '') FROM codatsynccommerce.connections n
+def _closed(database: Database, servers: list[int]) -> dict[tuple[str, str], str]:
+    query = """SELECT c.company, n.connection, coalesce(n.closed_reason, '') FROM codatsynccommerce.connections n
         JOIN codatsynccommerce.companies c ON c.id = n.company
-        WHERE c.server = ANY (%s) AND n.closed_at IS NOT NULL ORDER BY 1, 2""",
-        (servers,),
-    )
-    rows = database.rows(
-        """SELECT CASE WHEN paused_until > clock_timestamp() THEN paused_until END,
-            CASE WHEN paused_until > clock_timestamp() THEN pause_reason END,
-            stop_reason, quota_left, quota_reset
-        FROM codatsynccommerce.servers WHERE id = ANY (%s) ORDER BY paused_until DESC NULLS LAST LIMIT 1""",
-        (servers,),
-    )
-    paused_until, pause_reason, stop_reason, quota_left, quota_reset = rows[0] if rows else (None,) * 5
-    closings = {(company, connection): reason for company, connection, reason in closed}
-    return paused_until, pause_reason, closings, stop_reason, quota_left, quota_reset
+        WHERE c.server = ANY (%s) AND n.closed_at IS NOT NULL ORDER BY 1, 2"""
+    return {(company, connection): reason for company, connection, reason in database.rows(query, (servers,))}
+
+
+def _limits(database: Database, servers: list[int]) -> tuple[ServerStatus, ...]:
+    query = """SELECT address, CASE WHEN paused_until > clock_timestamp() THEN paused_until END,
+            CASE WHEN paused_until > clock_timestamp() THEN pause_reason END, stop_reason, quota_left, quota_reset
+        FROM codatsynccommerce.servers WHERE id = ANY (%s) ORDER BY address"""
+    return tuple(ServerStatus(*row) for row in database.rows(query, (servers,)))

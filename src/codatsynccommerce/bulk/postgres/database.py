@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from codatsynccommerce._runtime.errors import RequestError
 
 from ..journal import JournalError
+from .locks import LockWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -97,6 +98,7 @@ class Database:
         self._lock = RLock()
         self._process = os.getpid()
         self._connection: psycopg.Connection[Any] | None = None
+        self._lock_watch = LockWatch()
         self.given_up = Event()
         """Set to end waiting for the database."""
 
@@ -128,6 +130,10 @@ class Database:
         """Return the rows of a statement, which is a transaction of its own: one round trip."""
         return self._repeat(lambda connection: connection.execute(query, values).fetchall(), lambda _: nullcontext())
 
+    def look_for_locks(self) -> None:
+        """Warn of transactions that keep rows of the journals locked for long."""
+        self._repeat(self._lock_watch.look, lambda _: nullcontext())
+
     def _repeat(
         self,
         work: Callable[[psycopg.Connection[Any]], Result],
@@ -153,6 +159,9 @@ class Database:
                     return work(connection)
             except _RepeatableError as error:  # noqa: PERF203 - attempts are few
                 attempts += 1
+                if error.is_lock_timeout and (waiting := self._connection) is not None:
+                    with suppress(self._psycopg.Error):
+                        self._lock_watch.look(waiting)
                 if not self._may_repeat(error, attempts, give_up_at):
                     raise JournalError(str(error)) from error.__cause__
                 # Not all workers at once, when the database is back.
@@ -216,7 +225,9 @@ class Database:
             yield
         except (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable) as error:
             text = f"the database {self.address} ended a transaction: {error.diag.message_primary}"
-            raise _RepeatableError(text, connection_lost=False) from error
+            repeatable = _RepeatableError(text, connection_lost=False)
+            repeatable.is_lock_timeout = isinstance(error, errors.LockNotAvailable)
+            raise repeatable from error
         except self._psycopg.Error as error:
             # The server may also close it with an error of another kind, such as for a transaction that was idle.
             if connection.closed or isinstance(error, (errors.OperationalError, errors.InterfaceError)):
@@ -232,3 +243,4 @@ class _RepeatableError(Exception):
     def __init__(self, text: str, *, connection_lost: bool) -> None:
         super().__init__(text)
         self.connection_lost = connection_lost
+        self.is_lock_timeout = False

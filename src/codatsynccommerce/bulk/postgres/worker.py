@@ -39,6 +39,8 @@ _POLL = 0.05
 _FIRST_IDLE, _LONGEST_IDLE = 0.02, 1.0
 """Seconds between two looks for records, when there were none."""
 _HEARTBEAT = 2.0
+_LOCKS = 30.0
+"""Seconds between two looks for transactions that keep rows locked: what is locked is not leased, without any error."""
 _CLOCK_ATTEMPTS = 4
 """Attempts to read the API's clock before records are sent without it: then no other worker can ask for them again."""
 _SHORT_CALL = 0.2
@@ -233,11 +235,15 @@ class Worker:
 
     def _keep(self) -> None:
         next_heartbeat = 0.0
+        next_look = monotonic() + _LOCKS
         idle = _FIRST_IDLE
         while not self._limits.stopped:
             if monotonic() >= next_heartbeat:
                 self._heartbeat()
                 next_heartbeat = monotonic() + _HEARTBEAT
+            if monotonic() >= next_look:
+                self._database.look_for_locks()
+                next_look = monotonic() + _LOCKS
             if self._reconcile() or self._follow():
                 idle = _FIRST_IDLE
                 continue
