@@ -20,6 +20,7 @@ from support.bulk_shop import bulkshop
 from codatsynccommerce import bulk
 from codatsynccommerce.bulk import sqlite_file, sqlite_journal
 from codatsynccommerce.bulk.journal_lock import JournalLock
+from codatsynccommerce.bulk.worker_pool import READ_AHEAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -286,23 +287,23 @@ def test_removed_second_file_stops_the_run(shop: Shop) -> None:
     """Whatever removes it takes the newest keys with it: no request may leave after that."""
 
     def requests() -> Iterator[Any]:
-        for number in range(40):
-            if number == 20:
+        for number in range(200):
+            if number == 100:
                 Path(f"{shop.journal}-wal").unlink()
             yield shop.customer(f"Customer {number}")
 
     with pytest.raises(bulk.JournalError, match=r"has removed .*journal\.sqlite-wal"):
         shop.push(requests(), workers=1, wait=False)
-    assert len(shop.names) <= 20
+    assert 0 < len(shop.names) <= 100
 
 
 def test_report_is_read_while_run_goes_on(shop: Shop) -> None:
     reports: list[tuple[int, int]] = []
 
     def requests() -> Iterator[Any]:
-        for number in range(60):
+        for number in range(3 * 2 * READ_AHEAD):
             yield shop.customer(f"Customer {number}")
-            if number % 20 == 19:
+            if number % (2 * READ_AHEAD) == 2 * READ_AHEAD - 1:
                 report = bulk.read_report(shop.journal)
                 assert report.unread is None
                 reports.append((report.pending + report.unknown, sum(1 for _ in report.rows())))
@@ -489,6 +490,7 @@ LOCK = """
 import sys
 from pathlib import Path
 from codatsynccommerce.bulk.journal_lock import JournalLock
+from codatsynccommerce.bulk.worker_pool import READ_AHEAD
 sys.exit(not JournalLock(Path(sys.argv[1])).acquire())
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -12,7 +13,11 @@ import pytest
 
 from codatsynccommerce import bulk
 from codatsynccommerce.bulk import sqlite_file
+from codatsynccommerce.bulk.journal import JournalRecord, PushTarget, SentBetween
 from codatsynccommerce.bulk.journal_lock import JournalLock
+from codatsynccommerce.bulk.outcome import Outcome
+from codatsynccommerce.bulk.rules import SUCCEEDED
+from codatsynccommerce.bulk.sqlite_journal import SqliteJournal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,6 +74,20 @@ def test_others_stay_out_while_a_thread_writes(
         assert not others_may_write(shop.journal)
         writing.execute("ROLLBACK")
     assert others_may_write(shop.journal)
+
+
+def test_outcome_outlasts_a_locked_journal(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite_file, "_BUSY_TIMEOUT", 0.05)
+    record = JournalRecord(0, b"digest", PushTarget("company", "connection", "/path"), b"{}", "key", is_new=True)
+    with SqliteJournal(shop.journal, "create-accounting-customer", "https://api.example") as journal:
+        journal.begin([record], None)
+        journal.settle(record, Outcome(SUCCEEDED, "operation"), SentBetween())
+        with closing(sqlite3.connect(shop.journal, isolation_level=None)) as viewer:
+            viewer.execute("BEGIN IMMEDIATE")
+            with pytest.raises(bulk.JournalError, match="is held by another program"):
+                journal.flush()
+            viewer.execute("ROLLBACK")
+    assert shop.report().succeeded == 1
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists the descriptors of a process")

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from codatsynccommerce import bulk
+from codatsynccommerce.bulk.throttle import MAX_FAILURES
+from codatsynccommerce.bulk.worker_pool import GROUP
 from codatsynccommerce.models import operations
 
 if TYPE_CHECKING:
@@ -181,6 +183,17 @@ def test_failure_of_another_record_is_not_retried(shop: Shop) -> None:
     report = bulk.retry_failed(create, **shop.where, workers=1)
     assert [row.status for row in report.rows()] == ["failed", "succeeded"]
     assert shop.names.count("Ada") == 1
+
+
+@pytest.mark.only_file("all workers on a database count failures together, beside the records of a lease")
+def test_one_response_for_all_ends_the_run(shop: Shop) -> None:
+    names = [f"Customer {number}" for number in range(100)]
+    mix_up(shop, **{name: ["Customer 0"] * 10 for name in names})
+    report = shop.push(customers(shop, *names), workers=1)
+    assert report.stopped is not None
+    assert "the responses to this record and another are mixed up" in report.stopped
+    assert report.succeeded == 0
+    assert len(shop.names) <= MAX_FAILURES + 2 * GROUP
 
 
 def test_person_is_believed(shop: Shop) -> None:

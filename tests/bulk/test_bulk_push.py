@@ -13,7 +13,7 @@ from support.bulk_shop import Shop, bulkshop
 from support.client_operations import documented_body
 
 from codatsynccommerce import bulk
-from codatsynccommerce.bulk.worker_pool import GROUP
+from codatsynccommerce.bulk.worker_pool import GROUP, READ_AHEAD
 from codatsynccommerce.models import errors, operations
 
 if TYPE_CHECKING:
@@ -87,15 +87,15 @@ def test_input_is_read_as_it_is_sent(shop: Shop) -> None:
 
     def watched() -> Iterator[Any]:
         nonlocal most
-        for number in range(60):
+        for number in range(200):
             request = shop.customer(f"Customer {number}")
             given.append(weakref.ref(request.accounting_customer))
             most = max(most, sum(one() is not None for one in given))
-            assert number - len(shop.sandbox.requests) <= 2 * GROUP + 2
+            assert number - len(shop.sandbox.requests) <= READ_AHEAD + GROUP + 2
             yield request
             del request
 
-    assert shop.push(watched(), workers=2, wait=False).pending == 60
+    assert shop.push(watched(), workers=2, wait=False).pending == 200
     assert most <= 3
 
 

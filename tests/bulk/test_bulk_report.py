@@ -63,18 +63,18 @@ def test_repr_shows_counts(shop: Shop) -> None:
 @pytest.mark.parametrize("known", [True, False], ids=["list", "generator"])
 def test_unread_input_is_counted(shop: Shop, *, known: bool) -> None:
     shop.fail_creates(401)
-    requests: Any = shop.customers(50)
+    requests: Any = shop.customers(200)
     report = shop.push(list(requests) if known else requests, workers=1)
     assert len(shop.keys) == 1
     rows = sum(1 for _ in report.rows())
-    assert 0 < rows < 50
+    assert 0 < rows < 200
     for read in (report, shop.report()):
-        assert read.unread == (50 - rows if known else None)
-        assert read.not_sent == sum(read.counts().values()) == (50 if known else rows)
-        words = f"{50 - rows} of the input not read" if known else "more input not read"
+        assert read.unread == (200 - rows if known else None)
+        assert read.not_sent == sum(read.counts().values()) == (200 if known else rows)
+        words = f"{200 - rows} of the input not read" if known else "more input not read"
         assert words in repr(read)
-    report = shop.push(shop.customers(50))
-    assert (report.succeeded, report.unread) == (50, 0)
+    report = shop.push(shop.customers(200))
+    assert (report.succeeded, report.unread) == (200, 0)
 
 
 def test_records_read_and_not_begun_are_unread(shop: Shop) -> None:

@@ -120,18 +120,16 @@ class ReportedRecord(NamedTuple):
 class OutcomeStore(Protocol):
     """Where it is written what became of records. Any number of threads may use it."""
 
-    def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> str | None:
-        """Write what became of a record that is SENDING.
+    def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> None:
+        """Keep what became of a record that is SENDING, and write it with the next commit.
 
         A push operation belongs to one record. If responses to two name the same one, neither response proves anything:
         this record stays SENDING with the operation as its `conflict`, and the record that holds the operation becomes
         SENDING again in the same way, unless a person has resolved it. From then on no record holds the operation. A
         record gets it when its response names it again, and no other record has this conflict that is still SENDING or
         that a person has resolved as created. A record with a conflict whose response now names another operation has a
-        conflict about that one: only two responses in a row that agree settle it.
-
-        Returns:
-            None, or the reason why the outcome proves nothing.
+        conflict about that one: only two responses in a row that agree settle it. The store tells of each conflict when
+        it is written.
         """
         ...
 

@@ -64,7 +64,9 @@ class Run:
         self._reserve = QuotaReserve(method.client, options.keep, options.workers)
         self._throttle = Throttle(method.client.clock, options.max_per_minute, self._reserve.problem)
         self._api_clock = ApiClock(method.client.clock)
-        self._journal: JournalStore = SqliteJournal(path, method.operation.name, server_name(method.client))
+        self._journal: JournalStore = SqliteJournal(
+            path, method.operation.name, server_name(method.client), self._throttle.on_no_response
+        )
         operation = method.for_bytes
         self._sender = Sender(method.client, lambda _record: operation, self._journal, self._throttle, self._api_clock)
         self._signal = StopSignal()

@@ -211,9 +211,9 @@ class Sender:
 
     def _accept(self, record: JournalRecord, push: shared.PushOperation) -> None:
         outcome = outcome_of(push)
-        problem = self._settle(record, outcome) or (outcome.error if outcome.state == SENDING else None)
-        if problem:
-            self._throttle.on_no_response(SDKError(problem))
+        self._settle(record, outcome)
+        if outcome.state == SENDING:
+            self._throttle.on_no_response(SDKError(str(outcome.error)))
         else:
             self._throttle.on_response()
 
@@ -250,13 +250,11 @@ class Sender:
         else:
             self._release(record, new_key=False)
 
-    def _settle(self, record: JournalRecord, outcome: Outcome) -> str | None:
+    def _settle(self, record: JournalRecord, outcome: Outcome) -> None:
         now = self._api_clock.latest(self._api_clock.now())
-        sent = SentBetween(self.sent_between(record).earliest, now)
-        problem = self._journal.settle(record, outcome, sent)
-        if outcome.state != SENDING and problem is None:
+        self._journal.settle(record, outcome, SentBetween(self.sent_between(record).earliest, now))
+        if outcome.state != SENDING:
             self._first_sent.pop(record.key, None)
-        return problem
 
     def _release(self, record: JournalRecord, *, new_key: bool) -> None:
         self._first_sent.pop(record.key, None)

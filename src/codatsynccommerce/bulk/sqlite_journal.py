@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from collections import deque
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from codatsynccommerce._runtime.errors import RequestError
+from codatsynccommerce._runtime.errors import RequestError, SDKError
 from codatsynccommerce._runtime.idempotency import new_key as make_key
 
 from . import journal_sql as sql
@@ -43,7 +45,7 @@ from .sqlite_file import (
 from .sqlite_upgrade import upgrade
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from types import TracebackType
 
     from typing_extensions import Self
@@ -62,7 +64,13 @@ _LOCK_TIMEOUT = 0.2
 class SqliteJournal:
     """A journal that a run or a resolution has open. It implements `JournalStore`."""
 
-    def __init__(self, path: Path, operation: str | None, server: str | None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        operation: str | None,
+        server: str | None,
+        on_conflict: Callable[[SDKError], None] = lambda _error: None,
+    ) -> None:
         """Open a journal for writing, and keep every other run out until it is closed.
 
         Arguments:
@@ -70,6 +78,7 @@ class SqliteJournal:
             operation: Name of the operation that creates the records; a new journal is made for it if there is none.
                 None opens an existing journal of any operation.
             server: Address of the server that the records go to; None if nothing is sent.
+            on_conflict: Called for each response that turns out to prove nothing, once that is on the disk.
 
         Raises:
             JournalError: The journal cannot be used.
@@ -79,8 +88,11 @@ class SqliteJournal:
         self._process = os.getpid()
         self._mutex = Lock()
         self._file_lock = JournalLock(path)
-        self._settled: list[tuple[str, tuple[Any, ...]]] = []
-        self._claims: dict[str, int] = {}
+        self._on_conflict = on_conflict
+        # A statement between two calls takes ten times as long as one right after another: see benchmarks/README.md.
+        self._waiting: deque[Callable[[], object]] = deque()
+        """What writes the outcomes that wait for the next commit, in the order in which they came."""
+        self._conflicts: list[str] = []
         self._commits = 0
         with journal_errors(path):
             if not self._acquire():
@@ -161,28 +173,16 @@ class SqliteJournal:
                 self._has_begun, self._began = True, earliest
                 database.execute(sql.SET, ("began", earliest))
 
-    def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> str | None:
-        """Write what became of a record that is SENDING, or return why the outcome proves nothing."""
-        self._check_process()
-        with self._mutex, journal_errors(self.path):
-            operation = outcome.operation
-            if operation is not None:
-                if record.conflict not in (None, operation) or self._is_claimed(operation, record.position):
-                    return self._write_conflict(operation, record.position, sent)
-                self._claims[operation] = record.position
-                self._settled.append((sql.HOLD, (operation, record.position)))
-            self._settled.append((sql.SETTLE, (*outcome, *sent, record.position)))
-            self._count(SENDING, outcome.state)
-            if len(self._settled) > _WAITING_OUTCOMES:
-                self._write_settled()
-        return None
+    def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> None:
+        """Keep what became of a record that is SENDING until the next commit."""
+        self._count(SENDING, outcome.state)
+        self._wait(partial(self._write_outcome, record, outcome, sent))
 
     def release(self, record: JournalRecord, *, new_key: bool) -> None:
-        """Mark a record that is SENDING as READY because it was provably not applied."""
-        self._check_process()
-        with self._mutex:
-            self._settled.append((sql.RELEASE, (make_key() if new_key else record.key, record.position)))
-            self._count(SENDING, READY)
+        """Keep that a record was provably not applied, and so is READY, until the next commit."""
+        self._count(SENDING, READY)
+        values = (make_key() if new_key else record.key, record.position)
+        self._wait(partial(self._database.execute, sql.RELEASE, values))
 
     def release_failed(self) -> None:
         """Mark all records that FAILED as READY, each under a new key. Those that can never be sent stay."""
@@ -229,9 +229,9 @@ class SqliteJournal:
 
     def flush(self) -> None:
         """Write what still waits."""
-        self._check_process()
-        with self._mutex, journal_errors(self.path):
-            self._write_settled()
+        if self._waiting:
+            with self._writing():
+                pass
 
     def records(self, state: str) -> Iterator[JournalRecord]:
         """Yield the records in a state, in the order of the input. The journal may change meanwhile."""
@@ -302,16 +302,20 @@ class SqliteJournal:
             self._database.execute(sql.KEEP_CONTENT, (record.position, record.body))
         self._count(None, state)
 
-    def _is_claimed(self, operation: str, position: int) -> bool:
-        if operation not in self._claims and not is_claimed(self._database, operation, position):
-            return False
-        self._write_settled()  # What waits may have settled the other record.
-        return is_claimed(self._database, operation, position)
+    def _wait(self, write: Callable[[], object]) -> None:
+        self._waiting.append(write)
+        if len(self._waiting) > _WAITING_OUTCOMES:
+            self.flush()
 
-    def _write_conflict(self, operation: str, position: int, sent: SentBetween) -> str:
-        with self._transaction() as database:
-            self._counts = None
-            return write_conflict(database, operation, position, sent)
+    def _write_outcome(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> None:
+        database, operation = self._database, outcome.operation
+        if operation is not None:
+            if record.conflict not in (None, operation) or is_claimed(database, operation, record.position):
+                self._conflicts.append(write_conflict(database, operation, record.position, sent))
+                self._counts = None
+                return
+            database.execute(sql.HOLD, (operation, record.position))
+        database.execute(sql.SETTLE, (*outcome, *sent, record.position))
 
     def _count(self, before: str | None, after: str) -> None:
         if self._counts is not None:
@@ -331,27 +335,25 @@ class SqliteJournal:
         with self._mutex, journal_errors(self.path), self._transaction() as database:
             yield database
 
-    def _write_settled(self) -> None:
-        if self._settled:
-            with self._transaction():
-                pass
-
     @contextmanager
     def _transaction(self) -> Generator[sqlite3.Connection, None, None]:
         database = self._database
-        settled, self._settled = self._settled, []
         database.execute("BEGIN IMMEDIATE")
+        # Other threads add to what waits, but only this one takes from it.
+        waiting = [self._waiting.popleft() for _ in range(len(self._waiting))]
+        self._conflicts.clear()
         try:
-            for statement, values in settled:
-                database.execute(statement, values)
+            for write in waiting:
+                write()
             yield database
             database.execute("COMMIT")
         except BaseException:
             if database.in_transaction:
                 database.execute("ROLLBACK")
-                self._settled[:0] = settled
+                self._waiting.extendleft(reversed(waiting))
             raise
-        self._claims.clear()
+        for conflict in self._conflicts:
+            self._on_conflict(SDKError(conflict))
         self._after_commit()
 
     def _after_commit(self) -> None:

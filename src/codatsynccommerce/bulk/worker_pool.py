@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 GROUP = 10
 """Records that share one commit, and records that may wait to be sent."""
+READ_AHEAD = 50
+"""Records that may be read before they are begun."""
 _POLL = 0.05
 """Seconds between two looks at whether the run has been stopped."""
 
@@ -58,7 +60,8 @@ class WorkerPool:
         self._process = os.getpid()
         self._permits: SimpleQueue[int] = SimpleQueue()
         """Numbers of records that may be read: as many as have been begun."""
-        self._permitted = GROUP
+        self._permitted = READ_AHEAD
+        self._to_permit = 0
         self._read: SimpleQueue[JournalRecord | None] = SimpleQueue()
         self._begun: deque[JournalRecord] = deque()
         self._leader = Lock()
@@ -155,6 +158,10 @@ class WorkerPool:
             self._begin(records)
             self._begun.extend(record for record in records if record.state != FAILED)
             # Not earlier: the reader would run between the statements of `begin`, which takes longer than both in turn.
-            self._permits.put(len(records))
+            # And for many records at a time: whenever the reader is woken, it takes the interpreter from the workers.
+            self._to_permit += len(records)
+            if self._to_permit >= READ_AHEAD - GROUP:
+                self._permits.put(self._to_permit)
+                self._to_permit = 0
         else:
             self._on_idle()

@@ -150,14 +150,13 @@ class WorkerStore:
             for row in self.database.rows(query, values)
         ]
 
-    def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> str | None:
+    def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> None:
         """Keep what became of a record until the next `flush`."""
         values = {**outcome._asdict(), "earliest": sent.earliest, "latest": sent.latest, "needs_history": False}
         if outcome.state == SENDING:
             settled = record._replace(state=SENDING, sent=sent, response_stored=outcome.response_stored)
             values["needs_history"] = not self.can_ask_again(settled)
         self._keep(record, values)
-        return None
 
     def release(self, record: JournalRecord, *, new_key: bool) -> None:
         """Keep that a record was provably not applied until the next `flush`."""
@@ -340,13 +339,13 @@ class UnprovedRecords:
         self._store = store
         self._journal = records[0].journal
 
-    def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> str | None:
+    def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> None:
         """Write what became of a record."""
         if outcome.state == SENDING:
             left = record._replace(error=outcome.error, response_stored=outcome.response_stored)
             self._store.hand_over(left, sent, history_read=True)
-            return None
-        return self._store.settle(record, outcome, sent)
+            return
+        self._store.settle(record, outcome, sent)
 
     def release(self, record: JournalRecord, *, new_key: bool) -> None:
         """Write that a record was provably not applied."""
