@@ -52,6 +52,7 @@ def test_plain_programs_fill_and_work(database: str, tmp_path: Path) -> None:
         assert "20 succeeded" in guide.run("worker.py", "customers-2026-11")
         assert "20" in guide.run("status.py")
         assert guide.run("unknown.py") == ""
+        assert guide.run("remove.py") == "20 records removed\n"
         assert sorted(ledger.books.values()) == [1] * 20
 
 

@@ -78,4 +78,5 @@ def test_roles_of_the_guide_have_all_rights_that_they_need(roles: Roles) -> None
         with pytest.raises(bulk.JournalError) as caught:
             fill(ledger, reader, [(merchant, "Reader's")], name="forbidden")
         assert PASSWORD not in str(caught.value)
+        assert bulk.remove(worker, "another") == 1
         assert sorted(ledger.books.values()) == [1, 1]

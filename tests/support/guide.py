@@ -16,6 +16,7 @@ FILES = {
     "worker.py": "def main(names",
     "status.py": "bulk.status(",
     "unknown.py": ".unknown_records()",
+    "remove.py": "bulk.remove(",
 }
 """By the name of its file: what only this program of the guide holds. The first program is `fill.py`."""
 

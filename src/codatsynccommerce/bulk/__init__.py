@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .journal import JournalError
 from .push_run import push, retry_failed
+from .remove import remove
 from .report import Report, read_report
 from .resolutions import UnknownRecord
 from .row import Row
@@ -31,6 +32,7 @@ __all__ = [
     "fill",
     "push",
     "read_report",
+    "remove",
     "requests_from_csv",
     "requests_from_frame",
     "retry_failed",
