@@ -218,3 +218,32 @@ def test_connections_notice_the_other_side_is_gone(database: str) -> None:
     used = made.run(lambda connection: connection.info.get_parameters())
     made.close()
     assert [used[name] for name in ("keepalives_idle", "keepalives_interval", "keepalives_count")] == ["5", "10", "3"]
+
+
+@pytest.mark.parametrize(("found", "expected"), [("off", "on"), ("remote_apply", "remote_apply"), ("local", "local")])
+def test_lease_outlives_a_crash_of_the_server(database: str, found: str, expected: str) -> None:
+    """The server may be set up to forget what was committed a moment before it crashes."""
+    with psycopg.connect(database, autocommit=True) as connection:
+        for setting in (f"synchronous_commit = {found}", "default_transaction_isolation = 'serializable'"):
+            connection.execute(f"ALTER DATABASE {connection.info.dbname} SET {setting}".encode())
+    made = Database(database)
+    query = "SELECT current_setting('synchronous_commit'), current_setting('transaction_isolation')"
+    assert made.rows(query) == [(expected, "read committed")]
+    assert made.run(lambda connection: connection.execute(query).fetchall()) == [(expected, "read committed")]
+    made.close()
+
+
+def test_canceled_statement_is_repeated(database: str) -> None:
+    made = Database(f"{database}?options=-cstatement_timeout%3D20ms")
+    attempts: list[int] = []
+
+    def work(connection: Any) -> None:
+        attempts.append(1)
+        if len(attempts) < 3:
+            connection.execute("SELECT pg_sleep(60)")
+
+    made.run(work)
+    assert len(attempts) == 3
+    with pytest.raises(bulk.JournalError, match="ended a transaction: canceling statement due to statement timeout"):
+        made.rows("SELECT pg_sleep(60)")
+    made.close()

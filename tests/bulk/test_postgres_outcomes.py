@@ -131,7 +131,8 @@ def test_released_record_begins_anew(journal: SharedJournal) -> None:
     first, second = lease(store)
     journal.set(
         "records",
-        "asked = 3, error = 'e', warnings = 'w', response_stored = true, sent_latest = 7, record_id = 'r',"
+        "needs_history = true, asked = 3, error = 'e',"
+        " warnings = 'w', response_stored = true, sent_latest = 7, record_id = 'r',"
         " requested = 3, operation = 'o', conflict = 'c'",
     )
     store.release(first, new_key=False)
@@ -304,11 +305,23 @@ def test_dispute_of_a_leased_record_is_left_alone(journal: SharedJournal) -> Non
     assert journal.record(1)["due_in"] == about(LEASE_SECONDS)
 
 
+def test_other_dispute_lets_the_first_be_asked_for(journal: SharedJournal) -> None:
+    """Its next response names another operation: the one before may belong to the other record."""
+    journal.fill(*[ONE] * 2)
+    store = journal.worker()
+    first, _ = lease(store)
+    journal.set("records", "conflict = 'op-1', asked = 4")
+    journal.set("records", "holder = NULL", "position = 1")
+    settle(store, first, PENDING, operation="op-2")
+    assert (journal.record()["conflict"], journal.record(1)["asked"]) == ("op-2", 0)
+
+
 def test_stubborn_dispute_is_asked_for_less_and_less(journal: SharedJournal) -> None:
     journal.fill(*[ONE] * 2)
     store = journal.worker()
     record, _ = lease(store)
     journal.set("records", "conflict = 'op-1', asked = 1")
+    journal.set("records", "holder = NULL", "position = 1")
     settle(store, record, PENDING, operation="op-1")
     assert (journal.record()["asked"], journal.record()["due_in"]) == (2, about(60))
     assert journal.record(1)["asked"] == 1

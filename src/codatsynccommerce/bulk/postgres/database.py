@@ -47,6 +47,10 @@ SESSION_SETTINGS = {
 has set, for the server, the database, the role or in the URL, is set to these."""
 _SET = """SELECT set_config(s.name, k.value, false) FROM pg_settings s
     JOIN unnest(%s::text[], %s::text[]) AS k (name, value) ON k.name = s.name WHERE s.source = 'default'"""
+_REQUIRE = """SELECT set_config('default_transaction_isolation', 'read committed', false),
+    CASE WHEN current_setting('synchronous_commit') = 'off' THEN set_config('synchronous_commit', 'on', false) END"""
+"""A lease that a crash of the server may take back protects nothing: its request has left. And whoever has waited for a
+lock must see what was written meanwhile. Neither is left to the settings of the server."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 5.0
 _ATTEMPTS = 10
 """Attempts at a transaction that the database ended because of another one."""
@@ -184,6 +188,7 @@ class Database:
             self._connection = connection
             with self._errors(connection):
                 connection.execute(_SET, (list(SESSION_SETTINGS), list(SESSION_SETTINGS.values())))
+                connection.execute(_REQUIRE)
         return connection
 
     def _defaults(self) -> dict[str, Any]:
@@ -221,9 +226,10 @@ class Database:
     def _errors(self, connection: psycopg.Connection[Any]) -> Generator[None, None, None]:
         """Raise what psycopg raises as errors of this package."""
         errors = self._psycopg.errors
+        ended = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable, errors.QueryCanceled)
         try:
             yield
-        except (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable) as error:
+        except ended as error:
             text = f"the database {self.address} ended a transaction: {error.diag.message_primary}"
             repeatable = _RepeatableError(text, connection_lost=False)
             repeatable.is_lock_timeout = isinstance(error, errors.LockNotAvailable)
