@@ -66,18 +66,23 @@ def _read(push: shared.PushOperation) -> Outcome:
             SENDING, error=storable(f"the response names no push operation: {push.push_operation_key!r:.100}")
         )
     state = _STATES.get(final_status(push) or "", PENDING)
-    # A change of another shape than described is kept as it was sent.
-    references = [change.record_ref for change in push.changes or [] if isinstance(change, shared.PushOperationChange)]
-    refs = [_id(reference.id) for reference in references if isinstance(reference, shared.PushOperationRef)]
     failed = state in (FAILED, TIMED_OUT)
+    warnings = warnings_of(push)
     return Outcome(
         state,
         key,
         requested=requested_at(push),
-        record_id=next((ref for ref in refs if ref), None) if state == SUCCEEDED else None,
+        record_id=_record_id(push) if state == SUCCEEDED else None,
         error=storable(f"the push ended as {push.status}: {reasons_of(push)}") if failed else None,
-        warnings=storable("; ".join(warnings_of(push))) or None,
+        warnings=storable("; ".join(warnings)) if warnings else None,
     )
+
+
+def _record_id(push: shared.PushOperation) -> str | None:
+    # A change of another shape than described is kept as it was sent.
+    references = [change.record_ref for change in push.changes or [] if isinstance(change, shared.PushOperationChange)]
+    ids = [_id(reference.id) for reference in references if isinstance(reference, shared.PushOperationRef)]
+    return next((one for one in ids if one), None)
 
 
 def _id(value: object) -> str | None:

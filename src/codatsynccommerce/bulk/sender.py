@@ -150,12 +150,19 @@ class Sender:
 
     def sent_between(self, record: JournalRecord) -> SentBetween:
         """Return the range in which a record that is SENDING was sent, as far as the API's clock is known by now."""
+        latest = record.sent.latest
+        return SentBetween(self._earliest(record), self._latest_now() if latest is None else latest)
+
+    def _earliest(self, record: JournalRecord) -> float | None:
+        """Return the earliest time at which a record can have been sent first."""
         first = self._first_sent.get(record.key)
         # A key from an earlier run may be older than this run can tell.
-        here = first is not None and record.sent.earliest is None
-        earliest = self._api_clock.earliest(first) if here and first is not None else record.sent.earliest
-        latest = record.sent.latest
-        return SentBetween(earliest, self._api_clock.latest(self._api_clock.now()) if latest is None else latest)
+        if first is None or record.sent.earliest is not None:
+            return record.sent.earliest
+        return self._api_clock.earliest(first)
+
+    def _latest_now(self) -> float | None:
+        return self._api_clock.latest(self._api_clock.now())
 
     def _key_age(self, record: JournalRecord, now: Moment) -> float | None:
         """Return the most seconds since the key of a record was first sent; None if that cannot be proved."""
@@ -251,8 +258,7 @@ class Sender:
             self._release(record, new_key=False)
 
     def _settle(self, record: JournalRecord, outcome: Outcome) -> None:
-        now = self._api_clock.latest(self._api_clock.now())
-        self._journal.settle(record, outcome, SentBetween(self.sent_between(record).earliest, now))
+        self._journal.settle(record, outcome, SentBetween(self._earliest(record), self._latest_now()))
         if outcome.state != SENDING:
             self._first_sent.pop(record.key, None)
 

@@ -12,11 +12,6 @@ if TYPE_CHECKING:
     from .journal import SentBetween
 
 
-def is_claimed(database: sqlite3.Connection, operation: str, position: int) -> bool:
-    """Return whether a record holds a push operation, or whether it may be that of another one than at a position."""
-    return database.execute(sql.IS_CLAIMED, (operation, operation, position)).fetchone() is not None
-
-
 def write_conflict(database: sqlite3.Connection, operation: str, position: int, sent: SentBetween) -> str:
     """Write that the response to a record names a push operation which may not be its own, and return that as a text.
 

@@ -152,6 +152,7 @@ def create_file(path: Path, operation: str, server: str) -> None:
     try:
         database = sqlite3.connect(new, isolation_level=None)
         try:
+            database.execute("PRAGMA journal_mode=MEMORY")  # After a crash, nobody reads what is left of it.
             database.executescript(f"BEGIN; {sql.CREATE}")
             database.executemany(sql.SET, [("operation", operation), ("server", server), ("sealed", 1)])
             database.execute(f"PRAGMA user_version={sql.VERSION}")

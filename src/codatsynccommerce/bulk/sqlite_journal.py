@@ -29,7 +29,7 @@ from .journal_lock import JournalLock
 from .line_numbers import LineNumbers
 from .outcome import Outcome, storable
 from .rules import FAILED, PENDING, READY, SENDING, UNRESOLVED
-from .sqlite_conflicts import is_claimed, write_conflict
+from .sqlite_conflicts import write_conflict
 from .sqlite_file import (
     RETRY_PAUSE,
     check_origin,
@@ -309,12 +309,13 @@ class SqliteJournal:
 
     def _write_outcome(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> None:
         database, operation = self._database, outcome.operation
-        if operation is not None:
-            if record.conflict not in (None, operation) or is_claimed(database, operation, record.position):
-                self._conflicts.append(write_conflict(database, operation, record.position, sent))
-                self._counts = None
-                return
-            database.execute(sql.HOLD, (operation, record.position))
+        if operation is not None and (
+            record.conflict not in (None, operation)
+            or not database.execute(sql.HOLD, (operation, record.position)).rowcount
+        ):
+            self._conflicts.append(write_conflict(database, operation, record.position, sent))
+            self._counts = None
+            return
         database.execute(sql.SETTLE, (*outcome, *sent, record.position))
 
     def _count(self, before: str | None, after: str) -> None:
