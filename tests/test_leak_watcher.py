@@ -85,9 +85,22 @@ def test_the_watcher_reads_calls_and_logs(connect: Connect, server: Recorder) ->
 def test_a_test_that_leaks_fails(tmp_path: Path) -> None:
     """A leak fails the very test that it happens in, in every process of the run."""
     (tmp_path / "test_leaks.py").write_text(f"def test_leaks(): print({KEY!r})\ndef test_is_quiet(): pass\n")
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "1", "-p", "support.leak_watcher"]
-    command += ["-p", "no:cacheprovider", "-p", "no:schemathesis"]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "1",
+        "-p",
+        "xdist",
+        "-p",
+        "support.leak_watcher",
+        "-p",
+        "no:cacheprovider",
+    ]
+    # The other plugins that are installed take longer to load than the run takes.
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     assert "1 failed, 1 passed" in run.stdout, run.stdout + run.stderr
     assert "the API key of the tests was shown" in run.stdout

@@ -40,10 +40,19 @@ def problem_with(call: Callable[[Any, Any], Any], model: Any, value: Any) -> str
 @every_model
 @given(data=st.data())
 @few
-def test_body_omits_none_and_reads_back(name: str, data: st.DataObject) -> None:
-    """Each value stands under its JSON name."""
+def test_value_of_a_model_goes_out_and_comes_back(name: str, data: st.DataObject) -> None:
+    """Each check takes the same value, for drawing one takes longer than to check it."""
     model = MODELS[name]
     made = data.draw(values(model))
+    check_body_omits_none_and_reads_back(model, made)
+    check_dict_and_json_read_back_equal(model, made)
+    check_decoder_and_diagnostics_agree(model, made, data)
+    check_json_is_the_text_that_json_dumps_writes(made, data)
+    check_encoder_and_diagnostics_agree(model, made, data)
+
+
+def check_body_omits_none_and_reads_back(model: Any, made: Any) -> None:
+    """Each value stands under its JSON name."""
     text = codec.encode(model, made)
     assert json.loads(text, parse_float=Decimal) == sent(made)
     again = codec.decode(model, codec.parse(text))
@@ -51,12 +60,7 @@ def test_body_omits_none_and_reads_back(name: str, data: st.DataObject) -> None:
     assert codec.encode(model, again) == text
 
 
-@every_model
-@given(data=st.data())
-@few
-def test_dict_and_json_read_back_equal(name: str, data: st.DataObject) -> None:
-    model = MODELS[name]
-    made = data.draw(values(model))
+def check_dict_and_json_read_back_equal(model: Any, made: Any) -> None:
     assert model.from_dict(made.to_dict()) == made
     # Within free data, text that stands for an amount of many digits stays text.
     plain = made.to_dict(encode_json=True)
@@ -66,43 +70,32 @@ def test_dict_and_json_read_back_equal(name: str, data: st.DataObject) -> None:
     assert model.from_json(made.to_json(indent=2, sort_keys=True).encode()) == made
 
 
-@every_model
-@given(data=st.data())
-@few
-def test_json_is_the_text_that_json_dumps_writes(name: str, data: st.DataObject) -> None:
-    made = data.draw(values(MODELS[name]))
+def check_json_is_the_text_that_json_dumps_writes(made: Any, data: st.DataObject) -> None:
     if hasattr(made, "extra"):
         made.extra = {"further": data.draw(ANYTHING)}
     # Formats, even those that json.dumps takes by itself, go through json.dumps; without any, straight code writes.
     assert made.to_json() == made.to_json(indent=None)
 
 
-@every_model
-@given(data=st.data())
-@few
-def test_decoder_and_diagnostics_agree(name: str, data: st.DataObject) -> None:
-    kind = field_type(MODELS[name])
-    document = codec.parse(codec.encode(MODELS[name], data.draw(values(MODELS[name]))))
+def check_decoder_and_diagnostics_agree(model: Any, made: Any, data: st.DataObject) -> None:
+    document = codec.parse(codec.encode(model, made))
     path = data.draw(st.sampled_from(places(document)))
     changed = replaced(document, path, data.draw(ANYTHING))
-    slowly = diagnostics.reading_problem(kind, changed)
-    problem = problem_with(codec.decode, MODELS[name], codec.copied(MODELS[name], changed))
+    slowly = diagnostics.reading_problem(field_type(model), changed)
+    problem = problem_with(codec.decode, model, codec.copied(model, changed))
     assert problem == (None if NOTHING_FOUND in slowly else slowly)
 
 
-@every_model
-@given(data=st.data())
-@few
-def test_encoder_and_diagnostics_agree(name: str, data: st.DataObject) -> None:
-    kind = field_type(MODELS[name])
-    made = data.draw(values(MODELS[name]))
-    slot = data.draw(st.sampled_from(schema_of(MODELS[name]).fields))
+def check_encoder_and_diagnostics_agree(model: Any, made: Any, data: st.DataObject) -> None:
+    if hasattr(made, "extra"):
+        made.extra = None
+    slot = data.draw(st.sampled_from(schema_of(model).fields))
     wrong = data.draw(ANYTHING | st.just(object()) | st.just(Decimal("NaN")) | st.just({1: 2}) | st.just("\ud83d"))
     with warnings.catch_warnings():  # An enum is given text that it does not name.
         warnings.simplefilter("ignore", UserWarning)
         setattr(made, slot.name, wrong)
-    slowly = diagnostics.writing_problem(kind, made)
-    problem = problem_with(codec.encode, MODELS[name], made)
+    slowly = diagnostics.writing_problem(field_type(model), made)
+    problem = problem_with(codec.encode, model, made)
     assert problem == slowly
     assert problem is None or problem.startswith(slot.name)
 
