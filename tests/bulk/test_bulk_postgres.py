@@ -66,6 +66,17 @@ def test_other_input_is_refused_unchanged(shop: Shop, database: str) -> None:
     assert (report.succeeded, sorted(shop.names)) == (5, [f"Customer {number}" for number in range(5)])
 
 
+def test_id_that_no_text_can_hold_fails_alone(shop: Shop, database: str) -> None:
+    odd = shop.customer("Eve")
+    odd.company_id = "a\0b"
+    assert fill(shop, database, [shop.customer("Ada"), odd]) == 2
+    assert fill(shop, database, [shop.customer("Ada"), odd]) == 2
+    report = bulk.work(shop.client, journal=database, max_per_minute=None)
+    (failed,) = report.rows("failed")
+    assert (report.succeeded, failed.error) == (1, "the id of a company or connection holds a NUL character")
+    assert (report.retry_failed().failed, shop.names) == (1, ["Ada"])
+
+
 def test_interrupted_fill_is_continued(shop: Shop, database: str) -> None:
     def torn() -> Iterator[Any]:
         yield from shop.customers(1500)

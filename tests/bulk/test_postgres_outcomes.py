@@ -135,6 +135,7 @@ def test_released_record_begins_anew(journal: SharedJournal) -> None:
         " warnings = 'w', response_stored = true, sent_latest = 7, record_id = 'r',"
         " requested = 3, operation = 'o', conflict = 'c'",
     )
+    assert store.lease(5, None) == []
     store.release(first, new_key=False)
     store.release(second, new_key=True)
     store.flush()

@@ -141,7 +141,11 @@ class Filling:
 
     def _serialize(self, request: object, line: int | None) -> _NewRecord:
         try:
-            return _NewRecord(self._method.serialize(request), None, line)
+            serialized = self._method.serialize(request)
+            if any("\0" in part for part in serialized.target):
+                message = "the id of a company or connection holds a NUL character"
+                raise RequestError(message)  # noqa: TRY301 - as any other that cannot be sent
+            return _NewRecord(serialized, None, line)
         except RequestError as problem:
             error = storable(problem)
             digest = digest_of(self._method.operation.name, "", error.encode())

@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 Response = TypeVar("Response")
 
 PERMIT_SECONDS = 1.0
-"""Seconds for which a permit may be used, or requests that are to leave one by one would leave together."""
+"""Seconds for which a permit may be used once it has arrived, or requests that are to leave one by one would leave
+together."""
 LEASE_MARGIN = 10.0
 """Seconds by which a lease outlasts the longest call."""
 _USE_WITHIN = 5.0
-"""Seconds after which a lease is renewed before its request leaves."""
+"""Seconds after which a lease is renewed before its request leaves: a database may be slow."""
 _ONCE = RetryConfig("none", None)
 _SLICE = 0.5
 """Seconds: pauses are taken in slices, so that a stop need not wait for the end of one."""
@@ -49,10 +50,19 @@ def steady_seconds() -> float:
 class _Permit(NamedTuple):
     """Permission to send one request, by `steady_seconds`."""
 
-    leased: float
-    """A moment before the lease began."""
     earliest: float
     latest: float
+
+    @classmethod
+    def of(cls, began: float, delay: float) -> _Permit:
+        """Return the permit that has just arrived.
+
+        Arguments:
+            began: A moment before it was asked for, and before the lease that came with it began.
+            delay: Seconds until it may be used, for which the lease lasts longer.
+        """
+        now = steady_seconds()
+        return cls(now + delay, min(now + PERMIT_SECONDS, began + _USE_WITHIN) + delay)
 
 
 class SharedLimits:
@@ -88,10 +98,8 @@ class SharedLimits:
             leases: The leases.
             began: A moment before they began, by `steady_seconds`.
         """
-        now = steady_seconds()
         for record, delay in leases:
-            permit = _Permit(began, now + delay, max(now, began + PERMIT_SECONDS) + delay)
-            self._permits[record.key] = permit
+            self._permits[record.key] = _Permit.of(began, delay)
 
     def wait(self, target: PushTarget, record: JournalRecord | None = None) -> bool:
         """Wait until a request may leave. Return whether it may: False if the lease of its record is lost."""
@@ -106,8 +114,7 @@ class SharedLimits:
                     return False
             if not self.pause(permit.earliest - steady_seconds()):
                 return False
-            now = steady_seconds()
-            if now <= permit.latest and now - permit.leased <= _USE_WITHIN + max(0.0, permit.earliest - permit.leased):
+            if steady_seconds() <= permit.latest:
                 return True
             permit = None
         return False
@@ -121,9 +128,8 @@ class SharedLimits:
         while not self.stopped:
             began = steady_seconds()
             ((verdict, delay),) = store.database.rows(query, values)
-            now = steady_seconds()
             if verdict == "granted":
-                return _Permit(began, now + delay, max(now, began + PERMIT_SECONDS) + delay)
+                return _Permit.of(began, delay)
             if verdict != "paused":
                 return None
             if delay > MAX_RETRY_AFTER:
@@ -260,12 +266,13 @@ class LimitedReader:
         while not self._limits.stopped:
             began = steady_seconds()
             ((verdict, read, delay),) = store.database.rows(query, values)
+            permit = _Permit.of(began, delay)
             if verdict == "closed" or (verdict == "paused" and delay > MAX_RETRY_AFTER):
                 break
             if not self._limits.pause(_BUSY_PAUSE if verdict == "busy" else delay):
                 break
             if verdict == "granted":
-                if steady_seconds() <= began + delay + PERMIT_SECONDS:
+                if steady_seconds() <= permit.latest:
                     return int(read)
                 self._end(read)
         raise self._limits.reason or SDKError("the worker was stopped")

@@ -1,0 +1,224 @@
+"""Permits of one worker: none is used late, and what the API says to one worker holds for the right ones."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from support.shared_journal import LEASE_SECONDS, SharedJournal
+
+from codatsynccommerce._runtime.client import Clock
+from codatsynccommerce.bulk.journal import PushTarget
+from codatsynccommerce.bulk.postgres import limits
+from codatsynccommerce.bulk.postgres.limits import LimitedReader, SharedLimits
+from codatsynccommerce.models import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codatsynccommerce.bulk.journal import JournalRecord
+    from codatsynccommerce.bulk.postgres.store import WorkerStore
+
+pytestmark = pytest.mark.postgres
+
+ONE, SAME_COMPANY, OTHER = ("one", "first"), ("one", "second"), ("two", "first")
+TARGET = PushTarget("one", "first", "/path")
+
+
+@pytest.fixture
+def journal(database: str) -> Iterator[SharedJournal]:
+    made = SharedJournal(database)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def seconds(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Return the time of the worker, which the test sets."""
+    now = [1000.0]
+
+    def tick() -> float:
+        now[0] += 0.001
+        return now[0]
+
+    monkeypatch.setattr(limits, "steady_seconds", tick)
+    return now
+
+
+def leased(journal: SharedJournal, store: WorkerStore, began: float) -> tuple[SharedLimits, JournalRecord]:
+    """Lease a record, and let its lease end soon."""
+    made = SharedLimits(store, Clock())
+    leases = store.lease(1, None)
+    made.add(leases, began)
+    journal.set("records", "due_at = clock_timestamp() + interval '20 seconds'", "holder IS NOT NULL")
+    return made, leases[0].record
+
+
+def is_renewed(journal: SharedJournal) -> bool:
+    return bool(journal.record()["due_in"] > LEASE_SECONDS - 30)
+
+
+def test_permit_of_a_lease_is_used_once(journal: SharedJournal, seconds: list[float]) -> None:
+    journal.fill(ONE)
+    made, record = leased(journal, journal.worker(), seconds[0])
+    assert made.wait(TARGET, record)
+    assert not is_renewed(journal)
+    assert made.wait(TARGET, record)
+    assert is_renewed(journal)
+
+
+@pytest.mark.parametrize(("passed", "renews"), [(0.9, False), (1.1, True), (9.0, True)])
+def test_old_permit_is_not_used(journal: SharedJournal, seconds: list[float], passed: float, *, renews: bool) -> None:
+    journal.fill(ONE)
+    made, record = leased(journal, journal.worker(), seconds[0])
+    seconds[0] += passed
+    assert made.wait(TARGET, record)
+    assert is_renewed(journal) == renews
+
+
+def test_lease_that_took_long_is_renewed(journal: SharedJournal, seconds: list[float]) -> None:
+    """The response of the database came late: the lease may be nearly over."""
+    journal.fill(ONE)
+    made, record = leased(journal, journal.worker(), seconds[0] - 6)
+    assert made.wait(TARGET, record)
+    assert is_renewed(journal)
+
+
+@pytest.mark.parametrize("reads", [False, True], ids=["push", "read"])
+def test_slow_database_keeps_nobody_from_sending(
+    journal: SharedJournal, seconds: list[float], monkeypatch: pytest.MonkeyPatch, *, reads: bool
+) -> None:
+    """Each of its responses takes longer than a permit may be used."""
+    journal.fill(ONE)
+    store = journal.worker()
+    made, record = leased(journal, store, seconds[0] - 9)
+    calls: list[str] = []
+    rows = store.database.rows
+
+    def slow(query: Any, values: Any = ()) -> Any:
+        calls.append(query)
+        assert len(calls) < 3, "nothing ever leaves"
+        seconds[0] += 2
+        return rows(query, values)
+
+    monkeypatch.setattr(store.database, "rows", slow)
+    if reads:
+        reader = LimitedReader(cast("Any", None), store, made)
+        assert reader._begin("one", 60.0) == 1  # pyright: ignore[reportPrivateUsage] - the rest of it sends
+    else:
+        assert made.wait(TARGET, record)
+    assert len(calls) == 1
+
+
+def test_lost_lease_lets_nothing_leave(journal: SharedJournal, seconds: list[float]) -> None:
+    journal.fill(ONE)
+    made, record = leased(journal, journal.worker(), seconds[0])
+    seconds[0] += 2
+    journal.set("records", "fence = fence + 1")
+    assert not made.wait(TARGET, record)
+    assert not made.stopped
+
+
+def test_request_waits_for_its_turn(journal: SharedJournal) -> None:
+    journal.fill(*[ONE] * 2)
+    store = journal.worker(seconds_apart=0.2)
+    made = SharedLimits(store, Clock())
+    leases = store.lease(2, None)
+    made.add(leases, limits.steady_seconds())
+    began = time.monotonic()
+    assert made.wait(TARGET, leases[1].record)
+    assert time.monotonic() - began >= leases[1].delay > 0
+
+
+@pytest.mark.parametrize(("pause", "leaves"), [("0.1 seconds", True), ("90 seconds", False)])
+def test_request_waits_for_a_short_pause_only(journal: SharedJournal, pause: str, *, leaves: bool) -> None:
+    journal.fill(ONE)
+    store = journal.worker()
+    made, record = leased(journal, store, limits.steady_seconds() - 9)
+    journal.set("servers", f"paused_until = clock_timestamp() + interval '{pause}'")
+    assert made.wait(TARGET, record) == leaves
+
+
+def test_closed_company_lets_nothing_leave(journal: SharedJournal, seconds: list[float]) -> None:
+    journal.fill(ONE)
+    made, record = leased(journal, journal.worker(), seconds[0] - 9)
+    made.close_target(TARGET, errors.PermissionDeniedError("403"))
+    assert not made.wait(TARGET, record)
+
+
+def test_refusal_closes_one_connection(journal: SharedJournal) -> None:
+    journal.fill(ONE, SAME_COMPANY, OTHER, name="elsewhere", server="http://127.0.0.1:8")
+    journal.fill(ONE, SAME_COMPANY, OTHER)
+    made = SharedLimits(journal.worker(), Clock())
+    made.close_target(TARGET, errors.PermissionDeniedError("403 first"))
+    made.close_target(TARGET, errors.PermissionDeniedError("403 second"))
+    closed = """SELECT c.server, c.company, n.connection, n.closed_reason FROM codatsynccommerce.connections n
+        JOIN codatsynccommerce.companies c ON c.id = n.company WHERE n.closed_at IS NOT NULL"""
+    assert journal.all(closed) == [(2, "one", "first", "403 first")]
+    assert (str(made.refusal), made.stopped) == ("403 first", False)
+
+
+STOPPED = "SELECT stop_reason FROM codatsynccommerce.servers"
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (errors.PaymentRequiredError("402"), "402"),
+        (errors.RateLimitError("429"), "429"),
+        (errors.AuthenticationError("401"), None),
+        (errors.SDKError("no response"), None),
+    ],
+)
+def test_refusal_of_the_account_stops_all(journal: SharedJournal, error: errors.SDKError, reason: str | None) -> None:
+    """What may be about one worker alone, ends only that."""
+    journal.fill(ONE)
+    made = SharedLimits(journal.worker(), Clock())
+    made.stop(error)
+    made.stop(errors.SDKError("later"))
+    assert (made.stopped, made.reason, journal.one(STOPPED)) == (True, error, reason)
+
+
+@pytest.mark.parametrize(
+    ("pauses", "asked", "reason"), [(0, 60.0, None), (0, 61.0, "429"), (19, None, None), (20, None, "429")]
+)
+def test_endless_429_stops_all(journal: SharedJournal, pauses: int, asked: float | None, reason: str | None) -> None:
+    journal.fill(ONE)
+    made = SharedLimits(journal.worker(), Clock())
+    journal.set("servers", f"pauses = {pauses}")
+    error = errors.RateLimitError("429")
+    error.retry_after = asked
+    made.on_rate_limit(error, time.monotonic())
+    assert (journal.one(STOPPED), made.stopped) == (reason, reason is not None)
+
+
+def test_late_429_does_not_count_twice(journal: SharedJournal) -> None:
+    journal.fill(ONE)
+    made = SharedLimits(journal.worker(), Clock())
+    sent = time.monotonic()
+    for _ in range(3):
+        made.on_rate_limit(errors.RateLimitError("429"), sent - 60)
+    assert journal.one("SELECT pauses FROM codatsynccommerce.servers") == 1
+
+
+def test_response_ends_pauses_in_a_row(journal: SharedJournal) -> None:
+    journal.fill(ONE)
+    made = SharedLimits(journal.worker(), Clock())
+    made.on_rate_limit(errors.RateLimitError("429"), time.monotonic())
+    assert journal.one("SELECT pauses FROM codatsynccommerce.servers") == 1
+    made.on_response()
+    assert journal.one("SELECT pauses FROM codatsynccommerce.servers") == 0
+
+
+def test_worker_without_responses_ends(journal: SharedJournal) -> None:
+    journal.fill(ONE)
+    made = SharedLimits(journal.worker(), Clock())
+    for _ in range(9):
+        made.on_no_response(errors.SDKError("no response"))
+    made.on_response()
+    for _ in range(9):
+        made.on_no_response(errors.SDKError("no response"))
+    assert not made.stopped
+    made.on_no_response(errors.SDKError("no response"))
+    assert (made.stopped, journal.one(STOPPED)) == (True, None)
