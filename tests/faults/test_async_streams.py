@@ -56,6 +56,20 @@ def test_server_waits_until_the_client_reads() -> None:
     meet(exchange)
 
 
+def test_read_of_what_is_there_lets_others_run() -> None:
+    """A server that never pauses must not keep the time limit of the call from being noticed."""
+
+    async def exchange(stream: Any, server: socket.socket) -> None:
+        server.send(b"12")
+        await until(lambda: len(stream._buffer) == len(b"12"))
+        others: list[bool] = []
+        asyncio.get_running_loop().call_soon(others.append, True)
+        assert await stream.read(1, timeout=None) == b"1"
+        assert others
+
+    meet(exchange)
+
+
 def test_client_waits_until_the_server_reads() -> None:
     async def exchange(stream: Any, server: socket.socket) -> None:
         loop = asyncio.get_running_loop()

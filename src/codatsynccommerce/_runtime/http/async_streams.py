@@ -107,7 +107,9 @@ class _Stream(asyncio.Protocol, httpcore2.AsyncNetworkStream):
     # What httpcore2 calls.
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        if not self._buffer and not self._is_at_end:
+        if self._buffer:
+            await asyncio.sleep(0)  # A server that never pauses must not keep the loop from ending the call.
+        elif not self._is_at_end:
             self._reader = self._loop.create_future()
             await self._wait(self._reader, timeout, httpcore2.ReadTimeout)
         if not self._buffer and self._failure is not None:
