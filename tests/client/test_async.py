@@ -211,6 +211,14 @@ def test_one_client_on_two_event_loops(server: Recorder) -> None:
     assert len({recorded.connection for recorded in server.requests}) == 2
 
 
+def test_call_without_an_event_loop_is_refused() -> None:
+    """Under trio, for example."""
+    client = AsyncCodatSyncCommerce(shared.Security.from_api_key(KEY), server_url="http://127.0.0.1:9")
+    for coroutine in (client.platform_companies.list_companies(), client.close()):
+        with pytest.raises(errors.RequestError, match="needs an event loop of asyncio"):
+            coroutine.send(None)
+
+
 def test_connection_is_reused(server: Recorder) -> None:
     async def main() -> None:
         async with AsyncCodatSyncCommerce(shared.Security.from_api_key(KEY), server_url=server.url) as client:

@@ -102,6 +102,13 @@ def test_drip_through_a_mounted_adapter(drip: str, hands: Hands) -> None:
 
 
 @ROUTES
+def test_dripping_body_leaves_the_status(route: str) -> None:
+    with fault_client(route, timeout=Timeout(total=TOTAL)) as caller:
+        caller.server.always(read, send(head_bytes("400 Bad Request", "Content-Length: 500")), send_forever(b" ", 0.01))
+        assert isinstance(caller.failure("POST", retries=ONCE), errors.BadRequestError)
+
+
+@ROUTES
 def test_silence_ends_by_the_total(route: str) -> None:
     with fault_client(route, timeout=Timeout(read=60.0, total=TOTAL)) as caller:
         caller.server.always(read, stall)

@@ -73,10 +73,15 @@ class AsyncTransport:
     ) -> HTTPResponse:
         """Send one request and read its response to the end. See `Transport.send`."""
         before = sys.exc_info()[1]
+        if self._client is None:
+            _running_loop()
         attempt = _Attempt(server, server + request.path, request, headers, timeout, exchange, Deadline(timeout))
+        began, elapsed, incoming = monotonic(), 0.0, None
         try:
             with anyio.move_on_after(timeout.total):
-                return await self._exchange(attempt, before)
+                incoming = await self._send(attempt)
+                elapsed = monotonic() - began
+                return await _read(incoming, elapsed, attempt, before)
         except _MISUSE as misuse:
             message = f"the request cannot be sent: {type(misuse).__name__}"
             raise RequestError(message) from None
@@ -93,60 +98,32 @@ class AsyncTransport:
             elif isinstance(failure, _TIMEOUTS):
                 error = TimeoutError()
             raise map_error(error, attempt.authorization, before, exchange, attempt.deadline) from error
+        if incoming is not None and incoming.status not in SUCCESS:
+            return _response(incoming, b"", elapsed, attempt)
         raise map_error(TimeoutError(), attempt.authorization, before, exchange, attempt.deadline)
 
     async def close(self) -> None:
         """Close the connections of the running event loop. The client of the caller stays open."""
-        pools = self._pools.pop(asyncio.get_running_loop(), None)
+        pools = self._pools.pop(_running_loop(), None)
         if pools is not None:
             await pools.close()
 
-    async def _exchange(self, attempt: _Attempt, before: BaseException | None) -> HTTPResponse:
-        began = monotonic()
-        if self._client is None:
-            pools = await self._own_pools()
-            try:
-                incoming = await pools.send(attempt.server, attempt.request, attempt.headers, attempt.extensions())
-            except httpcore2.RemoteProtocolError:
-                refused = refused_head(head_in(current_head.get()))
-                if refused is None:
-                    raise
-                incoming = refused
-        else:
-            incoming = await _send_through(self._client, attempt)
-        elapsed = monotonic() - began
-        body, failure = b"", None
+    async def _send(self, attempt: _Attempt) -> AsyncIncoming:
+        """Send the request, and read the response as far as the headers."""
+        if self._client is not None:
+            return await _send_through(self._client, attempt)
+        pools = await self._own_pools()
         try:
-            body = redact(await incoming.read(), attempt.authorization)
-        except Exception as error:
-            if find_foreign(error, before, _LIBRARY_ERRORS):
+            return await pools.send(attempt.server, attempt.request, attempt.headers, attempt.extensions())
+        except httpcore2.RemoteProtocolError:
+            refused = refused_head(head_in(current_head.get()))
+            if refused is None:
                 raise
-            _redact_request(error, attempt)
-            failure = TimeoutError() if isinstance(error, _TIMEOUTS) else error
-        finally:
-            with anyio.CancelScope(shield=True):
-                await incoming.close()
-        request = attempt.request
-        response = HTTPResponse(
-            incoming.status,
-            Headers(redact_fields(incoming.fields, attempt.authorization)),
-            body,
-            reason=redact(incoming.reason, attempt.authorization),
-            request=SentRequest(request.method, attempt.url, without_secrets(attempt.headers), request.body),
-            elapsed=elapsed,
-        )
-        # Any status but 2xx says enough, whatever has become of the body.
-        if failure is None or response.status not in SUCCESS:
-            return response
-        if isinstance(failure, (httpcore2.RemoteProtocolError, httpx2.RemoteProtocolError)):
-            failure = IncompleteResponseError("the body of the response is broken or incomplete")
-        raise map_body_error(
-            failure, attempt.authorization, before, attempt.exchange, attempt.deadline, response
-        ) from failure
+            return refused
 
     async def _own_pools(self) -> AsyncPools:
         """Return the connections of the running event loop and this process: no other can use them."""
-        loop = asyncio.get_running_loop()
+        loop = _running_loop()
         pools = self._pools.get(loop)
         if pools is None or pools.process != os.getpid():
             pools = self._pools[loop] = AsyncPools()
@@ -181,6 +158,57 @@ class _Attempt(NamedTuple):
 
         timeouts = {"connect": limits.connect, "read": limits.read, "write": limits.read, "pool": None}
         return {"timeout": timeouts, "trace": trace}
+
+
+def _running_loop() -> asyncio.AbstractEventLoop:
+    """Return the running event loop.
+
+    Raises:
+        errors.RequestError: None of asyncio is running.
+    """
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        message = "the asynchronous client needs an event loop of asyncio, such as asyncio.run starts"
+        raise RequestError(message) from None
+
+
+async def _read(
+    incoming: AsyncIncoming, elapsed: float, attempt: _Attempt, before: BaseException | None
+) -> HTTPResponse:
+    """Read the body of a response."""
+    body, failure = b"", None
+    try:
+        body = redact(await incoming.read(), attempt.authorization)
+    except Exception as error:
+        if find_foreign(error, before, _LIBRARY_ERRORS):
+            raise
+        _redact_request(error, attempt)
+        failure = TimeoutError() if isinstance(error, _TIMEOUTS) else error
+    finally:
+        with anyio.CancelScope(shield=True):
+            await incoming.close()
+    response = _response(incoming, body, elapsed, attempt)
+    # Any status but 2xx says enough, whatever has become of the body.
+    if failure is None or response.status not in SUCCESS:
+        return response
+    if isinstance(failure, (httpcore2.RemoteProtocolError, httpx2.RemoteProtocolError)):
+        failure = IncompleteResponseError("the body of the response is broken or incomplete")
+    raise map_body_error(
+        failure, attempt.authorization, before, attempt.exchange, attempt.deadline, response
+    ) from failure
+
+
+def _response(incoming: AsyncIncoming, body: bytes, elapsed: float, attempt: _Attempt) -> HTTPResponse:
+    request = attempt.request
+    return HTTPResponse(
+        incoming.status,
+        Headers(redact_fields(incoming.fields, attempt.authorization)),
+        body,
+        reason=redact(incoming.reason, attempt.authorization),
+        request=SentRequest(request.method, attempt.url, without_secrets(attempt.headers), request.body),
+        elapsed=elapsed,
+    )
 
 
 async def _send_through(client: httpx2.AsyncClient, attempt: _Attempt) -> AsyncIncoming:
