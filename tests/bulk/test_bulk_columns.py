@@ -9,6 +9,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from support.for_each import for_each
 
 from codatsynccommerce._runtime.codec.schema import FieldType, schema_of
 from codatsynccommerce.bulk.tables.columns import ColumnError, column_of, normalize_name, type_of_field
@@ -75,7 +76,7 @@ def test_any_spelling_finds_the_field(data: st.DataObject) -> None:
     assert column.type == (FieldType("date") if path[-1] in DATES else type_)
 
 
-@pytest.mark.parametrize("model", RECORDS)
+@for_each("model", RECORDS)
 def test_no_two_fields_share_a_spelling(model: Any) -> None:
     seen: set[Any] = set()
 
@@ -130,7 +131,7 @@ def _models() -> set[Any]:
     return found
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("header", "reason"),
     [
         ("extra.phone", "phone is a field: name the column phone"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.console import COMMAND, KEY, Console, Ran, opened
+from support.for_each import for_each
 
 from codatsynccommerce import __version__, cli
 from codatsynccommerce.cli import orders
@@ -94,7 +95,7 @@ def test_bare_command_shows_its_help(console: Console, words: tuple[str, ...], c
     assert all(f"\n  {command} " in ran.out for command in commands)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("words", "error"),
     [
         (("wait", "k", "--compny", "c"), "error: No such option"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.for_each import for_each
 from support.recorder import json_response
 
 from codatsynccommerce._runtime.envelope import Envelope
@@ -61,7 +62,7 @@ def test_new_configuration_is_nested_if_enabled_is_set(connect: Connect, server:
     assert server.only.json == {"enabled": True, "configuration": {"sales": {"syncSales": True}}}
 
 
-@pytest.mark.parametrize("document", [None, [], "text", {"inner": 5}, {"inner": []}, {}])
+@for_each("document", [None, [], "text", {"inner": 5}, {"inner": []}, {}])
 def test_odd_documents_are_not_changed(document: Any) -> None:
     envelope = Envelope("inner", inside=("a",), outside=("b",))
     assert envelope.flatten(document) == document

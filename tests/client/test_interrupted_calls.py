@@ -8,6 +8,7 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.for_each import for_each
 from support.recorder import StubResponse, json_response
 
 from codatsynccommerce._runtime import runner
@@ -36,8 +37,8 @@ def push(client: CodatSyncCommerce) -> Any:
     return client.accounting_customers.create_accounting_customer(request)
 
 
-@pytest.mark.parametrize("kind", [TaskLimitError, MemoryError, TimeoutError, KeyboardInterrupt])
-@pytest.mark.parametrize("call", [read, push])
+@for_each("kind", [TaskLimitError, MemoryError, TimeoutError, KeyboardInterrupt])
+@for_each("call", [read, push])
 def test_exception_during_a_pause_is_unchanged(
     kind: type[BaseException], call: Any, connect: Connect, server: Recorder, time: StillTime
 ) -> None:

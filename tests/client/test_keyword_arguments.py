@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.for_each import for_each
 from support.recorder import json_response
 
 from codatsynccommerce.models import errors, operations, shared
@@ -37,7 +38,7 @@ def test_iterator_takes_keyword_arguments(connect: Connect, server: Recorder) ->
     assert server.only.target == "/companies?page=1&pageSize=100&query=name~Acme"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "message"),
     [
         ({}, r"missing company_id and connection_id: pass a GetConnectionRequest, or company_id=\.\.\., connection"),

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Optional
 
 import pytest
+from support.for_each import for_each
 
 from codatsynccommerce import utils
 from codatsynccommerce._runtime.codec import codec
@@ -34,7 +35,7 @@ def test_a_misspelt_attribute_names_the_field() -> None:
     assert body(customer) == '{"status":"Active"}'
 
 
-@pytest.mark.parametrize(("given", "meant"), [("customerName", "customer_name"), ("emailAdress", "email_address")])
+@for_each(("given", "meant"), [("customerName", "customer_name"), ("emailAdress", "email_address")])
 def test_a_misspelt_argument_names_the_field(given: str, meant: str) -> None:
     expected = rf"^AccountingCustomer\(\) got an unexpected keyword argument '{given}': did you mean '{meant}'\?$"
     with pytest.raises(TypeError, match=expected):
@@ -81,7 +82,7 @@ def test_signatures_are_those_of_the_fields() -> None:
     assert list(inspect.signature(operations.GetCompanyRequest).parameters) == ["company_id"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("given", "text"),
     [
         ("12.50", "12.50"),
@@ -128,7 +129,7 @@ def test_a_dict_stands_for_a_nested_record() -> None:
     assert body(made) == '{"date":"2024-05-17","accountRef":{"id":"a"},"supplementalData":{"content":{}}}'
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("changed", "text"),
     [
         ({"custmer_name": "x"}, "AccountingCustomer has no field 'custmer_name': did you mean 'customer_name'?"),

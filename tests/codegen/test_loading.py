@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support import projects
+from support.for_each import for_each
 
 from codegen.spec.yaml_file import load
 
@@ -29,7 +30,7 @@ def test_amounts_are_exact_and_dates_text(tmp_path: Path) -> None:
     assert str(document["a"] if isinstance(document, dict) else None) == "12.50"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "expected"),
     [
         ("a: 1\nb: {c: 1,\n c: 2}\n", "line 3: duplicate key c"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Optional
 import dataclasses_json
 import pytest
 import requests
+from support.for_each import for_each
 from support.recorder import json_response
 
 import codatsynccommerce
@@ -74,7 +75,7 @@ def test_data_statuses_are_the_payload(connect: Connect, server: Recorder) -> No
     assert list(res.result) == ["invoices"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("arguments", "named", "query"),
     [
         ((CONFIG,), {}, ""),
@@ -103,7 +104,7 @@ def test_texts_are_updated_by_a_request_object(connect: Connect, server: Recorde
     assert server.only.json == {"a": {"required": True, "text": "t"}}
 
 
-@pytest.mark.parametrize("request_object", ["fr-fr", operations.GetCompanyRequest("c"), 1])
+@for_each("request_object", ["fr-fr", operations.GetCompanyRequest("c"), 1])
 def test_another_request_object_is_refused(request_object: Any, connect: Connect, server: Recorder) -> None:
     with pytest.raises(errors.RequestError, match="get-config-text-sync-flow takes no request, but a"):
         connect().sync_flow_preferences.get_config_text_sync_flow(request_object)

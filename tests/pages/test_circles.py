@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.for_each import for_each
 from support.list_server import Open, numbered, orders, page, part, serving
 
 from codatsynccommerce.models import errors, operations
@@ -26,8 +27,8 @@ def _ids(s: Any, **options: Any) -> list[str]:
     return [one.id for one in islice(s.commerce_orders.iter_commerce_orders(orders(), **options), 1000)]
 
 
-@pytest.mark.parametrize("circle", [["A"], ["A", "B"], ["A", "B", "C"]], ids="".join)
-@pytest.mark.parametrize("tells", [True, False], ids=["tells the page it was asked for", "tells the page it gives"])
+@for_each("circle", [["A"], ["A", "B"], ["A", "B", "C"]])
+@for_each("tells", [True, False])
 def test_pages_in_a_circle_raise(serve: Open, circle: list[str], tells: bool) -> None:
     def give(query: Query) -> Any:
         place = (int(query["page"]) - 1) % len(circle)

@@ -8,6 +8,7 @@ import weakref
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.for_each import for_each
 from support.list_server import Open, numbered, orders, part, serving
 
 from codatsynccommerce.models import errors, operations
@@ -28,14 +29,14 @@ def _ids(found: Any) -> list[str]:
     return [one.id for one in found]
 
 
-@pytest.mark.parametrize(("count", "pages"), [(0, 1), (1, 1), (2, 1), (3, 2), (4, 2), (7, 4)])
+@for_each(("count", "pages"), [(0, 1), (1, 1), (2, 1), (3, 2), (4, 2), (7, 4)])
 def test_every_item_comes_once(serve: Open, count: int, pages: int) -> None:
     server, s = serve(lambda query: part(query, numbered(count)))
     assert _ids(s.commerce_orders.iter_commerce_orders(orders())) == numbered(count)
     assert server.pages == list(range(1, pages + 1))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("most", "given", "pages"),
     [(0, 0, []), (1, 1, [1]), (2, 2, [1]), (3, 3, [1, 2]), (4, 4, [1, 2]), (7, 7, [1, 2, 3, 4]), (99, 7, [1, 2, 3, 4])],
 )
@@ -45,7 +46,7 @@ def test_max_items_requests_no_extra_page(serve: Open, most: int, given: int, pa
     assert server.pages == pages
 
 
-@pytest.mark.parametrize("most", [-1, True, 1.5, "3"])
+@for_each("most", [-1, True, 1.5, "3"])
 def test_max_items_of_wrong_type_is_refused(serve: Open, most: Any) -> None:
     server, s = serve(lambda query: part(query, numbered(7)))
     with pytest.raises(errors.RequestError, match="max_items must be a whole number"):
@@ -53,7 +54,7 @@ def test_max_items_of_wrong_type_is_refused(serve: Open, most: Any) -> None:
     assert server.queries == []
 
 
-@pytest.mark.parametrize("first", [-1, True, "2"])
+@for_each("first", [-1, True, "2"])
 def test_page_of_wrong_type_is_refused(serve: Open, first: Any) -> None:
     _, s = serve(lambda query: part(query, numbered(7)))
     with pytest.raises(errors.RequestError, match="page must be a whole number"):

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.for_each import for_each
 from support.list_server import Open, numbered, orders, page, part, serving
 
 if TYPE_CHECKING:
@@ -38,10 +39,9 @@ def test_empty_page_ends_a_list_without_total(serve: Open) -> None:
     assert server.pages == [1, 2, 3]
 
 
-@pytest.mark.parametrize(
+@for_each(
     "wrong",
     [{"pageSize": 500}, {"pageNumber": 99}, {"totalResults": 0}, {"totalResults": 3}, {"totalResults": 999}],
-    ids=str,
 )
 def test_wrong_counts_do_not_end_a_list(serve: Open, wrong: dict[str, Any]) -> None:
     keys: dict[str, Any] = {"_links": None, **wrong}

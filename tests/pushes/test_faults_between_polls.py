@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.for_each import for_each
 from support.push_documents import COMPANY, KEY, ONCE, operation, states
 from support.recorder import Recorder, StubResponse
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from codatsynccommerce.sandbox import Sandbox
 
 
-@pytest.mark.parametrize("fault", [408, 429, 500, 502, 503, 504, 599])
-@pytest.mark.parametrize("place", [0, 1, 2])
+@for_each("fault", [408, 429, 500, 502, 503, 504, 599])
+@for_each("place", [0, 1, 2])
 def test_a_status_that_passes_is_lived_through(server: Recorder, connect: Connect, fault: int, place: int) -> None:
     sequence: list[Any] = ["Pending", "Pending", "Success"]
     sequence[place:place] = [fault, fault]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from support.bookshop import Shop, bookshop
+from support.for_each import for_each
 
 from codatsynccommerce.models import operations, shared
 
@@ -77,7 +78,7 @@ def test_errors_have_the_api_document(shop: Shop) -> None:
     }
 
 
-@pytest.mark.parametrize(
+@for_each(
     "path",
     [
         "/",
@@ -113,7 +114,7 @@ def test_malformed_json_is_a_400(shop: Shop, body: bytes) -> None:
     assert "not JSON" in response.json()["error"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("body", "expected"),
     [
         (b"{}", [("status", "is required")]),
@@ -177,9 +178,7 @@ def test_commerce_connection_accepts_no_push(shop: Shop) -> None:
     assert "not supported by platform" in response.json()["error"]
 
 
-@pytest.mark.parametrize(
-    "minutes", ["", "soon", "1.5", "2147483648", "99999999999999999999", "9" * 5000, "1&timeoutInMinutes=2"]
-)
+@for_each("minutes", ["", "soon", "1.5", "2147483648", "99999999999999999999", "9" * 5000, "1&timeoutInMinutes=2"])
 def test_integer_in_the_query_is_checked(shop: Shop, minutes: str) -> None:
     response = shop.raw("POST", f"{shop.push_path}?timeoutInMinutes={minutes}", b'{"status": "Active"}')
     assert response.status_code == 400

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 from support.bookshop import Shop, bookshop
+from support.for_each import for_each
 
 from codatsynccommerce.models import operations
 
@@ -60,7 +61,7 @@ def test_links_keep_the_query_and_the_order(shop: Shop) -> None:
     ]
 
 
-@pytest.mark.parametrize("query", ["page=0", "page=x", "pageSize=0", "pageSize=5001", "pageSize=-1", "page=1.0"])
+@for_each("query", ["page=0", "page=x", "pageSize=0", "pageSize=5001", "pageSize=-1", "page=1.0"])
 def test_invalid_page_is_a_400(shop: Shop, query: str) -> None:
     assert shop.raw("GET", f"{shop.connection}/data/commerce-orders?{query}").status_code == 400
 
@@ -84,7 +85,7 @@ def test_rows_without_the_property_come_first(shop: Shop) -> None:
     assert [row["status"] for row in found["results"]] == ["Pending", "Success"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("expression", "expected"),
     [
         ("id=61", ["61"]),
@@ -129,7 +130,7 @@ def test_text_is_searched_in_any_case(shop: Shop) -> None:
     assert {row["customerName"].split()[0] for row in shop.get(path)["results"]} == {"Ada"}
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("expression", "words"),
     [
         ("colour=red", "Could not resolve property colour on CommerceOrder"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pytest
 from support.bookshop import bookshop
 from support.client_operations import all_operations
 from support.conformance import PATH_VALUES, mismatches
+from support.for_each import for_each
 
 from codatsynccommerce.sandbox.description import document, is_date, operations, properties, types
 
@@ -32,7 +32,7 @@ def example(operation: Operation) -> bytes | None:
     return json.dumps(body["content"]["application/json"]["example"], default=float).encode() if body else None
 
 
-@pytest.mark.parametrize("operation", operations(), ids=lambda operation: str(operation.id))
+@for_each("operation", operations())
 def test_every_operation_responds_as_described(operation: Operation) -> None:
     with bookshop() as shop:
         response = shop.raw(operation.method, target(operation), example(operation))

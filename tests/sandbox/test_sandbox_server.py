@@ -13,6 +13,7 @@ import pytest
 import requests
 from openapi_spec_validator import validate
 from support.bookshop import bookshop
+from support.for_each import for_each
 
 from codatsynccommerce.sandbox import Sandbox
 
@@ -140,7 +141,7 @@ def test_incomplete_body_does_nothing(capfd: pytest.CaptureFixture[str]) -> None
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("host", "status"),
     [
         ("Host: 127.0.0.1:{port}", 200),

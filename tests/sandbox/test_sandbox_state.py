@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.bookshop import Shop, bookshop
+from support.for_each import for_each
 
 from codatsynccommerce import utils
 from codatsynccommerce.models import errors, operations, shared
@@ -149,7 +150,7 @@ def test_texts_need_a_known_locale(shop: Shop, query: str) -> None:
         assert shop.raw(method, f"/sync/commerce/config/ui/text{query}", b"{}").status_code == 400
 
 
-@pytest.mark.parametrize(
+@for_each(
     "target",
     [
         "GET /config/integrations/zzzz/branding",
@@ -202,7 +203,7 @@ def test_latest_sync_continues_the_previous_one(shop: Shop) -> None:
     assert second["start"] == "2023-10-01T00:00:00Z"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "body",
     [
         b"",

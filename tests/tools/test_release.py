@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import tomli
+from support.for_each import for_each
 
 from tools import release
 from tools.distributions import sdist_problems, wheel_problems
@@ -76,7 +77,7 @@ def test_files_of_a_wheel_are_checked(files: dict[str, str], problems: list[str]
     assert wheel_problems(make_wheel(tmp_path, **files), TRACKED, SMALL, "1.0.0") == problems
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("change", "problems"),
     [
         (("Version: 1.0.0", "Version: 0.9.0"), ["Version is 0.9.0, not 1.0.0"]),
@@ -104,7 +105,7 @@ def test_files_of_a_source_distribution_are_checked(tmp_path: Path) -> None:
     assert sdist_problems(path, TRACKED) == ["src/tiny/py.typed is missing", "notes.txt is not tracked"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("versions", "changes", "tags", "problems"),
     [
         (["1.1.0", "1.0.0"], "", ["v1.1.0", "latest"], []),
