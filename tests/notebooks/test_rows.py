@@ -46,6 +46,15 @@ def test_null_in_the_list_is_not_a_row() -> None:
     assert "CommerceOrder" in response._repr_html_()
 
 
+@pytest.mark.parametrize("odd", [7, "x", [1], True])
+def test_value_that_is_no_record_is_not_a_row(server: Recorder, connect: Connect, odd: object) -> None:
+    server.will(json_response({"results": [odd, {"pushOperationKey": "k"}]}))
+    response = connect().push_data.list_operations(operations.GetCompanyPushHistoryRequest("company"))
+    assert response.unexpected_values
+    assert [row["push_operation_key"] for row in response.to_rows()] == ["k"]
+    assert len(response.to_pandas()) == 1
+
+
 @pytest.fixture
 def orders() -> operations.ListCommerceOrdersResponse:
     return operations.ListCommerceOrdersResponse("application/json", 200, shared.CommerceOrders.from_json(_ORDERS))

@@ -89,11 +89,11 @@ def _records(named: Pairs, most: int) -> str:
     """Return many records: a row for each, a column for each field that any of them has."""
     shown = [(name, dict(_pairs(one))) for name, one in named[:most]]
     names = list(dict.fromkeys(name for _, one in shown for name in one))
-    takes_idempotency_key, left = any(name for name, _ in named), len(names) - _COLUMNS
-    heads = [*([""] if takes_idempotency_key else []), *names[:_COLUMNS], *(["…"] if left > 0 else [])]
+    is_named, left = any(name for name, _ in named), len(names) - _COLUMNS
+    heads = [*([""] if is_named else []), *names[:_COLUMNS], *(["…"] if left > 0 else [])]
     rows = ["".join(f"<th>{_text(name, _CELL_TEXT)}</th>" for name in heads)]
     for name, one in shown:
-        first = f"<th>{_text(name, _CELL_TEXT)}</th>" if takes_idempotency_key else ""
+        first = f"<th>{_text(name, _CELL_TEXT)}</th>" if is_named else ""
         more = f"<td class=more>{left} more</td>" if left > 0 else ""
         rows.append(first + "".join(_cell(one.get(key)) for key in names[:_COLUMNS]) + more)
     lines = "".join(f"<tr>{row}</tr>" for row in rows)

@@ -23,12 +23,17 @@ def row_of(model: object) -> dict[str, object]:
 
 
 def rows_of(response: object) -> tuple[list[str], list[dict[str, object]]]:
-    """Return the column names and the rows of a response that holds a list."""
+    """Return the column names and the rows of a response that holds a list.
+
+    What stands in the list and is no record, such as null or a number, has no row.
+    """
     cls: type = type(response)
     payload, item_class = _list_of(cls)
     page = getattr(response, payload)
     items: list[object] = (page.results if page else None) or []
-    return [column.name for column in columns(item_class)], [row_of(item) for item in items if item is not None]
+    return [column.name for column in columns(item_class)], [
+        row_of(item) for item in items if isinstance(item, item_class)
+    ]
 
 
 def frame_of(response: object) -> Any:
