@@ -120,15 +120,26 @@ def test_lost_lease_lets_nothing_leave(journal: SharedJournal, seconds: list[flo
     assert not made.stopped
 
 
-def test_request_waits_for_its_turn(journal: SharedJournal) -> None:
+def test_request_waits_for_its_turn(
+    journal: SharedJournal, seconds: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As long as that takes: its permit is not old by then."""
     journal.fill(*[ONE] * 2)
-    store = journal.worker(seconds_apart=0.2)
+    store = journal.worker(seconds_apart=30.0)
     made = SharedLimits(store, Clock())
     leases = store.lease(2, None)
-    made.add(leases, limits.steady_seconds())
-    began = time.monotonic()
+    made.add(leases, seconds[0])
+    journal.set("records", "due_at = clock_timestamp() + interval '20 seconds'")
+    began = seconds[0]
+
+    def pause(duration: float) -> bool:
+        seconds[0] += duration
+        return True
+
+    monkeypatch.setattr(made, "pause", pause)
     assert made.wait(TARGET, leases[1].record)
-    assert time.monotonic() - began >= leases[1].delay > 0
+    assert 30 <= seconds[0] - began < 31
+    assert journal.record(1)["due_in"] < 21
 
 
 @pytest.mark.parametrize(("pause", "leaves"), [("0.1 seconds", True), ("90 seconds", False)])
