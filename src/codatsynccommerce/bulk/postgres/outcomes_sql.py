@@ -198,7 +198,6 @@ CREATE FUNCTION codatsynccommerce.update_pending(of_server int, outcomes jsonb) 
             warnings = coalesce(e.warnings, r.warnings)
         FROM ended e, locked l
         WHERE l.input = e.input AND l.position = e.position AND r.input = l.input AND r.position = l.position
-            AND r.state = 'pending' AND r.operation = e.operation
         RETURNING r.input, r.position, r.state
     ), deleted AS (
         DELETE FROM codatsynccommerce.content c USING updated u
