@@ -118,6 +118,19 @@ def test_amounts_are_written_in_full(console: Console, server: Recorder) -> None
     assert ran.out.splitlines()[1].split(",")[9:13] == ["12345678901234567890.10", "", "", "-0.0000001"]
 
 
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_values_of_other_types_do_not_cost_the_list(console: Console, server: Recorder, form: str) -> None:
+    odd: list[Any] = [7, "x", [1], None, {"id": "odd", "customerRef": "8", "orderLineItems": 5}]
+    server.will(page(*odd, {"id": "good", "orderNumber": "#1"}))
+    ran = console.run(*console.orders("--format", form), server=server.url)
+    assert (ran.code, ran.err) == (0, "")
+    assert "#1" in ran.out
+    if form == "json":
+        assert json.loads(ran.out)[:4] == odd[:4]
+    else:
+        assert len(ran.out.splitlines()) == 3
+
+
 def test_hostile_text_is_made_safe(console: Console, server: Recorder) -> None:
     server.will(page({"id": "1", "orderNumber": "\x1b[2J\n1"}, {"id": "2", "orderNumber": "=1+1"}))
     assert "?[2J 1" in console.run(*console.orders(), server=server.url).out

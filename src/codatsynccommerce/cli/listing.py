@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from decimal import Decimal
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from codatsynccommerce._runtime.csv_writer import CsvWriter, plain_number
+from codatsynccommerce._runtime.errors import RequestError
 from codatsynccommerce._runtime.standard_streams import check_output
 
 from .output import printable
@@ -40,7 +41,7 @@ class Column(Generic[Item]):
 
 
 class Listing(Generic[Item]):
-    """A kind of list: the columns that CSV and the table show of each item. JSON shows all of it."""
+    """A kind of list: the columns that CSV and the table show of each record. JSON shows all that the API sent."""
 
     def __init__(self, columns: Sequence[Column[Item]]) -> None:
         """Keep the columns."""
@@ -63,13 +64,14 @@ class Listing(Generic[Item]):
     def _write_csv(self, items: Iterable[Item]) -> None:
         writer = CsvWriter(sys.stdout)
         writer.write_row(column.name for column in self._columns)
-        for item in items:
-            writer.write_row(column.read(item) for column in self._columns)
+        for item in filter(is_dataclass, items):
+            writer.write_row(_value(column, item) for column in self._columns)
 
     def _write_table(self, items: Iterable[Item]) -> None:
         columns = [column for column in self._columns if column.in_table]
         headers = [column.name for column in columns]
-        rows = ([printable(_text(column.read(item))) for column in columns] for item in items)
+        records = filter(is_dataclass, items)
+        rows = ([printable(_text(_value(column, item))) for column in columns] for item in records)
         first = list(islice(rows, _ALIGNED_ROWS))
         widths = [max(map(len, cells)) for cells in zip(headers, *first, strict=True)]
         for row in chain([headers], first, rows):
@@ -83,11 +85,15 @@ class Listing(Generic[Item]):
 def _write_json(items: Iterable[Any]) -> None:
     """Write an array with an item on each line. The array is closed only when all items are in it."""
     # Imported late: the other formats do without it.
-    from codatsynccommerce._runtime.codec.codec import encode  # noqa: PLC0415
+    from codatsynccommerce._runtime.codec.codec import dumps, encode  # noqa: PLC0415
 
     before = "[\n"
     for item in items:
-        sys.stdout.write(before + encode(type(item), item))  # pyright: ignore[reportUnknownArgumentType]
+        try:
+            text = encode(type(item), item)  # pyright: ignore[reportUnknownArgumentType]
+        except RequestError:  # The API sent what is not described, and no request may hold.
+            text = dumps(item, {"separators": (",", ":")})
+        sys.stdout.write(before + text)
         before = ",\n"
     sys.stdout.write("[]\n" if before == "[\n" else "\n]\n")
 
@@ -97,6 +103,14 @@ def _while_written(items: Iterable[Item]) -> Iterator[Item]:
     for item in items:
         yield item
         check_output()
+
+
+def _value(column: Column[Any], item: object) -> Any:
+    """Return the value of a column, None where the API sent something of another type than described."""
+    try:
+        return column.read(item)
+    except (AttributeError, TypeError):
+        return None
 
 
 def _text(value: Any) -> str:
