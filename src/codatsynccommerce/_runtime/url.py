@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -27,7 +28,7 @@ def path_segment(name: str, value: object) -> str:
     if isinstance(value, bool) or not (isinstance(value, (str, int)) or _is_uuid(value)):
         message = f"{name} must be text, not {_type_name(value)}"
         raise RequestError(message)
-    text = _to_text(name, value)
+    text = to_text(name, value)
     if text in ("", ".", ".."):
         message = f"{name} must be an id, not {text!r}: it would change the path"
         raise RequestError(message)
@@ -36,11 +37,16 @@ def path_segment(name: str, value: object) -> str:
 
 def query_string(values: Mapping[str, object]) -> str:
     """Return the query string for its values, each encoded exactly once. None is left out."""
-    given = {name: _to_text(name, value) for name, value in values.items() if value is not None}
+    given = {name: to_text(name, value) for name, value in values.items() if value is not None}
     return "?" + "&".join(f"{name}={_percent_encode(name, text)}" for name, text in given.items()) if given else ""
 
 
-def _to_text(name: str, value: object) -> str:
+def to_text(name: str, value: object) -> str:
+    """Return a value as the API writes it in a query.
+
+    Raises:
+        errors.RequestError: The value is neither text nor a number, or JSON has no such number.
+    """
     if type(value) is str:
         return value
     if isinstance(value, Enum):
@@ -50,7 +56,7 @@ def _to_text(name: str, value: object) -> str:
     try:
         if isinstance(value, date):
             return format_datetime(value)
-        if isinstance(value, float):
+        if isinstance(value, (float, Decimal)):
             return number(value)
         if isinstance(value, (str, int)) or _is_uuid(value):
             return str(value)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import fields, is_dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Union, cast, get_args, get_origin
 
-from codatsynccommerce._runtime import url as segments
+from codatsynccommerce._runtime import url as url_text
 from codatsynccommerce._runtime.codec.schema import camel_case
 
 from ._legacy_values import marshal_json
@@ -70,7 +71,7 @@ def generate_url(clazz: type, server_url: str, path: str, path_params: Any, gbls
     """Fill the `{companyId}` places of a path from the fields of a request, each encoded as one segment."""
     del gbls
     values = {camel_case(one.name): getattr(path_params, one.name) for one in fields(clazz)}
-    filled = re.sub(r"\{(\w+)\}", lambda match: segments.path_segment(match[1], values.get(match[1])), path)
+    filled = re.sub(r"\{(\w+)\}", lambda match: url_text.path_segment(match[1], values.get(match[1])), path)
     return remove_suffix(server_url, "/") + filled
 
 
@@ -78,7 +79,11 @@ def get_query_params(clazz: type, query_params: Any, gbls: dict[str, Any] | None
     """Return the plain values of a request by their API names. Ids of the path are not part of it."""
     del gbls
     found = {camel_case(one.name): getattr(query_params, one.name) for one in fields(clazz) if is_optional(one.type)}
-    return {name: [str(value)] for name, value in found.items() if isinstance(value, (str, int, float, Decimal))}
+    return {name: [url_text.to_text(name, value)] for name, value in found.items() if _is_scalar(value)}
+
+
+def _is_scalar(value: object) -> bool:
+    return isinstance(value, (str, int, float, Decimal, date))
 
 
 def get_headers(headers_params: Any) -> dict[str, str]:
@@ -154,7 +159,7 @@ def serialize_dict(original: dict[str, Any], explode: bool, field_name: str, exi
 def serialize_form_data(field_name: str, data: Any) -> dict[str, Any]:
     """Return the values of a form."""
     del field_name
-    return {name: [value] for name, value in _flat(data).items()}
+    return {name: [url_text.to_text(name, value)] for name, value in _flat(data).items()}
 
 
 def match_content_type(content_type: str, pattern: str) -> bool:
