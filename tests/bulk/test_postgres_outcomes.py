@@ -90,16 +90,16 @@ def test_outcome_is_written_whole(journal: SharedJournal, state: str) -> None:
     assert (journal.record(1)["state"], journal.record(1)["has_content"]) == (SENDING, True)
 
 
-def test_success_deletes_its_own_content_only(journal: SharedJournal) -> None:
+@pytest.mark.parametrize("follows", [False, True], ids=["at once", "later"])
+def test_success_deletes_its_own_content_only(journal: SharedJournal, *, follows: bool) -> None:
+    """Not that of the record at the same place of another input."""
     journal.fill(ONE)
     journal.fill(ONE, create="accounts")
     store = journal.worker()
-    first, second = lease(store)
-    settle(store, first, SUCCEEDED, operation="op-1")
+    first, _ = lease(store)
+    settle(store, first, PENDING if follows else SUCCEEDED, operation="op-1")
+    store.update_pending([Outcome(SUCCEEDED, "op-1", record_id="id-1")])
     assert journal.all("SELECT input FROM codatsynccommerce.content") == [(2,)]
-    settle(store, second, PENDING, operation="op-2")
-    store.update_pending([Outcome(SUCCEEDED, "op-2", record_id="id-2")])
-    assert journal.all("SELECT input FROM codatsynccommerce.content") == []
 
 
 def test_lost_response_is_asked_for_later_each_time(journal: SharedJournal) -> None:
@@ -472,6 +472,17 @@ def test_history_is_read_for_a_company_of_a_journal(journal: SharedJournal) -> N
     )
     assert rows == [(2, other.worker, True)] * 5
     assert other.lease(9, None) == []
+
+
+def test_history_is_read_of_what_needs_it_only(journal: SharedJournal) -> None:
+    """A record that is due to be asked for, is asked for."""
+    journal.fill(*[ONE] * 2)
+    store = journal.worker()
+    first, _ = lease(store)
+    journal.set("records", "holder = NULL, asked = 5, due_at = clock_timestamp() - interval '2 minutes'")
+    assert store.take_unproved() == []
+    journal.set("records", "needs_history = true", f"position = {first.position}")
+    assert [record.position for record in store.take_unproved()] == [first.position]
 
 
 def test_history_lease_lasts_a_minute(journal: SharedJournal) -> None:
