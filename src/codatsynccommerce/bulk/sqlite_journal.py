@@ -161,14 +161,14 @@ class SqliteJournal:
     def begin(self, records: Sequence[JournalRecord], earliest: float | None) -> None:
         """Mark records as SENDING, and add those that are new. On return they are on the disk."""
         with self._writing() as database:
+            database.executemany(sql.ADD, [self._new_row(record, earliest) for record in records if record.is_new])
             for record in records:
-                if record.is_new:
-                    self._add(record, earliest)
-                    continue
-                known = record.sent.earliest if record.state == SENDING else earliest
-                database.execute(sql.SEND_AGAIN, (known, record.position))
-                database.execute(sql.KEEP_CONTENT, (record.position, record.body))
-                self._count(record.state, SENDING)
+                if not record.is_new:
+                    known = record.sent.earliest if record.state == SENDING else earliest
+                    database.execute(sql.SEND_AGAIN, (known, record.position))
+                    self._count(record.state, SENDING)
+            kept = [(record.position, record.body) for record in records if record.state != FAILED]
+            database.executemany(sql.KEEP_CONTENT, kept)
             if not self._has_begun:
                 self._has_begun, self._began = True, earliest
                 database.execute(sql.SET, ("began", earliest))
@@ -291,16 +291,13 @@ class SqliteJournal:
         with self._writing() as database:
             database.execute(sql.SET, ("lines", lines.to_json()))
 
-    def _add(self, record: JournalRecord, earliest: float | None) -> None:
+    def _new_row(self, record: JournalRecord, earliest: float | None) -> tuple[object, ...]:
         state = record.state if record.state == FAILED else SENDING
         target = self._targets.get(record.target)
         if target is None:
             target = self._targets[record.target] = self._database.execute(sql.ADD_TARGET, record.target).lastrowid or 0
-        values = (record.position, state, target, record.key, record.digest, earliest, record.error)
-        self._database.execute(sql.ADD, values)
-        if state == SENDING:
-            self._database.execute(sql.KEEP_CONTENT, (record.position, record.body))
         self._count(None, state)
+        return record.position, state, target, record.key, record.digest, earliest, record.error
 
     def _wait(self, write: Callable[[], object]) -> None:
         self._waiting.append(write)
