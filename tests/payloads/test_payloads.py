@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
@@ -46,8 +47,13 @@ def client(connect: Connect) -> CodatSyncCommerce:
     return connect(retry_config=ONCE)
 
 
+@cache
+def request_of(name: str) -> Any:
+    return calls.request_for(OPERATIONS[name], full=False)
+
+
 def called(client: CodatSyncCommerce, name: str) -> Any:
-    return calls.call(client, OPERATIONS[name], calls.request_for(OPERATIONS[name], full=False))
+    return calls.call(client, OPERATIONS[name], request_of(name))
 
 
 def body_of(value: Any) -> bytes:
@@ -67,7 +73,7 @@ def as_read(value: Any) -> Any:
 
 def about_the_request(body: Any, name: str) -> Any:
     """Return a body that names the company, connection and push operation that the request of an operation names."""
-    asked = getattr(calls.request_for(OPERATIONS[name], full=False), "__dict__", {})
+    asked = getattr(request_of(name), "__dict__", {})
     named = {"companyId": "company_id", "dataConnectionKey": "connection_id", "pushOperationKey": "push_operation_key"}
     if isinstance(body, dict):
         body |= {key: asked[attribute] for key, attribute in named.items() if key in body and attribute in asked}
