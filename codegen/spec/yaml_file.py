@@ -58,22 +58,28 @@ class _Loader(_ExactConstructor, yaml.SafeLoader):
     """Parses in Python, and explains well what is wrong."""
 
 
-class _FastLoader(_ExactConstructor, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Parses by libyaml, where PyYAML was built with it, in an eighth of the time."""
+_fastest: Any = _Loader
+if yaml.__with_libyaml__:
+
+    class _FastLoader(_ExactConstructor, yaml.CSafeLoader):
+        """Parses by libyaml, in an eighth of the time."""
+
+    _fastest = _FastLoader
 
 
 def _document(text: str) -> tuple[Any, list[str]]:
     """Return the document in a text, and the problems that do not keep it from being read."""
     try:
-        return _constructed(_FastLoader, text)
+        return _constructed(_fastest, text)
     except yaml.YAMLError:
         return _constructed(_Loader, text)
 
 
 def _constructed(kind: Any, text: str) -> tuple[Any, list[str]]:
     loader = kind(text)
-    loader.problems = []
-    return loader.get_single_data(), loader.problems
+    problems: list[str] = []
+    loader.problems = problems
+    return loader.get_single_data(), problems
 
 
 def load(path: Path, name: str, problems: set[str]) -> dict[str, Any] | None:

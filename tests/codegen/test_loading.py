@@ -9,6 +9,7 @@ import pytest
 from support import projects
 from support.for_each import for_each
 
+from codegen.spec import yaml_file
 from codegen.spec.yaml_file import load
 
 if TYPE_CHECKING:
@@ -50,6 +51,15 @@ def test_amounts_are_exact_and_dates_text(tmp_path: Path) -> None:
 def test_yaml_problems_name_their_line(text: str | bytes, expected: str, tmp_path: Path) -> None:
     _, problems = loaded(tmp_path, text)
     assert [problem for problem in problems if problem.startswith(f"one.yaml: {expected}")], problems
+
+
+def test_file_is_read_alike_with_and_without_libyaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    description = (projects.GOLDEN / "project" / "api" / "openapi.yaml").read_text(encoding="utf-8")
+    awkward = "a: 1\nb: {c: 1.50,\n c: 2024-01-01}\n200: x\n"
+    texts = [description, awkward]
+    fast = [loaded(tmp_path, text) for text in texts]
+    monkeypatch.setattr(yaml_file, "_fastest", yaml_file._Loader)
+    assert [loaded(tmp_path, text) for text in texts] == fast
 
 
 @pytest.mark.parametrize("more", ["broken: [\n", "schemas: {Order: {type: object}}\n", "404: x\n"])
