@@ -107,7 +107,12 @@ def test_one_more_mix_up_settles_nothing(shop: Shop) -> None:
     first = shop.push(requests, workers=1)
     own = {one.idempotency_key: one.push_operation_key for one in shop.sandbox.ledger}
     assert all(row.operation_key == own[row.idempotency_key] for row in first.rows("succeeded"))
-    assert_each_has_its_own(shop, shop.push(requests, workers=1), "Bob", "Eve", "Ada")
+    second = shop.push(requests, workers=1)
+    assert all(row.operation_key == own[row.idempotency_key] for row in second.rows("succeeded"))
+    if shop.where["journal"] == shop.journal:
+        # A database deletes the content at once: what succeeded before its response was disputed may stay unknown.
+        assert_each_has_its_own(shop, second, "Bob", "Eve", "Ada")
+    assert sorted(shop.names) == ["Ada", "Bob", "Eve"]
 
 
 def test_operation_of_nobody_is_claimed_by_two(shop: Shop) -> None:
