@@ -13,11 +13,12 @@ import pytest
 
 from codatsynccommerce import bulk
 from codatsynccommerce.bulk import sqlite_file
-from codatsynccommerce.bulk.journal import JournalRecord, PushTarget, SentBetween
+from codatsynccommerce.bulk.journal import Decision, JournalRecord, PushTarget, SentBetween
 from codatsynccommerce.bulk.journal_lock import JournalLock
 from codatsynccommerce.bulk.outcome import Outcome
-from codatsynccommerce.bulk.rules import SUCCEEDED
+from codatsynccommerce.bulk.rules import SENDING, SUCCEEDED
 from codatsynccommerce.bulk.sqlite_journal import SqliteJournal
+from codatsynccommerce.models import errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +89,18 @@ def test_outcome_outlasts_a_locked_journal(shop: Shop, monkeypatch: pytest.Monke
                 journal.flush()
             viewer.execute("ROLLBACK")
     assert shop.report().succeeded == 1
+
+
+def test_outcome_of_a_commit_that_failed_is_counted_once(shop: Shop) -> None:
+    record = JournalRecord(0, b"digest", PushTarget("company", "connection", "/path"), b"{}", "key", is_new=True)
+    with SqliteJournal(shop.journal, "create-accounting-customer", "https://api.example") as journal:
+        journal.begin([record], None)
+        assert journal.counts() == {SENDING: 1}
+        journal.settle(record, Outcome(SUCCEEDED, "operation"), SentBetween())
+        with pytest.raises(errors.RequestError, match="is not unknown"):
+            journal.resolve([Decision(0, created=True, record_id=None)])
+        counts = journal.counts()
+        assert (counts[SUCCEEDED], counts.get(SENDING, 0)) == (1, 0)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists the descriptors of a process")

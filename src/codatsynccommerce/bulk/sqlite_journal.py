@@ -175,14 +175,11 @@ class SqliteJournal:
 
     def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> None:
         """Keep what became of a record that is SENDING until the next commit."""
-        self._count(SENDING, outcome.state)
         self._wait(partial(self._write_outcome, record, outcome, sent))
 
     def release(self, record: JournalRecord, *, new_key: bool) -> None:
         """Keep that a record was provably not applied, and so is READY, until the next commit."""
-        self._count(SENDING, READY)
-        values = (make_key() if new_key else record.key, record.position)
-        self._wait(partial(self._database.execute, sql.RELEASE, values))
+        self._wait(partial(self._write_release, make_key() if new_key else record.key, record.position))
 
     def release_failed(self) -> None:
         """Mark all records that FAILED as READY, each under a new key. Those that can never be sent stay."""
@@ -243,10 +240,11 @@ class SqliteJournal:
 
     def counts(self) -> dict[str, int]:
         """Return the number of records in each state."""
-        if self._counts is None:
-            self.flush()
-            self._counts = dict(self._all(sql.COUNTS, ()))
-        return dict(self._counts)
+        self.flush()
+        with self._mutex, journal_errors(self.path):
+            if self._counts is None:
+                self._counts = dict(self._database.execute(sql.COUNTS))
+            return dict(self._counts)
 
     def count_after(self, position: int) -> int:
         """Return the number of records behind a position of the input."""
@@ -314,8 +312,14 @@ class SqliteJournal:
             self._counts = None
             return
         database.execute(sql.SETTLE, (*outcome, *sent, record.position))
+        self._count(SENDING, outcome.state)
+
+    def _write_release(self, key: str, position: int) -> None:
+        self._database.execute(sql.RELEASE, (key, position))
+        self._count(SENDING, READY)
 
     def _count(self, before: str | None, after: str) -> None:
+        """Count a record that changes its state in this transaction."""
         if self._counts is not None:
             if before is not None:
                 self._counts[before] = self._counts.get(before, 0) - 1
@@ -336,16 +340,18 @@ class SqliteJournal:
     @contextmanager
     def _transaction(self) -> Generator[sqlite3.Connection, None, None]:
         database = self._database
-        database.execute("BEGIN IMMEDIATE")
-        # Other threads add to what waits, but only this one takes from it.
-        waiting = [self._waiting.popleft() for _ in range(len(self._waiting))]
         self._conflicts.clear()
+        waiting: list[Callable[[], object]] = []
         try:
-            for write in waiting:
-                write()
+            database.execute("BEGIN IMMEDIATE")
+            # Other threads add to what waits, but only this one takes from it.
+            for _ in range(len(self._waiting)):
+                waiting.append(self._waiting.popleft())
+                waiting[-1]()
             yield database
             database.execute("COMMIT")
         except BaseException:
+            self._counts = None
             if database.in_transaction:
                 database.execute("ROLLBACK")
                 self._waiting.extendleft(reversed(waiting))
