@@ -1,6 +1,6 @@
 """The program that handles many records: it prints the CPU seconds that one takes, and the most bytes that it holds.
 
-Started in a process of its own with `python -m benchmarks.growing list|push COUNT ADDRESS`.
+Started in a process of its own with `python -m benchmarks.growing list|push COUNT ADDRESS LEAST`.
 """
 
 from __future__ import annotations
@@ -22,15 +22,16 @@ _LEAST = 20_000
 """Records to handle, in as many runs as that takes: a run of a thousand ends before the collector's first full pass."""
 
 
-def measured(kind: str, count: int, address: str) -> tuple[float, float]:
+def measured(kind: str, count: int, address: str, size: int) -> tuple[float, float]:
     """Return what the program prints: CPU seconds of a record, and bytes.
 
     Arguments:
         kind: `list` for orders that are read, `push` for customers that are created.
         count: How many.
         address: Where a benchmark server listens.
+        size: The size of the row. A row that is smaller than a full measurement handles no more than that.
     """
-    command = [sys.executable, "-m", "benchmarks.growing", kind, str(count), address]
+    command = [sys.executable, "-m", "benchmarks.growing", kind, str(count), address, str(min(_LEAST, size))]
     found: list[float] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
     return found[0], found[1]
 
@@ -54,11 +55,11 @@ def _push(client: Any, count: int) -> None:
 
 def main() -> None:
     """Handle the records, and print what they took."""
-    kind, count, address = sys.argv[1:]
+    kind, count, address, least = sys.argv[1:]
     handle = {"list": _list, "push": _push}[kind]
     client = customer.client(server_url=address)
     handle(client, 50)  # Load and compile what is needed once.
-    runs = max(1, _LEAST // int(count))
+    runs = max(1, int(least) // int(count))
     began = process_time()
     for _ in range(runs):
         handle(client, int(count))

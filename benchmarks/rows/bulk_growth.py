@@ -20,7 +20,7 @@ def prepare(size: int) -> Callable[[], Measured]:
     base = server.start()
 
     def turn() -> Measured:
-        (few_cpu, few_peak), (cpu, peak) = measured("push", _FEW, base), measured("push", size, base)
+        (few_cpu, few_peak), (cpu, peak) = measured("push", _FEW, base, size), measured("push", size, base, size)
         return {"cpu": (cpu, few_cpu), "peak": (peak, few_peak)}
 
     return turn

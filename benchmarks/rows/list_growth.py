@@ -20,7 +20,7 @@ def prepare(size: int) -> Callable[[], Measured]:
     base = server.start()
 
     def turn() -> Measured:
-        (few_cpu, few_peak), (cpu, peak) = measured("list", _FEW, base), measured("list", size, base)
+        (few_cpu, few_peak), (cpu, peak) = measured("list", _FEW, base, size), measured("list", size, base, size)
         return {"cpu": (cpu, few_cpu), "peak": (peak, few_peak)}
 
     return turn
