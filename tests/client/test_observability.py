@@ -77,6 +77,24 @@ def test_rate_limit_on_response_error_and_client(connect: Connect, server: Recor
     assert errors.SDKError("none").rate_limit == NOTHING
 
 
+def test_late_response_does_not_raise_the_rate_limit(connect: Connect, server: Recorder) -> None:
+    client: Any = connect()
+    today, tomorrow = "2026-11-28T00:00:00Z", "2026-11-29T00:00:00Z"
+    for limit, remaining, reset, expected in (
+        (1000, 7, today, 7),
+        (1000, 5, today, 5),
+        (1000, 6, today, 5),
+        (2000, 1004, today, 1004),  # Another company was linked.
+        (2000, 1999, tomorrow, 1999),
+        (2000, 1003, today, 1999),
+        (2000, 1998, tomorrow, 1998),
+    ):
+        headers: dict[str, Any] = {"X_Rate_Limit_Limit": str(limit), "X_Rate_Limit_Remaining": str(remaining)}
+        server.will(json_response({}, **headers, X_Rate_Limit_Reset=reset))
+        assert get(client).rate_limit.remaining == remaining
+        assert client.rate_limit.remaining == expected
+
+
 def test_rate_limit_of_nonsense_is_none(connect: Connect, server: Recorder) -> None:
     server.will(json_response({}, X_Rate_Limit_Limit="many", X_Rate_Limit_Remaining="-1", X_Rate_Limit_Reset="soon"))
     assert get(connect()).rate_limit == NOTHING

@@ -179,7 +179,9 @@ class Call(Generic[Response]):
         error = outcome if isinstance(outcome, SDKError) else None
         seconds = self._clock.monotonic() - began
         status: int | None = getattr(outcome, "status_code", None)
-        self._note_rate_limit(outcome)
+        rate_limit: RateLimit | None = getattr(outcome, "rate_limit", None)
+        if rate_limit is not None:
+            self._context.note_rate_limit(rate_limit)
         fields = (
             self._operation.method,
             self._operation.path,
@@ -207,11 +209,6 @@ class Call(Generic[Response]):
                 next_delay=delay,
             )
             self._tell(self._settings.on_attempt, attempt)
-
-    def _note_rate_limit(self, outcome: Response | SDKError) -> None:
-        rate_limit: RateLimit | None = getattr(outcome, "rate_limit", None)
-        if rate_limit is not None and rate_limit != RateLimit():
-            self._context.rate_limit = rate_limit
 
     @staticmethod
     def _tell(on_attempt: Callable[[Attempt], object], attempt: Attempt) -> None:

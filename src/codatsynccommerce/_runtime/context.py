@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
-from .rate_limit import RateLimit
+from .rate_limit import RateLimit, newest
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from .retry import RetryConfig
     from .security import Credentials, SecuritySource
     from .timeout import Timeout
+
+_KEPT_RATE_LIMITS = 32
+"""Responses among which the newest is looked for: as many as may overtake each other."""
 
 
 def _random() -> float:
@@ -94,18 +98,25 @@ class CallOptions(NamedTuple):
 
 
 class CallContext:
-    """What every call of a client is made with.
-
-    Attributes:
-        rate_limit: The rate limit of the last response.
-    """
+    """What every call of a client is made with."""
 
     def __init__(self, settings: Settings, transport: Transport, clock: Clock) -> None:
         """Keep what every call needs."""
         self.settings = settings
         self.transport = transport
         self.clock = clock
-        self.rate_limit = RateLimit()
+        # No lock, which a forked process might inherit taken: adding to a deque, and copying it, cannot be interrupted.
+        self._rate_limits: deque[RateLimit] = deque(maxlen=_KEPT_RATE_LIMITS)
+
+    @property
+    def rate_limit(self) -> RateLimit:
+        """The rate limit that the API reported last."""
+        return newest(tuple(self._rate_limits))
+
+    def note_rate_limit(self, rate_limit: RateLimit) -> None:
+        """Note what a response says of the rate limit."""
+        if rate_limit != RateLimit():
+            self._rate_limits.append(rate_limit)
 
     async def sleep(self, seconds: float) -> None:
         """Wait on the clock of the client."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone
 from typing import NamedTuple, Optional
 
@@ -37,6 +37,27 @@ class RateLimit(NamedTuple):
             _number(headers.get(_PREFIX + "Remaining")),
             _moment(headers.get(_PREFIX + "Reset")),
         )
+
+
+def newest(rate_limits: Iterable[RateLimit]) -> RateLimit:
+    """Return the rate limit that was reported last, of those that arrived in this order.
+
+    Responses to requests that were under way together may arrive in another order than they were made. Until its reset,
+    fewer and fewer requests are left of a quota.
+    """
+    last = RateLimit()
+    for one in rate_limits:
+        if not _is_older(one, last):
+            last = one
+    return last
+
+
+def _is_older(one: RateLimit, other: RateLimit) -> bool:
+    if one.reset is None or other.reset is None:
+        return False
+    if one.reset != other.reset or one.limit != other.limit:
+        return one.reset < other.reset
+    return one.remaining is not None and other.remaining is not None and one.remaining > other.remaining
 
 
 def _number(text: str | None) -> int | None:
