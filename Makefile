@@ -1,7 +1,8 @@
 # Every task of the project. `make` lists them.
 PYTHON ?= python3
 VENV ?= .venv
-PROCESSES ?= 2
+# One more than the cores of a small machine: some tests wait for the disk, for a limit or for another program.
+PROCESSES ?= 3
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet
 
@@ -57,7 +58,7 @@ $(VENV)/installed-scale: $(VENV)/installed
 demo: $(VENV)/installed-demo ## create a customer, in a sandbox unless CODAT_API_KEY is set
 	@$(BIN)/python examples/create_customer.py $(ARGS)
 
-test: $(VENV)/installed ## run all tests, in PROCESSES processes (2)
+test: $(VENV)/installed ## run all tests, in PROCESSES processes (3)
 	$(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist worksteal $(ARGS)
 
 test-scale: $(VENV)/installed-scale ## run the tests that need PostgreSQL and Redis; it starts both
