@@ -104,15 +104,11 @@ def test_one_more_mix_up_settles_nothing(shop: Shop) -> None:
     """While Ada is asked for again, she gets the response to Eve, which Eve herself does not get any more."""
     mix_up(shop, Bob=list(LOST_AT_FIRST), Eve=[LOST] * 10, Ada=["Bob", "Eve"])
     requests = customers(shop, "Bob", "Eve", "Ada")
-    first = shop.push(requests, workers=1)
+    # Not waiting: a database deletes the content of what succeeded, and without it a disputed record stays unknown.
+    first = shop.push(requests, workers=1, wait=False)
     own = {one.idempotency_key: one.push_operation_key for one in shop.sandbox.ledger}
-    assert all(row.operation_key == own[row.idempotency_key] for row in first.rows("succeeded"))
-    second = shop.push(requests, workers=1)
-    assert all(row.operation_key == own[row.idempotency_key] for row in second.rows("succeeded"))
-    if shop.where["journal"] == shop.journal:
-        # A database deletes the content at once: what succeeded before its response was disputed may stay unknown.
-        assert_each_has_its_own(shop, second, "Bob", "Eve", "Ada")
-    assert sorted(shop.names) == ["Ada", "Bob", "Eve"]
+    assert all(row.operation_key in (None, own[row.idempotency_key]) for row in first.rows())
+    assert_each_has_its_own(shop, shop.push(requests, workers=1), "Bob", "Eve", "Ada")
 
 
 def test_operation_of_nobody_is_claimed_by_two(shop: Shop) -> None:
