@@ -11,7 +11,6 @@ import pytest
 
 from codatsynccommerce import bulk
 from codatsynccommerce.bulk.throttle import MAX_FAILURES
-from codatsynccommerce.bulk.worker_pool import GROUP
 from codatsynccommerce.models import operations
 
 if TYPE_CHECKING:
@@ -187,14 +186,15 @@ def test_failure_of_another_record_is_not_retried(shop: Shop) -> None:
 
 
 @pytest.mark.only_file("all workers on a database count failures together, beside the records of a lease")
-def test_one_response_for_all_ends_the_run(shop: Shop) -> None:
+@pytest.mark.parametrize("workers", [1, 5])
+def test_one_response_for_all_ends_the_run(shop: Shop, workers: int) -> None:
     names = [f"Customer {number}" for number in range(100)]
     mix_up(shop, **{name: ["Customer 0"] * 10 for name in names})
-    report = shop.push(customers(shop, *names), workers=1)
+    report = shop.push(customers(shop, *names), workers=workers)
     assert report.stopped is not None
     assert "the responses to this record and another are mixed up" in report.stopped
     assert report.succeeded == 0
-    assert len(shop.names) <= MAX_FAILURES + 2 * GROUP
+    assert len(shop.names) <= MAX_FAILURES + workers
 
 
 def test_person_is_believed(shop: Shop) -> None:

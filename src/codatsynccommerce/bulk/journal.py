@@ -120,7 +120,7 @@ class ReportedRecord(NamedTuple):
 class OutcomeStore(Protocol):
     """Where it is written what became of records. Any number of threads may use it."""
 
-    def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> None:
+    def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> str | None:
         """Keep what became of a record that is SENDING, and write it with the next commit.
 
         A push operation belongs to one record. If responses to two name the same one, neither response proves anything:
@@ -128,8 +128,11 @@ class OutcomeStore(Protocol):
         SENDING again in the same way, unless a person has resolved it. From then on no record holds the operation. A
         record gets it when its response names it again, and no other record has this conflict that is still SENDING or
         that a person has resolved as created. A record with a conflict whose response now names another operation has a
-        conflict about that one: only two responses in a row that agree settle it. The store tells of each conflict when
-        it is written.
+        conflict about that one: only two responses in a row that agree settle it.
+
+        Returns:
+            The reason why the outcome proves nothing, if that is known at once. Of other conflicts the store tells when
+            it writes them.
         """
         ...
 

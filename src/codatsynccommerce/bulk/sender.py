@@ -218,9 +218,9 @@ class Sender:
 
     def _accept(self, record: JournalRecord, push: shared.PushOperation) -> None:
         outcome = outcome_of(push)
-        self._settle(record, outcome)
-        if outcome.state == SENDING:
-            self._throttle.on_no_response(SDKError(str(outcome.error)))
+        problem = self._settle(record, outcome) or (outcome.error if outcome.state == SENDING else None)
+        if problem:
+            self._throttle.on_no_response(SDKError(problem))
         else:
             self._throttle.on_response()
 
@@ -257,10 +257,11 @@ class Sender:
         else:
             self._release(record, new_key=False)
 
-    def _settle(self, record: JournalRecord, outcome: Outcome) -> None:
-        self._journal.settle(record, outcome, SentBetween(self._earliest(record), self._latest_now()))
-        if outcome.state != SENDING:
+    def _settle(self, record: JournalRecord, outcome: Outcome) -> str | None:
+        problem = self._journal.settle(record, outcome, SentBetween(self._earliest(record), self._latest_now()))
+        if outcome.state != SENDING and problem is None:
             self._first_sent.pop(record.key, None)
+        return problem
 
     def _release(self, record: JournalRecord, *, new_key: bool) -> None:
         self._first_sent.pop(record.key, None)

@@ -92,6 +92,10 @@ class SqliteJournal:
         # A statement between two calls takes ten times as long as one right after another: see benchmarks/README.md.
         self._waiting: deque[Callable[[], object]] = deque()
         """What writes the outcomes that wait for the next commit, in the order in which they came."""
+        self._disputed: set[str] = set()
+        """Push operations that the responses to several records have named."""
+        self._named: set[str] = set()
+        """Those, and the ones that outcomes since the last commit name."""
         self._conflicts: list[str] = []
         self._commits = 0
         with journal_errors(path):
@@ -173,9 +177,16 @@ class SqliteJournal:
                 self._has_begun, self._began = True, earliest
                 database.execute(sql.SET, ("began", earliest))
 
-    def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> None:
-        """Keep what became of a record that is SENDING until the next commit."""
-        self._wait(partial(self._write_outcome, record, outcome, sent))
+    def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> str | None:
+        """Keep what became of a record that is SENDING until the next commit, or write why it proves nothing."""
+        operation = outcome.operation
+        if operation in self._named:  # A gateway that mixes responses up is to be noticed before more is sent.
+            with self._writing():
+                return self._write_outcome(record, outcome, sent)
+        if operation is not None:
+            self._named.add(operation)
+        self._wait(partial(self._write_kept, record, outcome, sent))
+        return None
 
     def release(self, record: JournalRecord, *, new_key: bool) -> None:
         """Keep that a record was provably not applied, and so is READY, until the next commit."""
@@ -302,17 +313,24 @@ class SqliteJournal:
         if len(self._waiting) > _WAITING_OUTCOMES:
             self.flush()
 
-    def _write_outcome(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> None:
+    def _write_kept(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> None:
+        problem = self._write_outcome(record, outcome, sent)
+        if problem is not None:
+            self._conflicts.append(problem)
+
+    def _write_outcome(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> str | None:
+        """Write an outcome in this transaction, or that it proves nothing, and return why."""
         database, operation = self._database, outcome.operation
         if operation is not None and (
             record.conflict not in (None, operation)
             or not database.execute(sql.HOLD, (operation, record.position)).rowcount
         ):
-            self._conflicts.append(write_conflict(database, operation, record.position, sent))
             self._counts = None
-            return
+            self._disputed.add(operation)
+            return write_conflict(database, operation, record.position, sent)
         database.execute(sql.SETTLE, (*outcome, *sent, record.position))
         self._count(SENDING, outcome.state)
+        return None
 
     def _write_release(self, key: str, position: int) -> None:
         self._database.execute(sql.RELEASE, (key, position))
@@ -356,6 +374,7 @@ class SqliteJournal:
                 database.execute("ROLLBACK")
                 self._waiting.extendleft(reversed(waiting))
             raise
+        self._named = self._disputed.copy()
         for conflict in self._conflicts:
             self._on_conflict(SDKError(conflict))
         self._after_commit()
