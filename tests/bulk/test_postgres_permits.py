@@ -6,19 +6,25 @@ import time
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+import responses
+from support.api_key import KEY
 from support.shared_journal import LEASE_SECONDS, SharedJournal
 
+from codatsynccommerce import CodatSyncCommerce
 from codatsynccommerce._runtime.client import Clock
+from codatsynccommerce.bulk.api_clock import ApiClock
 from codatsynccommerce.bulk.journal import PushTarget
 from codatsynccommerce.bulk.postgres import limits
 from codatsynccommerce.bulk.postgres.limits import LimitedReader, SharedLimits
-from codatsynccommerce.models import errors
+from codatsynccommerce.bulk.sender import Sender
+from codatsynccommerce.bulk.target import create_method
+from codatsynccommerce.models import errors, shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from codatsynccommerce.bulk.journal import JournalRecord
-    from codatsynccommerce.bulk.postgres.store import WorkerStore
+    from codatsynccommerce.bulk.postgres.store import Lease, WorkerStore
 
 pytestmark = pytest.mark.postgres
 
@@ -168,6 +174,37 @@ def test_refusal_closes_one_connection(journal: SharedJournal) -> None:
         JOIN codatsynccommerce.companies c ON c.id = n.company WHERE n.closed_at IS NOT NULL"""
     assert journal.all(closed) == [(2, "one", "first", "403 first")]
     assert (str(made.refusal), made.stopped) == ("403 first", False)
+
+
+REFUSED = {"statusCode": 403, "service": "PushService", "error": "not allowed", "correlationId": "1"}
+
+
+@responses.activate
+def test_slot_of_a_refused_record_is_not_taken_again(journal: SharedJournal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its company is closed before another worker can lease the next record."""
+    journal.fill(*[ONE] * 3)
+    server = "http://127.0.0.1:9"
+    responses.post(f"{server}/companies/one/connections/first/push/customers", status=403, json=REFUSED)
+    store, other = journal.worker(), journal.worker()
+    taken: list[Lease] = []
+    release = store.release
+
+    def release_at_once(record: JournalRecord, *, new_key: bool) -> None:
+        release(record, new_key=new_key)
+        store.flush()
+        taken.extend(other.lease(3, None))
+
+    monkeypatch.setattr(store, "release", release_at_once)  # Another thread may write at any moment.
+    with CodatSyncCommerce(shared.Security.from_api_key(KEY), server_url=server) as sdk:
+        create = create_method(sdk.accounting_customers.create_accounting_customer)
+        made = SharedLimits(store, Clock())
+        leases = store.lease(1, None)
+        made.add(leases, limits.steady_seconds())
+        api_clock = ApiClock(create.client.clock)
+        Sender(create.client, lambda _: create.for_bytes, store, made, api_clock).send(leases[0].record)
+    assert len(responses.calls) == 1
+    assert journal.record()["state"] == "ready"
+    assert taken == []
 
 
 STOPPED = "SELECT stop_reason FROM codatsynccommerce.servers"

@@ -226,17 +226,18 @@ class Sender:
 
     def _refuse(self, record: JournalRecord, error: SDKError, verdict: Verdict, *, maybe_applied: bool) -> None:
         """Note a refusal that other records would meet too."""
+        closes_target = verdict is Verdict.CLOSE_TARGET
+        # To a record that may have been sent before, it may be the response of that time: somebody may have put the
+        # account right since. Noted before the record is written, which lets the next one of its company leave.
+        if not maybe_applied or not (closes_target or isinstance(error, _APPLIES_TO_COMPANY)):
+            if closes_target:
+                self._throttle.close_target(record.target, error)
+            else:
+                self._throttle.stop(error)
         if maybe_applied:
             self._settle(record, Outcome(SENDING, error=storable(error)))
-            # It may be the API's response to an earlier attempt, from before somebody put the account right.
-            if verdict is Verdict.CLOSE_TARGET or isinstance(error, _APPLIES_TO_COMPANY):
-                return
         else:
             self._release(record, new_key=True)
-        if verdict is Verdict.CLOSE_TARGET:
-            self._throttle.close_target(record.target, error)
-        else:
-            self._throttle.stop(error)
 
     def _give_up(
         self,
