@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import socket
 from contextlib import contextmanager
+from itertools import count
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -106,6 +107,20 @@ def test_dripping_body_leaves_the_status(route: str) -> None:
     with fault_client(route, timeout=Timeout(total=TOTAL)) as caller:
         caller.server.always(read, send(head_bytes("400 Bad Request", "Content-Length: 500")), send_forever(b" ", 0.01))
         assert isinstance(caller.failure("POST", retries=ONCE), errors.BadRequestError)
+
+
+@ROUTES
+def test_bomb_ends_by_the_total(route: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few bytes that take long to unpack: every look at the clock costs a part of the time."""
+    looks = count()
+    bomb = response_bytes(gzip.compress(b" " * 16 * 1024 * 1024), "200 OK", "Content-Encoding: gzip")
+    with fault_client(route, timeout=Timeout(total=10.0)) as caller:
+        caller.call("GET", timeout=PATIENT)
+        caller.server.once(read, send(bomb))
+        with monkeypatch.context() as patch:
+            patch.setattr(timeout, "monotonic", lambda: next(looks) / 10)
+            assert _late(caller, "POST", retries=ONCE).maybe_applied
+        caller.call("POST", timeout=PATIENT)
 
 
 @ROUTES

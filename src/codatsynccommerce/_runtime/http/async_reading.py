@@ -16,6 +16,8 @@ from .reading import BROKEN_HEADERS, MAX_BODY_BYTES, check_framing, too_large, u
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterable
 
+    from ..timeout import Deadline
+
 _MAX_HEADERS = 100
 _MAX_LINE = 65_536
 _STATUS_LINE = re.compile(rb"HTTP/1\.[01] (\d{3})((?: [^\r\n]*)?)\r?\n")
@@ -63,11 +65,15 @@ class AsyncIncoming:
         self._raw_head = raw_head
         self._is_broken = is_broken
 
-    async def read(self) -> bytes:
+    async def read(self, deadline: Deadline) -> bytes:
         """Read the body and unpack it.
+
+        Arguments:
+            deadline: When it must have been unpacked.
 
         Raises:
             errors.ResponseDecodeError: It is too large or cannot be decompressed, or its headers leave its end open.
+            TimeoutError: It could not be unpacked in time.
         """
         # The limits are those of http.client.
         longest = max(map(len, (self.reason, *map("".join, self.fields))))
@@ -90,7 +96,7 @@ class AsyncIncoming:
             # Bytes after the end would be taken for the next response. The pool drops a connection that is closed.
             await self._connection.aclose()
         coding = next((value for name, value in self.fields if name.lower() == "content-encoding"), None)
-        return unpack(pieces, coding)
+        return unpack(pieces, coding, deadline)
 
     def _framing(self) -> Message:
         """Return the headers that say where the body ends."""

@@ -179,7 +179,7 @@ async def _read(
     """Read the body of a response."""
     body, failure = b"", None
     try:
-        body = redact(await incoming.read(), attempt.authorization)
+        body = redact(await incoming.read(attempt.deadline), attempt.authorization)
     except Exception as error:
         if find_foreign(error, before, _LIBRARY_ERRORS):
             raise

@@ -102,6 +102,7 @@ class IncomingResponse(http.client.HTTPResponse):
         """Read nothing yet."""
         self._reader = _SocketReader(sock, deadline)
         self._file = _ResponseFile(self._reader)
+        self._deadline = deadline
         super().__init__(cast("socket.socket", self._file), *args, **kwargs)
 
     def begin(self) -> None:
@@ -132,11 +133,12 @@ class IncomingResponse(http.client.HTTPResponse):
         Raises:
             errors.IncompleteResponseError: It ended too early.
             errors.ResponseDecodeError: It is too large, or compressed in a way that cannot be read.
+            TimeoutError: It could not be read and unpacked in time.
         """
         if self.length is not None and self.length > MAX_BODY_BYTES:
             raise too_large()
         try:
-            return unpack(self._pieces(), self.headers.get("Content-Encoding"))
+            return unpack(self._pieces(), self.headers.get("Content-Encoding"), self._deadline)
         finally:
             self.close()
 
@@ -193,7 +195,7 @@ def read_raw_body(response: requests.Response, deadline: Deadline) -> bytes:
         errors.ResponseDecodeError: It is larger than MAX_BODY_BYTES, compressed in a way that cannot be read, or its
             headers do not say where it ends.
         errors.IncompleteResponseError: It ended before its end.
-        TimeoutError: It did not arrive in time.
+        TimeoutError: It could not be read and unpacked in time.
     """
     raw: Any = getattr(response, "raw", None)
     # A stub, a cache or an adapter of the caller's may have read it already.
@@ -205,15 +207,14 @@ def read_raw_body(response: requests.Response, deadline: Deadline) -> bytes:
         check_framing(cast("Message[str, str]", head), response.status_code)
     # A response with one of these statuses has no body, whatever length it states.
     length = None if response.status_code in _WITHOUT_BODY else response.headers.get("Content-Length")
-    pieces = _count(_raw_pieces(raw), length, deadline)
-    return unpack(pieces, response.headers.get("Content-Encoding"))
+    pieces = _count(_raw_pieces(raw), length)
+    return unpack(pieces, response.headers.get("Content-Encoding"), deadline)
 
 
-def _count(pieces: Iterable[bytes], length: str | None, deadline: Deadline) -> Iterator[bytes]:
+def _count(pieces: Iterable[bytes], length: str | None) -> Iterator[bytes]:
     """Pass pieces on, and refuse an end that comes too early."""
     left = int(length) if length and is_digits(length) else None
     for piece in pieces:
-        deadline.remaining(deadline.read)
         if left is not None:
             left -= len(piece)
         yield piece
@@ -239,19 +240,22 @@ def _raw_pieces(raw: Any) -> Iterator[bytes]:
     return iter(read, b"")
 
 
-def unpack(pieces: Iterable[bytes], coding: str | None) -> bytes:
-    """Return a body, decompressed piece by piece, so that a bomb is stopped before it fills the memory.
+def unpack(pieces: Iterable[bytes], coding: str | None, deadline: Deadline) -> bytes:
+    """Return a body, decompressed piece by piece, so that a bomb is stopped before it fills the memory or the time.
 
     Arguments:
         pieces: The bytes as they came.
         coding: The Content-Encoding header.
+        deadline: When it must have been unpacked.
 
     Raises:
         errors.IncompleteResponseError: The compressed data ends too early.
         errors.ResponseDecodeError: It is too large or cannot be decompressed.
+        TimeoutError: It could not be unpacked in time.
     """
     body = bytearray()  # A list of pieces would cost more if they have one byte each.
     for piece in _decompress(pieces, (coding or "identity").strip().lower()):
+        deadline.remaining(deadline.read)
         body += piece
         if len(body) > MAX_BODY_BYTES:
             raise too_large()
