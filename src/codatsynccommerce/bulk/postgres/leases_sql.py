@@ -322,8 +322,10 @@ CREATE FUNCTION codatsynccommerce.work_left(
                 WHERE r.connection = q.connection AND r.input = q.input AND r.state = 'ready'
             )) OR EXISTS (
                 SELECT 1 FROM codatsynccommerce.records r
-                WHERE r.connection = q.connection AND r.input = q.input AND r.state = 'sending'
-                    AND NOT r.needs_history AND (r.holder IS NOT NULL OR (r.asked < most_asked AND n.closed_at IS NULL))
+                WHERE r.connection = q.connection AND r.input = q.input AND r.state = 'sending' AND NOT r.needs_history
+                    -- Nobody takes over the lease of a worker that has died, once its connection is closed.
+                    AND CASE WHEN n.closed_at IS NULL THEN r.holder IS NOT NULL OR r.asked < most_asked
+                        ELSE r.holder IS NOT NULL AND r.due_at > clock_timestamp() END
             )
         )
     ) OR EXISTS (
