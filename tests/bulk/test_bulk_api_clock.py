@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.utils import formatdate
+from time import gmtime, strftime, tzset
 
 import pytest
 from support.bulk_shop import Time
@@ -46,6 +47,20 @@ def test_nothing_is_known_before_first_response(clock: ApiClock) -> None:
 def test_unreadable_date_is_ignored(clock: ApiClock, date: str | None) -> None:
     clock.observe(date, clock.now())
     assert not clock.is_known
+
+
+@pytest.mark.parametrize("form", ["%a, %d %b %Y %H:%M:%S GMT", "%a, %d %b %Y %H:%M:%S", "%a %b %d %H:%M:%S %Y"])
+def test_date_is_utc_wherever_this_computer_is(
+    clock: ApiClock, time: Time, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+    tzset()
+    try:
+        clock.observe(strftime(form, gmtime(time.seconds)), clock.now())
+    finally:
+        monkeypatch.undo()
+        tzset()
+    true_range(clock, clock.now(), time.seconds)
 
 
 @pytest.mark.parametrize("wall_ahead", [0.0, -7 * HOUR, 7 * HOUR])

@@ -42,6 +42,16 @@ def test_every_http_date_in_every_time_zone(text: str, zone: str) -> None:
     assert parse_retry_after(text, NOW) == 40.0
 
 
+@for_each("hours_ahead", [-1000, -2, 0, 2, 1000])
+def test_wrong_clock_of_this_computer_does_not_count(hours_ahead: int, zone: str) -> None:
+    now, date = NOW + hours_ahead * 3600, "Tue, 14 Nov 2023 22:13:20"
+    for sent in (date, f"{date} GMT"):
+        assert parse_retry_after("Tue, 14 Nov 2023 22:14:00 GMT", now, sent) == 40.0
+        assert parse_retry_after("7", now, sent) == 7.0
+    for sent in ("", "soon", "Tue, 99 Nov 2023 22:13:20 GMT"):
+        assert parse_retry_after("Tue, 14 Nov 2023 22:14:00 GMT", NOW, sent) == 40.0
+
+
 @for_each(
     ("text", "seconds"),
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from email.utils import formatdate
+
 import pytest
 from support.fault_case import ALL
 from support.fault_cases_status import API_DOCUMENT, STATUSES
@@ -76,3 +78,15 @@ def test_status_is_in_the_message() -> None:
         assert type(error) is errors.RateLimitError
         assert (str(error), error.attempts) == ("429: Too Many Requests", 1)
         assert ALL > 1
+
+
+@pytest.mark.parametrize("route", ["own", "session", "async"])
+@pytest.mark.parametrize("hours_ahead", [-2, 2])
+def test_date_counts_from_that_of_the_response(hours_ahead: int, route: str) -> None:
+    """The clock of this computer is wrong; the server tells its own."""
+    date = 1_700_000_000 + hours_ahead * 3600
+    headers = (f"Date: {formatdate(date, usegmt=True)}", f"Retry-After: {formatdate(date + 7, usegmt=True)}")
+    with fault_client(route, timeout=1000) as caller:
+        caller.server.once(read, send(response_bytes(API_DOCUMENT, "429 Too Many Requests", *headers)))
+        caller.call("POST")
+        assert caller.pauses == [7.0]

@@ -130,7 +130,8 @@ class Call(Generic[Response]):
         )
         if response.status not in SUCCESS:
             refusal = self._service.error_from_response(response)
-            refusal.retry_after = parse_retry_after(response.headers.get("Retry-After"), self._clock.now())
+            headers = response.headers
+            refusal.retry_after = parse_retry_after(headers.get("Retry-After"), self._clock.now(), headers.get("Date"))
             raise refusal
         result = self._operation.parse_response(response, self._key)
         mismatch = self._service.find_mismatch(self._operation, self._request, result)

@@ -1,4 +1,4 @@
-"""Dates of the API to and from Python's.
+"""Dates of the API to and from Python's, and those of HTTP.
 
 The API writes three forms: UTC with `Z`, a time with an offset, and local time of the business with neither. See
 https://docs.codat.io/using-the-api/overview.
@@ -6,7 +6,7 @@ https://docs.codat.io/using-the-api/overview.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 
 
 def parse_datetime(text: str) -> datetime:
@@ -45,3 +45,15 @@ def format_datetime(value: date) -> str:
         raise ValueError(message)
     text = value.isoformat()
     return text[:-6] + "Z" if text.endswith("+00:00") else text
+
+
+def parse_http_date(text: str | None) -> float | None:
+    """Return the date of a header in seconds since 1970, or None if the header is missing or holds no date."""
+    from email.utils import parsedate_to_datetime
+
+    try:
+        when = parsedate_to_datetime(text or "")
+        # An HTTP date is in UTC, also in the old form that does not say so.
+        return when.replace(tzinfo=when.tzinfo or timezone.utc).timestamp()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

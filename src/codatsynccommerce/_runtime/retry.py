@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from datetime import timezone
 from typing import TYPE_CHECKING, NamedTuple, Optional
 
+from .datetimes import parse_http_date
 from .errors import APIConnectionError, RequestError, ResponseDecodeError
 
 if TYPE_CHECKING:
@@ -153,26 +153,25 @@ def is_transient(error: SDKError) -> bool:
     return not isinstance(error, ResponseDecodeError) and error.status_code in _TRANSIENT | _SERVER_ERRORS
 
 
-def parse_retry_after(value: str | None, now: float) -> float | None:
+def parse_retry_after(value: str | None, now: float, date: str | None = None) -> float | None:
     """Return the seconds that a Retry-After header asks for, or None if it holds neither seconds nor an HTTP date.
 
     Arguments:
         value: Value of the header, or None.
         now: The time, in seconds since 1970.
+        date: The Date header of the same response. A date is a moment of the clock of the server, which this one tells;
+            the clock of this computer may be wrong.
     """
     text = (value or "").strip()
     # A repeated header comes as one with a comma.
     parts = [part.strip() for part in text.split(",")]
     if all(_SECONDS.fullmatch(part) for part in parts):
         return min(max(map(float, parts)), _MAX_SECONDS)
-    from email.utils import parsedate_to_datetime
-
-    try:
-        when = parsedate_to_datetime(text)
-        # An HTTP date is in UTC, also in the old form that does not say so.
-        return max(0.0, when.replace(tzinfo=when.tzinfo or timezone.utc).timestamp() - now)
-    except (ValueError, TypeError, IndexError, OverflowError):
+    until = parse_http_date(text)
+    if until is None:
         return None
+    sent = parse_http_date(date)
+    return max(0.0, until - (now if sent is None else sent))
 
 
 def _is_retryable(policy: RetryPolicy, attempt: int, error: SDKError) -> bool:

@@ -8,10 +8,11 @@ uncertainty widens the range.
 
 from __future__ import annotations
 
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
+
+from codatsynccommerce._runtime.datetimes import parse_http_date
 
 if TYPE_CHECKING:
     from codatsynccommerce._runtime.client import Clock
@@ -61,7 +62,7 @@ class ApiClock:
             date: Its `Date` header. One that cannot be read is ignored.
             sent: When its request was sent.
         """
-        seconds = _seconds(date or "")
+        seconds = _seconds(date)
         if seconds is None:
             return
         received = self.now()
@@ -84,10 +85,5 @@ class ApiClock:
         return None if ahead is None else max(moment.monotonic + ahead.monotonic, moment.wall + ahead.wall)
 
 
-@lru_cache(maxsize=16)
-def _seconds(date: str) -> float | None:
-    """Return a date in seconds since the epoch. Many responses in a row carry the same one."""
-    try:
-        return parsedate_to_datetime(date).timestamp()
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return None
+_seconds = lru_cache(maxsize=16)(parse_http_date)
+"""Many responses in a row carry the same date."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import urlsplit
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 import click
 
 from codatsynccommerce._runtime import client
+from codatsynccommerce._runtime.datetimes import parse_http_date
 from codatsynccommerce._runtime.http.routes import environment_proxy
 from codatsynccommerce._runtime.rate_limit import RateLimit
 from codatsynccommerce._runtime.security import authorization
@@ -163,9 +163,8 @@ def _check_host(server: str, probe: _Probe) -> Finding:
 
 
 def _check_clock(probe: _Probe) -> Finding:
-    try:
-        server_time = parsedate_to_datetime(probe.headers.get("Date") or "").timestamp()
-    except (ValueError, TypeError, OverflowError):
+    server_time = parse_http_date(probe.headers.get("Date"))
+    if server_time is None:
         return Finding("warn", "clock", "the server does not send its time")
     skew = probe.sent_at + probe.seconds / 2 - server_time
     if abs(skew) <= _SKEW_TO_WARN:
