@@ -19,7 +19,10 @@ from support.bulk_shop import bulkshop
 
 from codatsynccommerce import bulk
 from codatsynccommerce.bulk import sqlite_file, sqlite_journal
+from codatsynccommerce.bulk.journal import JournalRecord, PushTarget, SentBetween
 from codatsynccommerce.bulk.journal_lock import JournalLock
+from codatsynccommerce.bulk.outcome import Outcome
+from codatsynccommerce.bulk.rules import SUCCEEDED
 from codatsynccommerce.bulk.worker_pool import READ_AHEAD
 
 if TYPE_CHECKING:
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
 
     from support.bulk_shop import Shop
 
-    from codatsynccommerce.bulk.journal import JournalRecord
     from codatsynccommerce.sandbox.http import HTTPRequest, HTTPResponse
 
     Behind = Callable[[], HTTPResponse]
@@ -427,6 +429,21 @@ def test_full_disk_stops_before_sending(shop: Shop, monkeypatch: pytest.MonkeyPa
     monkeypatch.undo()
     assert len(shop.names) <= sum(begun) < 50
     assert (shop.push(many).succeeded, len(shop.names)) == (50, 50)
+
+
+def test_full_disk_forgets_no_outcome(tmp_path: Path) -> None:
+    """What waited is written as soon as there is room, even if the records with it do not fit."""
+    record = JournalRecord(0, b"digest", PushTarget("company", "connection", "/path"), b"{}", "key", is_new=True)
+    path = tmp_path / "journal.sqlite"
+    with sqlite_journal.SqliteJournal(path, "create", "https://api.example") as journal:
+        journal.begin([record], None)
+        journal.settle(record, Outcome(SUCCEEDED, "op-1", record_id="id-1"), SentBetween())
+        journal._database.execute("PRAGMA max_page_count=1")
+        with pytest.raises(bulk.JournalError, match="database or disk is full"):
+            journal.begin([record._replace(position=1, body=b"x" * 100_000)], None)
+        journal._database.execute("PRAGMA max_page_count=10000")
+    (row,) = bulk.read_report(path).rows()
+    assert (row.status, row.record_id) == ("succeeded", "id-1")
 
 
 def test_lock_belongs_to_one_holder(tmp_path: Path) -> None:

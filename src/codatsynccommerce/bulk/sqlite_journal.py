@@ -368,10 +368,14 @@ class SqliteJournal:
                 waiting[-1]()
             yield database
             database.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             self._counts = None
+            # On a full disk, SQLite has rolled back by itself. Whatever comes after the commit has written it all.
+            is_rolled_back = isinstance(error, sqlite3.Error)
             if database.in_transaction:
                 database.execute("ROLLBACK")
+                is_rolled_back = True
+            if is_rolled_back:
                 self._waiting.extendleft(reversed(waiting))
             raise
         self._named = self._disputed.copy()
