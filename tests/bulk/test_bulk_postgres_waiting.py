@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -176,6 +177,59 @@ def test_stopped_worker_does_not_repeat(shop: Shop, database: str, monkeypatch: 
             waiting.run(wait)
     waiting.close()
     assert len(attempts) == 1
+
+
+@pytest.fixture
+def seconds(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Return the time by which a database is waited for. Each look at it takes 10 seconds."""
+    now = [0.0]
+
+    def tick() -> float:
+        now[0] += 10
+        return now[0]
+
+    monkeypatch.setattr(database_module, "monotonic", tick)
+    monkeypatch.setattr(database_module, "_FIRST_PAUSE", 0.001)
+    return now
+
+
+@pytest.mark.usefixtures("seconds")
+def test_threads_wait_for_a_lost_database_together() -> None:
+    """One has waited in vain: the next one tries once, and does not begin to wait."""
+    attempts: list[int] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def accept() -> None:
+            while True:
+                connection, _ = server.accept()
+                with connection:
+                    if not connection.recv(1000):
+                        return
+                    attempts.append(1)
+
+        thread = Thread(target=accept)
+        thread.start()
+        gone = Database(f"postgresql://127.0.0.1:{server.getsockname()[1]}/gone?sslmode=disable", patience=100.0)
+        counts: list[int] = []
+        for _ in range(2):
+            with pytest.raises(bulk.JournalError, match="cannot be reached"):
+                gone.rows("SELECT 1")
+            counts.append(len(attempts))
+        socket.create_connection(server.getsockname()).close()
+        thread.join()
+    assert counts[0] > 2
+    assert counts[1] == counts[0] + 1
+
+
+def test_database_is_waited_for_each_time_it_is_lost(database: str, seconds: list[float]) -> None:
+    waiting = Database(database, patience=100.0)
+    with psycopg.connect(database, autocommit=True) as other:
+        for _ in range(2):
+            ((process,),) = waiting.rows("SELECT pg_backend_pid()")
+            other.execute("SELECT pg_terminate_backend(%s, 10000)", (process,))
+            assert waiting.rows("SELECT 1") == [(1,)]
+            seconds[0] += 1000
+    waiting.close()
 
 
 def test_fill_locks_no_company_while_it_writes(shop: Shop, database: str, monkeypatch: pytest.MonkeyPatch) -> None:

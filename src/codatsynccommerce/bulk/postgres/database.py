@@ -102,6 +102,8 @@ class Database:
         self._lock = RLock()
         self._process = os.getpid()
         self._connection: psycopg.Connection[Any] | None = None
+        self._lost_at: float | None = None
+        """When the database was lost, if it is still gone. All threads wait for it together, not one after another."""
         self._lock_watch = LockWatch()
         self.given_up = Event()
         """Set to end waiting for the database."""
@@ -154,7 +156,7 @@ class Database:
         work: Callable[[psycopg.Connection[Any]], Result],
         transaction: Callable[[psycopg.Connection[Any]], AbstractContextManager[object]],
     ) -> Result:
-        give_up_at = monotonic() + self._patience
+        give_up_at = (monotonic() if self._lost_at is None else self._lost_at) + self._patience
         pause, attempts = _FIRST_PAUSE, 0
         while True:
             try:
@@ -175,6 +177,8 @@ class Database:
     def _may_repeat(self, error: _RepeatableError, attempts: int, give_up_at: float) -> bool:
         if error.connection_lost:
             self.close()
+            if self._lost_at is None:
+                self._lost_at = monotonic()
         is_early = monotonic() < give_up_at if error.connection_lost else attempts < _ATTEMPTS
         return is_early and not self.given_up.is_set()
 
@@ -189,6 +193,7 @@ class Database:
             with self._errors(connection):
                 connection.execute(_SET, (list(SESSION_SETTINGS), list(SESSION_SETTINGS.values())))
                 connection.execute(_REQUIRE)
+            self._lost_at = None
         return connection
 
     def _defaults(self) -> dict[str, Any]:
