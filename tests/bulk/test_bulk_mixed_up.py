@@ -12,13 +12,14 @@ import pytest
 from codatsynccommerce import bulk
 from codatsynccommerce.bulk.throttle import MAX_FAILURES
 from codatsynccommerce.models import operations
+from codatsynccommerce.sandbox.http import HTTPResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from support.bulk_shop import Shop
 
-    from codatsynccommerce.sandbox.http import HTTPRequest, HTTPResponse
+    from codatsynccommerce.sandbox.http import HTTPRequest
 
 pytestmark = pytest.mark.both_stores
 
@@ -172,7 +173,6 @@ def test_forgotten_keys_settle_nothing(shop: Shop) -> None:
         assert set(row.candidates) == {one.push_operation_key for one in shop.sandbox.ledger}
 
 
-@pytest.mark.only_file("a database deletes the content at once, and then it stays unknown")
 def test_failure_of_another_record_is_not_retried(shop: Shop) -> None:
     """Ada counts as failed by the operation of Bob. She must not be sent under a new key."""
     refused = "please reject me"
@@ -180,6 +180,26 @@ def test_failure_of_another_record_is_not_retried(shop: Shop) -> None:
     requests = customers(shop, refused, "Ada")
     assert [row.status for row in shop.push(requests, workers=1).rows()] == ["unknown", "failed"]
     create = shop.client.accounting_customers.create_accounting_customer
+    report = bulk.retry_failed(create, **shop.where, workers=1)
+    assert [row.status for row in report.rows()] == ["failed", "succeeded"]
+    assert shop.names.count("Ada") == 1
+
+
+def test_stopped_retry_leaves_failures_as_they_are(shop: Shop) -> None:
+    """Nothing was learned of the unknown record whose operation Ada may have failed by."""
+    refused = "please reject me"
+    mix_up(shop, **{refused: list(LOST_FOR_A_RUN), "Ada": [refused]})
+    shop.push(customers(shop, refused, "Ada"), workers=1)
+    first = iter([True])
+    shop.gateway.put(
+        lambda request, behind: (
+            HTTPResponse(401, b"{}") if request.method == "POST" and next(first, False) else behind()
+        )
+    )
+    create = shop.client.accounting_customers.create_accounting_customer
+    report = bulk.retry_failed(create, **shop.where, workers=1)
+    assert [row.status for row in report.rows()] == ["unknown", "failed"]
+    assert str(report.stopped).startswith("401")
     report = bulk.retry_failed(create, **shop.where, workers=1)
     assert [row.status for row in report.rows()] == ["failed", "succeeded"]
     assert shop.names.count("Ada") == 1

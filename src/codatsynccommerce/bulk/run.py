@@ -111,8 +111,9 @@ class Run:
         size = self._count(READY, SENDING, PENDING, *_ENDED)
         # First what is unknown: its response may show that a failure was not that of the record which has it.
         self._send(self._askable(), size)
-        self._journal.release_failed()
-        self._send(self._ready(), size)
+        if not self._throttle.stopped:
+            self._journal.release_failed()
+            self._send(self._ready(), size)
         return self._finish(size)
 
     def _unsent(self, requests: Iterable[object], lines: LineNumbers | None) -> Iterator[JournalRecord]:

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from codatsynccommerce._runtime.client import Client
-from codatsynccommerce._runtime.errors import RequestError
+from codatsynccommerce._runtime.errors import RequestError, SDKError
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import operations
 from codatsynccommerce.sdk import CodatSyncCommerce
@@ -24,7 +24,7 @@ from .postgres.schema import check_schema, make_schema
 from .postgres.worker import Worker, WorkOptions
 from .progress import Progress
 from .report import Report
-from .rules import FAILED, PENDING, SUCCEEDED, TIMED_OUT
+from .rules import FAILED, PENDING, SENDING, SUCCEEDED, TIMED_OUT
 from .run import server_name
 from .stop_signal import StopSignal
 from .tables.requests import Requests
@@ -169,6 +169,23 @@ def _work_options(options: Options) -> WorkOptions:
 
 def run_worker(client: Client, journal: str, name: str | None, options: WorkOptions, *, progress: bool) -> Report:
     """Run one worker in this process, and return the report."""
+    error, _ = _work(client, journal, name, options, progress=progress)
+    return _report(client, journal, name, options, error, progress=progress)
+
+
+def _report(
+    client: Client, journal: str, name: str | None, options: WorkOptions, error: SDKError | None, *, progress: bool
+) -> Report:
+    def retry() -> Report:
+        return retry_failed_records(client, journal, name, options, progress=progress)
+
+    return Report(journal, error, retry, name=name)
+
+
+def _work(
+    client: Client, journal: str, name: str | None, options: WorkOptions, *, progress: bool
+) -> tuple[SDKError | None, bool]:
+    """Run one worker in this process. Return what the report says of its end, and whether that came early."""
     server = server_name(client)
     location = in_database(journal, name)
     location.database = database = Database(journal, patience=_PATIENCE)
@@ -188,9 +205,7 @@ def run_worker(client: Client, journal: str, name: str | None, options: WorkOpti
         finally:
             signal.remove()
             shown.close()
-    return Report(
-        journal, error, lambda: retry_failed_records(client, journal, name, options, progress=progress), name=name
-    )
+    return error, worker.ended_early
 
 
 def retry_failed_records(
@@ -199,6 +214,14 @@ def retry_failed_records(
     """Release the records that failed, and run one worker in this process."""
     location = in_database(journal, name)
     location.server = server_name(client)
+    with location.read() as open_journal:
+        has_unknown = SENDING in open_journal.counts()
+    if has_unknown:
+        # First what is unknown: its response may show that a failure was not that of the record which has it.
+        asking = options._replace(until_empty=True, follows=False)
+        error, ended_early = _work(client, journal, name, asking, progress=progress)
+        if ended_early:
+            return _report(client, journal, name, options, error, progress=progress)
     with location.edit() as open_journal:
         open_journal.release_failed()
     return run_worker(client, journal, name, options, progress=progress)

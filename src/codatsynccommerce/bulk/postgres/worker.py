@@ -126,6 +126,11 @@ class Worker:
         self._failure: BaseException | None = None
         self._poll_error: SDKError | None = None
 
+    @property
+    def ended_early(self) -> bool:
+        """Whether this worker was stopped before there was nothing left to send."""
+        return self._limits.reason is not None
+
     def counts(self) -> dict[str, int]:
         """Return the number of records in each state."""
         return self._store.counts()
