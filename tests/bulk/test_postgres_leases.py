@@ -369,6 +369,17 @@ def test_worker_that_slept_is_alive_again(journal: SharedJournal) -> None:
 RENEW = "SELECT verdict, delay FROM codatsynccommerce.renew({}, {}, 1, 0, 1, 130, 'default', NULL, NULL)"
 
 
+def test_worker_that_leases_is_alive(journal: SharedJournal) -> None:
+    """Even if it reads a long history for minutes: nobody takes the run for ended."""
+    journal.fill(ONE, OTHER)
+    store = journal.worker()
+    journal.set("connections", "closed_at = clock_timestamp()", "id = 1")
+    journal.set("workers", "seen_at = clock_timestamp() - interval '2 minutes'")
+    assert positions(store.lease(1, None)) == [1]
+    journal.worker()
+    assert journal.one("SELECT closed_at IS NOT NULL FROM codatsynccommerce.connections WHERE id = 1")
+
+
 @pytest.mark.parametrize(
     "change",
     ["fence = fence + 1", "holder = 0", "state = 'pending'", "due_at = clock_timestamp()"],

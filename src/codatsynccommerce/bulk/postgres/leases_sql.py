@@ -44,6 +44,9 @@ DECLARE
     horizon timestamptz;
     permits record;
 BEGIN
+    -- Whoever leases is alive, even if reading a long history keeps it from saying so.
+    UPDATE codatsynccommerce.workers w SET seen_at = clock_timestamp()
+        WHERE w.id = of_worker AND w.seen_at < clock_timestamp() - interval '10 seconds';
     IF codatsynccommerce.is_closed(of_server, of_worker) THEN
         RETURN;
     END IF;

@@ -202,6 +202,9 @@ class PostgresReader:
         self, connection: psycopg.Connection[Any], outcome: Outcome, may_be_of: Callable[[str, str], bool]
     ) -> bool:
         """Write the outcome that a webhook event reports, in a transaction. Return whether it is news."""
+        if outcome.state != SUCCEEDED:
+            # A worker that leaves meanwhile would not see the event, and it would wait for the next one.
+            connection.execute("SELECT pg_advisory_xact_lock(hashtext('codatsynccommerce.register'))")
         rows = connection.execute(
             """SELECT r.input, r.position, r.state, r.operation = o.operation, i.journal, n.company
             FROM codatsynccommerce.operations o
