@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
 from support.shared_journal import LEASE_SECONDS, SharedJournal, positions, settle
+from support.waiting import wait_until
 
 from codatsynccommerce._runtime.rate_limit import RateLimit
+from codatsynccommerce.bulk.outcome import Outcome
+from codatsynccommerce.bulk.postgres.location import PostgresLocation
 from codatsynccommerce.bulk.rules import FAILED, PENDING, SENDING
 
 if TYPE_CHECKING:
@@ -287,6 +292,31 @@ def test_429s_are_counted_one_by_one(journal: SharedJournal) -> None:
     assert journal.one("SELECT pauses FROM codatsynccommerce.servers") == 3
 
 
+def test_429s_that_wait_for_each_other_are_one_pause(journal: SharedJournal) -> None:
+    """All of them met the same limit, and the database takes them one after another."""
+    journal.fill(ONE)
+    journal.worker()
+    found: list[int] = []
+    with psycopg.connect(journal.url) as busy:
+        busy.execute("SELECT 1 FROM codatsynccommerce.servers FOR NO KEY UPDATE")
+        threads = [Thread(target=lambda: found.append(pause_elsewhere(journal))) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        waits = "SELECT count(*) FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0"
+        wait_until(lambda: journal.one(waits) == len(threads))
+        busy.commit()
+        for thread in threads:
+            thread.join()
+    assert found == [1] * 4
+
+
+def pause_elsewhere(journal: SharedJournal) -> int:
+    """Write a pause over a connection of its own. Return how many there were in a row."""
+    query = "SELECT pauses FROM codatsynccommerce.pause(1, 'default', 0, NULL, 0.5, 30, 0, 0.75, 0.2, '429')"
+    with psycopg.connect(journal.url, autocommit=True) as connection:
+        return int(connection.execute(query).fetchall()[0][0])
+
+
 def test_pace_is_a_share_of_what_was_taken(journal: SharedJournal) -> None:
     journal.fill(ONE)
     for _ in range(2):
@@ -406,6 +436,19 @@ def test_last_worker_applies_events(journal: SharedJournal) -> None:
     store.leave()
     stored = journal.record()
     assert (stored["state"], stored["has_content"]) == ("failed", True)
+    assert journal.all("TABLE codatsynccommerce.events") == []
+
+
+def test_event_is_left_to_no_worker_that_leaves(journal: SharedJournal) -> None:
+    journal.fill(ONE)
+    store = journal.worker()
+    ((record, _),) = store.lease(1, None)
+    settle(store, record, PENDING, operation="op-1")
+    location, outcome = PostgresLocation(journal.url, None), Outcome(FAILED, "op-1", error="rejected")
+    with psycopg.connect(journal.url) as leaving:
+        leaving.execute("SELECT codatsynccommerce.leave(%s, %s)", (store.server, store.worker))
+        assert journal.refusal_while(leaving, lambda: location.keep_event(outcome, lambda *_: True)) == ""
+    assert (journal.record()["state"], journal.record()["error"]) == (FAILED, "rejected")
     assert journal.all("TABLE codatsynccommerce.events") == []
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
 from support.shared_journal import LEASE_SECONDS, SENT, SharedJournal, positions, settle
+from support.waiting import wait_until
 
 from codatsynccommerce import bulk
 from codatsynccommerce.bulk.journal import Candidate
 from codatsynccommerce.bulk.outcome import Outcome
+from codatsynccommerce.bulk.postgres.database import Database
 from codatsynccommerce.bulk.postgres.store import UnprovedRecords
 from codatsynccommerce.bulk.rules import FAILED, PENDING, READY, SENDING, SUCCEEDED, TIMED_OUT
 
@@ -115,6 +118,16 @@ def test_lost_response_is_asked_for_later_each_time(journal: SharedJournal) -> N
         assert stored["sent_latest"] == SENT.latest
         journal.set("records", "due_at = clock_timestamp()")
         journal.set("queues", "work_at = clock_timestamp()")
+
+
+def test_lost_response_is_not_waited_for_until_its_lease_ends(journal: SharedJournal) -> None:
+    journal.fill(ONE)
+    store = journal.worker()
+    (record,) = lease(store)
+    assert lease(store) == []  # From now on, its queue is due when the lease ends.
+    settle(store, record, SENDING)
+    journal.set("records", "due_at = clock_timestamp()")
+    assert len(lease(store)) == 1
 
 
 def test_unknown_time_is_learned_with_the_outcome(journal: SharedJournal) -> None:
@@ -782,6 +795,24 @@ def test_waking_waits_for_a_lease(journal: SharedJournal) -> None:
     assert journal.one("SELECT has_work FROM codatsynccommerce.companies")
     journal.all("SELECT codatsynccommerce.wake(ARRAY[NULL::int], '{1}')")
     assert journal.one("SELECT count(*) FROM codatsynccommerce.queues") == 1
+
+
+def test_waking_keeps_no_lease_waiting(journal: SharedJournal) -> None:
+    """A lease has locked the company, and writes its queue next."""
+    journal.fill(ONE)
+    waking = Database(journal.url)
+    with psycopg.connect(journal.url) as leasing:
+        leasing.execute("SELECT 1 FROM codatsynccommerce.companies FOR NO KEY UPDATE")
+        thread = Thread(target=waking.rows, args=("SELECT codatsynccommerce.wake('{1}', '{1}')",))
+        thread.start()
+        try:
+            waits = "SELECT 1 FROM pg_stat_activity WHERE %s = ANY (pg_blocking_pids(pid))"
+            wait_until(lambda: journal.all(waits, leasing.info.backend_pid), while_alive=thread.is_alive)
+            leasing.execute("SELECT 1 FROM codatsynccommerce.queues FOR NO KEY UPDATE NOWAIT")
+        finally:
+            leasing.rollback()
+            thread.join()
+            waking.close()
 
 
 def test_what_was_lost_with_the_connection_is_written_later(journal: SharedJournal) -> None:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, cast
 
+import psycopg
 import pytest
 import responses
 from support.api_key import KEY
 from support.shared_journal import LEASE_SECONDS, SharedJournal
 
 from codatsynccommerce import CodatSyncCommerce
-from codatsynccommerce._runtime.client import Clock
-from codatsynccommerce.bulk.api_clock import ApiClock
+from codatsynccommerce._runtime.client import CallOptions, Clock
+from codatsynccommerce._runtime.retry import RetryConfig
+from codatsynccommerce.bulk.api_clock import ApiClock, Moment
 from codatsynccommerce.bulk.journal import PushTarget
 from codatsynccommerce.bulk.postgres import limits
 from codatsynccommerce.bulk.postgres.limits import LimitedReader, SharedLimits
 from codatsynccommerce.bulk.sender import Sender
 from codatsynccommerce.bulk.target import create_method
-from codatsynccommerce.models import errors, shared
+from codatsynccommerce.bulk.throttle import NoMoreRequestsError
+from codatsynccommerce.models import errors, operations, shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -248,6 +251,81 @@ def test_late_429_does_not_count_twice(journal: SharedJournal) -> None:
     for _ in range(3):
         made.on_rate_limit(errors.RateLimitError("429"), sent - 60)
     assert journal.one("SELECT pauses FROM codatsynccommerce.servers") == 1
+
+
+def test_429_is_not_late_because_the_database_was(journal: SharedJournal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its request left 5 seconds ago, before the last pause began. That long it took to connect again."""
+    journal.fill(ONE)
+    store = journal.worker()
+    made = SharedLimits(store, Clock())
+    now = [1000.0]
+    connect = psycopg.connect
+
+    def slow(*values: Any, **options: Any) -> Any:
+        now[0] += 5
+        return connect(*values, **options)
+
+    monkeypatch.setattr(store, "moment", lambda: Moment(now[0], now[0]))
+    monkeypatch.setattr(psycopg, "connect", slow)
+    journal.set("servers", "pauses = 1, limited_at = clock_timestamp() - interval '2 seconds'")
+    store.database.close()
+    made.on_rate_limit(errors.RateLimitError("429"), now[0])
+    assert journal.one("SELECT pauses FROM codatsynccommerce.servers") == 1
+
+
+def test_response_during_a_429_ends_no_later_pauses(journal: SharedJournal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first response comes while the pause is being written. The second one ends it."""
+    journal.fill(ONE)
+    store = journal.worker()
+    made = SharedLimits(store, Clock())
+    run = store.database.run
+
+    def respond_meanwhile(work: Any) -> Any:
+        made.on_response()
+        return run(work)
+
+    monkeypatch.setattr(store.database, "run", respond_meanwhile)
+    made.on_rate_limit(errors.RateLimitError("429"), time.monotonic())
+    assert journal.one("SELECT pauses FROM codatsynccommerce.servers") == 1
+    made.on_response()
+    assert journal.one("SELECT pauses FROM codatsynccommerce.servers") == 0
+
+
+@responses.activate
+def test_pause_begins_before_a_read_leaves_its_slot(journal: SharedJournal, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal.fill(ONE)
+    server = "http://127.0.0.1:9"
+    responses.get(f"{server}/companies/one/push", status=429)
+    store, other = journal.worker(), journal.worker()
+    taken: list[Lease] = []
+    rows = store.database.rows
+
+    def lease_next(query: Any, values: Any = ()) -> Any:
+        found = rows(query, values)
+        if query.startswith("DELETE"):  # Another worker may lease at any moment.
+            taken.extend(other.lease(1, None))
+        return found
+
+    monkeypatch.setattr(store.database, "rows", lease_next)
+    with CodatSyncCommerce(shared.Security.from_api_key(KEY), server_url=server) as sdk:
+        client = create_method(sdk.accounting_customers.create_accounting_customer).client
+        reader = LimitedReader(client, store, SharedLimits(store, Clock()))
+        request = operations.GetCompanyPushHistoryRequest("one")
+        with pytest.raises(errors.RateLimitError):
+            reader.call(operations.GET_COMPANY_PUSH_HISTORY, request, CallOptions(RetryConfig("none", None)))
+    assert journal.all("TABLE codatsynccommerce.reads") == []
+    assert taken == []
+
+
+def test_stopped_read_leaves_its_slot(journal: SharedJournal, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal.fill(ONE)
+    store = journal.worker(seconds_apart=30.0)
+    made = SharedLimits(store, Clock())
+    store.lease(1, None)
+    monkeypatch.setattr(made, "pause", lambda _seconds: made.stop())
+    with pytest.raises(NoMoreRequestsError):
+        LimitedReader(cast("Any", None), store, made)._begin("one", 60.0)  # pyright: ignore[reportPrivateUsage]
+    assert journal.all("TABLE codatsynccommerce.reads") == []
 
 
 def test_response_ends_pauses_in_a_row(journal: SharedJournal) -> None:

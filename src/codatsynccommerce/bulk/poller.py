@@ -16,6 +16,7 @@ from codatsynccommerce._runtime.retry import MAX_RETRY_AFTER, is_transient
 from .journal import JournalError
 from .outcome import Outcome, outcome_of
 from .rules import PENDING, SENDING
+from .throttle import NoMoreRequestsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,7 +112,11 @@ class _Wait:
 
 
 def read_outcomes(client: Caller, journal: OutcomeStore, company: OpenCompany) -> SDKError | None:
-    """Write how the operations of a company stand. Return why not all of them could be read, or None."""
+    """Write how the operations of a company stand. Return why not all of them could be read, or None.
+
+    Raises:
+        NoMoreRequestsError: No request may leave any more.
+    """
     batch: list[Outcome] = []
     try:
         for push in pushes_since(client, company.company_id, company.oldest):
@@ -121,7 +126,7 @@ def read_outcomes(client: Caller, journal: OutcomeStore, company: OpenCompany) -
             if len(batch) == _BATCH:
                 journal.update_pending(batch)
                 batch = []
-    except JournalError:
+    except (JournalError, NoMoreRequestsError):
         raise
     except SDKError as problem:
         return problem

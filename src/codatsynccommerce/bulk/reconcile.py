@@ -18,6 +18,7 @@ from codatsynccommerce._runtime.errors import SDKError
 from .journal import Candidate, JournalError
 from .outcome import Outcome, operation_key, storable
 from .rules import FAILED, HISTORY_DELAY, SENDING
+from .throttle import NoMoreRequestsError
 
 if TYPE_CHECKING:
     from codatsynccommerce._pushes.history import Caller, HistoryPage
@@ -74,11 +75,14 @@ def reconcile_company(
         sender: Knows when records were sent.
         records: One or more.
         mixed_up: Whether a response to a record of the company has named the operation of another one.
+
+    Raises:
+        NoMoreRequestsError: No request may leave any more. Nothing is written.
     """
     company_id = records[0].target.company_id
     try:
         candidates = _unclaimed(client, journal, api_clock, company_id)
-    except JournalError:
+    except (JournalError, NoMoreRequestsError):
         raise
     except SDKError as problem:
         _explain(journal, sender, records, f"it cannot be read whole: {problem}")

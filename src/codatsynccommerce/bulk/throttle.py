@@ -6,13 +6,13 @@ from collections import deque
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
+from codatsynccommerce._runtime.errors import SDKError
 from codatsynccommerce._runtime.retry import MAX_RETRY_AFTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from codatsynccommerce._runtime.client import Clock
-    from codatsynccommerce._runtime.errors import SDKError
 
     from .journal import JournalRecord, PushTarget
 
@@ -30,6 +30,10 @@ _LEAST_INCREASE = 0.5
 SLOWEST = 0.2
 _WINDOW = 5.0
 """Seconds over which the accepted requests are counted to learn how many the server takes."""
+
+
+class NoMoreRequestsError(SDKError):
+    """A request did not leave, or was in vain, because none may leave any more. It tells nothing of its company."""
 
 
 class Pace:

@@ -139,8 +139,7 @@ BEGIN
         FROM chosen_records b WHERE r.input = b.input AND r.position = b.position
         RETURNING r.input, r.position, r.fence, r.digest, r.target, r.key, r.connection
     ), begun AS (
-        UPDATE codatsynccommerce.journals j SET has_begun = true,
-            began = CASE WHEN j.has_begun AND api_time IS NOT NULL THEN least(j.began, api_time) ELSE api_time END
+        UPDATE codatsynccommerce.journals j SET has_begun = true, began = api_time
         WHERE j.id IN (SELECT i.journal FROM codatsynccommerce.inputs i WHERE i.id = ANY (inputs))
             AND (NOT j.has_begun OR j.began > api_time OR (api_time IS NULL AND j.began IS NOT NULL))
     )
@@ -292,7 +291,7 @@ DECLARE
     chosen codatsynccommerce.companies;
 BEGIN
     SELECT c.* INTO chosen FROM codatsynccommerce.companies c
-    WHERE c.server = of_server AND c.poll_at <= clock_timestamp() AND c.poll_error IS NULL
+    WHERE c.poll_at <= clock_timestamp() AND c.poll_error IS NULL
         AND (stall IS NULL OR c.progress_at > clock_timestamp() - make_interval(secs => stall))
         AND c.id IN (
             SELECT n.company FROM codatsynccommerce.pending_connections(of_server, of_inputs) p

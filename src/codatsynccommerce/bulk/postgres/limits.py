@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import sys
 import time
+from functools import partial
 from threading import Event, Lock
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from codatsynccommerce._runtime.client import CallOptions
 from codatsynccommerce._runtime.errors import SDKError
@@ -18,9 +19,21 @@ from codatsynccommerce.models.errors import PaymentRequiredError, RateLimitError
 
 from ..options import MAX_WORKERS
 from ..outcome import storable
-from ..throttle import DECREASE, FIRST_PAUSE, LONGEST_PAUSE, MAX_FAILURES, MAX_PAUSES, SLOWEST, Pace
+from ..rules import Verdict, judge
+from ..throttle import (
+    DECREASE,
+    FIRST_PAUSE,
+    LONGEST_PAUSE,
+    MAX_FAILURES,
+    MAX_PAUSES,
+    SLOWEST,
+    NoMoreRequestsError,
+    Pace,
+)
 
 if TYPE_CHECKING:
+    import psycopg
+
     from codatsynccommerce._runtime.client import Client, Clock
     from codatsynccommerce._runtime.operation import Operation
 
@@ -159,14 +172,24 @@ class SharedLimits:
         with self._lock:
             accepted = self._accepted.taken(steady_seconds())
             self._accepted = _new_pace()
+        pauses, seconds = store.database.run(partial(self._pause, error, sent, accepted))
+        with self._lock:  # Only now: a response that comes before would end the pauses that are not written yet.
             self._pauses_known = True
+        if seconds > MAX_RETRY_AFTER or pauses > MAX_PAUSES:
+            self.stop_all(error)
+
+    def _pause(
+        self, error: SDKError, sent: float, accepted: float, connection: psycopg.Connection[Any]
+    ) -> tuple[int, float]:
+        """Write a pause. Return how many there were in a row, and the seconds of this one."""
+        store = self._store
         query = "SELECT pauses, seconds FROM codatsynccommerce.pause(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+        # Measured once the connection is free: requests that leave together meet one limit, not many.
         ago = max(0.0, store.moment().monotonic - sent)
         rates = (accepted, DECREASE, SLOWEST)
         values = (store.server, store.pace.egress, ago, error.retry_after, FIRST_PAUSE, LONGEST_PAUSE, *rates)
-        ((pauses, seconds),) = store.database.rows(query, (*values, storable(error)))
-        if seconds > MAX_RETRY_AFTER or pauses > MAX_PAUSES:
-            self.stop_all(error)
+        ((pauses, seconds),) = connection.execute(query, (*values, storable(error))).fetchall()
+        return pauses, seconds
 
     def on_response(self) -> None:
         """Note that a request got a response."""
@@ -228,7 +251,8 @@ class LimitedReader:
         """Make one call about a company: one or more attempts, each with a permit.
 
         Raises:
-            errors.SDKError: The call failed, or the worker ends.
+            NoMoreRequestsError: The worker ends, or may send nothing now.
+            errors.SDKError: The call failed.
         """
         company_id = str(getattr(request, "company_id", ""))
         timeout = Timeout.of(options.timeout or self._client.settings.timeout or Timeout())
@@ -241,9 +265,13 @@ class LimitedReader:
             except SDKError as error:
                 attempt += 1
                 self._observe()
-                self._end(read)
                 if isinstance(error, RateLimitError):
                     self._limits.on_rate_limit(error, sent)
+                elif judge(error, maybe_applied=False) is Verdict.STOP:
+                    self._limits.stop(error)
+                self._end(read)  # Only now: it lets the next request of the company leave.
+                if self._limits.stopped:
+                    raise self._refusal() from error
                 delay = self._delay(options, error, attempt, steady_seconds() - started)
                 if delay is None or not self._limits.sleep(delay):
                     raise
@@ -269,13 +297,15 @@ class LimitedReader:
             permit = _Permit.of(began, delay)
             if verdict == "closed" or (verdict == "paused" and delay > MAX_RETRY_AFTER):
                 break
-            if not self._limits.pause(_BUSY_PAUSE if verdict == "busy" else delay):
-                break
+            goes_on = self._limits.pause(_BUSY_PAUSE if verdict == "busy" else delay)
             if verdict == "granted":
-                if steady_seconds() <= permit.latest:
+                if goes_on and steady_seconds() <= permit.latest:
                     return int(read)
                 self._end(read)
-        raise self._limits.reason or SDKError("the worker was stopped")
+        raise self._refusal()
+
+    def _refusal(self) -> NoMoreRequestsError:
+        return NoMoreRequestsError(str(self._limits.reason or "the worker may send nothing now"))
 
     def _observe(self) -> None:
         if self._store.pace.kept is not None:  # Before the read counts as in flight no more.

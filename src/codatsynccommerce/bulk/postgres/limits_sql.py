@@ -141,7 +141,8 @@ DECLARE
 BEGIN
     SELECT * INTO one FROM codatsynccommerce.servers s WHERE s.id = of_server FOR NO KEY UPDATE;
     moment := clock_timestamp();
-    IF moment - make_interval(secs => sent_ago) >= one.limited_at THEN
+    -- Not by the present moment: whoever met the same limit may have waited here for the first one.
+    IF statement_timestamp() - make_interval(secs => sent_ago) >= one.limited_at THEN
         one.pauses := one.pauses + 1;
         one.limited_at := moment;
         -- The others on the same address take about as many as the worker that met the limit.

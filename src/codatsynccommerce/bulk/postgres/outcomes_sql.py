@@ -169,7 +169,7 @@ DECLARE
 BEGIN
     UPDATE codatsynccommerce.records r SET state = 'sending', conflict = of_operation, error = reason,
         operation = NULL, requested = NULL, record_id = NULL, warnings = NULL, response_stored = false,
-        fence = r.fence + 1, holder = NULL, due_at = '-infinity', asked = 0,
+        fence = r.fence + 1, due_at = '-infinity', asked = 0,
         needs_history = NOT EXISTS (
             SELECT 1 FROM codatsynccommerce.content c WHERE c.input = r.input AND c.position = r.position
         )

@@ -21,6 +21,7 @@ from ..poller import read_outcomes
 from ..reconcile import reconcile_company
 from ..rules import SENDING
 from ..sender import Sender
+from ..throttle import NoMoreRequestsError
 from .limits import LEASE_MARGIN, PERMIT_SECONDS, LimitedReader, SharedLimits, steady_seconds
 from .store import Pace, UnprovedRecords, WorkerStore
 
@@ -289,7 +290,12 @@ class Worker:
         if records:
             mixed_up = self._store.is_mixed_up(records[0].target.company_id)
             view = UnprovedRecords(self._store, records)
-            reconcile_company(self._reader, view, self._api_clock, self._sender, records, mixed_up=mixed_up)
+            try:
+                reconcile_company(self._reader, view, self._api_clock, self._sender, records, mixed_up=mixed_up)
+            except NoMoreRequestsError:
+                for record in records:  # Another worker may read it.
+                    self._store.hand_over(record, self._sender.sent_between(record), history_read=False)
+                taken = []  # Nor does this one try at once again.
         self._store.flush()
         return bool(taken)
 
@@ -301,11 +307,12 @@ class Worker:
         if company is None:
             return False
         before = self._store.ended
-        problem = read_outcomes(self._reader, self._store, company)
+        try:
+            problem = read_outcomes(self._reader, self._store, company)
+        except NoMoreRequestsError:
+            problem = None
         lasting = bool(problem and not is_transient(problem) and not isinstance(problem, IncompleteHistoryError))
-        if self._limits.stopped:  # The worker was stopped, not the company.
-            problem, lasting = None, False
-        elif lasting:
+        if lasting:
             self._poll_error = self._poll_error or problem
         self._store.end_poll(company.company_id, problem, lasting=lasting, ended=self._store.ended - before)
         return True
