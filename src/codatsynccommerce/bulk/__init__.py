@@ -1,4 +1,4 @@
-"""Push thousands of records and lose none: a journal, a few workers, and a report. See `docs/guides/bulk.md`."""
+"""Create thousands of records, each once: a journal, a few workers, and a report. See `docs/guides/bulk.md`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The API's clock, as far as its responses prove it. It is the only clock that counts for the age of a key.
+"""What the responses prove about the API's clock, the only clock that counts for the age of a key.
 
 Each response carries a `Date`. Between two responses the clocks of this computer measure how much time has passed.
 Either of them can be wrong: the monotonic clock stands still while a computer sleeps, and the wall clock can be set. So

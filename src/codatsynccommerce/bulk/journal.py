@@ -63,18 +63,18 @@ class JournalRecord(NamedTuple):
     response_stored: bool = False
     error: str | None = None
     conflict: str | None = None
-    """The push operation that its last response named, since responses are mixed up, if it is SENDING."""
+    """The push operation that its last response named, if it is SENDING because responses are mixed up."""
     is_new: bool = False
     """Whether the journal does not have it yet."""
     stored_age: StoredAge | None = None
-    """How old its key is by the clock of the store, which counts beside the API's; None if the store has no clock."""
+    """Age of its key by the clock of the store, which counts as well as the API's; None if the store has no clock."""
     operation: str = ""
     """Name of the operation that creates it, if the journal holds records of several."""
     journal: int = 0
     input: int = 0
     """Ids of its journal and its input, if the store holds several."""
     fence: int = 0
-    """Number of its lease, if workers lease records: what a worker writes counts only under the newest."""
+    """Number of its lease, if workers lease records: a worker's write counts only if it holds the newest lease."""
 
 
 class Candidate(NamedTuple):
@@ -118,7 +118,7 @@ class ReportedRecord(NamedTuple):
 
 
 class OutcomeStore(Protocol):
-    """Where it is written what became of records. Any number of threads may use it."""
+    """Where the outcomes of records are written. Any number of threads may use it."""
 
     def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> str | None:
         """Keep what became of a record that is SENDING, and write it with the next commit.
@@ -126,13 +126,13 @@ class OutcomeStore(Protocol):
         A push operation belongs to one record. If responses to two name the same one, neither response proves anything:
         this record stays SENDING with the operation as its `conflict`, and the record that holds the operation becomes
         SENDING again in the same way, unless a person has resolved it. From then on no record holds the operation. A
-        record gets it when its response names it again, and no other record has this conflict that is still SENDING or
-        that a person has resolved as created. A record with a conflict whose response now names another operation has a
-        conflict about that one: only two responses in a row that agree settle it.
+        record gets it when its response names it again, unless another record with this conflict is still SENDING, or a
+        person has resolved one as created. If the next response to a record with a conflict names another operation,
+        the conflict is now about that one: only two responses in a row that agree settle it.
 
         Returns:
-            The reason why the outcome proves nothing, if that is known at once. Of other conflicts the store tells when
-            it writes them.
+            The reason why the outcome proves nothing, if that is known at once. Other conflicts are reported when the
+            store writes them.
         """
         ...
 
@@ -158,7 +158,7 @@ class HistoryStore(OutcomeStore, Protocol):
         ...
 
     def held_of(self, operations: Sequence[str]) -> set[str]:
-        """Return those of some push operations that records hold, or held before they were sent again."""
+        """Return which of some push operations records hold, or held before they were sent again."""
         ...
 
     def held_count(self, company_id: str) -> int:
@@ -214,7 +214,7 @@ class JournalStore(HistoryStore, Protocol):
         ...
 
     def count_after(self, position: int) -> int:
-        """Return the number of records behind a position of the input."""
+        """Return the number of records after a position of the input."""
         ...
 
     def pending_companies(self) -> list[OpenCompany]:
@@ -222,7 +222,7 @@ class JournalStore(HistoryStore, Protocol):
         ...
 
     def mixed_up_companies(self) -> set[str]:
-        """Return the companies in which a record has, or had, a conflict: any operation may have the wrong holder."""
+        """Return the companies where a record has, or had, a conflict: the wrong record may hold an operation."""
         ...
 
     def set_input(self, size: int | None, *, read_to_end: bool) -> None:
@@ -234,7 +234,7 @@ class JournalStore(HistoryStore, Protocol):
         ...
 
     def close(self) -> None:
-        """Write what still waits, and let others in."""
+        """Write what still waits, and let other runs use the journal."""
         ...
 
 
@@ -255,7 +255,7 @@ class Decision(NamedTuple):
 
 
 class JournalReader(Protocol):
-    """A journal as a report reads it, also while runs have it."""
+    """A journal as a report reads it, even while runs have it open."""
 
     def counts(self) -> dict[str, int]:
         """Return the number of records in each state."""
@@ -266,7 +266,7 @@ class JournalReader(Protocol):
         ...
 
     def rows(self, after: ReportedRecord | None, limit: int) -> list[ReportedRecord]:
-        """Return what a report shows of the records behind a record, or of the first ones."""
+        """Return what a report shows of the records after a record, or of the first ones."""
         ...
 
     def candidates(self, company_id: str) -> list[Candidate]:
@@ -275,7 +275,7 @@ class JournalReader(Protocol):
 
 
 class JournalEditor(Protocol):
-    """A journal that takes what a person decides."""
+    """A journal to which the decisions of a person are written."""
 
     def resolve(self, decisions: Iterable[Decision]) -> None:
         """Write what a person reports about unknown records: created, or not created and to be sent under a new key.
@@ -316,7 +316,7 @@ class JournalLocation(Protocol):
         ...
 
     def keep_event(self, outcome: Outcome, may_be_of: Callable[[str, str], bool]) -> bool:
-        """Write the outcome that a webhook event reports. Return whether it is news.
+        """Write the outcome that a webhook event reports. Return whether it changes anything.
 
         Arguments:
             outcome: The outcome of its push operation.

@@ -1,8 +1,8 @@
 """Closing a descriptor of a journal only when that drops no lock.
 
 POSIX drops every record lock of a process on a file as soon as the process closes any descriptor of that file. SQLite
-locks a journal in that way, for this and other threads, and closes its own descriptors with that in mind. One that is
-opened besides is closed here, once no connection of this process has the file open.
+locks a journal in that way, for this and other threads, and closes its own descriptors with that in mind. Any other
+descriptor is closed here, once no connection of this process has the file open.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Webhook events in a journal: kept until the record of their push operation is known, and applied to it once.
 
 Whoever has the journal applies them: a run when it follows its push operations and when it ends, else `settle` itself.
-While a run has it, `takes_events` says that the run still will.
+While a run has the journal, `takes_events` says whether the run will still apply events.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ATTEMPTS = 20
-"""Each holder removes the lock file when it ends. Attempts to lock a file that is still the one at the path."""
+"""Attempts to lock a file that is still the one at the path: each holder removes the lock file when it ends."""
 
 _held: set[Path] = set()
 _held_lock = Lock()
@@ -83,7 +83,7 @@ class JournalLock:
     def is_held(self) -> bool:
         """Return whether a run has the lock. A lock file that a killed run has left is removed.
 
-        Where there is no lock file, nothing is locked, so that a run that starts meanwhile is not refused. One in this
+        Without a lock file, nothing is locked here, so that a run that starts meanwhile is not refused. One in this
         process waits for the end of this method.
 
         Raises:
@@ -143,7 +143,7 @@ class JournalLock:
                 if not _try_lock(descriptor):
                     os.close(descriptor)
                     return None
-                # The holder before may have removed the file between our open and our lock.
+                # The previous holder may have removed the file between our open and our lock.
                 if _is_at(descriptor, self._path):
                     return descriptor
             except BaseException:

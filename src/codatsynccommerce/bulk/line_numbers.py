@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 
 class LineNumbers:
-    """Lines by the place of a record. Records on consecutive lines take two numbers together, however many they are."""
+    """The line of each record by its place in the input. A group of records on consecutive lines takes two numbers."""
 
     def __init__(self) -> None:
         """Begin without lines."""

@@ -40,8 +40,8 @@ class Outcome(NamedTuple):
 def outcome_of(push: shared.PushOperation) -> Outcome:
     """Return the outcome that a push operation reports, in values that every journal can store.
 
-    A status that this release does not know is not the last one. An operation that cannot be kept leaves its record
-    SENDING, with the reason as its error.
+    A status that this release does not know is not taken for a final one. An operation that cannot be stored leaves its
+    record SENDING, with the reason as its error.
     """
     try:
         return _read(push)

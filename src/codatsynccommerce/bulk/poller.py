@@ -1,4 +1,4 @@
-"""Following push operations to their ends: rounds over the push history, a page of many operations at a time.
+"""Follow push operations until they end: read the push history in rounds, a page of many operations at a time.
 
 One poll for each record would cost the daily quota; a page costs one request, whatever it holds.
 """
@@ -42,7 +42,7 @@ def follow(
     Arguments:
         client: Reads it.
         journal: Holds the records.
-        stall_timeout: Seconds in which nothing may come to its end before the wait is given up.
+        stall_timeout: Seconds without any record coming to its end after which the wait is given up.
         on_round: Called after each round.
         stop_reason: Returns why no further request may leave, None if one may.
 
@@ -112,7 +112,7 @@ class _Wait:
 
 
 def read_outcomes(client: Caller, journal: OutcomeStore, company: OpenCompany) -> SDKError | None:
-    """Write how the operations of a company stand. Return why not all of them could be read, or None.
+    """Write the states of a company's operations. Return why not all of them could be read, or None.
 
     Raises:
         NoMoreRequestsError: No request may leave any more.

@@ -1,4 +1,4 @@
-"""The progress of a run on stderr: a bar of tqdm on a terminal if that is installed, else a line now and then.
+"""The progress of a run on stderr: a tqdm bar on a terminal if tqdm is installed, else a line every few seconds.
 
 A stream that is missing, closed, broken or too narrow for a character ends the display, never the run.
 """
@@ -83,7 +83,7 @@ class Progress:
 
     @contextmanager
     def _display_only(self) -> Generator[None, None, None]:
-        """Show nothing more after a failure of the display, whatever it is."""
+        """Show nothing more after any failure of the display."""
         try:
             yield
         except Exception:  # noqa: BLE001 - streams and bars of others raise what they like

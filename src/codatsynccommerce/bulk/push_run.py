@@ -33,9 +33,9 @@ def push(
 ) -> Report:
     """Create many records, each once, and keep a journal of them.
 
-    Call it again with the same input and the same journal after whatever ended it: records that are done are not sent
-    again, records whose response was lost are sent again under the same keys, which creates nothing twice, and the
-    rest is sent. See `docs/guides/bulk.md`.
+    Whatever ended it, call it again with the same input and the same journal: records that are done are not sent again,
+    records whose response was lost are sent again under the same keys, which creates nothing twice, and the rest is
+    sent. See `docs/guides/bulk.md`.
 
     Arguments:
         create: The method that creates one record, such as `s.accounting_customers.create_accounting_customer`.

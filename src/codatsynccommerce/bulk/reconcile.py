@@ -1,9 +1,9 @@
 """What the push history proves about records whose keys the API has forgotten, or may have.
 
-The history never shows a record, only that operations came, and both their times and their types can deceive. So it
-proves one thing alone: if every operation of a company since the journal began is one whose key a record of the journal
-holds, then no other record of the journal was applied there. Anything else leaves the records unknown, with the
-operations that they may be beside them, for a person to decide.
+The history lists operations without the content of their records, and neither their times nor their types identify a
+record. So it proves only one thing: if every operation of a company since the journal began is one whose key a record
+of the journal holds, then no other record of the journal was applied there. In every other case the records stay
+unknown, with a list of the operations that may have created them, for a person to decide.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ _HISTORY = "; the push history: "
 def reconcile(client: Client, journal: JournalStore, api_clock: ApiClock, sender: Sender) -> None:
     """Settle every record that can no longer be sent again under its key, as far as the push history proves it.
 
-    A record that was provably not applied becomes READY under a new key, or FAILED if the API had responded so.
+    A record that was provably not applied becomes READY under a new key, or FAILED if the API's stored response was an
+    error.
 
     Arguments:
         client: Reads the history.
@@ -92,7 +93,7 @@ def reconcile_company(
         count = f"{len(candidates)} operation{'s' if len(candidates) > 1 else ''}"
         _explain(journal, sender, records, f"it shows {count} that may be this record")
     elif mixed_up:
-        # Responses were mixed up on their way, so an operation may be held by the wrong record.
+        # Responses were mixed up on their way, so the wrong record may hold an operation.
         _explain(journal, sender, records, "it proves nothing: a response named the operation of another record")
     else:
         _release_absent(journal, api_clock, sender, records)
@@ -131,12 +132,12 @@ def _unclaimed(client: Caller, journal: HistoryStore, api_clock: ApiClock, compa
 
 
 def _release_absent(journal: HistoryStore, api_clock: ApiClock, sender: Sender, records: list[JournalRecord]) -> None:
-    """Release records that the history proves absent, unless they were sent so lately that it may not show them yet."""
+    """Release records that the history proves absent, unless it may not show them yet because they are so recent."""
     now = api_clock.earliest(api_clock.now())
     for record in records:
         sent = record.sent.latest
         if sent is None or now is None or now - sent < HISTORY_DELAY:
-            _explain(journal, sender, [record], "it may not show so young an operation yet")
+            _explain(journal, sender, [record], "it may not show an operation this recent yet")
         elif record.response_stored:
             error = f"{_base_error(record)}{_HISTORY}it proves that the record was not created"
             journal.settle(record, Outcome(FAILED, error=error), record.sent)

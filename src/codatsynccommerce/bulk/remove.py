@@ -1,4 +1,4 @@
-"""Removing a journal from a database, once nothing in it is needed any more."""
+"""Remove a journal from a database, once nothing in it is needed any more."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LOCK_COMPANIES = """SELECT 1 FROM codatsynccommerce.companies WHERE id IN (
 def remove(journal: str, name: str, *, force: bool = False) -> int:
     """Remove a journal from a PostgreSQL database, with all that it knows of its records.
 
-    Remove it when nobody will pass its input again: what a journal does not know is created once more. A journal in a
+    Remove it when nobody will pass its input again: records that no journal knows are created once more. A journal in a
     file is removed by deleting the file. Needs the extra `postgres`.
 
     Arguments:

@@ -27,7 +27,7 @@ class Report:
     Attributes:
         journal: The absolute path of the file, or the address of the database without user and password.
         name: Name of the journal in the database; None for a file, and for all journals of a database.
-        error: The error that ended the run before all was sent or followed to its end; None if none did.
+        error: The error that ended the run before every record was sent and followed to its end; None if none did.
         stopped: The text of that error, or None.
     """
 
@@ -83,7 +83,7 @@ class Report:
     def unread(self) -> int | None:
         """Number of records of the input that the run ended too early to read; None if that is unknown.
 
-        They have no row. It is unknown if the input has no length, as a generator, and was not read to its end.
+        They have no row. It is unknown if the input has no length, such as a generator, and was not read to its end.
         """
         with self._location.read() as journal:
             return journal.unread()
@@ -131,7 +131,7 @@ class Report:
             path: The file. It is overwritten.
 
         Raises:
-            errors.RequestError: It is the journal itself, which alone knows what was sent.
+            errors.RequestError: It is the journal itself, which must not be overwritten.
         """
         self._check_not_journal(path)
         with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
@@ -207,7 +207,7 @@ class Report:
             journal.resolve(decisions)
 
     def _records(self) -> Iterator[tuple[ReportedRecord, tuple[str, ...]]]:
-        """Yield the records with the first operations that each may be. The journal is closed meanwhile."""
+        """Yield each record with the first operations that may have created it. The journal is closed meanwhile."""
         last: ReportedRecord | None = None
         while True:
             with self._location.read() as journal:
@@ -229,7 +229,7 @@ class Report:
             raise RequestError(message)
 
     def _shown(self) -> dict[str, object]:
-        """Return what there is to show. That must not fail, whatever has become of the journal."""
+        """Return what to show. This must not fail, whatever has happened to the journal."""
         try:
             shown: dict[str, object] = {status: count for status, count in self.counts().items() if count}
             if (unread := self.unread) != 0:

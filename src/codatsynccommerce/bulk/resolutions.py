@@ -1,4 +1,4 @@
-"""Records that only a person can settle: the file to fill in, and what was filled in."""
+"""Records that only a person can settle: writing the file to fill in, and reading it."""
 
 from __future__ import annotations
 
@@ -26,13 +26,14 @@ _MAX_PROBLEMS = 20
 
 
 class UnknownRecord(NamedTuple):
-    """A record of which nobody knows whether it was created.
+    """A record that may or may not have been created.
 
     Attributes:
         row: Its row in the report.
         company_id: Its company.
         content: What was sent, as JSON.
-        candidates: The push operations that it may be. They belong to its company and to no record of the journal.
+        candidates: The push operations that may have created it. They belong to its company and to no record of the
+            journal.
     """
 
     row: Row

@@ -31,16 +31,16 @@ class Row:
         index: Its place in the input, from 0.
         status: `succeeded`, `failed`, `unknown`, `pending` or `not sent`.
         record_id: Id of the new record in the accounting software.
-        error: Why it was not created, or why nobody knows.
+        error: Why it was not created, or why its outcome is unknown.
         warnings: What the accounting software left out or changed.
         operation_key: Key of its push operation.
         idempotency_key: Key that its request carried.
-        candidates: Keys of the push operations that an unknown record may be, oldest first, 20 at most. They belong
-            to the same company and to no other record; none of them is proved to be this record.
+        candidates: Keys of the push operations that may have created an unknown record, oldest first, 20 at most. They
+            belong to the same company and to no other record; none of them is proved to have created this one.
         resolved: Whether a person decided its status with `Report.resolve`.
         line: Line of the file on which the record begins, if the input was `requests_from_csv`; else None.
         operation: Name of the operation that creates it, such as `create-accounting-customer`, if its journal is in a
-            database and may hold records of several; else None.
+            database and may hold records of several operations; else None.
     """
 
     index: int

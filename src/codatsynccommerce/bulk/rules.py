@@ -36,7 +36,7 @@ State = Literal["ready", "sending", "pending", "succeeded", "failed", "timed out
 READY: Final = "ready"
 """Never sent, or sent and provably not applied: it can be sent."""
 SENDING: Final = "sending"
-"""It may have been sent, and nothing proves what became of it."""
+"""It may have been sent, and nothing proves its outcome."""
 PENDING: Final = "pending"
 """The API returned a push operation, which has not ended."""
 SUCCEEDED: Final = "succeeded"
@@ -89,7 +89,7 @@ def judge(error: SDKError, *, maybe_applied: bool) -> Verdict:
         return Verdict.RATE_LIMITED
     if isinstance(error, (RequestError, AuthenticationError)):
         return Verdict.STOP
-    if is_from_api(error):  # What a gateway says in the API's place may concern this record alone.
+    if is_from_api(error):  # A response that a gateway sent in the API's place may concern this record alone.
         if isinstance(error, PaymentRequiredError):
             return Verdict.STOP
         if isinstance(error, (PermissionDeniedError, NotFoundError)):

@@ -92,7 +92,7 @@ class Run:
             self._journal.close()
 
     def push(self, requests: Iterable[object], size: int | None, lines: LineNumbers | None = None) -> Report:
-        """Send the records of an input that the journal does not know as done.
+        """Send the records of an input that are not done according to the journal.
 
         Arguments:
             requests: The input.
@@ -109,7 +109,8 @@ class Run:
     def retry_failed(self) -> Report:
         """Send the records that the journal holds as failed, under new keys, and those that were not sent."""
         size = self._count(READY, SENDING, PENDING, *_ENDED)
-        # First what is unknown: its response may show that a failure was not that of the record which has it.
+        # Unknown records come first: a response to one may show that a failure belongs to it, and not to the record
+        # that holds it.
         self._send(self._askable(), size)
         if not self._throttle.stopped:
             self._journal.release_failed()
@@ -208,9 +209,9 @@ class Run:
         return Report(self._path, reason, self._retry_failed)
 
     def _ask_again(self, size: int | None) -> None:
-        """Ask again for what is unknown: the API may be well by now, and responses may not be mixed up any more."""
+        """Send unknown records again: the API may have recovered, and responses may not be mixed up any more."""
         self._send(self._askable(), size)
-        # What settles one of two records with a conflict may settle the other, when it is asked for next.
+        # Settling one of two records with a conflict may let the next response to the other settle that one too.
         before: set[tuple[int, str]] = set()
         for _ in range(_MAX_ROUNDS):
             conflicts = {(one.position, one.conflict) for one in self._journal.records(SENDING) if one.conflict}

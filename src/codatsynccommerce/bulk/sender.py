@@ -1,4 +1,4 @@
-"""One record on its way: sent, sent again while that is safe, and its outcome written to the journal."""
+"""Send one record, send it again while that is safe, and write its outcome to the journal."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Sender:
         """When each key of a record that is still unknown was first sent in this run."""
 
     def read_clock(self, target: PushTarget) -> None:
-        """Learn the time of the API's clock before the first record leaves: without it, no key has a provable age."""
+        """Read the API's clock before the first record leaves: without it, the age of no key can be proved."""
         if self._api_clock.is_known or not self._throttle.wait(target):
             return
         request = operations.GetCompanyPushHistoryRequest(target.company_id, page_size=1)
@@ -154,7 +154,7 @@ class Sender:
         return SentBetween(self._earliest(record), self._latest_now() if latest is None else latest)
 
     def _earliest(self, record: JournalRecord) -> float | None:
-        """Return the earliest time at which a record can have been sent first."""
+        """Return the earliest time at which a record can have been first sent."""
         first = self._first_sent.get(record.key)
         # A key from an earlier run may be older than this run can tell.
         if first is None or record.sent.earliest is not None:
@@ -210,7 +210,7 @@ class Sender:
     def _delay(self, attempt: int, error: SDKError, elapsed: float) -> float | None:
         if error.status_code is None and not (isinstance(error, APIConnectionError) and error.transient):
             return None
-        # A first 409 is waited for too: the Session of the caller may have sent the request before.
+        # Wait after a 409 to the first attempt too: the caller's Session may have sent the request before.
         attempt = attempt + (error.status_code == _CONFLICT)
         left = Timeout.total - elapsed
         random = self._client.clock.random()
@@ -225,10 +225,11 @@ class Sender:
             self._throttle.on_response()
 
     def _refuse(self, record: JournalRecord, error: SDKError, verdict: Verdict, *, maybe_applied: bool) -> None:
-        """Note a refusal that other records would meet too."""
+        """Note a refusal that other records would get too."""
         closes_target = verdict is Verdict.CLOSE_TARGET
-        # To a record that may have been sent before, it may be the response of that time: somebody may have put the
-        # account right since. Noted before the record is written, which lets the next one of its company leave.
+        # If the record may have been sent before, this may be the stored response to that request, and the account may
+        # have been fixed since. Noted before the record is written, because that lets the next record of its company
+        # leave.
         if not maybe_applied or not (closes_target or isinstance(error, _APPLIES_TO_COMPANY)):
             if closes_target:
                 self._throttle.close_target(record.target, error)

@@ -1,4 +1,4 @@
-"""Settling a journal from webhook events: what a receiver calls."""
+"""Settle records of a journal from webhook events: the function that a receiver calls."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def settle(journal: str | PathLike[str], event: Event, *, name: str | None = Non
         name: Name of the journal in the database; None settles whichever journal of it the event concerns.
 
     Returns:
-        Whether the event is news to the journal: False for repeats, and for events about anything else.
+        Whether the event changes the journal: False for repeats, and for events about anything else.
 
     Raises:
         bulk.JournalError: There is no such journal, or it cannot be used.

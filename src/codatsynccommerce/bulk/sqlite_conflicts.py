@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def write_conflict(database: sqlite3.Connection, operation: str, position: int, sent: SentBetween) -> str:
-    """Write that the response to a record names a push operation which may not be its own, and return that as a text.
+    """Write that the response to a record names a push operation that may belong to another, and return that as text.
 
     Arguments:
         database: The journal, in a transaction.

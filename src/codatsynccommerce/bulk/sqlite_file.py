@@ -1,9 +1,9 @@
-"""The file of a SQLite journal: made, checked before it is used, and opened.
+"""The file of a SQLite journal: make it, check it before it is used, and open it.
 
 A run writes to `<journal>-wal` first, and moves it into the journal now and then and at its end. After a crash the
-newest records are therefore in the second file. If that is missing, the journal says so and is refused: while a run has
-it, the journal alone says `sealed = 0`, and only the second file says `sealed = 1`. At the end of a run everything is
-in the one file, and the others are gone.
+newest records are therefore in the second file. If that is missing, the journal is refused: while a run has it, the
+journal without its second file says `sealed = 0`, and only the second file says `sealed = 1`. At the end of a run
+everything is in the one file, and the others are gone.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 RETRY_PAUSE = 0.005
 """Seconds between two attempts to get a lock."""
 _BUSY_TIMEOUT = 10.0
-"""Seconds to wait while another program, such as a database viewer, writes to the journal or keeps it from moving."""
+"""Seconds to wait while another program, such as a database viewer, writes to the journal or keeps it locked."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -61,7 +61,7 @@ def _connect(path: Path, address: str, *, uri: bool = False) -> sqlite3.Connecti
     )
     try:
         database.keep_open(path)
-        # Not by reading the file without SQLite: to close it then would drop the locks of all threads.
+        # The file is not read without SQLite, because closing it then would drop the locks of all threads.
         _check_marks(path, *_read_marks(database))
     except BaseException:
         database.close()
@@ -152,7 +152,7 @@ def create_file(path: Path, operation: str, server: str) -> None:
     try:
         database = sqlite3.connect(new, isolation_level=None)
         try:
-            database.execute("PRAGMA journal_mode=MEMORY")  # After a crash, nobody reads what is left of it.
+            database.execute("PRAGMA journal_mode=MEMORY")  # If a crash leaves this file behind, nobody reads it.
             database.executescript(f"BEGIN; {sql.CREATE}")
             database.executemany(sql.SET, [("operation", operation), ("server", server), ("sealed", 1)])
             database.execute(f"PRAGMA user_version={sql.VERSION}")
@@ -182,7 +182,7 @@ def wal_of(path: Path) -> Path:
 def write_ahead(database: sqlite3.Connection, path: Path) -> None:
     """Let the database write to its second file first.
 
-    For this change SQLite does not wait for others, whatever its timeout: an event that is being written refuses it.
+    SQLite does not wait for others before this change, whatever its timeout: it fails while an event is being written.
     """
     end = time.monotonic() + _BUSY_TIMEOUT
     while True:

@@ -1,4 +1,4 @@
-"""A journal in one SQLite file, as a run has it open. `sqlite_file.py` says what the files hold."""
+"""A journal in one SQLite file while a run has it open. `sqlite_file.py` says what the files hold."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 _BATCH = 200
 _COMMITS_BETWEEN_CHECKPOINTS = 200
 _WAITING_OUTCOMES = 20
-"""Outcomes that wait for the next commit at most."""
+"""Maximum number of outcomes that wait for the next commit."""
 _LOCK_TIMEOUT = 0.2
 """Seconds to wait for the lock of the journal."""
 
@@ -93,9 +93,9 @@ class SqliteJournal:
         self._waiting: deque[Callable[[], object]] = deque()
         """What writes the outcomes that wait for the next commit, in the order in which they came."""
         self._disputed: set[str] = set()
-        """Push operations that the responses to several records have named."""
+        """Push operations that the responses to more than one record have named."""
         self._named: set[str] = set()
-        """Those, and the ones that outcomes since the last commit name."""
+        """Those, and the ones named by outcomes since the last commit."""
         self._conflicts: list[str] = []
         self._commits = 0
         with journal_errors(path):
@@ -114,7 +114,7 @@ class SqliteJournal:
             raise
 
     def _acquire(self) -> bool:
-        """Take the lock. Whoever writes an event holds it for a moment where a killed run has left its file."""
+        """Take the lock. If a killed run has left its file, whoever writes an event holds the lock for a moment."""
         end = time.monotonic() + _LOCK_TIMEOUT
         while not self._file_lock.acquire():
             if time.monotonic() >= end:
@@ -133,7 +133,7 @@ class SqliteJournal:
         self.close()
 
     def close(self) -> None:
-        """Write what still waits, move everything into the one file, and let others in."""
+        """Write what still waits, move everything into the one file, and let other runs use it."""
         if os.getpid() != self._process:
             return  # A forked child: the journal is its parent's.
         try:
@@ -180,7 +180,7 @@ class SqliteJournal:
     def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> str | None:
         """Keep what became of a record that is SENDING until the next commit, or write why it proves nothing."""
         operation = outcome.operation
-        if operation in self._named:  # A gateway that mixes responses up is to be noticed before more is sent.
+        if operation in self._named:  # A gateway that mixes responses up must be noticed before more is sent.
             with self._writing():
                 return self._write_outcome(record, outcome, sent)
         if operation is not None:
@@ -258,7 +258,7 @@ class SqliteJournal:
             return dict(self._counts)
 
     def count_after(self, position: int) -> int:
-        """Return the number of records behind a position of the input."""
+        """Return the number of records after a position of the input."""
         return int(self._all(sql.COUNT_AFTER, (position,))[0][0])
 
     def pending_companies(self) -> list[OpenCompany]:
@@ -271,7 +271,7 @@ class SqliteJournal:
         return self._began
 
     def held_of(self, operations: Sequence[str]) -> set[str]:
-        """Return those of some push operations that records hold, or held before they were sent again."""
+        """Return which of some push operations records hold, or held before they were sent again."""
         self.flush()
         return {one for one in operations if self._all(sql.HOLDER, (one,))}
 
@@ -281,7 +281,7 @@ class SqliteJournal:
         return int(self._all(sql.HELD_COUNT, (company_id,))[0][0])
 
     def mixed_up_companies(self) -> set[str]:
-        """Return the companies in which a record has, or had, a conflict."""
+        """Return the companies where a record has, or had, a conflict."""
         return {company for (company,) in self._all(sql.MIXED_UP_COMPANIES, ())}
 
     def set_candidates(self, company_id: str, candidates: Sequence[Candidate]) -> None:
@@ -398,7 +398,7 @@ class SqliteJournal:
             return False
 
     def _checkpoint(self) -> None:
-        """Move everything into the journal, which alone then says that it is not whole."""
+        """Move everything into the journal file, which without its second file then says that it is not whole."""
         self._database.execute(sql.SET, ("sealed", 0))
         self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._database.execute(sql.SET, ("sealed", 1))

@@ -1,4 +1,4 @@
-"""A journal in a SQLite file, as reports, people and webhook events reach it: beside a run or without one."""
+"""A journal in a SQLite file for reports, decisions of people and webhook events, whether or not a run has it open."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class SqliteLocation:
         return SqliteJournal(self.address, None, None)
 
     def keep_event(self, outcome: Outcome, may_be_of: Callable[[str, str], bool]) -> bool:
-        """Write the outcome that a webhook event reports. Return whether it is news."""
+        """Write the outcome that a webhook event reports. Return whether it changes anything."""
         with _write_briefly(self.address) as (database, run_has_it):
             is_news = keep_event(database, outcome, may_be_of)
             if not run_has_it:
@@ -68,7 +68,7 @@ class SqliteLocation:
 
 
 def _apply_after_run(path: Path) -> None:
-    """Apply what was added after the last look of a run that is about to end."""
+    """Apply events that were added after a run that is about to end looked for the last time."""
     end = time.monotonic() + _END_TIMEOUT
     while time.monotonic() < end:
         with _write_briefly(path) as (database, run_has_it):
@@ -81,7 +81,7 @@ def _apply_after_run(path: Path) -> None:
 
 @contextmanager
 def _write_briefly(path: Path) -> Generator[tuple[sqlite3.Connection, bool], None, None]:
-    """Open an existing journal for one small transaction, beside a run that may have it.
+    """Open an existing journal for one small transaction, even while a run has it.
 
     Yields the open journal, and whether a run has it. A run that starts meanwhile waits for the end of the transaction.
 
@@ -95,7 +95,7 @@ def _write_briefly(path: Path) -> Generator[tuple[sqlite3.Connection, bool], Non
         had_wal = wal_of(path).exists()
         database = connect(path)
         try:
-            # Only the run moves its second file into the journal, and says there that the journal is not whole.
+            # Only the run may move its second file into the journal, and mark the journal as not whole.
             for setting in ("wal_autocheckpoint=0", "secure_delete=ON", "synchronous=FULL"):
                 database.execute(f"PRAGMA {setting}")
             database.execute("BEGIN IMMEDIATE")

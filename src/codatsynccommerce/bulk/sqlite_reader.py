@@ -1,4 +1,4 @@
-"""Reading a SQLite journal for a report, also while a run has it."""
+"""Read a SQLite journal for a report, even while a run has it open."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _READ_ATTEMPTS, _READ_PAUSE = 4, 0.05
 
 
 class SqliteJournalReader:
-    """A journal that is only read: while a run has it, from a drive that cannot be written to, or on a full disk."""
+    """A journal that is only read: while a run has it, from a read-only drive, or on a full disk."""
 
     def __init__(self, path: Path) -> None:
         """Open a journal for reading.
@@ -45,7 +45,7 @@ class SqliteJournalReader:
                 try:
                     self._database = self._open(had_wal=had_wal)
                 except JournalError:  # noqa: PERF203 - there are few attempts
-                    # A run that starts says for a moment, before it has its second file, that the journal is not whole.
+                    # For a moment, a run that starts marks the journal as not whole before it has its second file.
                     time.sleep(_READ_PAUSE)
                     had_wal = has_content(wal)  # SQLite itself makes an empty one.
                 else:
@@ -86,7 +86,7 @@ class SqliteJournalReader:
         return None if size is None else max(size - held, 0)
 
     def rows(self, after: ReportedRecord | None, limit: int) -> list[ReportedRecord]:
-        """Return what a report shows of the records behind a record, or of the first ones."""
+        """Return what a report shows of the records after a record, or of the first ones."""
         last = -1 if after is None else after.position
         rows = self._all(sql.ROWS, (last, limit))
         stored = self._all(sql.GET, ("lines",))

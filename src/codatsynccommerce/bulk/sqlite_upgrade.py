@@ -1,4 +1,4 @@
-"""Bringing the tables of a journal that an earlier release made up to date."""
+"""Upgrade the tables of a journal that an earlier release made."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def upgrade(database: sqlite3.Connection) -> None:
-    """Bring the tables of version 2 up to date, all or nothing."""
+    """Upgrade the tables of version 2 in one transaction."""
     (version,) = database.execute("PRAGMA user_version").fetchone()
     if version == sql.VERSION:
         return

@@ -1,4 +1,4 @@
-"""How far journals in a database are, and what the workers on them do."""
+"""The status of journals in a database: their counts, their workers and the limits that hold."""
 
 from __future__ import annotations
 
@@ -92,8 +92,8 @@ class Status:
         closed: Companies and connections that are closed until all workers have ended, and why: pairs of a company id
             and a connection id.
         stop_reason: Why all workers of a server were told to end; None if they were not.
-        quota_left: Requests left of the daily quota when a worker last wrote it; None if unknown. Of several servers,
-            that which has the fewest left.
+        quota_left: Requests left of the daily quota when a worker last wrote it; None if unknown. With several servers,
+            the smallest of theirs.
         quota_reset: When that quota is full again; None if unknown.
         servers: The limits of each server that the journals are for.
         locks: Transactions of other programs that have locked rows of the journals for more than 30 seconds, and how
@@ -144,7 +144,7 @@ class Status:
 
 
 def status(journal: str, name: str | None = None) -> Status:
-    """Return how far journals in a PostgreSQL database are, and what the workers on them do.
+    """Return the counts of journals in a PostgreSQL database, their workers, and the limits that hold for them.
 
     Nothing is sent, and nothing is written. Needs the extra `postgres`.
 
@@ -161,7 +161,7 @@ def status(journal: str, name: str | None = None) -> Status:
         check_schema(database)
 
         def read(connection: psycopg.Connection[Any]) -> Status:
-            # All of it at one moment: what changes meanwhile is not seen.
+            # Everything is read as of one moment; later changes are not seen.
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             return _read(database, connection, location.inputs(), name)
 

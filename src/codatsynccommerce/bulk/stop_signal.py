@@ -1,4 +1,4 @@
-"""SIGTERM ends a run as Ctrl-C does: what is in flight is finished and written down first."""
+"""Let SIGTERM end a run as Ctrl-C does: what is in flight is finished and written down first."""
 
 from __future__ import annotations
 

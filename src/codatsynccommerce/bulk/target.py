@@ -1,4 +1,4 @@
-"""What a bulk run calls: the create operation behind a method, and its requests as bytes.
+"""The create operation that a bulk run calls, and its requests as bytes.
 
 The bytes are made once and kept, so that a repeat is the same to the last byte, as the API demands of a repeat under
 the same idempotency key, even if another release of this package sends it.
@@ -81,5 +81,5 @@ def create_method(create: Callable[..., Any]) -> CreateMethod:
 
 
 def digest_of(name: str, path: str, body: bytes) -> bytes:
-    """Return what two records have in common only if they are the same."""
+    """Return a digest that two records share only if they are the same."""
     return hashlib.sha256(b"\0".join((name.encode(), path.encode(), body))).digest()

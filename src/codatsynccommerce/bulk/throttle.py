@@ -1,4 +1,4 @@
-"""The one way out of every request of a run: its pace, one pause for all workers after a 429, and one stop."""
+"""What every request of a run must pass: its pace, one pause for all workers after a 429, and one stop."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SLICE = 1.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 DECREASE = 0.75
 _INCREASE = 0.05
-"""Each second adds this share of the pace, and at least `_LEAST_INCREASE` requests a second."""
+"""Each second, the pace grows by this share of itself, and by at least `_LEAST_INCREASE` requests a second."""
 _LEAST_INCREASE = 0.5
 SLOWEST = 0.2
 _WINDOW = 5.0
@@ -40,7 +40,7 @@ class Pace:
     """How many requests a second may leave: additive increase, multiplicative decrease.
 
     Without a limit of the caller's, requests leave as fast as the workers send them until the first 429. From then on
-    the pace is three quarters of what the server took, and grows until the next 429.
+    the pace is three quarters of the rate that the server accepted, and grows until the next 429.
     """
 
     def __init__(self, max_per_minute: int | None) -> None:
@@ -68,18 +68,18 @@ class Pace:
         return 0.0
 
     def accept(self, now: float) -> None:
-        """Count a request that the server took."""
+        """Count a request that the server accepted."""
         self._accepted.append(now)
 
     def taken(self, now: float) -> float:
-        """Return how many requests a second the server took lately."""
+        """Return how many requests a second the server has accepted recently."""
         since = max(now - _WINDOW, self._began if self._began is not None else now)
         while self._accepted and self._accepted[0] < since:
             self._accepted.popleft()
         return len(self._accepted) / max(now - since, 1.0)
 
     def slow_down(self, now: float) -> None:
-        """Take three quarters of what the server took lately. Without anything taken, a refusal says nothing."""
+        """Slow down to three quarters of the rate accepted recently; without any, a refusal says nothing."""
         if taken := self.taken(now):
             rate = taken if self._rate is None else min(self._rate, taken)
             self._rate = max(rate * DECREASE, SLOWEST)
@@ -195,8 +195,8 @@ class Throttle:
 
         Arguments:
             error: The 429.
-            sent: When its request was sent, on the monotonic clock. Requests that were under way together meet one
-                limit, not many.
+            sent: When its request was sent, on the monotonic clock. Several 429s to requests in flight together count
+                as one.
         """
         asked = error.retry_after
         with self._lock:
@@ -207,7 +207,7 @@ class Throttle:
                 self._pace.slow_down(now)
             seconds = min(FIRST_PAUSE * 2.0 ** (self._pauses - 1), LONGEST_PAUSE)
             if asked is not None:
-                # The API is believed once. If its pause was too short, the pauses grow all the same.
+                # The first pause is as long as the API asks. If that was too short, the pauses grow nevertheless.
                 seconds = asked if self._pauses == 1 else max(asked, seconds)
             self._closed_until = max(self._closed_until, now + seconds)
         if seconds > MAX_RETRY_AFTER or self._pauses > MAX_PAUSES:
@@ -220,7 +220,7 @@ class Throttle:
             self._pace.accept(self._clock.monotonic())
 
     def on_no_response(self, error: SDKError) -> None:
-        """Note that a record was given up without a usable response. Too many of them close for good."""
+        """Note that a record was given up without a usable response. Too many of those stop the run."""
         with self._lock:
             self._failures += 1
             self.last_failure = error

@@ -1,4 +1,4 @@
-"""Workers on journals in a database: `fill` writes what is to be created, `work` creates it, any number at a time."""
+"""Workers on journals in a database: `fill` writes the records, and any number of `work` calls create them."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def fill(
 ) -> int:
     """Write the records of an input into a journal in a PostgreSQL database, for `bulk.work` to create them.
 
-    Call it again with the same input after whatever ended it: what the journal has is not written again. Several inputs
-    may be in one journal, one for each operation that creates records. Needs the extra `postgres`.
+    Whatever ended it, call it again with the same input: what the journal has is not written again. Several inputs may
+    be in one journal, one for each operation that creates records. Needs the extra `postgres`.
 
     Arguments:
         create: The method that creates one record, such as `s.accounting_customers.create_accounting_customer`.
@@ -97,15 +97,15 @@ def work(
     stall_timeout: float = 600.0,
     progress: bool = False,
 ) -> Report:
-    """Create the records of journals in a PostgreSQL database, each once, beside any number of other workers.
+    """Create the records of journals in a PostgreSQL database, each once, together with any number of other workers.
 
     Any number of processes may call it at a time, on any number of machines, and any of them may end at any time: the
     others go on with its records. All of them share the limits of the API: ten requests at once for each company, a
     pace for each address, one pause after a 429, the daily quota. Needs the extra `postgres`.
 
     Arguments:
-        client: Sends. Its `timeout` says how long a call may take, and so when others may go on with the records of a
-            worker that has died: 10 seconds after the longest call.
+        client: The client that sends. Its `timeout` limits how long a call may take, and so when other workers take
+            over the records of a worker that has died: 10 seconds after the longest call.
         journal: URL of the database.
         name: Name of the journal; None works on every journal of the database for the server of the client.
         workers: Requests in flight at the same time in this process, from 1 to 10.
@@ -117,8 +117,8 @@ def work(
             https://docs.codat.io/using-the-api/rate-limits.
         keep: Requests of the daily quota to leave for other programs. The worker stops before it touches them, and
             `report.stopped` says so. None leaves none.
-        stall_timeout: Seconds in which no record of a company may come to its end, before a worker with
-            `until="empty"` waits for that company no longer.
+        stall_timeout: Seconds without any record of a company coming to its end after which a worker with
+            `until="empty"` stops waiting for that company.
         progress: Whether to show the progress on stderr.
 
     Returns:
@@ -242,7 +242,7 @@ def _operation_of(client: Client) -> Callable[[JournalRecord], Operation[Any]]:
 
 
 def _shown_counts(client: Client, counts: Callable[[], dict[str, int]]) -> Callable[[], tuple[int, int, int | None]]:
-    """Return what the progress shows. The records are counted now and then only: there may be millions."""
+    """Return what the progress shows. The records are counted only every few seconds, because there may be millions."""
     known: dict[str, int] = {}
     counted = -_COUNT_INTERVAL
 

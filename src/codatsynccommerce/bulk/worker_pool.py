@@ -1,6 +1,6 @@
 """The workers of a run: threads that send records while the caller's thread reads the input no faster than they send.
 
-Whatever reaches a signal in the caller's thread uses only queues and locks written in C. Python's own `Queue`,
+Code in which a signal can interrupt the caller's thread uses only queues and locks written in C. Python's own `Queue`,
 `Event` and `Condition` can be left locked for ever by an exception that a signal handler raises inside them.
 """
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from .throttle import Throttle
 
 GROUP = 10
-"""Records that share one commit, and records that may wait to be sent."""
+"""Maximum number of records that share one commit, and that may wait to be sent."""
 READ_AHEAD = 50
-"""Records that may be read before they are begun."""
+"""Maximum number of records that may be read before they are begun."""
 _POLL = 0.05
-"""Seconds between two looks at whether the run has been stopped."""
+"""Seconds between two checks of whether the run has been stopped."""
 
 
 class WorkerPool:
@@ -157,8 +157,9 @@ class WorkerPool:
         if records:
             self._begin(records)
             self._begun.extend(record for record in records if record.state != FAILED)
-            # Not earlier: the reader would run between the statements of `begin`, which takes longer than both in turn.
-            # And for many records at a time: whenever the reader is woken, it takes the interpreter from the workers.
+            # Not earlier, or the reader would run between the statements of `begin`, which takes longer than one after
+            # the other. And for many records at a time, because each time the reader wakes it takes the interpreter
+            # from the workers.
             self._to_permit += len(records)
             if self._to_permit >= READ_AHEAD - GROUP:
                 self._permits.put(self._to_permit)
