@@ -1,4 +1,4 @@
-"""Whether a write that failed may have been applied all the same."""
+"""Whether a write that failed may nevertheless have been applied."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .operation import Operation
 
 _VERDICTS = range(200, 500)
-"""Statuses by which a server says what it made of the request."""
+"""Statuses that tell how the server handled the request."""
 _SEE_OTHER = 303
 _REQUEST_TIMEOUT = 408
 _CONFLICT = 409
@@ -39,8 +39,7 @@ def may_have_been_applied(
             cannot mean that another one is still running.
         is_definitive_rejection: Returns whether an error is the service's own verdict on every request that carried
             the key.
-        may_hide_response: Returns whether an error is a refusal that may stand in the place of the service's own
-            response.
+        may_hide_response: Returns whether an error is a refusal that may have replaced the service's own response.
     """
     if not operation.is_write:
         return False
@@ -50,7 +49,7 @@ def may_have_been_applied(
     if isinstance(error, ResponseDecodeError) or status is None:
         return previous or isinstance(error, ResponseDecodeError)
     if status not in _VERDICTS or status in (_SEE_OTHER, _REQUEST_TIMEOUT):
-        return True  # Nobody knows how far the request came, or, for 303, the write was applied.
+        return True  # It is unknown how far the request came, or, for 303, the write was applied.
     previous = previous or may_hide_response(error)
     if status == _CONFLICT:
         return previous or (operation.takes_idempotency_key and not key_is_new)
@@ -60,10 +59,10 @@ def may_have_been_applied(
 def note_interruption(
     interruption: BaseException, idempotency_key: str | None, attempts: int, *, maybe_applied: bool
 ) -> None:
-    """Add to an exception that ended a write what is known of the write: a note, and an error at the end of its chain.
+    """Add to an exception that ended a write what is known about the write: a note, and an error in its chain.
 
     Arguments:
-        interruption: The exception, which is not ours and is raised on unchanged otherwise.
+        interruption: The exception. It comes from elsewhere, and is raised again, unchanged otherwise.
         idempotency_key: Key that every attempt carried, None for an operation that takes none.
         attempts: How many requests were begun.
         maybe_applied: Whether one of them may have been applied.

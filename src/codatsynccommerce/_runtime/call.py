@@ -36,11 +36,11 @@ _LOG_FORMAT = "%s %s: %s in %.0f ms, attempt %d, correlation id %s"
 _NAME = re.compile(r"\{(\w+)\}")
 
 _SHORTEST_LIMIT = 0.001
-"""Seconds: no attempt is given less, for a limit of zero would mean none."""
+"""Shortest time limit of an attempt, in seconds: a limit of zero would mean none."""
 
 
 class Call(Generic[Response]):
-    """One call: what all its attempts share, and what is known of them."""
+    """One call: what all its attempts share, and what is known about them."""
 
     def __init__(
         self,
@@ -93,7 +93,8 @@ class Call(Generic[Response]):
         except SDKError:
             raise
         except BaseException as interruption:
-            # It is not ours: a time limit of a task, Ctrl-C, a cancelled task. It passes, with what it leaves open.
+            # It comes from elsewhere: a time limit of a task, Ctrl-C, a cancelled task. It passes through, with a note
+            # of what it leaves open.
             if self._operation.is_write:
                 maybe_applied = self._ambiguous or self._exchange.sent
                 note_interruption(interruption, self._key, self._attempts, maybe_applied=maybe_applied)
@@ -171,7 +172,7 @@ class Call(Generic[Response]):
         left = self._limits.total - elapsed
         if self._key is None:
             return left
-        # A machine that was suspended shows it on one clock only; the older age is the safe one.
+        # A suspended machine stops one of the two clocks; the greater age is the safe one.
         age = max(elapsed, self._clock.now() - self._started_at)
         return min(left, self._service.key_lifetime - age)
 
@@ -191,7 +192,7 @@ class Call(Generic[Response]):
             self._attempts,
             error.correlation_id if error else None,
         )
-        with suppress(Exception):  # A handler that fails must not change what becomes of the call.
+        with suppress(Exception):  # A handler that fails must not change the outcome of the call.
             logger().debug(_LOG_FORMAT, *fields)
             if delay is not None:
                 logger().warning(_LOG_FORMAT + ", next in %.3f s", *fields, delay)

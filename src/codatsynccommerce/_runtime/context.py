@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .timeout import Timeout
 
 _KEPT_RATE_LIMITS = 32
-"""Responses among which the newest is looked for: as many as may overtake each other."""
+"""Number of recent responses that are compared to find the newest: as many as may overtake each other."""
 
 
 def _random() -> float:
@@ -34,7 +34,7 @@ class Clock(NamedTuple):
     """Sources of time and randomness. Tests pass their own.
 
     Arguments:
-        monotonic: Seconds that only ever grow.
+        monotonic: Seconds that never go back.
         now: Seconds since 1970.
         sleep: Waits for some seconds: it blocks in a synchronous client, and returns an awaitable in an asynchronous
             one.
@@ -56,7 +56,7 @@ class Service(NamedTuple):
         error_from_response: Returns the error for a response whose status is not 2xx.
         is_definitive_rejection: Returns whether an error is the API's stored response to the idempotency key, and so
             its verdict on every request that carried the key.
-        may_hide_response: Returns whether an error is a refusal that a gateway may have put in the place of the API's
+        may_hide_response: Returns whether an error is a refusal that a gateway may have sent in place of the API's
             response.
         find_mismatch: Returns why a response cannot belong to a request, or None if it can. Takes the operation, the
             request object and the response.
@@ -105,7 +105,8 @@ class CallContext:
         self.settings = settings
         self.transport = transport
         self.clock = clock
-        # No lock, which a forked process might inherit taken: adding to a deque, and copying it, cannot be interrupted.
+        # Without a lock, which a forked process could inherit locked: adding to a deque and copying it cannot be
+        # interrupted.
         self._rate_limits: deque[RateLimit] = deque(maxlen=_KEPT_RATE_LIMITS)
 
     @property
@@ -114,7 +115,7 @@ class CallContext:
         return newest(tuple(self._rate_limits))
 
     def note_rate_limit(self, rate_limit: RateLimit) -> None:
-        """Note what a response says of the rate limit."""
+        """Note what a response says about the rate limit."""
         if rate_limit != RateLimit():
             self._rate_limits.append(rate_limit)
 

@@ -30,7 +30,7 @@ def parse_datetime(text: str) -> datetime:
         raise ValueError(message)  # noqa: TRY004 - one error for everything that is not a date
     try:
         return isoparse(text.strip())
-    except OverflowError as problem:  # An hour after the last that Python can represent.
+    except OverflowError as problem:  # An hour later than the last moment that Python can represent.
         raise ValueError(str(problem)) from None
 
 

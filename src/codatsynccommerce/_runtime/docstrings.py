@@ -1,4 +1,4 @@
-"""Class documentation that is put together when somebody reads it.
+"""Documentation of classes that is built when it is first read.
 
 The text of a field stands once in the source, as a string below the field, where editors find it. `help()` and
 `inspect.getdoc` read `__doc__`, so that is built from the source on first use, with a section `Arguments:`.
@@ -36,7 +36,7 @@ class FieldDocs:
     def __get__(self, _instance: object, _owner: type | None = None) -> str:
         """Return the documentation."""
         if "__match_args__" not in vars(self._owner):
-            return self._summary  # `@dataclass` is still at work, and asks whether there is a docstring.
+            return self._summary  # `@dataclass` is still building the class, and asks whether there is a docstring.
         if self._text is None:
             self._text = _documentation(self._owner, self._summary)
         return self._text

@@ -1,4 +1,4 @@
-"""Documents that an API may nest in an object of their own, read and written in either form."""
+"""Documents of which an API may nest some fields in an inner object, read and written in either form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Envelope(NamedTuple):
     Attributes:
         name: The JSON name of the inner object.
         inside: JSON names of the fields in the inner object.
-        outside: JSON names of the fields beside it. Only the nested form has them.
+        outside: JSON names of the fields next to it. Only the nested form has them.
     """
 
     name: str
@@ -19,7 +19,7 @@ class Envelope(NamedTuple):
     outside: tuple[str, ...]
 
     def flatten(self, document: object) -> object:
-        """Return the flat form. What the inner object holds besides its fields stays in it."""
+        """Return the flat form. Keys of the inner object that are not among its fields stay in it."""
         if not isinstance(document, dict):
             return document
         outer = cast("dict[str, object]", document)
@@ -33,7 +33,7 @@ class Envelope(NamedTuple):
         return beside | fields | ({self.name: rest} if rest else {})
 
     def nest(self, document: object) -> object:
-        """Return the nested form of a document that has a field beside the inner object, else the flat form."""
+        """Return the nested form of a document that has a field next to the inner object, else the flat form."""
         if not isinstance(document, dict) or not any(name in document for name in self.outside):
             return cast("object", document)
         values = cast("dict[str, object]", document)

@@ -29,8 +29,8 @@ class SDKError(Exception):
         raw_response: The `requests.Response`, or None if there was none.
         headers: Headers of the response (case-insensitive), empty if there was none.
         attempts: How many requests the call sent.
-        maybe_applied: True if the call may have changed something at the API all the same.
-        idempotency_key: Key that every attempt carried. Repeat the call with it to be safe.
+        maybe_applied: True if the call may nevertheless have changed something at the API.
+        idempotency_key: Key that every attempt carried. To repeat the call safely, pass this key.
         retry_after: Seconds that the API asked to wait, or None.
         correlation_id: Id of the failure in the API's logs, for its support, or None.
         operations: If it ended a wait, the last known states of everything that was waited for; else empty.
@@ -45,7 +45,7 @@ class SDKError(Exception):
         *,
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        """Keep what is known of the failure."""
+        """Keep what is known about the failure."""
         super().__init__(message)
         self.message = message
         self.status_code = status_code
@@ -107,18 +107,18 @@ class ResponseMismatchError(ResponseDecodeError):
 
 
 class CallInterruptedError(SDKError):
-    """What is known of a write that an exception from outside ended: Ctrl-C, a cancelled task, a time limit of a task.
+    """What is known about a write that another exception ended: Ctrl-C, a cancelled task, a task's time limit.
 
-    It is never raised. It stands at the end of the chain of causes of the exception that ended the call, and tells the
-    `idempotency_key` of the write and whether it `maybe_applied`. `CallInterruptedError.of(error)` finds it there.
+    It is never raised. It is the last in the chain of causes of the exception that ended the call, where
+    `CallInterruptedError.of(error)` finds it. It has the `idempotency_key` of the write, and `maybe_applied`.
     """
 
     @classmethod
     def of(cls, error: BaseException | None) -> CallInterruptedError | None:
-        """Return what is known of the write that an exception ended, or None if it ended none.
+        """Return what is known about the write that an exception ended, or None if it ended none.
 
         Arguments:
-            error: The exception that came out, such as a `TimeoutError` or `asyncio.CancelledError`.
+            error: The exception that you caught, such as a `TimeoutError` or `asyncio.CancelledError`.
         """
         while error is not None and not isinstance(error, cls):
             error = error.__cause__ or error.__context__

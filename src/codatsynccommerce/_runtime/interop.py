@@ -1,6 +1,6 @@
 """What other libraries need to treat models as this library does: dataclasses-json, marshmallow and pydantic.
 
-Each is imported only when it is at work anyway: none is needed to make a call.
+Each is imported only when the program uses it: none is needed to make a call.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _configured: WeakSet[type] = WeakSet()
 
 
 class DataclassesJsonConfig:
-    """The configuration that dataclasses-json reads from every class it meets, also inside a class of the caller's.
+    """The configuration that dataclasses-json reads from every class it meets, even inside a class of the caller's.
 
     Reading it configures each field first, so that amounts are exact and fields are left out as in `to_dict`.
     """
@@ -65,7 +65,7 @@ def _conversions(field_type: FieldType) -> dict[str, Callable[[object], object]]
     innermost = field_type
     while innermost.kind in ("list", "map") and innermost.item:
         innermost = innermost.item
-    # Its own encoder writes a Decimal as text, wherever one is within free data.
+    # Its own encoder writes a Decimal as text, wherever one is within data without a schema.
     return {"encoder": codec.plain_json} if innermost.kind == "any" else {}
 
 

@@ -182,7 +182,7 @@ class OpenEnum(str, Enum):
     `is_known` False, and sent back unchanged.
     """
 
-    # Equal to its text, so hashed as its text.
+    # Equal to its text, so it must have the same hash.
     __hash__ = str.__hash__
 
     @property

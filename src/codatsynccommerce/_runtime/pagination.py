@@ -1,7 +1,8 @@
-"""Lists that come in pages: whether a page has a next one, and the items of all pages, one page in memory at a time.
+"""Paginated lists: whether a page has a next one, and the items of all pages, one page in memory at a time.
 
-Pages are counted, not followed by their links, which may name another path. The API gives no snapshot: where records
-come or go while a list is read, an item may come twice or not at all. See https://docs.codat.io/using-the-api/paging.
+Pages are counted, not followed by their links, which may name another path. The API gives no snapshot: if records are
+added or removed while a list is read, an item may come twice or not at all. See
+https://docs.codat.io/using-the-api/paging.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def has_next(page: Page[object] | None) -> bool:
 def items(
     fetch: Callable[[Request], PageResponse[Item]], request: Request, payload: str, max_items: int | None
 ) -> Iterator[Item]:
-    """Return an iterator over every item of a list. It reads a page when its first item is asked for.
+    """Return an iterator over every item of a list. It reads each page when the first item of the page is needed.
 
     Arguments:
         fetch: Returns the response of one page for its request.
@@ -161,7 +162,8 @@ class Pages(Generic[Request, Item]):
 
 def _is_last(page: Page[object], rows_read: int) -> bool:
     """Return whether a page is the last: by its links, else by whether everything the list counts has been read."""
-    # One request too many is better than an end too soon: counts that do not add up leave it to the empty page.
+    # One request too many is better than stopping too early: if the counts do not add up, only an empty page ends the
+    # list.
     return page.links.next is None if page.links is not None else page.total_results == rows_read
 
 

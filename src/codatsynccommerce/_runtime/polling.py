@@ -1,4 +1,4 @@
-"""Waiting: read in rounds, with growing pauses, until what is waited for is finished or the time is over.
+"""Waiting for something: poll with growing pauses until it is finished or the time is over.
 
 The API publishes no interval for polling, and polls count against the daily quota: pauses grow from 2 to 30 seconds.
 """
@@ -29,7 +29,7 @@ class PollLoop:
     """One wait: its time limit, its pauses, and what kept the last round from reading.
 
     Attributes:
-        problem: The error that ended the last round, which a later round may not meet; None if it was read.
+        problem: The error that ended the last round and may not occur in the next; None if the round was read.
     """
 
     def __init__(self, pipeline: Pipeline, timeout: float) -> None:
@@ -48,12 +48,12 @@ class PollLoop:
         self.restart()
 
     def restart(self) -> None:
-        """Let the time count from now."""
+        """Restart the time limit from now."""
         self._end = self._pipeline.clock.monotonic() + self._seconds
         self._last_poll = self._end - min(_LAST_POLL, self._seconds / 10)
 
     def call_options(self) -> CallOptions:
-        """Return the options of a request of this wait: it ends with the wait, or earlier."""
+        """Return the options of a request of this wait, which ends with the wait or earlier."""
         left = max(self._end - self._pipeline.clock.monotonic(), _SHORTEST_LIMIT)
         return CallOptions(timeout=(self._pipeline.settings.timeout or Timeout()).within(min(left, Timeout.total)))
 
@@ -70,7 +70,7 @@ class PollLoop:
         """Read in rounds until all is finished, or the time is over.
 
         Arguments:
-            read: Reads once. An error that a later round may not meet ends the round; any other ends the wait.
+            read: Reads once. A transient error ends only the round; any other error ends the wait.
             is_finished: Returns whether the wait is over.
             after_round: Called after each round. What it raises ends the wait.
             poll_at_once: Whether to begin with a round; else with a pause.

@@ -42,8 +42,8 @@ class RateLimit(NamedTuple):
 def newest(rate_limits: Iterable[RateLimit]) -> RateLimit:
     """Return the rate limit that was reported last, of those that arrived in this order.
 
-    Responses to requests that were under way together may arrive in another order than they were made. Until its reset,
-    fewer and fewer requests are left of a quota.
+    Responses to concurrent requests may arrive in another order than they were made. Until the reset of a quota, the
+    number of requests left only falls.
     """
     last = RateLimit()
     for one in rate_limits:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .errors import SDKError
 
 MAX_RETRY_AFTER = 60.0
-"""Seconds. The daily quota makes the API ask for hours, which no caller wants to sleep through."""
+"""Seconds. After the daily quota is spent the API asks for hours, for which no caller wants to sleep."""
 
 _MAX_SECONDS = 1e9
 """About thirty years: replaces a number of a hundred digits, which a clock would refuse."""
@@ -159,8 +159,8 @@ def parse_retry_after(value: str | None, now: float, date: str | None = None) ->
     Arguments:
         value: Value of the header, or None.
         now: The time, in seconds since 1970.
-        date: The Date header of the same response. A date is a moment of the clock of the server, which this one tells;
-            the clock of this computer may be wrong.
+        date: The Date header of the same response. A date in Retry-After is by the server's clock, which this header
+            shows; the clock of this computer may be wrong.
     """
     text = (value or "").strip()
     # A repeated header comes as one with a comma.

@@ -1,4 +1,4 @@
-"""Run a coroutine that never suspends: how the synchronous client uses code that is written once for both clients.
+"""Run a coroutine that never suspends, so that the synchronous client can use code written once for both clients.
 
 The pipeline is written once, as coroutines. Their only leaves are a transport and a clock. Those of the synchronous
 client block instead of suspending, so that one step takes such a coroutine from its start to its end, inside a running

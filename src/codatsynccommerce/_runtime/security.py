@@ -1,4 +1,4 @@
-"""The credentials of a client: where they come from, and how they stay out of sight."""
+"""The credentials of a client: where they come from, and how they are kept from being shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Standard streams that are closed, missing, broken or not UTF-8. None of that changes how a command ends."""
+"""Standard streams that are closed, missing, broken or not UTF-8, so that none of this changes how a command ends."""
 
 from __future__ import annotations
 

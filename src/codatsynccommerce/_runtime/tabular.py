@@ -25,7 +25,7 @@ def row_of(model: object) -> dict[str, object]:
 def rows_of(response: object) -> tuple[list[str], list[dict[str, object]]]:
     """Return the column names and the rows of a response that holds a list.
 
-    What stands in the list and is no record, such as null or a number, has no row.
+    An item of the list that is not a record, such as null or a number, has no row.
     """
     cls: type = type(response)
     payload, item_class = _list_of(cls)

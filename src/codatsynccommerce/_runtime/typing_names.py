@@ -1,4 +1,4 @@
-"""Names for type hints that the standard library has only from a later version of Python on."""
+"""Names for type hints that the standard library has only in later versions of Python."""
 
 from __future__ import annotations
 

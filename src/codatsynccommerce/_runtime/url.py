@@ -74,7 +74,7 @@ def _is_uuid(value: object) -> bool:
 
 
 def _percent_encode(name: str, text: str) -> str:
-    if _UNRESERVED.fullmatch(text):  # Most ids.
+    if _UNRESERVED.fullmatch(text):  # True of most ids.
         return text
     try:
         return quote(text, safe="")

@@ -1,8 +1,7 @@
 """Models to and from JSON: the one place that reads and writes them.
 
-Decoding and encoding run as functions that are compiled for each class from its schema (`decoder`, `encoder`). Only
-when such a function meets a value of the wrong shape is the value walked again, slowly, to find out where that value
-stands (`diagnostics`).
+Decoding and encoding run as functions that are compiled for each class from its schema (`decoder`, `encoder`). If such
+a function meets a value of the wrong shape, `diagnostics` walks the value again, slowly, to find its location.
 """
 
 from __future__ import annotations
@@ -172,7 +171,7 @@ def dumps(value: object, formats: dict[str, object]) -> str:
 def to_dict(model: object, *, encode_json: bool = False) -> dict[str, object]:
     """Return a model as a dict by JSON names.
 
-    A field that is None is in it where the API's description requires the field or allows null, as in 0.2.0.
+    A field that is None is included if the API's description requires the field or allows null in it, as in 0.2.0.
 
     Arguments:
         model: The model.

@@ -81,7 +81,7 @@ def _value_lines(builder: FunctionBuilder[object], field_type: FieldType) -> lis
     return []
 
 
-_CLASS = "type(v)" if sys.version_info < (3, 11) else "v.__class__"  # Whichever takes the interpreter less time.
+_CLASS = "type(v)" if sys.version_info < (3, 11) else "v.__class__"  # Whichever of the two is faster.
 _SCALARS = {"string": "str", "integer": "int", "boolean": "bool"}
 
 

@@ -1,4 +1,4 @@
-"""Where a value of the wrong shape stands, and what was expected there.
+"""The location of a value of the wrong shape, and what was expected there.
 
 This runs only when a compiled function has failed, so it may take its time.
 """
@@ -117,7 +117,7 @@ class TolerantReader:
 
 def _is_readable(field_type: FieldType, value: object) -> bool:
     if field_type.kind == "model":
-        # Lists are read in place: what was read before the failure is a model already.
+        # Lists are read in place, so items before the failure are models already.
         return isinstance(value, (dict, field_type.cls))
     if field_type.kind == "map":
         return isinstance(value, dict)

@@ -59,7 +59,7 @@ def _model_lines(builder: FunctionBuilder[str], schema: ModelSchema, style: Json
     """Return the lines that write the text of each field and then join them.
 
     The text of a field that is left out is empty, which costs less than a list of the fields that are present. Each but
-    the first starts with its comma. Where the first field is left out, the comma of the next one has to go.
+    the first starts with its comma. If the first field is left out, the comma of the next one is removed.
     """
     builder.names["known"] = frozenset(field.json_name for field in schema.fields)
     lines = ["if d.__class__ is not cls: return record(d, cls)", "t0 = e = ''"]
@@ -113,7 +113,7 @@ def _scalar(value: object) -> str:
 
 
 class _Others(NamedTuple):
-    """What compiled functions leave to others: values of an unusual class, lists, maps, and keys without a field."""
+    """Writes what compiled functions do not: values of an unusual class, lists, maps, and keys without a field."""
 
     style: JsonStyle
 
@@ -142,7 +142,7 @@ class _Others(NamedTuple):
         raise ShapeError
 
     def record(self, value: object, cls: type) -> str:
-        """Write what stands in place of a model: a dict, a model of a subclass, or null."""
+        """Write a value that takes the place of a model: a dict, a model of a subclass, or null."""
         if value is None or value is NULL:
             return "null"
         if isinstance(value, cls):

@@ -106,7 +106,7 @@ def number(value: Decimal | float | str) -> str:
 def native_number(value: Decimal) -> int | float | str:
     """Return a Decimal as what `json.dumps` writes as the same number: an int or a float.
 
-    An amount with more digits than a float holds becomes its digits as text, for no digit may be lost.
+    An amount with more digits than a float holds becomes text, because no digit may be lost.
 
     Raises:
         NotJsonError: The value is not finite.

@@ -1,6 +1,6 @@
 """Connections of the asynchronous client's own: how each server is reached, and one exchange over a free connection.
 
-An event loop has pools of its own, for no other can use their connections.
+Each event loop has its own pools, because no other loop can use their connections.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class AsyncPools:
         self._keeper = self._close_at_end()
 
     async def open(self) -> None:
-        """Have the connections closed when the event loop ends, or when nobody holds them any more.
+        """Arrange for the connections to be closed when the event loop ends, or when nothing refers to them any more.
 
         An event loop closes the asynchronous generators that are still open when it ends.
         """
@@ -56,7 +56,7 @@ class AsyncPools:
             address: The server: scheme, host and any path before the API's.
             request: The request.
             headers: Every header of it but those that say where it goes and how long it is.
-            extensions: What httpcore2 takes besides: time limits, and whom to tell what is written.
+            extensions: What else httpcore2 takes: time limits, and the function to call when something is written.
         """
         server = self._servers.get(address)
         if server is None:

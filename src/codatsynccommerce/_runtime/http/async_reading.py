@@ -1,4 +1,4 @@
-"""Responses of httpcore2 and httpx2 on their way in: their heads as they came, and their bodies, bounded in size."""
+"""Read the responses of httpcore2 and httpx2: their heads as they arrived, and their bodies, bounded in size."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ class AsyncIncoming:
             headers: Name and value of each header line.
             stream: The body as it comes, packed, with a coroutine function `aclose`.
             connection: The network stream below it, None if there is none.
-            raw_head: The head as it came, empty if that is not known. httpcore2 joins what disagrees in it.
+            raw_head: The head as it arrived, empty if that is not known. httpcore2 joins repeated headers even if they
+                disagree.
             is_broken: Whether the head cannot be read further than the status.
         """
         self.status = status
@@ -93,7 +94,7 @@ class AsyncIncoming:
             if size > MAX_BODY_BYTES:
                 raise too_large()
         if self._connection is not None and _has_more(self._stream):
-            # Bytes after the end would be taken for the next response. The pool drops a connection that is closed.
+            # Bytes after the end would be read as the next response. The pool drops a connection that is closed.
             await self._connection.aclose()
         coding = next((value for name, value in self.fields if name.lower() == "content-encoding"), None)
         return unpack(pieces, coding, deadline)
@@ -143,7 +144,7 @@ def head_in(received: bytearray | None) -> bytes:
 
 
 def refused_head(head: bytes) -> AsyncIncoming | None:
-    """Return the response whose head httpcore2 refuses, as far as its status; None if not even that can be read."""
+    """Return a response whose head httpcore2 refuses, with its status alone; None if not even that can be read."""
     match = _STATUS_LINE.match(head)
     if match is None:
         return None

@@ -36,7 +36,7 @@ class AsyncioBackend(httpcore2.AsyncNetworkBackend):
         socket_options: Iterable[object] | None = None,
     ) -> httpcore2.AsyncNetworkStream:
         """Connect to the first address of a host that accepts, each within the time limit."""
-        del local_address, socket_options  # Never set by this package.
+        del local_address, socket_options  # This package never sets them.
         loop = asyncio.get_running_loop()
         with _connect_errors(), anyio.fail_after(timeout):
             addresses = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -56,7 +56,7 @@ _MAX_HEAD = 128 * 1024
 current_head: ContextVar[bytearray | None] = ContextVar("current_head", default=None)
 """What has arrived since the request of this task was written, as far as the head of a response may reach.
 
-httpcore2 says nothing of a head that it cannot read, while its status alone may say enough.
+httpcore2 reports nothing of a head that it cannot read, although its status alone may say enough.
 """
 
 
@@ -74,7 +74,7 @@ class _Stream(asyncio.Protocol, httpcore2.AsyncNetworkStream):
         self._failure: Exception | None = None
         self._head = bytearray()
 
-    # What asyncio calls.
+    # Methods that asyncio calls.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)
@@ -104,7 +104,7 @@ class _Stream(asyncio.Protocol, httpcore2.AsyncNetworkStream):
         self._is_write_paused = False
         _wake(self._writer)
 
-    # What httpcore2 calls.
+    # Methods that httpcore2 calls.
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         if self._buffer:
@@ -194,7 +194,7 @@ async def _connect(loop: asyncio.AbstractEventLoop, sock: socket.socket, address
 
 @contextmanager
 def _connect_errors() -> Generator[None]:
-    """Raise what keeps a connection from being made as httpcore2 does."""
+    """Raise errors of connecting as httpcore2 does."""
     try:
         yield
     except TimeoutError as error:

@@ -1,7 +1,7 @@
 """Sending without blocking: over connections of the client's own, or through the caller's `httpx2.AsyncClient`.
 
-Both stand on httpx2, whose engine httpcore2 tells, by its `trace` extension, when it begins to write a request. What
-is sent, read and refused follows the rules of the synchronous transport, and the same code wherever bytes are read.
+Both use httpx2, whose engine httpcore2 reports through its `trace` extension when it begins to write a request. The
+rules of what is sent, read and refused are those of the synchronous transport, and bytes are read by the same code.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ class AsyncTransport:
 
 
 class _Attempt(NamedTuple):
-    """What both ways of sending need to know."""
+    """What both ways of sending need."""
 
     server: str
     url: str
@@ -189,7 +189,7 @@ async def _read(
         with anyio.CancelScope(shield=True):
             await incoming.close()
     response = _response(incoming, body, elapsed, attempt)
-    # Any status but 2xx says enough, whatever has become of the body.
+    # A status other than 2xx says enough, even if the body cannot be read.
     if failure is None or response.status not in SUCCESS:
         return response
     if isinstance(failure, (httpcore2.RemoteProtocolError, httpx2.RemoteProtocolError)):
@@ -224,7 +224,7 @@ async def _send_through(client: httpx2.AsyncClient, attempt: _Attempt) -> AsyncI
         extensions=attempt.extensions(),
     )
     exchange = attempt.exchange
-    # Private, and the only place that knows: a transport that is not httpx2's own does not say what it writes.
+    # Private, and the only way to know: a transport that is not httpx2's own does not report what it writes.
     transport: object = cast("Any", client)._transport_for_url(request.url)  # noqa: SLF001
     exchange.sent = not isinstance(transport, httpx2.AsyncHTTPTransport)
     exchange.repeated = not isinstance(
@@ -233,7 +233,7 @@ async def _send_through(client: httpx2.AsyncClient, attempt: _Attempt) -> AsyncI
     try:
         response = await _copy_of(client).send(request, stream=True, auth=None, follow_redirects=False)
     except httpx2.HTTPStatusError as error:
-        # An event hook has called raise_for_status: the response is there all the same, and httpx2 has closed it.
+        # An event hook has called raise_for_status: there is a response nevertheless, and httpx2 has closed it.
         response = error.response
         return AsyncIncoming(response.status_code, b"", response.headers.raw, NoStream(), None)
     except _NOT_SENT:
@@ -249,7 +249,7 @@ async def _send_through(client: httpx2.AsyncClient, attempt: _Attempt) -> AsyncI
 
 
 def _copy_of(client: httpx2.AsyncClient) -> httpx2.AsyncClient:
-    """Return a client that shares everything with the caller's but the cookies, so that those of a server are lost."""
+    """Return a client that shares everything but cookies with the caller's, so that cookies of a server are dropped."""
     copy = cast("httpx2.AsyncClient", object.__new__(type(client)))
     vars(copy).update(vars(client))
     copy.cookies = client.cookies  # This makes a jar of its own.

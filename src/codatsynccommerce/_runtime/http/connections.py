@@ -1,8 +1,8 @@
-"""Connections: those of urllib3, each of whose reads and writes ends by the deadline of the call.
+"""Connections of urllib3 whose every read and write ends by the deadline of the call.
 
 Here, and nowhere else, the client uses hooks of urllib3 that are not documented. `_get_conn`, `_put_conn` and
-`_prepare_proxy` of its pools: `urlopen` above them hides what happened to a request behind exceptions that do not tell
-whether it was sent. `_new_conn` of its connections: to try the addresses of a host by one deadline.
+`_prepare_proxy` of its pools: `urlopen`, which calls them, raises exceptions that do not tell whether the request was
+sent. `_new_conn` of its connections: to try the addresses of a host by one deadline.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ else:  # Mixed into more than one class of urllib3's.
 
 
 class _IdleConnections:
-    """The last connections that were given back are the first to be used again.
+    """Idle connections: the last one that was returned is the first to be used again.
 
     urllib3's own queue takes a lock that an exception of a signal handler can leave locked for ever. Here every step
     is one operation of a deque, which cannot be interrupted.
@@ -66,14 +66,14 @@ class _IdleConnections:
 
 
 class ConnectionMethods(_AnyConnection):
-    """What our connections do in another way than those of urllib3."""
+    """How our connections differ from those of urllib3."""
 
     _building: list[bytes] | None = None
     _deadline: Deadline
     _exchange: Exchange
 
     def begin(self, deadline: Deadline, exchange: Exchange) -> None:
-        """Bind the connection to one attempt: its limits, and what is known of it."""
+        """Bind the connection to one attempt: its limits, and what is known about it."""
         self._deadline = deadline
         self._exchange = exchange
         self.response_class = partial(IncomingResponse, deadline)  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
@@ -81,7 +81,7 @@ class ConnectionMethods(_AnyConnection):
     def exchange(self, method: str, target: str, headers: Mapping[str, str], body: bytes | None) -> IncomingResponse:
         """Send a request, and read status and headers of the response."""
         data = self._build(method, target, headers, body)
-        # From here on something may leave. It is noted before, for an interruption may come between.
+        # From here on something may leave. Noted first, because an interruption may come in between.
         self._exchange.sent = True
         failure: OSError | None = None
         try:
@@ -122,14 +122,14 @@ class ConnectionMethods(_AnyConnection):
         return RedactedBytes(b"".join(parts))
 
     def _write(self, data: bytes) -> None:
-        """Write by the deadline: bytes that nobody takes may not hold the call up either."""
+        """Write by the deadline: a server that does not read must not hold up the call."""
         left = memoryview(data)
         while left:
             set_socket_timeout(self.sock, self._deadline.remaining(self._deadline.read))
             left = left[self.sock.send(left) :]
 
     def bound_connect(self, seconds: float) -> None:
-        """Bound the time until the connection stands."""
+        """Bound the time until the connection is established."""
         self.timeout = self._deadline.remaining(seconds)
 
 
@@ -169,14 +169,14 @@ class _SecureConnection(_DirectMethods, HTTPSConnection):
 
 
 class PoolMethods(_AnyPool):
-    """What our pools do in another way than those of urllib3."""
+    """How our pools differ from those of urllib3."""
 
     QueueCls: Any = _IdleConnections
     is_tunnel = False
 
     @property
     def forwards(self) -> bool:
-        """Whether requests go to a proxy that passes them on, and name the whole address."""
+        """Whether requests go to a forwarding proxy, and name the whole address."""
         return self.proxy is not None and not self.is_tunnel
 
     def add_proxy_headers(self, headers: Mapping[str, str]) -> Mapping[str, str]:
@@ -184,7 +184,7 @@ class PoolMethods(_AnyPool):
         return {**headers, **self.proxy_headers} if self.forwards else headers
 
     def acquire(self) -> ConnectionMethods:
-        """Return an idle connection that still stands, or a new one that is not connected."""
+        """Return an idle connection that is still open, or a new one that is not connected."""
         return cast("ConnectionMethods", self._get_conn())
 
     def release(self, connection: ConnectionMethods) -> None:
@@ -192,7 +192,7 @@ class PoolMethods(_AnyPool):
         self._put_conn(cast("Any", connection))
 
     def connect(self, connection: ConnectionMethods, seconds: float) -> None:
-        """Connect, through a tunnel where there is one, unless the connection stands."""
+        """Connect, through a tunnel if there is one, unless the connection is open."""
         if connection.sock is not None:
             return
         connection.bound_connect(seconds)

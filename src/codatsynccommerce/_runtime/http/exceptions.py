@@ -1,7 +1,7 @@
 """Exceptions of sockets, http.client, urllib3 and requests, mapped to the errors of this package.
 
-Whether a request was sent is not read from an exception: the exchange knows it. An exception tells only what to say,
-and whether another attempt may help. What is not an exception of a connection passes through unchanged.
+Whether a request was sent is not derived from an exception: the exchange records it. An exception decides only the
+message, and whether another attempt may help. An exception that is not one of a connection passes through unchanged.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def find_foreign(
         return error
     handlers = [signal.getsignal(number) for number in signal.valid_signals()]
     codes = {code for handler in handlers if (code := getattr(handler, "__code__", None))}
-    # The innermost: libraries give what they raise the traceback of what they wrap.
+    # The innermost exception: libraries give their own exceptions the traceback of those that they wrap.
     return next((cause for cause in reversed([*_causes(error, before)]) if _passed_through(cause, codes)), None)
 
 
@@ -75,7 +75,7 @@ def map_error(
     Arguments:
         error: What the connection raised.
         authorization: The Authorization header, whose key is taken out of all exceptions.
-        before: What the caller was handling when the attempt began, None for nothing. Python ties the two together.
+        before: What the caller was handling when the attempt began, None for nothing. Python chains the two.
         exchange: What is known of the attempt.
         deadline: When the attempt must have ended.
     """
@@ -86,7 +86,7 @@ def map_error(
         for cause in causes:
             redact_request(cause)
             redact_exception(cause, authorization)
-            # The frames of a failed exchange hold the request, key and all, and the socket.
+            # The frames of a failed exchange hold the request, API key included, and the socket.
             clear_frames(cause.__traceback__)
             cause.__traceback__ = None
     mapped.maybe_applied = exchange.sent and not isinstance(mapped, errors.RequestError)
@@ -160,7 +160,8 @@ def _causes(error: BaseException | None, before: BaseException | None) -> Iterat
 
 
 def _describe(cause: BaseException) -> str:
-    # Only the words of the operating system are shown: those of a library may hold the address of a proxy, key and all.
+    # Only messages of the operating system are shown: those of a library may hold the address of a proxy with its
+    # password.
     words = f": {cause.strerror}" if isinstance(cause, OSError) and cause.strerror else ""
     refused = _REFUSED_BY_PROXY.match(str(cause))
     return f"the proxy refused: {refused[1]}" if refused else type(cause).__name__ + words

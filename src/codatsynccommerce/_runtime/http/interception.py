@@ -27,7 +27,7 @@ def replaced_session_methods() -> set[str]:
     if sessions is None or kind is None:
         return set()
     methods = [(name, getattr(kind, name)) for name in SESSION_METHODS]
-    # As `_is_defined_in`, without a call for each: every request comes by here.
+    # As `_is_defined_in`, without a function call for each, because every request passes here.
     own = vars(sessions)
     return {name for name, method in methods if type(method) is not FunctionType or method.__globals__ is not own}
 
@@ -46,5 +46,5 @@ def is_adapter_replaced() -> bool:
 
 
 def _is_defined_in(module: ModuleType, function: object) -> bool:
-    # A wrapper may pass for what it wraps by its name and its attributes, but not by its type and its globals at once.
+    # A wrapper may have the name and attributes of what it wraps, but not its type and its globals at once.
     return type(function) is FunctionType and function.__globals__ is vars(module)

@@ -1,4 +1,4 @@
-"""HTTP messages: a request on its way out, and the response to it."""
+"""HTTP messages: a request to send, and the response to it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class HTTPRequest(NamedTuple):
 
 
 class Exchange:
-    """What is known of one attempt while it runs and after it ended, however it ended.
+    """What is known about one attempt, while it runs and after it has ended in any way.
 
     Attributes:
         sent: Whether a part of the request may have left. False as long as it is certain that nothing did.

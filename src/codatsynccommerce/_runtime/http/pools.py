@@ -96,7 +96,7 @@ class ConnectionPools:
             request=SentRequest(request.method, url, without_secrets(headers), request.body),
             elapsed=elapsed,
         )
-        # Any status but 2xx says enough, whatever has become of the body.
+        # A status other than 2xx says enough, even if the body cannot be read.
         if failure is None or response.status not in SUCCESS:
             return response
         raise map_body_error(failure, authorization, before, exchange, deadline, response) from failure
@@ -119,7 +119,7 @@ class ConnectionPools:
         end = url.find("/", start)
         origin, target = (url, "/") if end < 0 else (url[:end], url[end:])
         key = os.getpid(), origin, route
-        # Of two threads that open a pool at once, one throws away what it opened, with no connection in it yet.
+        # If two threads open a pool at once, one drops its own, which has no connection yet.
         pool = self._pools.get(key) or self._pools.setdefault(key, _open_pool(origin, route))
         return pool, url if pool.forwards else target
 

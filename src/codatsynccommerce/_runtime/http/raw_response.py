@@ -1,4 +1,4 @@
-"""The `requests.Response` that users find as `raw_response`, built of what was read from a connection."""
+"""The `requests.Response` that users find as `raw_response`, built from what was read from a connection."""
 
 from __future__ import annotations
 

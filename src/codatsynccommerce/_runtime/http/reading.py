@@ -1,4 +1,4 @@
-"""Responses on their way in: read by the deadline, to their end, bounded in size, and without a byte too many."""
+"""Read responses by the deadline, to their end, bounded in size, and without a byte beyond it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _DEFECTS = (FirstHeaderLineIsContinuationDefect, InvalidHeaderDefect, MissingHea
 _PIECE = 64 * 1024
 _LARGE_PIECE = 4 * 1024 * 1024
 _FOLLOWED = frozenset(INTERIM) - {101}
-"""Statuses that another response follows. After 101 there is no HTTP any more."""
+"""Statuses of interim responses, which another response follows. After 101 the connection is not HTTP any more."""
 _MARK_OF_ZLIB = 8
 """Lower half of the first byte of a body that begins with a header of zlib."""
 _WITHOUT_BODY = frozenset({204, 304})
@@ -42,7 +42,7 @@ _TIMEOUT_TOLERANCE = 0.01
 
 
 def set_socket_timeout(sock: socket.socket, seconds: float) -> None:
-    """Bound the next read or write of a socket, unless its limit is as good as that already."""
+    """Bound the next read or write of a socket, unless its limit is close enough already."""
     current = sock.gettimeout()
     if current is None or abs(current - seconds) > seconds * _TIMEOUT_TOLERANCE:
         sock.settimeout(seconds)
@@ -124,7 +124,7 @@ class IncomingResponse(http.client.HTTPResponse):
         except ResponseDecodeError:
             if self.status in SUCCESS:  # Without its body it says too little.
                 raise
-            # Any other status says enough, but nobody knows where its body ends.
+            # Any other status says enough, but it is unknown where its body ends.
             self.will_close, self.chunked, self.length = True, False, 0
 
     def read_body(self) -> bytes:
@@ -194,7 +194,7 @@ def read_raw_body(response: requests.Response, deadline: Deadline) -> bytes:
     Raises:
         errors.ResponseDecodeError: It is larger than MAX_BODY_BYTES, compressed in a way that cannot be read, or its
             headers do not say where it ends.
-        errors.IncompleteResponseError: It ended before its end.
+        errors.IncompleteResponseError: It ended too early.
         TimeoutError: It could not be read and unpacked in time.
     """
     raw: Any = getattr(response, "raw", None)
@@ -224,15 +224,15 @@ def _count(pieces: Iterable[bytes], length: str | None) -> Iterator[bytes]:
 
 
 def _raw_pieces(raw: Any) -> Iterator[bytes]:
-    """Return the bytes as they come: without waiting for a whole piece, so that the clock is read between drops."""
+    """Return the bytes as they arrive, not in whole pieces, so that the clock is read after each arrival."""
     below = getattr(raw, "_fp", None)
-    if not hasattr(raw, "stream"):  # A file that an adapter of the caller's has put there; urllib3 alone unpacks.
+    if not hasattr(raw, "stream"):  # A file that an adapter of the caller's has put there; only urllib3 decompresses.
         read: Callable[[], bytes] = partial(raw.read, _PIECE)
     elif not isinstance(below, (http.client.HTTPResponse, io.BytesIO)):  # A cache that records what is read from it.
         return cast("Iterator[bytes]", raw.stream(_PIECE, decode_content=False))
     elif hasattr(raw, "read1"):
         read = partial(raw.read1, _PIECE, decode_content=False)
-    else:  # urllib3 had no read1 before 2.2. What lies below it has one, and leaves it to urllib3 to see the end.
+    else:  # urllib3 has no read1 before 2.2. The response below it has one, and urllib3 detects the end.
 
         def read() -> bytes:
             return below.read1(_PIECE) or cast("bytes", raw.read(_PIECE, decode_content=False))

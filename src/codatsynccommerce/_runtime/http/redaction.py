@@ -1,4 +1,4 @@
-"""The API key, kept out of sight: text that does not show itself, and responses that repeat the key."""
+"""Keep the API key from being shown: text with a redacted repr, and responses that repeat the key."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def clear_frames(traceback: TracebackType | None) -> None:
     errors show the variables of frames.
     """
     while traceback is not None:
-        with suppress(RuntimeError):  # It still runs.
+        with suppress(RuntimeError):  # The frame is still running.
             traceback.tb_frame.clear()
         traceback = traceback.tb_next
 

@@ -2,7 +2,7 @@
 
 A Session is used as `requests` documents it and never changed: cookies that the server sets go to a jar that is thrown
 away. Its settings win over the environment. Where it has only the adapters that every Session begins with, the request
-travels over connections of the client's own, which keep the deadline and know what was sent.
+travels over connections of the client's own, which keep the deadline and record what was sent.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _MISUSE = (
 
 
 class SessionRoute:
-    """The way through one Session."""
+    """Sends through one Session."""
 
     def __init__(self, session: Any) -> None:
         """Keep the Session; open nothing yet."""
@@ -71,7 +71,7 @@ class SessionRoute:
             self._process = os.getpid()
             leave_connections_to_parent(session)
         if not issubclass(type(session), requests.Session):
-            exchange.sent = exchange.repeated = True  # Nobody knows what it does.
+            exchange.sent = exchange.repeated = True  # It is unknown what it does.
             return _send_through(session.request, attempt, None, auth=None)
         adapter = None
         if not (own_methods(session) or replaced_session_methods()):
@@ -112,13 +112,13 @@ class SessionRoute:
         """Do what the Session does with an adapter that the caller mounted."""
         attempt = attempt._replace(headers=_as_plain_text(_merge_headers(session, attempt), attempt))
         route = self._checked_route(session, attempt)
-        attempt.exchange.sent = True  # Nobody knows what it does.
+        attempt.exchange.sent = True  # It is unknown what it does.
         attempt.exchange.repeated = may_repeat(adapter)
         response = _send_through(partial(_send_to_adapter, session, adapter, attempt, route), attempt, None)
         return _call_hooks(session, attempt, response, route) if any(session.hooks.values()) else response
 
     def _send_by_copy(self, session: requests.Session, attempt: _Attempt) -> HTTPResponse:
-        """Let a copy of the Session send, for code of the caller's or of a tool has a part in it."""
+        """Let a copy of the Session send, because code of the caller or of a tool takes part in sending."""
         route = self._checked_route(session, attempt)
         usual = [prefix for prefix, adapter in session.adapters.items() if is_usual(adapter)]
         prefixes = [] if attempt.is_adapter_replaced else usual
@@ -141,7 +141,7 @@ class SessionRoute:
         return route
 
     def _route(self, session: requests.Session, attempt: _Attempt) -> Route:
-        """Return how the settings of the Session, and of the environment beside them, reach the server."""
+        """Return the route to the server by the settings of the Session and of the environment."""
         around = Route()
         if session.trust_env:
             around = self._environment.get(attempt.server) or Route.from_environment(attempt.url)
@@ -158,7 +158,7 @@ class SessionRoute:
 
 
 class _Attempt(NamedTuple):
-    """What every way through a Session needs to know."""
+    """What every way of sending through a Session needs."""
 
     server: str
     url: str
@@ -168,7 +168,7 @@ class _Attempt(NamedTuple):
     exchange: Exchange
     authorization: str
     is_adapter_replaced: bool
-    """Whether a tool stands in the place of adapters."""
+    """Whether a tool replaces the adapters."""
 
     @property
     def limits(self) -> tuple[float, float]:
@@ -177,7 +177,7 @@ class _Attempt(NamedTuple):
 
 
 class _PoolAdapter(BaseAdapter):
-    """Stands in a copy of a Session for the adapters that every Session begins with."""
+    """Replaces, in a copy of a Session, the adapters that every Session starts with."""
 
     def __init__(self, pools: ConnectionPools, attempt: _Attempt, route: Route) -> None:
         super().__init__()
@@ -239,7 +239,7 @@ def _send_through(
 
 
 def _note(exchange: Exchange, own: _PoolAdapter | None, error: BaseException | None) -> None:
-    """Take over what our own connections know, if the request went over them and what ended the attempt is theirs."""
+    """Use what our own connections recorded, if the request went over them and they raised what ended the attempt."""
     if own is None or own.count == 0:
         return
     exchange.repeated = own.count > 1
@@ -274,7 +274,7 @@ def _read(response: Any, attempt: _Attempt, deadline: Deadline, before: BaseExce
     else:
         sent = SentRequest(attempt.request.method, attempt.url, without_secrets(attempt.headers), attempt.request.body)
         read = HTTPResponse(response.status_code, headers, body, reason=reason, request=sent)
-    # Any status but 2xx says enough, whatever has become of the body.
+    # A status other than 2xx says enough, even if the body cannot be read.
     if failure is None or read.status not in SUCCESS:
         return read
     raise map_body_error(failure, authorization, before, attempt.exchange, deadline, read) from failure
@@ -306,7 +306,7 @@ def _release(response: Any) -> None:
 def _call_hooks(session: requests.Session, attempt: _Attempt, response: HTTPResponse, route: Route) -> HTTPResponse:
     """Show the response to the hooks of the Session, which may return another."""
     raw = response.raw
-    raw.request = _prepare(_copy_of(session, {}), attempt)  # All of it: a hook may look at what was sent.
+    raw.request = _prepare(_copy_of(session, {}), attempt)  # The whole request, because a hook may look at it.
     settings = {"verify": route.verify, "cert": route.certificate, "proxies": session.proxies, "stream": True}
     dispatch = cast("Any", request_hooks).dispatch_hook
     try:
@@ -368,7 +368,7 @@ def _send_to_adapter(
 def _send_prepared(
     copy: requests.Session, session: requests.Session, attempt: _Attempt, *_args: object, **_options: object
 ) -> requests.Response:
-    """Send as the Session itself does, but for redirects, and for its settings that the environment would override."""
+    """Send as the Session itself does, except for redirects and for settings that the environment would override."""
     prepared = _prepare(copy, attempt)
     verify = session.verify if session.verify is not True else None
     settings = copy.merge_environment_settings(

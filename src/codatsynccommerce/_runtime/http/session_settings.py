@@ -11,7 +11,7 @@ from urllib3 import PoolManager
 from .interception import SESSION_METHODS
 
 _inherited: list[object] = []
-"""Connections of a parent process. They are kept, for to drop them could wait for a lock that no thread here holds."""
+"""Connections of a parent process. They are kept, because dropping them could wait for a lock held only there."""
 
 
 def own_methods(session: requests.Session) -> set[str]:

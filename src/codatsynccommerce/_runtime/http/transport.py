@@ -79,7 +79,7 @@ class SyncTransport:
                 opened.close()
 
     def _directly(self, server: str) -> tuple[ConnectionPools, Route]:
-        # Whichever of two threads is later gives way, with nothing opened yet.
+        # The later of two threads drops its own, which has opened nothing yet.
         if self._pools is None or server not in self._routes:
             from .pools import ConnectionPools
             from .routes import Route
