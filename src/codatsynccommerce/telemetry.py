@@ -1,4 +1,4 @@
-"""OpenTelemetry spans and metrics of a client's requests, by the semantic conventions for HTTP clients.
+"""OpenTelemetry spans and metrics of a client's requests, following the semantic conventions for HTTP clients.
 
 Off unless you ask for it:
 
@@ -35,7 +35,7 @@ __all__ = ["on_attempt"]
 _NAME = "codatsynccommerce"
 _SCHEMA = "https://opentelemetry.io/schemas/1.27.0"
 _BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]
-"""Those that the conventions advise."""
+"""The bounds that the conventions recommend."""
 _NANOSECONDS = 1_000_000_000
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 

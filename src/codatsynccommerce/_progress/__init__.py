@@ -1,1 +1,1 @@
-"""The progress of what takes minutes at Codat: links, refreshes and syncs, and waiting for their end."""
+"""Waiting for work that takes minutes at Codat: links, refreshes and syncs."""

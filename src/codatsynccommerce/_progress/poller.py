@@ -1,4 +1,4 @@
-"""One wait for one thing: its rounds, its reports, and the error if the time is over."""
+"""One wait for one link, refresh or sync: its rounds, its reports, and the error when the time is over."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class StatePoller(Generic[State]):
 
         Arguments:
             pipeline: The client that reads.
-            read: Reads the state once; None if what was read is of something else.
+            read: Reads the state once; None if the state that was read belongs to something else.
             is_final: Returns whether a state is the last one.
             on_update: Called with each state that is read. May be a coroutine function in the asynchronous client.
         """

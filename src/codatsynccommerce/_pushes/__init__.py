@@ -1,1 +1,1 @@
-"""What became of a push operation."""
+"""Push operations: their outcomes, and waiting for them."""

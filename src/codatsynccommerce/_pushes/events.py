@@ -52,7 +52,7 @@ def state_from_event(event: WriteEvent, key: PushKey, known: shared.PushOperatio
     if payload.record:
         change = {"recordRef": {"id": payload.record.id, "dataType": data_type}, "attachmentId": payload.attachment_id}
         document["changes"] = [{**change, "type": _CHANGES.get(payload.type) if payload.type else None}]
-    # As a response is read, for it may hold values that are newer than this release.
+    # Read as a response is, because it may hold values that are newer than this release.
     return shared.PushOperation.from_dict(document)
 
 

@@ -23,7 +23,7 @@ HistoryPage = operations.GetCompanyPushHistoryResponse
 Response = TypeVar("Response")
 _PAGE_SIZE = 500
 _CERTAIN = 50
-"""Older operations in a row, in the order asked for, that show that only older ones follow."""
+"""Number of consecutive older operations, in the requested order, after which only older ones follow."""
 
 
 _MIN_PAGE_SIZE, _MAX_PAGE_SIZE = 100, 5000
@@ -73,7 +73,7 @@ class PushHistory:
             oldest: When the oldest of them was requested, as far back as the list is read; None if that is not known.
         """
         least = max(least, _MIN_PAGE_SIZE)
-        # What took many pages in one round takes one in the next.
+        # If one round takes many pages, the next takes one.
         size = min(max(least, self._rows_needed.get(company_id, 0)), _MAX_PAGE_SIZE)
         request = operations.GetCompanyPushHistoryRequest(
             company_id=company_id, order_by="-requestedOnUtc", page_size=size
@@ -94,7 +94,7 @@ class PushHistory:
                     continue
                 break
         except PaginationError:
-            pass  # A list that repeats itself holds no more than was read of it.
+            pass  # A list that repeats itself has no more to read.
         self._rows_needed[company_id] = count
 
     async def _read_page(
@@ -110,7 +110,7 @@ def _is_before(state: shared.PushOperation | None, oldest: float) -> bool:
 
 
 def _whole(response: HistoryPage) -> HistoryPage:
-    """Return a page of the history whose every value could be read: only then does it prove what it lacks.
+    """Return a page of the history if all its values could be read: only then does it prove that something is absent.
 
     Raises:
         errors.ResponseDecodeError: A value has another type than described.

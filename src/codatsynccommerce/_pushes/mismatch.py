@@ -1,7 +1,7 @@
 """Whether the response to a request about a push operation belongs to that request.
 
-A cache or a broken gateway may send every request the response to the first. What a response says about itself is
-therefore compared with what was asked for.
+A cache or a broken gateway may send the response to the first request to every request. The ids in a response are
+therefore compared with those of its request.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The methods of `push_data` that take more than one call: wait for outcomes, ask what an integration requires.
+"""The methods of `push_data` that wait for outcomes and return what an integration requires of a record.
 
 See https://docs.codat.io/using-the-api/push for the lifecycle of a push.
 """
@@ -75,7 +75,7 @@ class PushOutcomes:
             operations: Each as `wait_for` takes it.
             timeout: Seconds to wait at most.
             on_update: Called with each state that is new.
-            inbox: A `webhooks.Inbox` that your receiver fills. An event in it stands for a poll; polls become rare.
+            inbox: A `webhooks.Inbox` that your receiver fills. An event in it replaces polls, which become rare.
 
         Returns:
             The operations, in the order given. Check the `status` of each.

@@ -1,4 +1,4 @@
-"""A push operation: its key and state in whatever the caller holds, and the error or warnings that it ends in."""
+"""A push operation: its key and state, from whatever the caller passed, and the error or warnings that it ends with."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def key_of(push: Push) -> PushKey:
 
 
 def state_of(push: Push) -> shared.PushOperation | None:
-    """Return the push operation that a response holds; None for a mere key."""
+    """Return the push operation that a response holds; None for a bare key."""
     if isinstance(push, shared.PushOperation):
         return push
     attributes: list[Any] = [push, *cast("dict[str, Any]", getattr(push, "__dict__", {})).values()]

@@ -1,4 +1,4 @@
-"""Waiting for push operations: what is known of each, and how a round reads those that have not ended."""
+"""Waiting for push operations: what is known about each, and how a round reads those that have not ended."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 OnUpdate = Callable[["shared.PushOperation"], object]
 
 _INBOX_PAUSE = 0.05
-"""Seconds between two looks into an inbox."""
+"""Seconds between two checks of an inbox."""
 
 
 class PushPoller:
@@ -95,7 +95,7 @@ class PushPoller:
         read = self._read_each if by_key else self._read_lists
         await self._take_events()
         await self._after_round()
-        # What a response has just said need not be asked for at once.
+        # A state that a response has just shown need not be read again at once.
         poll_at_once = any(key not in self.known for key in self.open_keys)
         finished = await self._loop.run(
             read,
@@ -103,7 +103,7 @@ class PushPoller:
             self._after_round,
             poll_at_once=poll_at_once,
             pause=self._pause if self._inbox else None,
-            # Events come sooner than polls, which are there for those that were lost.
+            # Events arrive earlier than polls. Polls find the outcomes of events that were lost.
             first_pause=MAX_PAUSE if self._inbox else FIRST_PAUSE,
         )
         if finished:
@@ -172,7 +172,7 @@ class PushPoller:
                     await self._read(key)
 
     async def _read_list(self, company_id: str, missing: set[str]) -> None:
-        # Twice as many as were waited for at first, so that those that take longest stay in sight among newer ones.
+        # Twice as many as were waited for at first, so that slow operations are still found among newer ones.
         least = 2 * len({key for key in self.keys if key.company_id == company_id})
         waiting = [self.known[key] for name in missing if (key := PushKey(company_id, name)) in self.known]
         oldest = min((when for state in waiting if (when := requested_at(state)) is not None), default=None)
@@ -199,7 +199,7 @@ class PushPoller:
         except SDKError as problem:
             if is_transient(problem):
                 raise
-            # What the API itself returned exists, and may not have reached the place that is read.
+            # A push that the API itself returned exists, but may not appear here yet.
             if isinstance(problem, NotFoundError) and all(key in self.known for key in keys):
                 self._not_found = problem
             else:

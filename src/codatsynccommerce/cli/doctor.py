@@ -1,4 +1,4 @@
-"""`doctor`: find out what keeps the API from being used from here."""
+"""`doctor`: check whether this computer can use the API, and what prevents it."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ class Finding(NamedTuple):
 
 
 class _Probe(NamedTuple):
-    """What became of the one request.
+    """The outcome of the one request.
 
     Attributes:
         status: HTTP status of the response; None if there was none.
         headers: Headers of the response.
-        error: The error, if it was one.
-        seconds: Seconds until it came.
+        error: The error, if it failed.
+        seconds: Seconds until the response came.
         sent_at: The time of this computer when the request was sent, in seconds since 1970.
     """
 
@@ -116,7 +116,7 @@ def _check_package() -> Finding:
 
 
 def _security() -> shared.Security:
-    """Return the key, or a placeholder: whether a server responds can be seen without a key."""
+    """Return the key, or a placeholder, because a server can be reached without a key."""
     try:
         return shared.Security(authorization(None, security_from_environment))
     except errors.RequestError:

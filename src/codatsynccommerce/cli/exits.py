@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 _TRANSIENT = frozenset({408, 409, 425, 429})
-"""Statuses below 500 of conditions that pass without a change."""
+"""Statuses below 500 of conditions that end by themselves."""
 
 
 class Exit(IntEnum):

@@ -1,4 +1,4 @@
-"""The files of `push`: problems with them are found before anything is sent."""
+"""The files of `push`: report problems with them before anything is sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file seems to be that cannot be read as the CSV file that it was given as."""
+"""Hints about a file that cannot be read as CSV: what it seems to be, and which option may help."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MAX_HEADER_CHARS = 100_000
 
 
 def not_csv(file: Path, encoding: str) -> str | None:
-    """Return why no row of a file can be read; None if some may be."""
+    """Return why no row of a file can be read; None if some rows may be readable."""
     with file.open("rb") as opened:
         head = opened.read(4)
     if head.startswith(_WORKBOOKS):
@@ -29,7 +29,7 @@ def not_csv(file: Path, encoding: str) -> str | None:
 
 
 def hint(file: Path, delimiter: str, encoding: str) -> str | None:
-    """Return what may help with a file whose rows cannot be used; None if nothing is known to."""
+    """Return a hint for a file whose rows cannot be used; None if there is none."""
     try:
         with file.open(encoding=encoding) as opened:
             headers = opened.readline(_MAX_HEADER_CHARS)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 _ALIGNED_ROWS = 100
-"""Rows that the widths of a table are taken from: the rest of a long list is not waited for."""
+"""Number of rows that determine the column widths of a table, so that the rest of a long list need not be awaited."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _write_json(items: Iterable[Any]) -> None:
     for item in items:
         try:
             text = encode(type(item), item)  # pyright: ignore[reportUnknownArgumentType]
-        except RequestError:  # The API sent what is not described, and no request may hold.
+        except RequestError:  # The API sent a value that its description does not allow and that no request may hold.
             text = dumps(item, {"separators": (",", ":")})
         sys.stdout.write(before + text)
         before = ",\n"

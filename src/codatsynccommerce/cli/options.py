@@ -1,4 +1,4 @@
-"""Options that several commands share, and values that none of them can use."""
+"""Options that several commands share, and the checks on their values."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ COMPANY_VARIABLE = "CODAT_COMPANY_ID"
 CONNECTION_VARIABLE = "CODAT_CONNECTION_ID"
 EMPTY = "it is empty; is a variable not set?"
 _MAX_SECONDS = 31_536_000
-"""A year. Python cannot wait for much longer than a few of them."""
+"""A year, in seconds. Python cannot wait for more than a few years."""
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
@@ -26,7 +26,7 @@ def non_blank(_ctx: click.Context, _parameter: click.Parameter, value: str) -> s
 
 
 def seconds(_ctx: click.Context, _parameter: click.Parameter, value: float) -> float:
-    """Refuse a time that nobody can wait for."""
+    """Refuse a time that is too long to wait for."""
     if not 0 < value <= _MAX_SECONDS:
         message = f"{value} is not a number of seconds above 0 and up to {_MAX_SECONDS:,}, a year"
         raise click.BadParameter(message)

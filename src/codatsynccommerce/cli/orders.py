@@ -72,7 +72,7 @@ def _query_since(_ctx: click.Context, _parameter: click.Parameter, value: str | 
 def list_orders(
     server_url: str | None, company: str, connection: str, query: str | None, max_items: int | None, form: str
 ) -> None:
-    """List the orders of a shop, as of the last refresh. They are written while they are read."""
+    """List the orders of a shop, as of the last refresh. Each page is written as soon as it is read."""
     request = operations.ListCommerceOrdersRequest(company_id=company, connection_id=connection, query=query)
     with connect(server_url) as s:
         _ORDERS.write(s.commerce_orders.iter_commerce_orders(request, max_items=max_items), form)

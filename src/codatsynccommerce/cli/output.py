@@ -1,4 +1,4 @@
-"""Text that is safe on a terminal."""
+"""Make text safe to show on a terminal."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MAX_SHOWN = 10
 _LASTING = (Exit.USAGE, Exit.REFUSED)
-"""What another run would meet again."""
+"""Errors that another run would get again."""
 _NOT_READ = "the run ended before it was read"
 _FIELDS = [field.name for field in fields(bulk.Row)]
 _COLUMNS = ["line", "name", *(name for name in _FIELDS if name != "line")]
@@ -79,7 +79,7 @@ class PushReport:
         Raises:
             EndedError: Not all records succeeded, or the report cannot be written.
         """
-        # The outcome of the records matters more than a report that cannot be written, so it is shown all the same.
+        # The outcome of the records matters more than a report that cannot be written, so it is shown nevertheless.
         report_error = self._write_csv(report_file) if report_file else None
         counts = dict(self._report.counts())
         counts["not sent"] += max(self._total - sum(counts.values()), 0)
@@ -126,7 +126,7 @@ class PushReport:
             yield _Line(self._kind.label_of_content(content) or self._names.get(row.index), row)
 
     def _places(self) -> Iterator[tuple[int, str | None]]:
-        """Yield the line and the name of every record, for as long as the file can be read as it was."""
+        """Yield the line and the name of every record, until the file can no longer be read as it was."""
         # The work is done: a file that has been changed or moved in the meantime must not hide its outcome.
         with suppress(bulk.BadRowsError, OSError):
             for line, request in self._requests.with_lines() if self._requests is not None else ():

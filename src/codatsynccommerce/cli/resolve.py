@@ -1,4 +1,4 @@
-"""`resolve`: settle the records of a journal of which nobody knows whether they were created."""
+"""`resolve`: settle the unknown records of a journal, which may or may not have been created."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _ANSWERS = click.Choice(["y", "n", "s", "q"])
 def resolve(journal: Path, to_csv: Path | None, from_csv: Path | None) -> None:
     """Settle the unknown records of a JOURNAL.
 
-    A record is unknown if it was sent, and nothing proves what became of it. Look for it in the accounting software.
-    On a terminal the command shows each record and asks: y, it was created; n, it was not, and the next push sends it;
-    s, skip it; q, quit. With --to-csv and --from-csv, write yes or no under `created`, and the id under `record_id`.
+    A record is unknown if it was sent and nothing proves its outcome. Look for it in the accounting software. On a
+    terminal the command shows each record and asks: y, it was created; n, it was not, and the next push sends it; s,
+    skip it; q, quit. With --to-csv and --from-csv, write yes or no under `created`, and the id under `record_id`.
     """
     # Imported late: it brings SQLite, which few commands need.
     from codatsynccommerce import bulk  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""The input of `push` as its command line describes it: a file, where its records go and how it is written."""
+"""The input of `push` from its command line: the file, its format, and where its records go."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def defaults(ctx: click.Context, parameter: click.Parameter, value: tuple[str, .
 
 
 def _needs_file(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
-    """Require a value with a file, and refuse one where no file is read and it would have no effect."""
+    """Require a value with a file, and refuse it if no file is read, because it would have no effect."""
     if ctx.params["retry_failed"]:
         source = ctx.get_parameter_source(parameter.name or "")
         if source not in (ParameterSource.DEFAULT, ParameterSource.ENVIRONMENT):

@@ -1,4 +1,4 @@
-"""Properties of a model, by their kind: which operators the query language has for them, and how values are written."""
+"""Properties of a model, by kind: the operators that the query language has for them, and how values are written."""
 
 from __future__ import annotations
 

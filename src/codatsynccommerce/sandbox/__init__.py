@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RecordedPush", "RecordedRequest", "Sandbox", "WebhookDelivery"]
 
-# Loaded when first used: pytest imports this package in every run, for the fixture beside it.
+# Loaded when first used: pytest imports this package in every run, for its fixture.
 __getattr__, __dir__ = lazy(
     globals(),
     {

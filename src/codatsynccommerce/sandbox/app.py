@@ -95,7 +95,7 @@ class App:
         try:
             response = self._handle(request, operation, values, fault, now)
         except BaseException:
-            # A mistake of the sandbox must not leave the key in use for ever.
+            # A defect of the sandbox must not leave the key in use for ever.
             self._idempotency.keep(key, ApiError(500, "The sandbox failed.").response())
             raise
         self._idempotency.keep(key, response)

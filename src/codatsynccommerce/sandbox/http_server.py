@@ -49,7 +49,7 @@ class HTTPServer:
                 HOST, self.port, _unused, threaded=True, request_handler=_Handler, fd=listening.fileno()
             )
         cast("Any", self._server).http_server = self
-        # A short interval, for it is how long closing takes.
+        # A short interval, because closing takes as long.
         self._thread = Thread(target=self._server.serve_forever, args=(0.02,), name="sandbox", daemon=True)
         self._thread.start()
 

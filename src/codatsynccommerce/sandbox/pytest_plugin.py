@@ -19,7 +19,7 @@ def codat_sandbox() -> Iterator[Sandbox]:
     try:
         from .sandbox import Sandbox  # noqa: PLC0415
     except ImportError as missing:
-        # Raised from nothing: else pytest tells the sentence again for each error behind it.
+        # Without a cause, because pytest would repeat the message for each error in the chain.
         raise pytest.fail.Exception(str(missing), pytrace=False) from None
     with Sandbox() as sandbox:
         yield sandbox

@@ -1,4 +1,4 @@
-"""The sandbox as its users hold it: started, watched, made to fail, stopped."""
+"""The sandbox as its users see it: start it, inspect it, make it fail, stop it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Sandbox:
         api_key: The API key that requests must carry.
         pending_polls: How often a push operation, refresh or sync is read as running before it is finished.
         quota: Requests per day, UTC. Further ones get a 429.
-        now: Returns the time in seconds since the epoch, so that tests can let it pass.
+        now: Returns the time in seconds since the epoch, so that tests can advance it.
         webhooks: A URL on this computer that gets every event, signed, as soon as it occurs. Pushes, refreshes and
             syncs then finish by themselves. None sends nothing until `deliver_webhooks` is called.
 
@@ -103,7 +103,7 @@ class Sandbox:
 
     @property
     def ledger(self) -> tuple[RecordedPush, ...]:
-        """Every push that was accepted so far, in order: what would be in the books, and how often."""
+        """Every push that was accepted so far, in order: what would be in the books, duplicates included."""
         return self._recorder.pushes
 
     def fail_next(self, fault: int | ConnectionFault, times: int = 1, *, retry_after: int | None = None) -> None:
@@ -125,8 +125,8 @@ class Sandbox:
     def chaos(self, rate: float, seed: int = 0) -> None:
         """Let requests fail at random, with every fault that there is.
 
-        Which requests fail is drawn from the seed, the request, its Idempotency-Key and how often it was sent. The
-        same program with the same seed and keys meets the same faults, whatever its threads do.
+        Which requests fail is drawn from the seed, the request, its Idempotency-Key and how often it was sent. The same
+        program with the same seed and keys gets the same faults, whatever its threads do.
 
         Arguments:
             rate: From 0 (none) to 1 (all).

@@ -1,4 +1,4 @@
-"""Where a receiver puts events, and where waits find them."""
+"""The inbox where a receiver puts webhook events, and where waits find them."""
 
 from __future__ import annotations
 

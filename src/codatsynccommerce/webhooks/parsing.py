@@ -1,4 +1,4 @@
-"""Webhook messages to typed events."""
+"""Read webhook messages as typed events."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def parse(
 
     Raises:
         errors.WebhookVerificationError: The message is not authentic.
-        errors.WebhookDecodeError: The message is authentic, but its body is not an event; the text names the spot.
+        errors.WebhookDecodeError: The message is authentic, but its body is not an event; the text names the location.
 
     See https://docs.codat.io/using-the-api/webhooks/overview
     """
@@ -52,7 +52,7 @@ def read_event(body: bytes) -> Event:
     """Read the event of a body whose signature was verified.
 
     Raises:
-        errors.WebhookDecodeError: The body is not an event; the text names the spot.
+        errors.WebhookDecodeError: The body is not an event; the text names the location.
     """
     try:
         data = codec.parse(body)

@@ -25,11 +25,11 @@ from codatsynccommerce.models import errors
 
 Instant = Union[float, datetime]
 TOLERANCE = timedelta(minutes=5)
-"""How far the timestamp of a message may be from the present, in either direction."""
+"""Maximum difference between the timestamp of a message and now, in either direction."""
 
 
 class _HasItems(Protocol):
-    """A mapping, or what frameworks have in its place."""
+    """A mapping, or what frameworks have instead of one."""
 
     def items(self) -> Iterable[tuple[Any, Any]]: ...
 
@@ -200,7 +200,7 @@ def _signing_headers(headers: Any) -> dict[str, str]:
 
 
 def _pairs(headers: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield the name and value of each header, and nothing of what has another form."""
+    """Yield the name and value of each header, and skip anything of another form."""
     rows: Any = headers.items() if hasattr(headers, "items") else headers
     if isinstance(rows, Iterable):
         for row in cast("Iterable[Any]", rows):
@@ -222,7 +222,7 @@ def _names(family: str) -> tuple[str, str, str]:
 
 
 def _seconds(moment: Any) -> float | None:
-    """Return seconds since the epoch, or None for what is not a time. A naive datetime could be any zone's."""
+    """Return seconds since the epoch, or None for a value that is not a time. A naive datetime could be in any zone."""
     if isinstance(moment, datetime):
         try:
             return moment.timestamp() if moment.tzinfo else None

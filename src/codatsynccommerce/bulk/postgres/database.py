@@ -43,24 +43,24 @@ SESSION_SETTINGS = {
     "tcp_keepalives_count": "3",
     "tcp_user_timeout": "60000",
 }
-"""When the server gives up a program that holds a lock and is stopped or gone, and waiting for a lock. Only what nobody
-has set, for the server, the database, the role or in the URL, is set to these."""
+"""Time limits for a program that holds a lock and is stopped or gone, and for waiting for a lock. Each is set only if
+the server, the database, the role or the URL does not set it."""
 _SET = """SELECT set_config(s.name, k.value, false) FROM pg_settings s
     JOIN unnest(%s::text[], %s::text[]) AS k (name, value) ON k.name = s.name WHERE s.source = 'default'"""
 _REQUIRE = """SELECT set_config('default_transaction_isolation', 'read committed', false),
     CASE WHEN current_setting('synchronous_commit') = 'off' THEN set_config('synchronous_commit', 'on', false) END"""
-"""A lease that a crash of the server may take back protects nothing: its request has left. And whoever has waited for a
-lock must see what was written meanwhile. Neither is left to the settings of the server."""
+"""Settings that must not depend on the server. A lease that a crash of the server can undo protects nothing, because
+its request has left. And a transaction that has waited for a lock must see what was written meanwhile."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 5.0
 _ATTEMPTS = 10
-"""Attempts at a transaction that the database ended because of another one."""
+"""Maximum number of attempts at a transaction that the database ends because of another one."""
 
 
 def is_database(journal: object) -> bool:
     """Return whether a journal is named by the URL of a PostgreSQL database.
 
     Raises:
-        errors.RequestError: It looks like such a URL and is none. Its text is not repeated: it may hold a password.
+        errors.RequestError: It looks like such a URL but is not. Its text is not shown, because it may hold a password.
     """
     if not isinstance(journal, str) or not _LIKE_A_SCHEME.match(journal):
         return False
@@ -122,7 +122,7 @@ class Database:
     def run(self, work: Callable[[psycopg.Connection[Any]], Result]) -> Result:
         """Do some work in a transaction, and again if the connection was lost meanwhile.
 
-        After a lost connection nobody knows whether the transaction was committed, so the work must bear repetition.
+        After a lost connection it is unknown whether the transaction was committed, so the work must be repeatable.
 
         Arguments:
             work: Takes the connection, in a transaction that commits when it returns.
@@ -197,7 +197,7 @@ class Database:
         return connection
 
     def _defaults(self) -> dict[str, Any]:
-        """Return what the URL does not set: connecting and a dead line must end some time."""
+        """Return time limits that the URL does not set: connecting must end, and so must a dead connection."""
         given = self._psycopg.conninfo.conninfo_to_dict(self._url)
         usual = {
             "connect_timeout": _CONNECT_TIMEOUT,

@@ -1,4 +1,4 @@
-"""Writing the records of an input into a journal: in batches, each one transaction, in the order of the input."""
+"""Write the records of an input into a journal, in batches of one transaction each, in the order of the input."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Filling:
         position = 0
         batches = self._batches(requests, lines)
         while batch := next(batches, None):
-            # What a transaction has added counts once it is committed: it may be repeated.
+            # Count what a transaction has added only when it is committed, because it may be repeated.
             added = self._database.run(partial(self._write, position, batch))
             self._targets = added if len(self._targets) > _MAX_TARGETS else {**self._targets, **added}
             position += len(batch)

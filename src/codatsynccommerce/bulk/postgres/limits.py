@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 Response = TypeVar("Response")
 
 PERMIT_SECONDS = 1.0
-"""Seconds for which a permit may be used once it has arrived, or requests that are to leave one by one would leave
-together."""
+"""Seconds for which a permit may be used once it has arrived. Without a limit, requests that are to leave one by one
+could leave together."""
 LEASE_MARGIN = 10.0
 """Seconds by which a lease outlasts the longest call."""
 _USE_WITHIN = 5.0
@@ -56,7 +56,7 @@ _BUSY_PAUSE = 0.05
 
 
 def steady_seconds() -> float:
-    """Return seconds that only ever grow, also while the computer sleeps where the system can tell."""
+    """Return seconds that never go back, and on systems that can tell go on while the computer sleeps."""
     return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
 
 
@@ -202,7 +202,7 @@ class SharedLimits:
             self._store.database.rows(query, (self._store.server,))
 
     def on_no_response(self, error: SDKError) -> None:
-        """Note that a record was given up without a usable response. Too many of them end this worker."""
+        """Note that a record was given up without a usable response. Too many of those end this worker."""
         with self._lock:
             self._failures += 1
         if self._failures >= MAX_FAILURES:
@@ -220,8 +220,8 @@ class SharedLimits:
     def stop(self, reason: SDKError | None = None) -> None:
         """End this worker. The first reason is kept.
 
-        A refusal of the account ends all workers. A refusal of the credentials, and a line that is down, may be this
-        worker's own.
+        A refusal of the account ends all workers. A refusal of the credentials, or a broken network, may concern only
+        this worker.
         """
         if isinstance(reason, (PaymentRequiredError, RateLimitError)):
             self.stop_all(reason)
@@ -308,7 +308,7 @@ class LimitedReader:
         return NoMoreRequestsError(str(self._limits.reason or "the worker may send nothing now"))
 
     def _observe(self) -> None:
-        if self._store.pace.kept is not None:  # Before the read counts as in flight no more.
+        if self._store.pace.kept is not None:  # Before the read stops counting as in flight.
             self._store.observe_quota()
 
     def _end(self, read: int) -> None:

@@ -1,4 +1,4 @@
-"""A journal in PostgreSQL, as reports, people and webhook events reach it: beside any number of workers."""
+"""A journal in PostgreSQL for reports, decisions of people and webhook events, while any number of workers use it."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class PostgresLocation:
             yield journal
 
     def keep_event(self, outcome: Outcome, may_be_of: Callable[[str, str], bool]) -> bool:
-        """Write the outcome that a webhook event reports. Return whether it is news."""
+        """Write the outcome that a webhook event reports. Return whether it changes anything."""
         with self.read() as journal:
             return self.database.run(lambda connection: journal.keep_event(connection, outcome, may_be_of))
 
@@ -141,7 +141,7 @@ class PostgresReader:
         return None if is_unknown else count or 0
 
     def rows(self, after: ReportedRecord | None, limit: int) -> list[ReportedRecord]:
-        """Return what a report shows of the records behind a record, or of the first ones."""
+        """Return what a report shows of the records after a record, or of the first ones."""
         place = (-1, -1) if after is None else (after.input, after.position)
         return [_reported(row) for row in self._database.rows(_ROWS, (self._inputs, *place, limit))]
 
@@ -201,7 +201,7 @@ class PostgresReader:
     def keep_event(
         self, connection: psycopg.Connection[Any], outcome: Outcome, may_be_of: Callable[[str, str], bool]
     ) -> bool:
-        """Write the outcome that a webhook event reports, in a transaction. Return whether it is news."""
+        """Write the outcome that a webhook event reports, in a transaction. Return whether it changes anything."""
         if outcome.state != SUCCEEDED:
             # A worker that leaves meanwhile would not see the event, and it would wait for the next one.
             connection.execute("SELECT pg_advisory_xact_lock(hashtext('codatsynccommerce.register'))")

@@ -1,4 +1,4 @@
-"""Transactions that keep rows of the journals locked for long: workers wait for them, or leave what they hold."""
+"""Transactions that keep rows of the journals locked for long: workers wait for them, or skip the locked rows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import psycopg
 
 LONG = 30.0
-"""Seconds. What a worker locks, it locks for less; the server ends what it leaves open after as many."""
+"""Seconds. A worker locks rows for less; the server ends a transaction that it leaves open after this time."""
 _QUERY = """SELECT DISTINCT coalesce(l.pid, 0), l.virtualtransaction, a.usename, a.application_name,
         host(a.client_addr), extract(epoch FROM statement_timestamp() - a.xact_start)::double precision
     FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -1,4 +1,4 @@
-"""Making and upgrading the schema: by one process at a time, each version in one transaction."""
+"""Make and upgrade the schema: one process at a time, each version in one transaction."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def make_schema(database: Database) -> None:
 
 def _version(connection: psycopg.Connection[Any]) -> int:
     """Return the version of the schema; 0 if there is none."""
-    # Not to_regclass: it may return what it knew before the lock was taken.
+    # Not with to_regclass, which may return what it knew before the lock was taken.
     query = """SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE n.nspname = 'codatsynccommerce' AND c.relname = 'version'"""
     if connection.execute(query).fetchone() is None:
@@ -60,7 +60,7 @@ def _upgrade(connection: psycopg.Connection[Any]) -> None:
     if version >= VERSION:
         return
     if version == 0:
-        # Whoever may not make schemas finds one that somebody else has made for it.
+        # A role that may not make schemas can use one that somebody else has made for it.
         row = connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = 'codatsynccommerce'").fetchone()
         if row is None:
             connection.execute("CREATE SCHEMA codatsynccommerce")
@@ -68,7 +68,8 @@ def _upgrade(connection: psycopg.Connection[Any]) -> None:
         connection.execute("INSERT INTO codatsynccommerce.version VALUES (0)")
     for step in STEPS[version:]:
         connection.execute(step)
-    # Functions hold nothing, and replacing one must not change what it returns: they are made anew.
+    # Functions hold no data, and replacing one cannot change the type that it returns, so they are dropped and made
+    # again.
     query = """SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
         WHERE n.nspname = 'codatsynccommerce'"""
     for (signature,) in connection.execute(query).fetchall():

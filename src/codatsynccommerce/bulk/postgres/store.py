@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from .database import Database
 
 ASK_DELAYS = (1.0, 60.0, 300.0, 900.0)
-"""Seconds until a record is asked for again whose every response was lost, by how often that has happened."""
+"""Seconds until a record without any usable response is sent again, by how often that has happened."""
 MOST_ASKED = 2
 """A worker that ends when there is nothing to do waits for records that were given up fewer times than this."""
 _SHORTEST_HISTORY_LEASE = 60.0
-"""Seconds. If reading takes longer, another worker reads too, and what the first one learned counts for nothing."""
+"""Seconds. If reading takes longer, another worker reads too, and the result of the first one is ignored."""
 _HISTORY_GROUP = 500
 _LONGEST_POLL_LEASE = 60.0
 """Seconds. If a round takes longer, another worker may read the same, which does no harm."""
@@ -151,7 +151,7 @@ class WorkerStore:
         ]
 
     def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> None:
-        """Keep what became of a record until the next `flush`."""
+        """Keep the outcome of a record until the next `flush`."""
         values = {**outcome._asdict(), "earliest": sent.earliest, "latest": sent.latest, "needs_history": False}
         if outcome.state == SENDING:
             settled = record._replace(state=SENDING, sent=sent, response_stored=outcome.response_stored)
@@ -176,7 +176,7 @@ class WorkerStore:
         values = (self.server, self.worker, json.dumps(settled), list(ASK_DELAYS), HISTORY_DELAY)
         query = "SELECT problem FROM codatsynccommerce.settle(%s, %s, %s::jsonb, %s, %s)"
         try:
-            if self.pace.kept is not None:  # Before these records count as in flight no more.
+            if self.pace.kept is not None:  # Before these records stop counting as in flight.
                 self.observe_quota()
             problems = self.database.rows(query, values)
         except BaseException:
@@ -210,7 +210,7 @@ class WorkerStore:
             self._observed = limit
 
     def hand_over(self, record: JournalRecord, sent: SentBetween, *, history_read: bool) -> None:
-        """Leave a record to its push history, because it can no longer be asked for under its key.
+        """Leave a record to the push history, because it can no longer be sent again under its key.
 
         Arguments:
             record: The record, with the error that explains it.
@@ -222,7 +222,7 @@ class WorkerStore:
         self._keep(record, {**stored, **times})
 
     def ask_again(self, record: JournalRecord, sent: SentBetween) -> None:
-        """Take a record back from its push history: it can be asked for under its key."""
+        """Take a record back from the push history, because it can be sent again under its key."""
         stored = {"state": SENDING, "error": record.error, "response_stored": record.response_stored}
         self._keep(record, {**stored, "earliest": sent.earliest, "latest": sent.latest, "ask_now": True})
 
@@ -340,7 +340,7 @@ class UnprovedRecords:
         self._journal = records[0].journal
 
     def settle(self, record: JournalRecord, outcome: Outcome, sent: SentBetween) -> None:
-        """Write what became of a record."""
+        """Write the outcome of a record."""
         if outcome.state == SENDING:
             left = record._replace(error=outcome.error, response_stored=outcome.response_stored)
             self._store.hand_over(left, sent, history_read=True)

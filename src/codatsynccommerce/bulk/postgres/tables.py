@@ -103,5 +103,5 @@ CREATE INDEX reads_of_companies ON codatsynccommerce.reads (company);
     "-- The functions alone have changed.",
     "-- The functions alone have changed.",
 )
-"""What makes the tables of each version of those of the version before, from none at all to the newest."""
+"""Statements that upgrade the tables from each version to the next, from none at all to the newest."""
 VERSION: Final = len(STEPS)

@@ -36,14 +36,14 @@ if TYPE_CHECKING:
     from .database import Database
 
 _POLL = 0.05
-"""Seconds between two looks at whether the worker has ended."""
+"""Seconds between two checks of whether the worker has ended."""
 _FIRST_IDLE, _LONGEST_IDLE = 0.02, 1.0
-"""Seconds between two looks for records, when there were none."""
+"""Seconds between two attempts to lease records when there were none."""
 _HEARTBEAT = 2.0
 _LOCKS = 30.0
-"""Seconds between two looks for transactions that keep rows locked: what is locked is not leased, without any error."""
+"""Seconds between two checks for transactions that keep rows locked: locked rows are skipped without any error."""
 _CLOCK_ATTEMPTS = 4
-"""Attempts to read the API's clock before records are sent without it: then no other worker can ask for them again."""
+"""Attempts to read the API's clock before records are sent without it, which no other worker can then send again."""
 _SHORT_CALL = 0.2
 """Seconds. While calls take less, records are leased before a thread is free for them."""
 
@@ -97,7 +97,8 @@ class Worker:
         self._inputs = inputs
         self._client = client
         limit = options.max_per_minute
-        # A permit may be used a little late, so that a minute holds the requests of a little more.
+        # Permits may be used a little late, so that the requests of a little more than a minute may leave within one
+        # minute.
         apart = None if limit is None else (60 + 2 * PERMIT_SECONDS) / limit
         self._api_clock = ApiClock(client.clock)
         self._store = WorkerStore(
@@ -155,7 +156,7 @@ class Worker:
             self._wait()
         except BaseException:
             self._limits.stop()
-            self._database.given_up.set()  # Nobody waits for a database that is gone.
+            self._database.given_up.set()  # Do not wait for a database that is gone.
             self._wait()
             raise
         if self._failure is not None:
@@ -282,7 +283,7 @@ class Worker:
         taken = self._store.take_unproved()
         records: list[JournalRecord] = []
         for record in taken:
-            # Whoever handed it over may not have known the API's clock.
+            # The worker that handed it over may not have known the API's clock.
             if self._sender.can_ask_again(record):
                 self._store.ask_again(record, self._sender.sent_between(record))
             else:

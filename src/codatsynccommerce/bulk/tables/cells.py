@@ -1,7 +1,7 @@
-"""One cell of a table, text or a value of a data frame, to the value of a field.
+"""Read a cell of a table, which is text or a value of a data frame, as the value of a field.
 
-What a tool left behind instead of a value is refused, or read as what it means: error values, shortened numbers and
-formulas of spreadsheets, control characters, and text that stands for a missing value.
+Traces of other tools are refused, or read as what they mean: error values, shortened numbers and formulas of
+spreadsheets, control characters, and text that stands for a missing value.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ BLANKS = (
 """What is removed around a cell: all that Python calls white space, except control characters."""
 _MAX_SHOWN = 40
 _MAX_DATES = 4096
-"""Dates whose reading is kept: the rows of a table share few of them."""
+"""Number of dates whose parsed form is cached: the rows of a table share a few dates."""
 _MAX_DIGITS = 4000
 """Python reads no integer of more than 4,300."""
 _EXACT_FLOATS = 2**53
-"""From here on a float stands for more than one integer."""
+"""From this number on, a float stands for more than one integer."""
 _LOST_DIGITS = "has lost digits: read the column as text"
 
 _INTEGER = re.compile(r"[+-]?\d+(\.0+)?", re.ASCII)
@@ -89,7 +89,7 @@ def text_of(cell: object) -> str:
         CellError: It is not a single value, or not a value at all.
     """
     text = cell.strip(BLANKS) if type(cell) is str else _text_of_value(cell)
-    # Most cells need no closer look, which would cost more than the rest.
+    # Most cells need no closer check, which would cost more than everything else.
     if not (text.isascii() and text.isprintable()):
         _check_characters(text)
     return _read_mark(text) if text and text[0] in _MARK_STARTS else text

@@ -1,4 +1,4 @@
-"""The columns of a table to the fields of a record.
+"""Match the columns of a table to the fields of a record.
 
 `customerName`, `customer_name` and `Customer name` name the same field; `addresses.0.city` is a field of the first
 address.

@@ -60,7 +60,7 @@ def csv_rows(path: str | PathLike[str], delimiter: str, encoding: str) -> Iterat
                 line, first, delimiter = 2, "", separator[1]
             lines = _without_end_mark(chain([first] if first else [], file))
             if sys.version_info < (3, 11):
-                # That reader refuses the whole line, and so hides the column. The cell is refused for the other too.
+                # Its csv refuses the whole line, which hides the column. The cell is refused for this character too.
                 lines = (text.replace("\0", _NONCHARACTER) for text in lines)
             # A quote after a space begins a cell all the same.
             reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=delimiter != " ")

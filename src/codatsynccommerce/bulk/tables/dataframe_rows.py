@@ -1,4 +1,4 @@
-"""The rows of a pandas data frame, and what pandas did to the values before."""
+"""The rows of a pandas data frame, and the checks for values that pandas has changed."""
 
 from __future__ import annotations
 

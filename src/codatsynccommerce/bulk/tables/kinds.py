@@ -1,4 +1,4 @@
-"""The kinds of record that can be created, and what is known of each beyond the names of its fields."""
+"""The kinds of record that can be created, and what is known about each beyond the names of its fields."""
 
 from __future__ import annotations
 

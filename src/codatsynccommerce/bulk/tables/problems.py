@@ -28,7 +28,7 @@ class Problem(NamedTuple):
 
 
 class BadRowsError(RequestError):
-    """A table holds what cannot be sent. Nothing of it was, unless the file was changed after it was checked.
+    """A table holds records that cannot be sent. None was sent, unless the file was changed after it was checked.
 
     Attributes:
         problems: What is wrong, each with its line, column and reason; the first 1,000.

@@ -1,4 +1,4 @@
-"""The rows of a table to records, and what is wrong with each row.
+"""Turn the rows of a table into records, and list what is wrong with each row.
 
 The columns are compiled once, to one function for each model, list and map that a row can fill. A row is read in two
 steps: every cell becomes a value, then these functions build the record from the values.
@@ -78,7 +78,7 @@ class RecordBuilder:
         constants: dict[Path, Any] = dict(
             filter(None, (_default(model, name, value) for name, value in defaults.items()))
         )
-        # A default outside of lists takes the place of an empty cell. Where it has no column, it gets one.
+        # A default outside of lists replaces an empty cell. If its field has no column, it gets one.
         self._blank: list[Any] = [_EMPTY] * len(columns)
         for path in [path for path in constants if "*" not in path]:
             number = self._numbers.setdefault(path, len(self._blank))

@@ -18,7 +18,7 @@
     │   └── WaitTimeoutError          ... it was not finished in time: wait again
     ├── WebhookVerificationError      a webhook message that is not authentic, see `models.errors.webhooks`
     ├── WebhookDecodeError            an authentic webhook message that is not an event
-    ├── CallInterruptedError          never raised: what is known of a write that something else interrupted
+    ├── CallInterruptedError          never raised: tells what is known about a write that another exception ended
     └── ErrorMessage                  any status other than 2xx, with the API's error document
         ├── BadRequestError           400
         ├── AuthenticationError       401

@@ -23,18 +23,18 @@ _OWN_KEYS = frozenset(
 )
 
 _DECIDED_BY_HEAD = frozenset({407, 411, 413, 414, 417, 421, 429, 431})
-"""Refusals of what the head of a request says, or of one request too many: a gateway gives them in place of passing the
+"""Refusals because of the head of a request, or of one request too many: a gateway sends them instead of passing the
 request on."""
 _DEFINITIVE = frozenset({400, 422})
-"""Statuses that the API decides after it has looked at the idempotency key. It checks credentials, account, permission
-and path before (401, 402, 403, 404)."""
+"""Statuses that the API decides after it has checked the idempotency key. It checks credentials, account, permission
+and path earlier (401, 402, 403, 404)."""
 
 
 def error_from_response(response: HTTPResponse) -> ErrorMessage:
     """Return the error for a response, whatever its body is."""
     document = _parse(response.body)
     fields = cast("dict[str, Any]", document) if isinstance(document, dict) else {}
-    correlation_id = one_line(_text(fields, "correlationId") or "") or None  # It goes into log lines.
+    correlation_id = one_line(_text(fields, "correlationId") or "") or None  # Log lines contain it.
     reason = _text(fields, "error") or _reason(document) or _body_text(response, document) or _phrase(response.status)
     message = one_line(f"{response.status}: {reason}")
     error = class_for(response.status)(
@@ -70,10 +70,10 @@ def is_definitive_rejection(error: SDKError) -> bool:
 
 
 def may_hide_response(error: SDKError) -> bool:
-    """Return whether an error is a refusal that a gateway may have put in the place of the API's response.
+    """Return whether an error is a refusal that a gateway may have sent in place of the API's response.
 
-    A filter that looks at responses refuses, or redirects, after the API has applied a write. Only the API's own error
-    document, and a status that is decided by the head of a request, prove that it has not.
+    A filter that checks responses refuses, or redirects, after the API has applied a write. Only the API's own error
+    document, or a status that is decided by the head of the request, proves that the API has not applied it.
     """
     status = error.status_code
     return (
@@ -110,7 +110,7 @@ def _validation(value: Any) -> Validation | None:
 
 
 def _reason(document: Any) -> str:
-    """Return the reason that a document states which is not the API's own, as one text."""
+    """Return the reason in a document that is not the API's own, as one text."""
     return "; ".join(dict.fromkeys(_reasons(document, _MAX_DEPTH)))
 
 

@@ -37,4 +37,4 @@ class WaitTimeoutError(PushError):
 
 
 class PushWarning(UserWarning):
-    """The accounting software accepted a record, and says what it left out or changed."""
+    """The accounting software accepted a record, but left out or changed something; the text says what."""

@@ -32,7 +32,7 @@ class ErrorMessage(SDKError):  # noqa: N818 - the API's own name for its error d
         error: The API's message about the failure, or None.
         service: Which of Codat's services or integrations failed, or None.
         can_be_retried: What the API says about a retry (nearly always `Unknown`), or None.
-        detailed_error_code: A finer code, or None. No public list of them exists.
+        detailed_error_code: A more specific code, or None. No public list of them exists.
         validation: Errors and warnings by field, or None.
     """
 
@@ -59,9 +59,10 @@ class ErrorMessage(SDKError):  # noqa: N818 - the API's own name for its error d
         correlation_id: str | None = None,
         validation: shared.Validation | None = None,
     ) -> None:
-        """Keep what is known of the failure. The keyword arguments are the fields of the API's error document.
+        """Keep what is known about the failure. The keyword arguments are the fields of the API's error document.
 
-        Tests of programs make errors of them: `errors.ErrorMessage(status_code=404, error="Company not found")`.
+        Tests of your program can create errors with them: `errors.ErrorMessage(status_code=404, error="Company not
+        found")`.
         """
         super().__init__(message or error or "", status_code, body, raw_response, headers=headers)
         self.error = error
