@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from support.bulk_shop import bulkshop
 
-from codatsynccommerce import bulk
+from codatsynccommerce import bulk, webhooks
 from codatsynccommerce.bulk import sqlite_file, sqlite_journal
 from codatsynccommerce.bulk.journal import JournalRecord, PushTarget, SentBetween
 from codatsynccommerce.bulk.journal_lock import JournalLock
 from codatsynccommerce.bulk.outcome import Outcome
 from codatsynccommerce.bulk.rules import SUCCEEDED
+from codatsynccommerce.bulk.sqlite_journal import SqliteJournal
 from codatsynccommerce.bulk.worker_pool import READ_AHEAD
 
 if TYPE_CHECKING:
@@ -237,6 +238,24 @@ def test_journal_without_its_second_file_is_refused(shop: Shop) -> None:
     assert len(shop.names) == 60
 
 
+def test_empty_second_file_is_none(shop: Shop) -> None:
+    """SQLite makes one for whoever only reads a journal: this library, or a viewer."""
+    copy = copy_during_run(shop, "")
+    event = webhooks.WriteSuccessfulEvent.from_dict(
+        {"eventType": "customers.write.successful", "payload": {"id": "operation", "record": {"id": "record"}}}
+    )
+    for _ in range(2):
+        with pytest.raises(bulk.JournalError, match="is incomplete"):
+            bulk.read_report(copy)
+        Path(f"{copy}-wal").touch()
+        with pytest.raises(bulk.JournalError, match="is incomplete"):
+            bulk.settle(copy, event)
+        Path(f"{copy}-wal").touch()
+        with pytest.raises(bulk.JournalError, match="is incomplete"):
+            shop.push(shop.customers(60), journal=copy)
+    assert len(shop.names) == 60
+
+
 def test_journal_with_its_second_file_goes_on(shop: Shop) -> None:
     copy = copy_during_run(shop, "", "-wal")
     assert bulk.read_report(copy).failed == 0
@@ -262,6 +281,92 @@ def test_journal_moves_into_one_file_now_and_then(shop: Shop, monkeypatch: pytes
     with pytest.raises(bulk.JournalError, match="is incomplete"):
         shop.push(shop.customers(60), journal=copy)
     assert shop.push(shop.customers(60)).succeeded == 60
+
+
+def newest_pages(wal: bytes) -> dict[int, bytes]:
+    """Return the pages that a second file holds, by number. See https://www.sqlite.org/fileformat2.html#walformat."""
+    size, salt = int.from_bytes(wal[8:12], "big"), wal[16:24]
+    pages: dict[int, bytes] = {}
+    for start in range(32, len(wal), 24 + size):
+        if wal[start + 8 : start + 16] == salt:
+            pages[int.from_bytes(wal[start : start + 4], "big")] = wal[start + 24 : start + 24 + size]
+    return pages
+
+
+def test_journal_is_whole_or_says_so_while_it_is_closed(shop: Shop, tmp_path: Path) -> None:
+    """A crash may leave any number of the pages that SQLite moves into the journal. Somebody then takes it alone."""
+    shop.push(shop.customers(60), wait=False)
+    keys = {row.index: row.operation_key for row in shop.report().rows()}
+    moments: list[tuple[bytes, dict[int, bytes]]] = []
+
+    def on_statement(statement: str) -> None:
+        if statement.startswith("PRAGMA wal_checkpoint"):
+            wal = Path(f"{shop.journal}-wal").read_bytes()
+            moments.append((shop.journal.read_bytes(), newest_pages(wal)))
+
+    journal = SqliteJournal(shop.journal, None, None)
+    journal._database.execute("UPDATE records SET operation = operation || ' changed'")
+    journal._database.set_trace_callback(on_statement)
+    journal.close()
+    changed = {index: f"{key} changed" for index, key in keys.items()}
+    torn = tmp_path / "torn.sqlite"
+    refused = 0
+    for before, pages in moments:
+        size = len(next(iter(pages.values())))
+        for moved in range(len(pages) + 1):
+            file = bytearray(before)
+            for number in sorted(pages)[:moved]:
+                file[(number - 1) * size : number * size] = pages[number]
+            torn.write_bytes(file)
+            try:
+                found = {row.index: row.operation_key for row in bulk.read_report(torn).rows()}
+            except bulk.JournalError:
+                refused += 1
+            else:
+                assert found == changed
+    assert refused > 2
+
+
+def test_killed_run_goes_on_whenever_it_was_killed(shop: Shop, tmp_path: Path) -> None:
+    """Also between the steps in which the journal is made whole."""
+    shop.push(shop.customers(60), wait=False)
+    copies: list[Path] = []
+
+    def on_statement(_statement: str) -> None:
+        copies.append(tmp_path / str(len(copies)) / "journal.sqlite")
+        copies[-1].parent.mkdir()
+        for suffix in ("", "-wal"):
+            shutil.copy(f"{shop.journal}{suffix}", f"{copies[-1]}{suffix}")
+
+    journal = SqliteJournal(shop.journal, None, None)
+    journal._database.set_trace_callback(on_statement)
+    journal._checkpoint()
+    journal.close()
+    for copy in copies:
+        assert shop.push(shop.customers(60), journal=copy, wait=False).not_sent == 0
+    assert len(copies) > 6
+    assert len(shop.names) == 60
+
+
+HALF_WRITTEN = """
+import os, signal, sqlite3, sys
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+database.execute("PRAGMA cache_size=1")
+database.execute("BEGIN")
+database.execute("UPDATE records SET state = 'failed', error = 'half'")
+database.execute("CREATE TABLE filler AS SELECT zeroblob(1000000)")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+"""Writes half of a transaction into a journal that no run has, like a `settle` that is killed at the worst moment."""
+
+
+def test_report_shows_no_half_transaction(shop: Shop) -> None:
+    shop.push(shop.customers(60))
+    subprocess.run([sys.executable, "-c", HALF_WRITTEN, str(shop.journal)], check=False)  # noqa: S603 - our own
+    assert Path(f"{shop.journal}-journal").exists()
+    assert shop.report().succeeded == 60
+    assert shop.push(shop.customers(61)).succeeded == 61
+    assert len(shop.names) == 61
 
 
 def test_open_viewer_does_not_stop_a_run(shop: Shop) -> None:
@@ -507,6 +612,7 @@ LOCK = """
 import sys
 from pathlib import Path
 from codatsynccommerce.bulk.journal_lock import JournalLock
+from codatsynccommerce.bulk.sqlite_journal import SqliteJournal
 from codatsynccommerce.bulk.worker_pool import READ_AHEAD
 sys.exit(not JournalLock(Path(sys.argv[1])).acquire())
 """

@@ -167,7 +167,10 @@ def create_file(path: Path, operation: str, server: str) -> None:
 
 
 def has_content(path: Path) -> bool:
-    """Return whether there is a file that is not empty."""
+    """Return whether there is a file that is not empty.
+
+    An empty second file proves nothing: SQLite makes one for whoever only reads a journal.
+    """
     try:
         return path.stat().st_size > 0
     except FileNotFoundError:

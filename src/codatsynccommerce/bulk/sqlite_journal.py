@@ -36,6 +36,7 @@ from .sqlite_file import (
     check_whole,
     connect,
     create_file,
+    has_content,
     in_use,
     journal_errors,
     make_private,
@@ -145,6 +146,8 @@ class SqliteJournal:
                     if has_forgotten or self._database.execute(sql.HAS_CONTENT_TO_FORGET).fetchone():
                         # Deleted rows are overwritten, but copies of them may be left in the gaps between others.
                         self._database.executescript(sql.WIPE_CONTENT)
+                    # First everything else, then that the journal is whole: pages are moved in the order of the file.
+                    self._checkpoint()
                     self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                     # Fails while another program has the journal open: then its second file stays, empty.
                     with suppress(sqlite3.OperationalError):
@@ -398,9 +401,12 @@ class SqliteJournal:
             return False
 
     def _checkpoint(self) -> None:
-        """Move everything into the journal file, which without its second file then says that it is not whole."""
+        """Move everything into the journal file, which without its second file then says that it is not whole.
+
+        The second file keeps its content. An empty one proves nothing, because SQLite makes one for a mere reader.
+        """
         self._database.execute(sql.SET, ("sealed", 0))
-        self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._database.execute("PRAGMA wal_checkpoint(RESTART)")
         self._database.execute(sql.SET, ("sealed", 1))
 
     def _check_process(self) -> None:
@@ -417,7 +423,7 @@ class SqliteJournal:
             create_file(self.path, operation, server or "")
         if not self._file_lock.hold_file(self.path):
             raise JournalError(in_use(self.path))
-        had_wal = self._wal_path.exists()
+        had_wal = has_content(self._wal_path)
         database = connect(self.path)
         try:
             make_private(self.path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .journal import JournalError
 from .journal_events import announce, apply_events, keep_event, takes_events
 from .journal_lock import JournalLock
-from .sqlite_file import check_whole, connect, journal_errors, wal_of
+from .sqlite_file import check_whole, connect, has_content, journal_errors, wal_of
 from .sqlite_journal import SqliteJournal
 from .sqlite_reader import SqliteJournalReader
 
@@ -92,7 +92,7 @@ def _write_briefly(path: Path) -> Generator[tuple[sqlite3.Connection, bool], Non
         if not path.exists():
             message = f"there is no journal at {path}"
             raise JournalError(message)
-        had_wal = wal_of(path).exists()
+        had_wal = has_content(wal_of(path))
         database = connect(path)
         try:
             # Only the run may move its second file into the journal, and mark the journal as not whole.

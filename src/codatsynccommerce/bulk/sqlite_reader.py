@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from . import journal_sql as sql
 from .journal import Candidate, JournalError, ReportedRecord
 from .line_numbers import LineNumbers
-from .sqlite_file import check_whole, has_content, journal_errors, open_read_only, wal_of
+from .sqlite_file import check_whole, connect, has_content, journal_errors, open_read_only, wal_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,20 +40,20 @@ class SqliteJournalReader:
                 message = f"there is no journal at {path}"
                 raise JournalError(message)
             wal = wal_of(path)
-            had_wal = wal.exists()
+            had_wal = has_content(wal)
             for _ in range(_READ_ATTEMPTS):
                 try:
                     self._database = self._open(had_wal=had_wal)
                 except JournalError:  # noqa: PERF203 - there are few attempts
                     # For a moment, a run that starts marks the journal as not whole before it has its second file.
                     time.sleep(_READ_PAUSE)
-                    had_wal = has_content(wal)  # SQLite itself makes an empty one.
+                    had_wal = has_content(wal)
                 else:
                     return
             self._database = self._open(had_wal=had_wal)
 
     def _open(self, *, had_wal: bool) -> sqlite3.Connection:
-        database = self._connect(had_wal=had_wal)
+        database = self._connect()
         try:
             check_whole(database, self._path, had_wal=had_wal)
         except BaseException:
@@ -101,18 +101,22 @@ class SqliteJournalReader:
         with journal_errors(self._path):
             return self._database.execute(query, values).fetchall()
 
-    def _connect(self, *, had_wal: bool) -> sqlite3.Connection:
+    def _connect(self) -> sqlite3.Connection:
         with suppress(sqlite3.OperationalError):
             return open_read_only(self._path)
-        # SQLite's own files cannot be made here. A journal that lies there alone can be read without them; one that a
-        # crash has left, with its second file, is read from a copy.
-        if not had_wal:
+        # SQLite's own files cannot be made here, or a crash has left half a transaction, which a reader may not take
+        # back. A journal that lies there alone can be read without them; one with a second file is read from a copy.
+        beside = [
+            name
+            for suffix in ("-wal", "-journal")
+            if has_content(self._path.with_name(name := f"{self._path.name}{suffix}"))
+        ]
+        if not beside:
             return open_read_only(self._path, "&immutable=1")
         self._copy = TemporaryDirectory()
-        copy = Path(self._copy.name, self._path.name)
-        shutil.copyfile(self._path, copy)
-        shutil.copyfile(wal_of(self._path), wal_of(copy))
-        return open_read_only(copy)
+        for name in (self._path.name, *beside):
+            shutil.copyfile(self._path.with_name(name), Path(self._copy.name, name))
+        return connect(Path(self._copy.name, self._path.name))
 
 
 def _reported(row: Sequence[Any], lines: LineNumbers) -> ReportedRecord:
