@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from support.bulk_shop import bulkshop
+from support.short_pauses import environment
 
 from codatsynccommerce import bulk, webhooks
 from codatsynccommerce.bulk import sqlite_file, sqlite_journal
@@ -685,6 +686,8 @@ print(report.succeeded)
 def test_forked_child_ends_and_parent_goes_on(shop: Shop, child_leaves: bool, exit_code: str) -> None:
     given = [shop.sandbox.url, shop.sandbox.api_key, shop.sandbox.company_id, shop.sandbox.connection_id]
     command = [sys.executable, "-W", "ignore", "-c", FORK, *given, str(shop.journal), str(child_leaves)]
-    run = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)  # noqa: S603 - our own
+    run = subprocess.run(  # noqa: S603 - our own
+        command, env=environment(), check=False, capture_output=True, text=True, timeout=60
+    )
     assert run.stdout.split() == [exit_code, "30"], run.stderr
     assert len(shop.names) == len(set(shop.names)) == 30

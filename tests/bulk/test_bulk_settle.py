@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from support.gateway import Gateway
 from support.killing import CHILD
+from support.short_pauses import environment
 from support.webhook_receiver import WebhookReceiver
 
 from codatsynccommerce import bulk, webhooks
@@ -313,7 +314,9 @@ def test_events_settle_a_run_that_was_killed(tmp_path: Path) -> None:
         news = Counter(event.payload.id for event in events if bulk.settle(journal, event))
         assert news == dict.fromkeys(keys, 1)
         assert bulk.read_report(journal).pending == 0
-        pushed = subprocess.run([sys.executable, str(CHILD), *where], check=False, capture_output=True, text=True)  # noqa: S603
+        pushed = subprocess.run(  # noqa: S603 - our own
+            [sys.executable, str(CHILD), *where], env=environment(), check=False, capture_output=True, text=True
+        )
         assert f"{count} succeeded" in pushed.stdout
         assert Counter(created.record["customerName"] for created in sandbox.ledger) == {
             f"Customer {number}": 1 for number in range(count)

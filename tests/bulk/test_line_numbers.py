@@ -5,18 +5,16 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codatsynccommerce import CodatSyncCommerce, bulk
+from codatsynccommerce import bulk
 from codatsynccommerce.bulk.line_numbers import LineNumbers
-from codatsynccommerce.models import shared
-from codatsynccommerce.sandbox import Sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from support.bulk_shop import Shop
 
 pandas: Any = import_module("pandas")
 
@@ -44,49 +42,34 @@ def test_unknown_lines_are_none() -> None:
     assert LineNumbers().line(0) is None
 
 
-@pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    with Sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def s(sandbox: Sandbox) -> Iterator[CodatSyncCommerce]:
-    security = shared.Security.from_api_key(sandbox.api_key)
-    with CodatSyncCommerce(security=security, server_url=sandbox.url) as s:
-        yield s
-
-
-def test_rows_name_lines_of_a_file(s: CodatSyncCommerce, sandbox: Sandbox, tmp_path: Path) -> None:
+def test_rows_name_lines_of_a_file(shop: Shop, tmp_path: Path) -> None:
     table = tmp_path / "customers.csv"
     table.write_text('customerName,contactName\nAnna,\n\n"Bert","two\nlines"\nreject me,\n', encoding="utf-8")
-    requests = bulk.customers_from_csv(table, company_id=sandbox.company_id, connection_id=sandbox.connection_id)
-    report = bulk.push(s.accounting_customers.create_accounting_customer, requests, journal=tmp_path / "j")
+    report = shop.push(bulk.customers_from_csv(table, **_place(shop)))
     assert [(row.line, row.status) for row in report.rows()] == [(2, "succeeded"), (4, "succeeded"), (6, "failed")]
     (content,) = [content for _, content in report.rows_with_content() if content]
     assert '"customerName":"reject me"' in content
 
 
-def test_input_may_grow_at_its_end(s: CodatSyncCommerce, sandbox: Sandbox, tmp_path: Path) -> None:
+def test_input_may_grow_at_its_end(shop: Shop, tmp_path: Path) -> None:
     table = tmp_path / "customers.csv"
     for text in ("customerName\nAnna\n", "customerName\nAnna\n\n\nBert\n"):
         table.write_text(text, encoding="utf-8")
-        requests = bulk.customers_from_csv(table, company_id=sandbox.company_id, connection_id=sandbox.connection_id)
-        report = bulk.push(s.accounting_customers.create_accounting_customer, requests, journal=tmp_path / "j")
+        report = shop.push(bulk.customers_from_csv(table, **_place(shop)))
     assert [row.line for row in report.rows()] == [2, 5]
 
 
-def test_data_frame_has_no_lines(s: CodatSyncCommerce, sandbox: Sandbox, tmp_path: Path) -> None:
-    requests = bulk.customers_from_frame(
-        pandas.DataFrame({"customerName": ["Anna"]}), company_id=sandbox.company_id, connection_id=sandbox.connection_id
-    )
-    report = bulk.push(s.accounting_customers.create_accounting_customer, requests, journal=tmp_path / "j")
+def test_data_frame_has_no_lines(shop: Shop) -> None:
+    report = shop.push(bulk.customers_from_frame(pandas.DataFrame({"customerName": ["Anna"]}), **_place(shop)))
     assert [row.line for row in report.rows()] == [None]
 
 
-def test_unknown_record_names_its_line(s: CodatSyncCommerce, sandbox: Sandbox, tmp_path: Path) -> None:
+def test_unknown_record_names_its_line(shop: Shop, tmp_path: Path) -> None:
     table = tmp_path / "customers.csv"
     table.write_text("customerName\n\ntimeout\n", encoding="utf-8")
-    requests = bulk.customers_from_csv(table, company_id=sandbox.company_id, connection_id=sandbox.connection_id)
-    report = bulk.push(s.accounting_customers.create_accounting_customer, requests, journal=tmp_path / "j")
+    report = shop.push(bulk.customers_from_csv(table, **_place(shop)))
     assert [record.row.line for record in report.unknown_records()] == [3]
+
+
+def _place(shop: Shop) -> dict[str, str]:
+    return {"company_id": shop.sandbox.company_id, "connection_id": shop.sandbox.connection_id}

@@ -13,7 +13,7 @@ import pytest
 from support.fault_case import ALL
 from support.fault_client import PATIENT, FaultClient, fault_client
 from support.fault_server import FaultServer
-from support.fault_steps import chunks, head_bytes, read, response_bytes, send, send_forever, stall
+from support.fault_steps import chunks, head_bytes, read, response_bytes, send, send_forever, sleep, stall
 
 from codatsynccommerce._runtime import timeout
 from codatsynccommerce._runtime.client import Clock
@@ -166,8 +166,8 @@ def test_pauses_count_towards_the_total() -> None:
 
 @ROUTES
 def test_write_that_nobody_reads_ends(route: str) -> None:
-    with fault_client(route, timeout=Timeout(connect=60.0, read=60.0, total=1.0)) as caller:
-        caller.server.always(lambda connection: connection.sleep(1.5), stall)
+    with fault_client(route, timeout=Timeout(connect=60.0, read=60.0, total=0.5)) as caller:
+        caller.server.always(sleep(0.8), stall)
         customer = shared.AccountingCustomer(customer_name="x" * 8_000_000, status=shared.CustomerStatus.ACTIVE)
         request = operations.CreateAccountingCustomerRequest("c", "connection", customer)
         with pytest.raises(errors.APITimeoutError) as caught:
