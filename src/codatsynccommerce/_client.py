@@ -138,7 +138,7 @@ class _ClientBase(Generic[AnyClient]):
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the arguments of the constructor. A client that holds a key refuses to be written down."""
         if isinstance(self._client.settings.security, Credentials):
-            message = "this client holds an API key and is not pickled: set CODAT_API_KEY or pass a callable instead"
+            message = "this client holds an API key and cannot be pickled: set CODAT_API_KEY or pass a callable instead"
             raise RequestError(message)
         return (_rebuild, (type(self), *self._arguments()))
 

@@ -177,7 +177,7 @@ ANY_CELL: st.SearchStrategy[Any] = st.one_of(
 )
 
 
-@pytest.mark.filterwarnings("ignore:.*does not name")
+@pytest.mark.filterwarnings("ignore:.*has no member")
 @given(ANY_CELL, st.sampled_from(["name", "status", "currentBalance", "isBankAccount", "modifiedDate", "extra.key"]))
 def test_accepted_cell_can_be_encoded(cell: Any, title: str) -> None:
     try:

@@ -99,7 +99,7 @@ def test_record_that_cannot_be_sent_stays_failed(shop: Shop) -> None:
     assert shop.sandbox.requests == ()
 
 
-@pytest.mark.filterwarnings("ignore:.*does not name")
+@pytest.mark.filterwarnings("ignore:.*has no member")
 @pytest.mark.parametrize("status", ["Success", "success"])
 def test_content_is_forgotten_on_immediate_success(shop: Shop, status: str) -> None:
     shop.gateway.change_creates(lambda push: {**push, "status": status})

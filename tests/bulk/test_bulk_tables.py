@@ -61,7 +61,7 @@ def test_list_items_are_ordered_by_index(tmp_path: Path) -> None:
     assert [one.city for one in customer.addresses or []] == [f"city {number}" for number in range(12)]
 
 
-@pytest.mark.filterwarnings("ignore:.*does not name")
+@pytest.mark.filterwarnings("ignore:.*has no member")
 def test_amounts_are_exact_and_unknown_enums_kept(tmp_path: Path) -> None:
     path = table_file(
         tmp_path,

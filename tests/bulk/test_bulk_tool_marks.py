@@ -62,7 +62,7 @@ def reason_of(folder: Path, cell: str, field: str = "taxNumber") -> str:
 @for_each("field", ["taxNumber", "modifiedDate", "metadata.isDeleted", "status", "extra.key"])
 @for_each("cell", [*ERROR_VALUES, "#N/A Field Not Applicable", "##", "########"])
 def test_error_value_is_refused(tmp_path: Path, field: str, cell: str) -> None:
-    reason = f"{cell!r} is an error value of a spreadsheet, which had no value or no room for it"
+    reason = f"{cell!r} is an error value of a spreadsheet, which had no value or no room to show it"
     assert reason_of(tmp_path, cell, field) == reason
 
 

@@ -147,7 +147,7 @@ def test_interrupted_run_goes_on_when_run_again(console: Console, number: int, c
         program.kill()
     ran = seen(Ran(program.returncode, out, err))
     assert (ran.code, ran.out) == (code, "")
-    assert ran.error.startswith("error: interrupted: run the same command again to go on, with the journal ")
+    assert ran.error.startswith("error: interrupted: run the same command again to continue, with the journal ")
     taken = len(console.names)
     assert taken < 40
     again = console.run(*console.push("--no-wait", text="customerName\n" + "Anna\n" * 40))

@@ -413,7 +413,7 @@ def test_adapter_with_a_short_response(connect: Connect) -> None:
 
     with requests.Session() as session:
         session.mount("http://", Cut())
-        with pytest.raises(errors.IncompleteResponseError, match="the response ended 9 bytes before its end"):
+        with pytest.raises(errors.IncompleteResponseError, match="the response ended 9 bytes too early"):
             connect(client=session).companies.get_company(COMPANY)
 
 

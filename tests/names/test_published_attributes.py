@@ -110,7 +110,7 @@ def test_client_with_key_copies_without_pickling() -> None:
         assert repr(again) == repr(s)
         assert again._client.settings == s._client.settings
         assert again._client is not s._client
-    with pytest.raises(errors.RequestError, match="not pickled"):
+    with pytest.raises(errors.RequestError, match="cannot be pickled"):
         pickle.dumps(s)
 
 

@@ -228,7 +228,7 @@ def test_the_model_comes_typed_from_the_connection(server: Recorder, connect: Co
     assert option.properties["customerName"].required is True
 
 
-@pytest.mark.filterwarnings("ignore:.*does not name")
+@pytest.mark.filterwarnings("ignore:.*has no member")
 @for_each("data_type", ["", None, 1.5])
 def test_unusable_data_type_is_refused(server: Recorder, connect: Connect, data_type: Any) -> None:
     with pytest.raises(errors.RequestError, match="data_type"):
@@ -242,7 +242,7 @@ def test_newer_data_type_is_sent(server: Recorder, connect: Connect) -> None:
     assert server.only.path.endswith("/options/bills")
 
 
-@pytest.mark.filterwarnings("ignore:.*does not name")
+@pytest.mark.filterwarnings("ignore:.*has no member")
 def test_the_sandbox_offers_what_it_takes(codat_sandbox: Sandbox) -> None:
     security = shared.Security.from_api_key(codat_sandbox.api_key)
     with CodatSyncCommerce(security, server_url=codat_sandbox.url) as s:

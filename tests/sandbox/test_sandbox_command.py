@@ -107,4 +107,4 @@ def test_command_refuses_an_invalid_port(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_command_refuses_webhooks_to_elsewhere(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--port", "0", "--webhooks", "https://shop.example/hooks"]) == 2
-    assert capsys.readouterr().err.startswith("error: the sandbox sends webhooks to this computer alone")
+    assert capsys.readouterr().err.startswith("error: the sandbox sends webhooks over http and only to this computer")

@@ -104,13 +104,13 @@ def test_request_without_response_has_no_status(shop: Shop) -> None:
 
 @pytest.mark.parametrize("fault", [200, 399, 600, "explode", None])
 def test_unknown_fault_is_refused(shop: Shop, fault: Any) -> None:
-    with pytest.raises(ValueError, match="a fault is a status from 400 to 599 or one of reset, drop, cut, lost"):
+    with pytest.raises(ValueError, match="fault must be a status from 400 to 599 or one of reset, drop, cut, lost"):
         shop.sandbox.fail_next(fault)
 
 
 @pytest.mark.parametrize("rate", [-0.1, 1.1])
 def test_a_rate_is_from_0_to_1(shop: Shop, rate: float) -> None:
-    with pytest.raises(ValueError, match="a rate is from 0 to 1"):
+    with pytest.raises(ValueError, match="rate must be from 0 to 1"):
         shop.sandbox.chaos(rate)
 
 

@@ -28,7 +28,7 @@ class Credentials:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Refuse to be pickled: a key on disk or on a queue is a leaked key."""
-        message = f"a {type(self).__name__} holds the API key and is not pickled"
+        message = f"a {type(self).__name__} holds the API key and cannot be pickled"
         raise RequestError(message)
 
     def __copy__(self) -> Credentials:

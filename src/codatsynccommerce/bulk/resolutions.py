@@ -106,7 +106,7 @@ def _decision(
     if row is None or not index.isdecimal() or row.index != int(index):
         return f"record {index!r:.40} is not unknown in this journal, or this line was changed"
     if key in known:
-        return f"record {index} was decided in a line before"
+        return f"record {index} was decided in an earlier line"
     if record_id and not created:
         return "a record that was not created has no record_id"
     return Decision(row.index, created, record_id, row.operation)

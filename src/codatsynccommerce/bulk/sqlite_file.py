@@ -102,9 +102,9 @@ def _check_marks(path: Path, mark: int, version: int) -> None:
     if mark != sql.APPLICATION_ID:
         message = f"{path} is not a journal"
     elif version > sql.VERSION:
-        message = f"the journal {path} was made by a later release: use that one (its version is {version})"
+        message = f"the journal {path} was made by a later release: use that release (its version is {version})"
     elif version < sql.OLDEST_VERSION:
-        message = f"the journal {path} was made by an earlier release: finish it with that one"
+        message = f"the journal {path} was made by an earlier release: finish it with that release"
     else:
         return
     raise JournalError(message)

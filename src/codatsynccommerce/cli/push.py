@@ -179,7 +179,7 @@ def _push(
         except (KeyboardInterrupt, SystemExit) as error:
             # A run turns SIGTERM into SystemExit, and finishes what is in flight first, as after Ctrl-C.
             code = Exit.INTERRUPTED if isinstance(error, KeyboardInterrupt) else Exit.TERMINATED
-            message = f"interrupted: run the same command again to go on, with the journal {journal}"
+            message = f"interrupted: run the same command again to continue, with the journal {journal}"
             raise EndedError(code, message) from None
     PushReport(report, kind, requests, total, names).end(wait=wait, report_file=report_file)
 

@@ -44,7 +44,7 @@ class Condition(str):
             errors.RequestError: The text is too long.
         """
         if len(text) > MAX_LENGTH:
-            message = f"a query must have under {MAX_LENGTH + 1:,} characters, not {len(text):,}: ask in several parts"
+            message = f"a query must have under {MAX_LENGTH + 1:,} characters, not {len(text):,}: split it into several"
             raise errors.RequestError(message)
         condition = super().__new__(cls, text)
         condition.joined_by = joined_by
@@ -60,7 +60,7 @@ class Condition(str):
 
     def __bool__(self) -> bool:
         """Refuse to be true or false: `and`, `or`, `not` and `a < q.x < b` would drop one of the conditions."""
-        message = "a condition is neither true nor false: join conditions with & and |, each in parentheses"
+        message = "a condition has no truth value: join conditions with & and |, each in parentheses"
         raise errors.RequestError(message)
 
     def _joined(self, operator: str, other: Any) -> Condition:

@@ -153,7 +153,7 @@ class Choice(Property[str]):
             raise self._refused(value, "text")
         operator = _OPERATORS.search(value)
         if operator:
-            message = f"{self._path}: no value can hold {operator[0]}, for the query language has no quotes"
+            message = f"{self._path}: no value can hold {operator[0]}, because the query language has no quotes"
             raise errors.RequestError(message)
         if not value or value != value.strip() or any(unicodedata.category(char) in _UNSENDABLE for char in value):
             message = f"{self._path}: a value is empty, begins or ends with a space, or holds a control character"

@@ -69,7 +69,7 @@ class Faults:
             ValueError: There is no such fault.
         """
         if fault not in _CONNECTION_FAULTS and not (isinstance(fault, int) and 400 <= fault <= 599):  # noqa: PLR2004
-            message = f"a fault is a status from 400 to 599 or one of {', '.join(_CONNECTION_FAULTS)}, not {fault!r}"
+            message = f"fault must be a status from 400 to 599 or one of {', '.join(_CONNECTION_FAULTS)}, not {fault!r}"
             raise ValueError(message)
         with self._lock:
             self._script.extend([Fault(fault, retry_after)] * times)
@@ -81,7 +81,7 @@ class Faults:
             ValueError: The rate is not from 0 to 1.
         """
         if not 0 <= rate <= 1:
-            message = f"a rate is from 0 to 1, not {rate!r}"
+            message = f"rate must be from 0 to 1, not {rate!r}"
             raise ValueError(message)
         with self._lock:
             self._rate, self._seed = rate, seed

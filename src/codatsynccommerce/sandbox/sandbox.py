@@ -171,7 +171,7 @@ class Sandbox:
             ValueError: The URL is not one on this computer.
         """
         if not is_local(url):
-            message = f"the sandbox sends webhooks to this computer alone, over http, not to {url!r}"
+            message = f"the sandbox sends webhooks over http and only to this computer, not to {url!r}"
             raise ValueError(message)
         with self._app.lock:
             consumer = add_consumer(self._store, {"url": url, "eventTypes": list(event_types)})

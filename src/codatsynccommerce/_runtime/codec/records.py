@@ -78,8 +78,8 @@ class EnumConverter:
         if (self.cls, text) in _warned or len(_warned) >= _MOST_WARNINGS:
             return
         _warned.add((self.cls, text))
-        hint = suggestion(text, self.known) or f". It names {', '.join(sorted(self.known))}"
-        message = f"{self.cls.__name__} does not name {text[:60]!r}, which is sent as it is{hint}"
+        hint = suggestion(text, self.known) or f". Its members are {', '.join(sorted(self.known))}"
+        message = f"{self.cls.__name__} has no member {text[:60]!r}, which is sent unchanged{hint}"
         warnings.warn(message, UserWarning, stacklevel=_callers_level())
 
 

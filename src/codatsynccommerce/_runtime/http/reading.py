@@ -156,7 +156,7 @@ class IncomingResponse(http.client.HTTPResponse):
         while self.length:
             piece = self.read(min(self.length, _LARGE_PIECE))
             if not piece:
-                message = f"the response ended {self.length} bytes before its end"
+                message = f"the response ended {self.length} bytes too early"
                 raise IncompleteResponseError(message)
             yield piece
 
@@ -219,7 +219,7 @@ def _count(pieces: Iterable[bytes], length: str | None) -> Iterator[bytes]:
             left -= len(piece)
         yield piece
     if left is not None and left > 0:
-        message = f"the response ended {left} bytes before its end"
+        message = f"the response ended {left} bytes too early"
         raise IncompleteResponseError(message)
 
 

@@ -37,7 +37,7 @@ def make_schema(database: Database) -> None:
     """
     version = database.run(_version)
     if version > VERSION:
-        message = f"the journals in {database.address} were made by a later release: use that one"
+        message = f"the journals in {database.address} were made by a later release: use that release"
         raise JournalError(message)
     if version < VERSION:
         database.run(_upgrade)

@@ -62,7 +62,7 @@ _MARK = re.compile(
 _MARK_STARTS = frozenset("#=<(\\'+-.,0123456789ENSens")
 """The first characters of all marks."""
 _REASONS = {
-    "error": "is an error value of a spreadsheet, which had no value or no room for it",
+    "error": "is an error value of a spreadsheet, which had no value or no room to show it",
     "shortened": "has lost digits in a spreadsheet: let it show all of them",
     "missing": "stands for a missing value: leave the cell empty",
     "footer": "is a line that a database program writes around its rows",

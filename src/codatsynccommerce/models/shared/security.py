@@ -63,7 +63,7 @@ class Security(Credentials):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Refuse to be pickled: a key on disk or on a queue is a leaked key."""
-        message = "a Security holds the API key and is not pickled; set " + API_KEY_VARIABLE
+        message = "a Security holds the API key and cannot be pickled; set " + API_KEY_VARIABLE
         message += " where it is needed instead"
         raise RequestError(message)
 
