@@ -57,7 +57,7 @@ class Samples:
             fields = {field.api_name: field for field in self.models[type_.name].fields}
             arguments = [(fields[key], item) for key, item in value.items()]
             rows = [f"{inner}{field.name}={self.value(field.type, item, depth + 1)}," for field, item in arguments]
-            return "\n".join([f"shared.{type_.name}(", *rows, f"{outer})"])
+            return "\n".join([f"shared.{_plain_name(self.models[type_.name])}(", *rows, f"{outer})"])
         if type_.name == "Decimal":
             return f'Decimal("{value}")'
         return literal(value)
@@ -65,7 +65,7 @@ class Samples:
     def enum(self, name: str, value: str) -> str:
         """Return the expression for a member of an enum."""
         members = {text: member for member, text in self.enums[name].members.items()}
-        return f"shared.{name}.{members[value]}"
+        return f"shared.{_plain_name(self.enums[name])}.{members[value]}"
 
     def program(self, operation: Operation, sub_sdk: str) -> str:
         """Return the shortest program that calls an operation."""
@@ -83,7 +83,7 @@ class Samples:
         imports = ["from decimal import Decimal\n"] if "Decimal(" in body else []
         imports += [f"import {self.api.package}", f"from {self.api.package}.models import {', '.join(modules)}"]
         payload = operation.payload
-        output = f"print(res.{payload.name})" if payload else "print(res.status_code)"
+        attribute = payload.name if payload and operation.may_be_empty else "result" if payload else "status_code"
         waits = operation.http_method == "POST" and self.api.is_push(operation)
         return "\n".join(
             [
@@ -95,10 +95,15 @@ class Samples:
                 "",
                 f"{request}res = {call}({', '.join(arguments)})",
                 "",
-                output,
+                f"print(res.{attribute})",
                 *(["", "done = s.push_data.wait_for(res)", "", "print(done.status)"] if waits else []),
             ]
         )
+
+
+def _plain_name(subject: Model | Enum) -> str:
+    """Return the name of a class that says what it is: an alias if the published name does not."""
+    return subject.aliases[0] if subject.aliases else subject.name
 
 
 def literal(value: Any) -> str:

@@ -106,7 +106,7 @@ def test_class_help_describes_arguments(make: Make) -> None:
 def test_push_docs_mention_wait_for(tmp_path: Path) -> None:
     files = generate(projects.tiny(tmp_path, PUSH))
     before, _, after = files[PAGE].partition("## create_thing")[2].partition("## get_thing")
-    assert "\nprint(res.push)\n\ndone = s.push_data.wait_for(res)\n\nprint(done.status)\n" in before
+    assert "\nprint(res.result)\n\ndone = s.push_data.wait_for(res)\n\nprint(done.status)\n" in before
     assert "[Push outcomes](../../guides/push-outcomes.md)" in before
     assert "wait_for" not in after
     assert files["src/tiny/things.py"].count("s.push_data.wait_for") == 1
