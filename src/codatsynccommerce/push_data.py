@@ -35,9 +35,9 @@ class PushData(PushOutcomes, HasConfiguration):
 
         `GET /companies/{companyId}/connections/{connectionId}/options/{dataType}`
 
-        Returns what the integration behind a connection wants of a record that is created: its properties, which of
-        them are required, and the values that some of them may have. Part of Codat's Platform API and not of the
-        description of Sync for Commerce, at the same host and with the same key.
+        Returns what the integration behind a connection requires of a record that is created: its properties, which of
+        them are required, and the values that some of them may have. It belongs to Codat's Platform API, which has the
+        same host and takes the same API key.
 
         Still available in Platform API.
 

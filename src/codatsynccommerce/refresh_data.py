@@ -160,7 +160,7 @@ class RefreshData(RefreshWaits, HasConfiguration):
         `GET /companies/{companyId}/data/history/{datasetId}`
 
         Returns one refresh of a data type with its stage and outcome. Poll it until `is_completed` or `is_errored` is
-        true, with growing pauses. A refresh can stay in `Fetching` for long while Codat waits for limits of the
+        true, with growing pauses. A refresh can stay in `Fetching` for a long time while Codat waits for limits of the
         platform, or in `Queued` while an on-premise connector is offline.
 
         Still available in Platform API.

@@ -32,11 +32,11 @@ class Configuration:
 
         Returns how the company's sales, payments and fees are synced to its accounting software, with the choices open
         for each setting. The choices come from data read after the accounting software was linked, so wait for that
-        first refresh. Newer servers nest the settings in `configuration` beside `enabled` and `schedule`; both forms
+        first refresh. Newer servers nest the settings in `configuration`, next to `enabled` and `schedule`; both forms
         are read into the same model. The response may hold more properties than described here; keep them when sending
         it back.
 
-        Still available in Sync for Commerce v2 (legacy). The settings are nested under `configuration`, beside
+        Still available in Sync for Commerce v2 (legacy). The settings are nested under `configuration`, next to
         `enabled` and `schedule`. Both forms are read into the same model.
 
         Arguments:
@@ -77,11 +77,11 @@ class Configuration:
 
         Saves how the company's sales, payments and fees are synced. Read the configuration first, change it and send
         the whole object back, unknown properties included. Selected values must come from the matching list of options.
-        The settings are nested in `configuration` if any property beside them, such as `enabled`, is set: what was read
-        is sent back in its own form. A 409 means that the change conflicts with the present state; read the
-        configuration anew and try again.
+        A configuration is sent back in the form in which it was read: the settings are nested in `configuration` if any
+        property next to them, such as `enabled`, is set. A 409 means that the change conflicts with the present state;
+        read the configuration again and retry.
 
-        Still available in Sync for Commerce v2 (legacy). The settings are nested under `configuration`, beside
+        Still available in Sync for Commerce v2 (legacy). The settings are nested under `configuration`, next to
         `enabled` and `schedule`. Both forms are read into the same model.
 
         Arguments:

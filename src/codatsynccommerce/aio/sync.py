@@ -75,7 +75,7 @@ class Sync(AsyncSyncWaits):
 
         Starts a sync of commerce data to the accounting software, from the last successful sync (or the start date of
         the schedule) up to `sync_to` or now. The sync runs in the background; read its outcome with
-        `s.sync.get_sync_status`. Running it beside the daily schedule can write data twice.
+        `s.sync.get_sync_status`. Running it in addition to the daily schedule can write data twice.
 
         Still available in Sync for Commerce v2 (legacy). The summary of a sync also has a `sync_id`.
 

@@ -12,7 +12,7 @@ from .configaccount import ConfigAccount
 
 @dataclass
 class NewPayments(InputModel):
-    """Settings for syncing payments, in the newer form that stands beside `payments`."""
+    """Settings for syncing payments, in the newer form, which may be present in addition to `payments`."""
 
     KEEPS_EXTRA: ClassVar[bool] = True
 

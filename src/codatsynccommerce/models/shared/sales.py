@@ -31,7 +31,7 @@ class Sales(InputModel):
     """Status given to the invoices created."""
 
     new_tax_rates: Optional[NewTaxRates] = None
-    """Tax rate mapping in the newer form, beside `taxRates`."""
+    """Tax rate mapping in the newer form, in addition to `taxRates`."""
 
     sales_customer: Optional[Customer] = None
     """Customer in the accounting software that sales are recorded under."""
