@@ -8,6 +8,7 @@ import json
 import pickle
 import socket
 import ssl
+from email.utils import formatdate
 from http.cookiejar import CookieJar
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
@@ -453,7 +454,8 @@ def test_requests_cache_answers_again(server: Recorder, connect: Connect) -> Non
 
 def test_cachecontrol_answers_again(server: Recorder, connect: Connect) -> None:
     document = json.dumps({"id": "c", "name": "cached", "redirect": "r"}).encode()
-    server.will(StubResponse(200, document, {"Cache-Control": "max-age=600", "Content-Type": "application/json"}))
+    headers = {"Cache-Control": "max-age=600", "Content-Type": "application/json", "Date": formatdate(usegmt=True)}
+    server.will(StubResponse(200, document, headers))
     with cachecontrol.CacheControl(requests.Session()) as session:
         client = connect(client=session)
         assert [company_of(client).name for _ in range(2)] == ["cached", "cached"]
