@@ -24,6 +24,7 @@ from support.fault_server import FaultServer
 from support.fault_steps import read, response_bytes, send, stall
 
 from codatsynccommerce._runtime.http import connections, reading
+from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import errors, operations, shared
 
 if TYPE_CHECKING:
@@ -262,6 +263,33 @@ def test_fork_under_load_does_not_hang(route: str) -> None:
             for thread in threads:
                 thread.join(PATIENCE)
             logging.disable(logging.NOTSET)
+
+
+_resolving, _go_on = threading.Event(), threading.Event()
+
+
+def _type_of_payload() -> type:
+    """Take the time that a first import of models takes."""
+    _resolving.set()
+    _go_on.wait(PATIENCE)
+    return dict
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_fork_while_types_are_resolved() -> None:
+    slow = type("Slow", (), {"__module__": __name__, "__annotations__": {"payload": _type_of_payload.__name__ + "()"}})
+    operation: Operation[Any] = Operation("slow", "GET", "/", response=slow, payload="payload")
+    thread = threading.Thread(target=lambda: operation.payload_type, daemon=True)
+    thread.start()
+    assert _resolving.wait(PATIENCE)
+    with fault_client() as caller:
+        child = os.fork()
+        if child == 0:
+            _live_in_child(caller)
+        assert _exit_status(child) == 0
+    _go_on.set()
+    thread.join(PATIENCE)
+    assert operation.payload_type is dict
 
 
 def _exit_status(child: int) -> int:

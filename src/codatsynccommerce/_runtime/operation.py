@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache
 from types import MappingProxyType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast, get_type_hints
 
@@ -77,22 +77,16 @@ class Operation(Generic[Response_co]):
         """Whether the operation may change something at the API."""
         return self.method != "GET"
 
-    @cached_property
+    @property
     def body_type(self) -> object:
         """The type of the body, None if there is none."""
-        if self.body in (None, WHOLE_REQUEST):
-            return self.request if self.body else None
-        return get_type_hints(self.request)[self.body]
+        return _body_type(self.request, self.body)
 
-    @cached_property
+    @property
     def payload_type(self) -> object:
         """The type of the decoded body of a 2xx response, None if there is none."""
-        if self.payload is None:
-            return None
-        # Only this annotation is resolved: another names a class of requests, which takes long to load.
-        owner = next(base for base in self.response.__mro__ if self.payload in getattr(base, "__annotations__", ()))
-        annotation = SimpleNamespace(__annotations__={self.payload: owner.__annotations__[self.payload]})
-        return get_type_hints(annotation, vars(sys.modules[owner.__module__]))[self.payload]
+        response: type = self.response
+        return _payload_type(response, self.payload)
 
     def build_request(self, request: object, arguments: Mapping[str, object] | None = None) -> HTTPRequest:
         """Return the HTTP request for a request object.
@@ -185,3 +179,21 @@ class Operation(Generic[Response_co]):
         if expected is not None and not isinstance(request, expected):
             message = f"{self.name} takes a {expected.__name__}, not a {type(request).__name__}"
             raise errors.RequestError(message)
+
+
+# Not cached_property: before Python 3.12 it takes a lock, which a forked process might inherit taken.
+@cache
+def _body_type(request: Any, body: str | None) -> object:
+    if body in (None, WHOLE_REQUEST):
+        return request if body else None
+    return get_type_hints(request)[body]
+
+
+@cache
+def _payload_type(response: type, payload: str | None) -> object:
+    if payload is None:
+        return None
+    # Only this annotation is resolved: another names a class of requests, which takes long to load.
+    owner = next(base for base in response.__mro__ if payload in getattr(base, "__annotations__", ()))
+    annotation = SimpleNamespace(__annotations__={payload: owner.__annotations__[payload]})
+    return get_type_hints(annotation, vars(sys.modules[owner.__module__]))[payload]
