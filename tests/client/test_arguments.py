@@ -81,6 +81,11 @@ def test_the_first_server_is_the_api_itself() -> None:
             {"retry_config": backoff(True, 1, 1, 1)},
             "BackoffStrategy.initial_interval must be a number",
         ),
+        (
+            {"retry_config": backoff(1, 10**400, 1, 1)},
+            "BackoffStrategy.max_interval must be a number from 0, not so large",
+        ),
+        ({"retry_config": backoff(-(10**400), 1, 1, 1)}, "BackoffStrategy.initial_interval must be a number from 0"),
         ({"retry_config": utils.RetryConfig("backoff", {})}, "backoff must be a utils.BackoffStrategy, not dict"),  # type: ignore[arg-type]
     ],
 )

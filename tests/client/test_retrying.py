@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from email.utils import formatdate
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,13 @@ def fails(call: Callable[..., Any], client: CodatSyncCommerce, **options: Any) -
 
 def near(pauses: list[float]) -> Any:
     return pytest.approx(pauses, rel=0.01)
+
+
+def test_configuration_for_ever(connect: Connect, server: Recorder, time: StillTime) -> None:
+    config = utils.RetryConfig("backoff", utils.BackoffStrategy(1000, 1000, 1, sys.maxsize))
+    server.will(*[StubResponse(503)] * 200, json_response({"id": "c"}))
+    assert get(connect(retry_config=config)).status_code == 200
+    assert len(time.pauses) == 200
 
 
 @for_each("call", [get, replace])

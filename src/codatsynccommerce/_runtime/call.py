@@ -20,7 +20,7 @@ from .log import logger
 from .rate_limit import RateLimit
 from .retry import RetryConfig, parse_retry_after, policy_for, retry_delay
 from .security import authorization
-from .timeout import Timeout
+from .timeout import MAX_SECONDS, Timeout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Optional
 
 from .datetimes import parse_http_date
 from .errors import APIConnectionError, RequestError, ResponseDecodeError
+from .timeout import MAX_SECONDS
 
 if TYPE_CHECKING:
     from .errors import SDKError
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 MAX_RETRY_AFTER = 60.0
 """Seconds. After the daily quota is spent the API asks for hours, for which no caller wants to sleep."""
 
-_MAX_SECONDS = 1e9
-"""About thirty years: replaces a number of a hundred digits, which a clock would refuse."""
+_MAX_BITS = 64
+"""Bits of an integer that an error shows."""
 _SECONDS = re.compile(r"\d+(\.\d+)?", re.ASCII)
 _CONFLICT = 409
 _SERVER_ERRORS = frozenset(range(500, 600))
@@ -166,7 +168,7 @@ def parse_retry_after(value: str | None, now: float, date: str | None = None) ->
     # A repeated header comes as one with a comma.
     parts = [part.strip() for part in text.split(",")]
     if all(_SECONDS.fullmatch(part) for part in parts):
-        return min(max(map(float, parts)), _MAX_SECONDS)
+        return min(max(map(float, parts)), MAX_SECONDS)
     until = parse_http_date(text)
     if until is None:
         return None
@@ -197,6 +199,10 @@ def _check_backoff(value: object) -> None:
         message = f"backoff must be a utils.BackoffStrategy, not {type(value).__name__}"
         raise RequestError(message)
     for name, number in vars(value).items():
-        if isinstance(number, bool) or not isinstance(number, (int, float)) or not 0 <= number < math.inf:
-            message = f"BackoffStrategy.{name} must be a number from 0, not {number!r}"
+        if isinstance(number, bool) or not isinstance(number, (int, float)) or not 0 <= number <= sys.float_info.max:
+            # No float is as large as some integers are, and Python writes none of more than 4,300 digits.
+            shown = (
+                "so large an integer" if isinstance(number, int) and number.bit_length() > _MAX_BITS else repr(number)
+            )
+            message = f"BackoffStrategy.{name} must be a number from 0, not {shown}"
             raise RequestError(message)

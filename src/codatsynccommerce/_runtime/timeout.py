@@ -78,19 +78,19 @@ class Timeout:
         return Timeout(min(self.connect, seconds), min(self.read, seconds), seconds)
 
 
-_MAX_SECONDS = 1_000_000_000
+MAX_SECONDS = 1_000_000_000
 """Thirty years. The system's clock cannot count much further."""
 
 
 def _check_seconds(name: str, value: object) -> None:
-    if type(value) is float and 0 < value <= _MAX_SECONDS:
+    if type(value) is float and 0 < value <= MAX_SECONDS:
         return
     # bool is an int to Python, and True would be one second.
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < math.inf:
         # Python writes no integer of more than 4,300 digits.
-        shown = "a negative integer" if isinstance(value, int) and value < -_MAX_SECONDS else repr(value)
+        shown = "a negative integer" if isinstance(value, int) and value < -MAX_SECONDS else repr(value)
         message = f"{name} must be a number of seconds above 0 or a utils.Timeout, not {shown}"
         raise RequestError(message)
-    if value > _MAX_SECONDS:
-        message = f"{name} must be at most {_MAX_SECONDS:,} seconds"
+    if value > MAX_SECONDS:
+        message = f"{name} must be at most {MAX_SECONDS:,} seconds"
         raise RequestError(message)
