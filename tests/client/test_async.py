@@ -285,6 +285,44 @@ def test_exception_of_a_hook_passes_unchanged(server: Recorder) -> None:
     asyncio.run(main())
 
 
+def test_exception_of_a_hook_that_causes_itself(server: Recorder) -> None:
+    """`raise error from error` makes a circle of causes."""
+
+    async def hook(_response: httpx2.Response) -> None:
+        message = "of a hook"
+        error = httpx2.ReadError(message)
+        raise error from error
+
+    async def main() -> None:
+        async with httpx2.AsyncClient(event_hooks={"response": [hook]}) as given:
+            client = AsyncCodatSyncCommerce(shared.Security.from_api_key(KEY), server_url=server.url, client=given)
+            with pytest.raises(errors.APIConnectionError):
+                await push(client, retries=ONCE)
+
+    asyncio.run(main())
+
+
+def test_attempts_do_not_count_what_was_not_sent(server: Recorder) -> None:
+    """The client of the caller is closed between two attempts."""
+    from support.recorder import StubResponse  # noqa: PLC0415 - beside the only tests that need it
+
+    server.will(StubResponse(503))
+
+    async def main() -> None:
+        given = httpx2.AsyncClient()
+        client = AsyncCodatSyncCommerce(shared.Security.from_api_key(KEY), server_url=server.url, client=given)
+
+        async def close(_seconds: float) -> None:
+            await given.aclose()
+
+        client._client.clock = client._client.clock._replace(sleep=close)
+        with pytest.raises(errors.RequestError, match="is closed") as raised:
+            await push(client)
+        assert (raised.value.attempts, raised.value.maybe_applied) == (1, True)
+
+    asyncio.run(main())
+
+
 @pytest.mark.parametrize("wrong", ["client", 5, object()])
 def test_another_client_is_refused(wrong: Any) -> None:
     with pytest.raises(errors.RequestError, match=r"client must be an httpx2\.AsyncClient"):

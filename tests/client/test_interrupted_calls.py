@@ -82,6 +82,41 @@ def test_cause_of_an_interruption_is_kept(connect: Connect, server: Recorder, ti
     assert errors.CallInterruptedError.of(limit) is cause.__cause__
 
 
+def test_interruption_that_causes_itself(connect: Connect, server: Recorder, time: StillTime) -> None:
+    """`raise error from error` makes a circle of causes."""
+    limit = TaskLimitError("the limit")
+
+    def sleep(_seconds: float) -> None:
+        raise limit from limit
+
+    assert errors.CallInterruptedError.of(limit) is None
+    client = connect()
+    client._client.clock = time.clock._replace(sleep=sleep)
+    server.will(StubResponse(503))
+    with pytest.raises(TaskLimitError):
+        push(client)
+    assert isinstance(limit.__cause__, errors.CallInterruptedError)
+    limit.__cause__ = limit
+    assert errors.CallInterruptedError.of(limit) is None
+
+
+@for_each(("status", "maybe_applied"), [(429, False), (503, True)])
+def test_interrupted_pause_tells_what_came_before(
+    status: int, maybe_applied: bool, connect: Connect, server: Recorder, time: StillTime
+) -> None:
+    def sleep(_seconds: float) -> None:
+        raise TaskLimitError
+
+    client = connect()
+    client._client.clock = time.clock._replace(sleep=sleep)
+    server.will(StubResponse(status))
+    with pytest.raises(TaskLimitError) as raised:
+        push(client)
+    known = errors.CallInterruptedError.of(raised.value)
+    assert known is not None
+    assert (known.attempts, known.maybe_applied) == (1, maybe_applied)
+
+
 def test_exception_before_anything_was_sent(connect: Connect, server: Recorder) -> None:
     def security() -> shared.Security:
         raise TaskLimitError

@@ -24,8 +24,10 @@ def found_in(text: str) -> list[str]:
 def exception_text(error: BaseException) -> str:
     """Return all that can be read from an exception and from its causes."""
     texts = ["".join(traceback.format_exception(type(error), error, error.__traceback__))]
+    seen: list[BaseException] = []
     one: BaseException | None = error
-    while one is not None:
+    while one is not None and one not in seen:  # `raise error from error` is a circle.
+        seen.append(one)
         texts += [str(one), repr(one), repr(one.args), repr(vars(one)), pickled(one)]
         texts += [repr(dict(getattr(getattr(one, "request", None), "headers", None) or {}))]
         one = one.__cause__ or one.__context__

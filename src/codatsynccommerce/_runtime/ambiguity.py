@@ -73,10 +73,10 @@ def note_interruption(
     error.idempotency_key = idempotency_key
     error.attempts = attempts
     error.maybe_applied = maybe_applied
-    last = interruption
-    while last.__cause__ is not None:
-        last = last.__cause__
-    last.__cause__ = error
+    chain = [interruption]
+    while (cause := chain[-1].__cause__) is not None and cause not in chain:  # `raise error from error` is a circle.
+        chain.append(cause)
+    chain[-1].__cause__ = error
     if sys.version_info >= (3, 11):
         interruption.add_note(error.message)
     else:  # What add_note does; tracebacks show it from Python 3.11 on.

@@ -112,19 +112,19 @@ class Call(Generic[Response]):
                 self._report(began, response)
                 return response
             self._ambiguous = self._is_ambiguous(error)
+            self._exchange = Exchange()  # What was sent so far has been judged.
             delay = self._delay(error)
             self._report(began, error, delay)
             if delay is not None:
                 await self._context.sleep(delay)
             if delay is None or self._time_left() <= 0:
-                error.attempts = 0 if isinstance(error, RequestError) else self._attempts
+                error.attempts = self._attempts - isinstance(error, RequestError)  # Which was not sent.
                 error.idempotency_key = self._key
                 error.maybe_applied = self._ambiguous
                 raise error
 
     async def _attempt(self) -> Response:
         """Send the request once and return the response."""
-        self._exchange = Exchange()
         limits = self._limits.within(max(self._time_left(), _SHORTEST_LIMIT))
         response = await self._context.transport.send(
             self._settings.server, self._http_request, self._headers, limits, self._exchange
@@ -227,7 +227,7 @@ def _limits(chosen: Timeout | None, config: RetryConfig | None) -> Timeout:
     if config is None or config.backoff is None:
         return _DEFAULT_LIMITS
     # A RetryConfig says how long the caller is ready to wait, and is followed exactly.
-    return Timeout(total=max(config.backoff.max_elapsed_time / 1000, Timeout.total))
+    return Timeout(total=min(max(config.backoff.max_elapsed_time / 1000, Timeout.total), MAX_SECONDS))
 
 
 _DEFAULT_LIMITS = Timeout()

@@ -120,9 +120,13 @@ class CallInterruptedError(SDKError):
         Arguments:
             error: The exception that you caught, such as a `TimeoutError` or `asyncio.CancelledError`.
         """
-        while error is not None and not isinstance(error, cls):
+        chain: list[BaseException] = []
+        while error is not None and error not in chain:  # `raise error from error` is a circle.
+            if isinstance(error, cls):
+                return error
+            chain.append(error)
             error = error.__cause__ or error.__context__
-        return error
+        return None
 
 
 class PaginationError(SDKError):

@@ -22,7 +22,7 @@ from ..timeout import Deadline
 from .async_pools import AsyncPools
 from .async_reading import AsyncIncoming, NoStream, head_in, refused_head
 from .async_streams import current_head
-from .exceptions import drop_variables, find_foreign, map_body_error, map_error
+from .exceptions import causes, drop_variables, find_foreign, map_body_error, map_error
 from .messages import SUCCESS, Headers, HTTPResponse, SentRequest
 from .redaction import authorization_of, redact, redact_fields, without_secrets
 
@@ -91,7 +91,7 @@ class AsyncTransport:
             if foreign := find_foreign(failure, before, _LIBRARY_ERRORS):
                 drop_variables(failure, before)
                 raise foreign from foreign.__cause__
-            _redact_request(failure, attempt)
+            _redact_request(failure, before, attempt)
             error = failure
             if isinstance(failure, (httpcore2.ProxyError, httpx2.ProxyError)):
                 error = OSError(f"Tunnel connection failed: {failure}")  # As http.client says it.
@@ -183,7 +183,7 @@ async def _read(
     except Exception as error:
         if find_foreign(error, before, _LIBRARY_ERRORS):
             raise
-        _redact_request(error, attempt)
+        _redact_request(error, before, attempt)
         failure = TimeoutError() if isinstance(error, _TIMEOUTS) else error
     finally:
         with anyio.CancelScope(shield=True):
@@ -256,9 +256,8 @@ def _copy_of(client: httpx2.AsyncClient) -> httpx2.AsyncClient:
     return copy
 
 
-def _redact_request(error: BaseException | None, attempt: _Attempt) -> None:
+def _redact_request(error: BaseException, before: BaseException | None, attempt: _Attempt) -> None:
     """Replace the request in exceptions of httpx2 by one without headers, which hold the API key."""
-    while error is not None:
-        if isinstance(error, httpx2.RequestError):
-            error.request = httpx2.Request(attempt.request.method, attempt.url)
-        error = error.__cause__ or error.__context__
+    for cause in causes(error, before):
+        if isinstance(cause, httpx2.RequestError):
+            cause.request = httpx2.Request(attempt.request.method, attempt.url)

@@ -49,7 +49,7 @@ def find_foreign(
     handlers = [signal.getsignal(number) for number in signal.valid_signals()]
     codes = {code for handler in handlers if (code := getattr(handler, "__code__", None))}
     # The innermost exception: libraries give their own exceptions the traceback of those that they wrap.
-    return next((cause for cause in reversed([*_causes(error, before)]) if _passed_through(cause, codes)), None)
+    return next((cause for cause in reversed([*causes(error, before)]) if _passed_through(cause, codes)), None)
 
 
 def _passed_through(error: BaseException, codes: set[CodeType]) -> bool:
@@ -63,7 +63,7 @@ def drop_variables(error: BaseException, before: BaseException | None) -> None:
         error: The exception. Nothing else of it is changed.
         before: What the caller was handling when the attempt began, None for nothing.
     """
-    for cause in _causes(error, before):
+    for cause in causes(error, before):
         clear_frames(cause.__traceback__)
 
 
@@ -79,11 +79,11 @@ def map_error(
         exchange: What is known of the attempt.
         deadline: When the attempt must have ended.
     """
-    causes = list(_causes(error, before))
+    chain = list(causes(error, before))
     try:
-        mapped = _map(causes, deadline)
+        mapped = _map(chain, deadline)
     finally:
-        for cause in causes:
+        for cause in chain:
             redact_request(cause)
             redact_exception(cause, authorization)
             # The frames of a failed exchange hold the request, API key included, and the socket.
@@ -93,11 +93,11 @@ def map_error(
     return mapped
 
 
-def _map(causes: list[BaseException], deadline: Deadline) -> errors.SDKError:
+def _map(chain: list[BaseException], deadline: Deadline) -> errors.SDKError:
     def any_is(*kinds: type[BaseException]) -> bool:
-        return any(isinstance(cause, kinds) for cause in causes)
+        return any(isinstance(cause, kinds) for cause in chain)
 
-    ours = next((cause for cause in causes if isinstance(cause, errors.SDKError)), None)
+    ours = next((cause for cause in chain if isinstance(cause, errors.SDKError)), None)
     if isinstance(ours, errors.RequestError):
         return errors.RequestError(ours.message)
     if ours is not None and not isinstance(ours, errors.APIConnectionError):
@@ -105,7 +105,7 @@ def _map(causes: list[BaseException], deadline: Deadline) -> errors.SDKError:
         return errors.ResponseDecodeError(text, ours.status_code)
     if any_is(InvalidHeader):
         return errors.ResponseDecodeError(CONFLICTING_LENGTH)
-    words = _describe(causes[-1])
+    words = _describe(chain[-1])
     if deadline.passed or any_is(TimeoutError, ReadTimeoutError):
         return errors.APITimeoutError(f"no complete response in time ({words})")
     mapped = errors.APIConnectionError(f"the connection failed ({words})")
@@ -149,7 +149,7 @@ def map_body_error(
     return mapped
 
 
-def _causes(error: BaseException | None, before: BaseException | None) -> Iterator[BaseException]:
+def causes(error: BaseException | None, before: BaseException | None) -> Iterator[BaseException]:
     """Return an exception and all that it wraps, each library in its own way."""
     known = [before]
     while error is not None:
