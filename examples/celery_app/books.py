@@ -1,7 +1,7 @@
 """From an order to its three records in the books: the customer, then the invoice, then the payment.
 
-Each record has a journal of its own, named after what it is. To write the same record again adds nothing, so that
-every function here may run twice, or in several processes at once.
+Each record has a journal of its own, named after what it is. Writing the same record again adds nothing, so every
+function here may run twice, or in several processes at once.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def state(order: Order) -> dict[str, str]:
     for name in (f"customer {order.email}", f"invoice {order.id}", f"payment {order.id}"):
         try:
             rows = list(bulk.read_report(DATABASE, name=name).rows())
-        except bulk.JournalError:  # Its turn has not come.
+        except bulk.JournalError:  # It has no journal yet.
             continue
         for row in rows:
             found[name] = f"{row.status}: {row.error}" if row.error else row.status
@@ -54,7 +54,7 @@ def _advance(client: CodatSyncCommerce, order: Order) -> None:
 
 
 def _created(create: Callable[..., Any], name: str, request: Any) -> str | None:
-    """Return the id of a record once it is in the books. Until then, see to it that it will be sent."""
+    """Return the id of a record once it is in the books. Before that, write it into its journal to be sent."""
     bulk.fill(create, [request], journal=DATABASE, name=name)
     rows = list(bulk.read_report(DATABASE, name=name).rows("succeeded"))
     return rows[0].record_id if rows else None

@@ -35,7 +35,7 @@ def make_table() -> None:
 
 
 def add(order: Order) -> bool:
-    """Keep an order. Return whether it is, or was already, kept as it is: False if its id belongs to another."""
+    """Store an order. Return whether it is stored with this content: False if another order has its id."""
     document = order.model_dump_json()
     with psycopg.connect(DATABASE) as connection:
         connection.execute("INSERT INTO orders VALUES (%s, %s, false) ON CONFLICT DO NOTHING", [order.id, document])
@@ -58,6 +58,6 @@ def unfinished() -> list[Order]:
 
 
 def finish(order: Order) -> None:
-    """Note that an order is in the books with all its records."""
+    """Note that all records of an order are in the books."""
     with psycopg.connect(DATABASE) as connection:
         connection.execute("UPDATE orders SET finished = true WHERE id = %s", [order.id])

@@ -1,4 +1,4 @@
-"""Where everything is, from the environment."""
+"""The settings of the application, from the environment."""
 
 from __future__ import annotations
 

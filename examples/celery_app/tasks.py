@@ -10,14 +10,14 @@ from codatsynccommerce import bulk
 
 app = Celery("tasks", broker=BROKER)
 app.conf.update(
-    # A task is taken from the broker when it has ended, so that a worker that dies loses none. That a task may run
-    # twice does no harm here: the journal knows what was sent.
+    # A task leaves the broker only when it has ended, so none is lost when a worker dies. A task may then run twice,
+    # which does no harm here: the journal knows what was sent.
     task_acks_late=True,
     task_reject_on_worker_lost=True,
     worker_prefetch_multiplier=1,
     task_ignore_result=True,
     broker_connection_retry_on_startup=True,
-    # What a lost message would have done is done a minute later.
+    # If a message is lost, its work is done within a minute.
     beat_schedule={"push": {"task": "tasks.push", "schedule": 60.0}},
 )
 

@@ -59,7 +59,7 @@ def test_it_tells_its_story(executed: Any) -> None:
     assert "<Report customers.sqlite: 11 succeeded, 1 failed>" in _outputs(executed, "text/plain")
     assert "customerName was rejected" in html
     assert len(_outputs(executed, "image/png")) == 1
-    assert "'nothing to mend'" in _outputs(executed, "text/plain")
+    assert "'nothing to fix'" in _outputs(executed, "text/plain")
 
 
 def test_progress_is_shown_without_alarm(executed: Any) -> None:
