@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 import traceback
+import zlib
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -246,6 +247,25 @@ def test_client_of_the_caller_is_not_changed(server: Recorder) -> None:
 
     asyncio.run(main())
     assert (seen, server.only.headers["X-Team"]) == (["/companies/c"], "till")
+
+
+class _Pieces(httpx2.AsyncByteStream):
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in (b"", zlib.compress(b'{"id": "c"}'), b""):
+            yield piece
+
+
+def test_pieces_of_a_body_may_be_empty() -> None:
+    headers = {"Content-Type": "application/json", "Content-Encoding": "deflate"}
+    given = httpx2.AsyncClient(
+        transport=httpx2.MockTransport(lambda _request: httpx2.Response(200, headers=headers, stream=_Pieces()))
+    )
+
+    async def main() -> None:
+        client = AsyncCodatSyncCommerce(shared.Security.from_api_key(KEY), client=given)
+        assert (await client.companies.get_company(COMPANY)).result.id == "c"
+
+    asyncio.run(main())
 
 
 def test_mock_transport_of_httpx2_sees_the_calls() -> None:

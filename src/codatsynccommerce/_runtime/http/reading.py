@@ -271,7 +271,7 @@ def _decompress(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
         raise ResponseDecodeError(message)
     # 32 + MAX_WBITS reads both headers, gzip's and zlib's; -MAX_WBITS is the bare deflate that some servers send.
     decompressor = None
-    for piece in pieces:
+    for piece in filter(None, pieces):  # What a caller's transport yields may be empty.
         if decompressor is None:
             bare = coding == "deflate" and (piece[0] & 0x0F) != _MARK_OF_ZLIB
             decompressor = zlib.decompressobj(-zlib.MAX_WBITS if bare else 32 + zlib.MAX_WBITS)
