@@ -109,8 +109,9 @@ def test_tunnel_does_not_see_the_key(route: str, monkeypatch: pytest.MonkeyPatch
         ((read, fin), "the connection failed"),
         ((read, rst), "the connection failed"),
         ((read, send(b"garbage\r\n\r\n"), fin), "the connection failed"),
+        ((read, send(b"HTTP/1.1 200 OK\r\nno header\r\n\r\n"), fin), "the connection failed"),
     ],
-    ids=["407", "502", "FIN", "RST", "garbage"],
+    ids=["407", "502", "FIN", "RST", "garbage", "broken"],
 )
 def test_refused_tunnel_sent_nothing(
     steps: tuple[Step, ...], words: str, route: str, monkeypatch: pytest.MonkeyPatch

@@ -116,6 +116,8 @@ class AsyncTransport:
         try:
             return await pools.send(attempt.server, attempt.request, attempt.headers, attempt.extensions())
         except httpcore2.RemoteProtocolError:
+            if not attempt.exchange.sent:  # It is the head of a proxy, which was asked for a tunnel.
+                raise
             refused = refused_head(head_in(current_head.get()))
             if refused is None:
                 raise
