@@ -8,11 +8,14 @@ import os
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
+import requests
+from requests.adapters import HTTPAdapter
 from support.fault_cases import FAULT_CASES
-from support.fault_client import descriptors, fault_client, settles
+from support.fault_client import FaultClient, descriptors, fault_client, settles
+from support.fault_connection import PATIENCE
 from support.fault_server import FaultServer
 from support.fault_steps import (
     chunks,
@@ -34,6 +37,8 @@ from codatsynccommerce._runtime.http import connections, routes
 from codatsynccommerce.models import errors, operations
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from support.fault_connection import FaultConnection
     from support.fault_steps import Step
 
@@ -282,6 +287,57 @@ def test_forked_child_opens_its_own_sockets(route: str) -> None:
             assert said.read() == b"done"
         assert os.waitpid(child, 0)[1] == 0
         assert (caller.server.begun, caller.server.connections) == (7, 2)
+
+
+class _Adapter(HTTPAdapter):
+    """Lets a test do something while the connections of the parent are left to it."""
+
+    meanwhile: ClassVar[list[Callable[[], object]]] = []
+
+    @property
+    def proxy_manager(self) -> dict[str, Any]:  # pyright: ignore[reportIncompatibleVariableOverride]
+        if self.meanwhile:
+            self.meanwhile.pop()()
+        return {}
+
+    @proxy_manager.setter
+    def proxy_manager(self, _managers: object) -> None:
+        pass
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_first_calls_of_a_forked_child_share_nothing() -> None:
+    """A second thread calls while the first one is leaving the connections of the parent to it."""
+    with FaultServer() as server, requests.Session() as session, ThreadPoolExecutor(1) as executor:
+        session.mount("http://", _Adapter())
+        caller = FaultClient(server, session)
+        caller.call("GET")
+        child = os.fork()
+        if child == 0:
+            try:
+                with ThreadPoolExecutor(1) as second:
+                    _Adapter.meanwhile.append(lambda: second.submit(caller.call, "GET").result(PATIENCE))
+                    caller.call("POST")
+            finally:
+                os._exit(0)
+        assert executor.submit(os.waitpid, child, 0).result(PATIENCE)[1] == 0
+        assert (server.begun, server.connections) == (3, 3)
+
+
+def test_call_survives_close_by_another_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    acquire = connections.PoolMethods.acquire
+
+    with fault_client() as caller:
+        caller.call("POST")
+
+        def acquire_late(pool: connections.PoolMethods) -> connections.ConnectionMethods:
+            monkeypatch.undo()
+            caller.client.close()
+            return acquire(pool)
+
+        monkeypatch.setattr(connections.PoolMethods, "acquire", acquire_late)
+        caller.call("POST")
+        assert (caller.pauses, caller.server.begun, caller.server.connections) == ([], 2, 2)
 
 
 def test_silence_lasts_until_the_client_leaves() -> None:

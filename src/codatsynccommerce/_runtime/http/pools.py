@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Union, cast
 
 from urllib3 import PoolManager, ProxyManager
+from urllib3.exceptions import ClosedPoolError
 from urllib3.util import make_headers
 
 from ..errors import RequestError
 from ..timeout import Deadline
-from .connections import POOL_CLASSES, Pool, SecurePool
+from .connections import POOL_CLASSES, ConnectionMethods, Pool, SecurePool
 from .exceptions import drop_variables, find_foreign, map_body_error, map_error
 from .messages import SUCCESS, Headers, HTTPResponse, SentRequest
 from .redaction import RedactedStr, authorization_of, redact, redact_fields, without_secrets
@@ -67,8 +69,7 @@ class ConnectionPools:
         began = monotonic()
         authorization = authorization_of(headers)
         try:
-            pool, target = self._pool(url, route)
-            connection = pool.acquire()
+            pool, target, connection = self._acquire(url, route)
             try:
                 connection.begin(deadline, exchange)
                 pool.connect(connection, timeout.connect)
@@ -107,6 +108,12 @@ class ConnectionPools:
             pool = self._pools.pop(key, None)
             if pool is not None:
                 pool.close()
+
+    def _acquire(self, url: str, route: Route) -> tuple[AnyPool, str, ConnectionMethods]:
+        while True:
+            pool, target = self._pool(url, route)
+            with suppress(ClosedPoolError):  # Another thread has called `close`: the next pool is a new one.
+                return pool, target, pool.acquire()
 
     def _pool(self, url: str, route: Route) -> tuple[AnyPool, str]:
         """Return the pool for an address, and the target of the request line.

@@ -68,8 +68,9 @@ class SessionRoute:
         url, authorization = server + request.path, authorization_of(headers)
         attempt = _Attempt(server, url, request, headers, timeout, exchange, authorization, is_adapter_replaced())
         if os.getpid() != self._process:
-            self._process = os.getpid()
             leave_connections_to_parent(session)
+            # Noted last: until then, another thread must not take a connection of the parent.
+            self._process = os.getpid()
         if not issubclass(type(session), requests.Session):
             exchange.sent = exchange.repeated = True  # It is unknown what it does.
             return _send_through(session.request, attempt, None, auth=None)
