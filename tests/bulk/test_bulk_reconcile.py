@@ -148,6 +148,26 @@ def test_incomplete_history_proves_nothing(shop: Shop, page: dict[str, Any]) -> 
     assert shop.names == ["First"]
 
 
+def test_repeated_operation_hides_another(shop: Shop) -> None:
+    """The API may list operations of one moment in another order for each page."""
+    requests = lose(shop, "drop", "Ada")
+    first = shop.sandbox.ledger[0].push_operation_key
+    shown: list[Any] = []
+
+    def gateway(request: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
+        response = behind()
+        if request.method != "GET" or "orderBy=-requestedOnUtc" not in request.target:
+            return response
+        page, number = json.loads(response.body), 2 if "page=2" in request.target else 1
+        shown.extend([one for one in page["results"] if one["pushOperationKey"] == first])
+        page.update(results=shown[:1], pageNumber=number, totalResults=2, _links=None)
+        return HTTPResponse(200, json.dumps(page).encode(), response.headers)
+
+    shop.gateway.put(gateway)
+    assert later(shop, requests).unknown == 1
+    assert shop.names.count("Ada") == 1
+
+
 def test_without_history_nothing_is_sent(shop: Shop) -> None:
     requests = lose(shop, "reset")
     broken = True

@@ -122,7 +122,45 @@ def _whole(response: HistoryPage) -> HistoryPage:
 
 
 class IncompleteHistoryError(SDKError):
-    """The history returned fewer operations than its total count."""
+    """The pages of the history did not show every operation: fewer than its total count, or some twice."""
+
+
+class _Coverage:
+    """What the pages of one reading of the history show of each other."""
+
+    def __init__(self) -> None:
+        self._keys: set[str] = set()
+        self._repeated = 0
+        self._totals: list[object] = []
+
+    def add(self, response: HistoryPage) -> None:
+        """Note a page."""
+        listed = response.push_operations
+        rows = (listed.results if listed else None) or ()
+        keys = {push.push_operation_key for push in rows if push and push.push_operation_key}
+        self._repeated += len(keys & self._keys)
+        self._keys |= keys
+        self._totals.append(listed.total_results if listed else None)
+
+    def check_order(self) -> None:
+        """Refuse pages that repeat more operations than new ones have moved to a later page.
+
+        Operations of one moment may come in another order on each page. One that comes twice then stands in the place
+        of one that does not come at all.
+        """
+        first, last = self._totals[0], self._totals[-1]
+        moved = last - first if isinstance(first, int) and isinstance(last, int) else 0
+        if self._repeated > max(moved, 0):
+            message = f"the push history shows {self._repeated} of its operations again, and may lack as many others"
+            raise IncompleteHistoryError(message)
+
+    def check_count(self, read: int) -> None:
+        """Refuse fewer operations than the history counts."""
+        total = self._totals[-1]
+        if not isinstance(total, int) or isinstance(total, bool) or total > read:
+            said = total if isinstance(total, int) else "it does not say how many"
+            message = f"the push history returned {read} of {said} operations"
+            raise IncompleteHistoryError(message)
 
 
 def pushes_since(
@@ -140,16 +178,15 @@ def pushes_since(
         on_page: Called with each response.
 
     Raises:
-        errors.SDKError: The history cannot be read, or holds fewer operations than its total count.
+        errors.SDKError: The history cannot be read, or its pages do not show every operation.
     """
-    total: object = None
+    coverage = _Coverage()
 
     def page(request: operations.GetCompanyPushHistoryRequest) -> HistoryPage:
-        nonlocal total
         response = _whole(client.call(operations.GET_COMPANY_PUSH_HISTORY, request, CallOptions()))
         if on_page:
             on_page(response)
-        total = response.push_operations.total_results if response.push_operations else None
+        coverage.add(response)
         return response
 
     request = operations.GetCompanyPushHistoryRequest(company_id, order_by="-requestedOnUtc", page_size=_PAGE_SIZE)
@@ -166,8 +203,7 @@ def pushes_since(
         last = moment
         older = older + 1 if since is not None and moment is not None and moment < since else 0
         if older >= _CERTAIN and sorted_so_far:
+            coverage.check_order()
             return
-    if not isinstance(total, int) or isinstance(total, bool) or total > read:
-        said = total if isinstance(total, int) else "it does not say how many"
-        message = f"the push history returned {read} of {said} operations"
-        raise IncompleteHistoryError(message)
+    coverage.check_order()
+    coverage.check_count(read)
