@@ -120,6 +120,33 @@ def test_refused_company_is_closed_once(shop: Shop, status: int) -> None:
     assert len(shop.names) == 10
 
 
+@pytest.mark.parametrize("status", [403, 404])
+def test_refused_company_is_asked_ten_times_at_most(shop: Shop, status: int) -> None:
+    """Also if many of its records are unknown: each of them would be refused."""
+    lost = {f"Customer {number}": "drop" for number in range(0, 50, 2)}
+    shop.gateway.fail_named(lost)
+    assert shop.push(shop.customers(50), workers=1, wait=False).unknown == 25
+    refused = 0
+
+    def gateway(incoming: HTTPRequest, behind: Behind) -> HTTPResponse:
+        nonlocal refused
+        if incoming.method == "POST" and is_refused:
+            refused += 1
+            return ApiError(status, "Not yours.").response()
+        return behind()
+
+    is_refused = True
+    lost.clear()
+    shop.gateway.put(gateway)
+    report = shop.push(shop.customers(50))
+    assert 0 < refused <= 10
+    assert (report.succeeded, report.unknown, report.failed) == (25, 25, 0)
+    assert {row.error for row in report.rows("unknown")} == {str(next(report.rows("unknown")).error)}
+    is_refused = False
+    assert shop.push(shop.customers(50)).succeeded == 50
+    assert sorted(shop.names) == sorted(f"Customer {number}" for number in range(50))
+
+
 @pytest.mark.parametrize("status", [402, 403])
 def test_stored_refusal_does_not_stop_later_run(shop: Shop, status: int) -> None:
     lost = True

@@ -74,6 +74,8 @@ class Sender:
         self._api_clock = api_clock
         self._first_sent: dict[str, Moment] = {}
         """When each key of a record that is still unknown was first sent in this run."""
+        self._refusals: dict[tuple[str, str], SDKError] = {}
+        """How the API refused an unknown record of a company and connection, since it last accepted one there."""
 
     def read_clock(self, target: PushTarget) -> None:
         """Read the API's clock before the first record leaves: without it, the age of no key can be proved."""
@@ -103,6 +105,13 @@ class Sender:
             record: The record as the journal had it before it was begun. One that was SENDING is sent again under
                 its key.
         """
+        refusal = self._refusals.get(_place(record))
+        if record.state == SENDING and refusal is not None:  # It would be refused too, and cost a request.
+            self._settle(record, Outcome(SENDING, error=storable(refusal)))
+        else:
+            self._send(record)
+
+    def _send(self, record: JournalRecord) -> None:
         started = self._client.clock.monotonic()
         maybe_applied = asked_before = record.state == SENDING
         attempt = 0
@@ -222,14 +231,17 @@ class Sender:
         if problem:
             self._throttle.on_no_response(SDKError(problem))
         else:
+            self._refusals.pop(_place(record), None)
             self._throttle.on_response()
 
     def _refuse(self, record: JournalRecord, error: SDKError, verdict: Verdict, *, maybe_applied: bool) -> None:
         """Note a refusal that other records would get too."""
         closes_target = verdict is Verdict.CLOSE_TARGET
         # If the record may have been sent before, this may be the stored response to that request, and the account may
-        # have been fixed since. Noted before the record is written, because that lets the next record of its company
-        # leave.
+        # have been fixed since: only records that were never sent may still be. Noted before the record is written,
+        # because that lets the next record of its company leave.
+        if maybe_applied and closes_target:
+            self._refusals[_place(record)] = error
         if not maybe_applied or not (closes_target or isinstance(error, _APPLIES_TO_COMPANY)):
             if closes_target:
                 self._throttle.close_target(record.target, error)
@@ -268,3 +280,7 @@ class Sender:
     def _release(self, record: JournalRecord, *, new_key: bool) -> None:
         self._first_sent.pop(record.key, None)
         self._journal.release(record, new_key=new_key)
+
+
+def _place(record: JournalRecord) -> tuple[str, str]:
+    return record.target.company_id, record.target.connection_id
