@@ -16,6 +16,7 @@ import pytest
 from support.api_key import KEY, found_in
 
 from codatsynccommerce import AsyncCodatSyncCommerce, utils
+from codatsynccommerce._runtime.http import async_pools, async_transport
 from codatsynccommerce.models import errors, operations, shared
 
 if TYPE_CHECKING:
@@ -186,6 +187,36 @@ def test_cancelled_at_any_step(step: int) -> None:
             await asyncio.gather(task, return_exceptions=True)
             calls = [client.companies.get_company(COMPANY) for _ in range(3)]
             assert {response.result.id for response in await asyncio.gather(*calls)} == {"c"}
+        await settled(server)
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("event", ["connect_tcp.complete", "send_request_headers.started"])
+def test_time_that_ends_at_any_step_leaks_no_connection(event: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A time limit ends a call at its next step, and not at once as a cancellation of its task does."""
+    monkeypatch.setattr(async_pools, "_MAX_CONNECTIONS", 2)
+    extensions = async_transport._Attempt.extensions
+
+    async def main() -> None:
+        async with serving() as server, connect(server) as client:
+            for _ in range(3):
+                with anyio.CancelScope() as scope, monkeypatch.context() as patch:
+
+                    def ending(attempt: Any, scope: anyio.CancelScope = scope) -> dict[str, Any]:
+                        found = extensions(attempt)
+
+                        async def trace(name: str, info: Any) -> None:
+                            await found["trace"](name, info)
+                            if name.endswith(event):
+                                scope.cancel()
+
+                        return {**found, "trace": trace}
+
+                    patch.setattr(async_transport._Attempt, "extensions", ending)
+                    await client.companies.get_company(COMPANY)
+                assert scope.cancelled_caught
+            assert (await client.companies.get_company(COMPANY, timeout=10)).status_code == 200
         await settled(server)
 
     asyncio.run(main())

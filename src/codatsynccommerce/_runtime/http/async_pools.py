@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import urlsplit
 
+import anyio
 import httpcore2
 
 from ..errors import RequestError
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterable, Mapping
 
     from .messages import HTTPRequest
+
+    _AnyPool = httpcore2.AsyncConnectionPool
+else:  # Mixed into more than one class of httpcore2's.
+    _AnyPool = object
 
 _MAX_CONNECTIONS = 100
 """Connections to one server. More calls wait for one that is free."""
@@ -117,6 +122,43 @@ class _Server(NamedTuple):
         return httpcore2.URL(scheme=origin.scheme, host=origin.host, port=origin.port, target=address[self.start :])
 
 
+class _PoolMethods(_AnyPool):
+    """What our pools do differently from those of httpcore2."""
+
+    def create_connection(self, origin: Any) -> httpcore2.AsyncConnectionInterface:
+        """Return a connection that is closed if a request on it fails.
+
+        httpcore2 leaves one open, and its place taken, if its request is cancelled before it is written.
+        """
+        connection = super().create_connection(origin)
+        send = connection.handle_async_request
+
+        async def send_or_close(request: httpcore2.Request) -> httpcore2.Response:
+            try:
+                return await send(request)
+            except httpcore2.ConnectionNotAvailable:  # Another request has it.
+                raise
+            except BaseException:
+                with anyio.CancelScope(shield=True):
+                    await connection.aclose()
+                raise
+
+        connection.handle_async_request = send_or_close  # type: ignore[method-assign]
+        return connection
+
+
+class _Pool(_PoolMethods, httpcore2.AsyncConnectionPool):
+    pass
+
+
+class _ProxyPool(_PoolMethods, httpcore2.AsyncHTTPProxy):
+    pass
+
+
+class _SocksPool(_PoolMethods, httpcore2.AsyncSOCKSProxy):
+    pass
+
+
 def _open_pool(server: str, *, is_secure: bool) -> httpcore2.AsyncConnectionPool:
     route = Route.from_environment(server)
     options: dict[str, Any] = {
@@ -125,7 +167,7 @@ def _open_pool(server: str, *, is_secure: bool) -> httpcore2.AsyncConnectionPool
         "network_backend": AsyncioBackend(),
     }
     if route.proxy is None:
-        return httpcore2.AsyncConnectionPool(**options)
+        return _Pool(**options)
     proxy = Proxy.of(route.proxy)
     if proxy.user:
         options["proxy_auth"] = (proxy.user, proxy.password)
@@ -135,8 +177,8 @@ def _open_pool(server: str, *, is_secure: bool) -> httpcore2.AsyncConnectionPool
                 message = "a proxy that speaks TLS needs Python 3.11 for an https server in the asynchronous client"
                 raise RequestError(message)
             options["proxy_ssl_context"] = tls_context(route, checks_hostname=True)
-        return httpcore2.AsyncHTTPProxy(proxy.address, **options)
+        return _ProxyPool(proxy.address, **options)
     if proxy.scheme not in ("socks5", "socks5h") or find_spec("socksio") is None:
         message = "the asynchronous client supports SOCKS 5 only, and needs socksio for it: pip install 'httpx2[socks]'"
         raise RequestError(message)
-    return httpcore2.AsyncSOCKSProxy(proxy.address, **options)
+    return _SocksPool(proxy.address, **options)
