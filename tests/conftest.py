@@ -33,8 +33,14 @@ settings.load_profile("any machine")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_collection() -> None:
+    """Search for no garbage while tests are collected: what is made then stays."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Leave what was collected out of every later search for garbage: it stays until the end."""
+    gc.enable()
     gc.collect()
     gc.freeze()
 

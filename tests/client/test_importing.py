@@ -54,6 +54,10 @@ def test_client_loads_no_models() -> None:
     assert not modules & {"dataclasses_json", "marshmallow", "dateutil", "werkzeug", "jinja2", "yaml"}
 
 
+def test_the_command_starts_without_urllib3() -> None:
+    assert not modules_after("import codatsynccommerce.cli.app") & {"requests", "urllib3"}
+
+
 def test_client_is_ready_before_requests_is_loaded() -> None:
     program = "import codatsynccommerce\ncodatsynccommerce.CodatSyncCommerce(lambda: None).companies"
     assert not modules_after(program) & {

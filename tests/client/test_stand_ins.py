@@ -13,7 +13,6 @@ import pytest
 import pytest_socket
 import requests
 import requests_mock
-import vcr  # type: ignore[import-untyped]
 from opentelemetry.instrumentation.requests import RequestsInstrumentor
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
@@ -79,6 +78,8 @@ def test_requests_mock_conflict_is_no_ambiguity(given: bool, connect: Connect) -
 
 @GIVEN
 def test_vcr_records_and_replays_calls(given: bool, connect: Connect, server: Recorder, tmp_path: Path) -> None:
+    import vcr  # type: ignore[import-untyped] # noqa: PLC0415 - it is slow to load
+
     place = str(tmp_path / "cassette.yaml")
     with requests.Session() as session:
         server.will(json_response(DOCUMENT))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from fastapi.testclient import TestClient
 from support.doc_pages import ROOT, Page
 from support.short_pauses import shorten_pauses
 
@@ -16,9 +15,13 @@ from codatsynccommerce.sandbox.seed.ids import ACCOUNTING, COMMERCE, COMPANY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fastapi.testclient import TestClient
+
 
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    from fastapi.testclient import TestClient  # noqa: PLC0415 - it is slow to load
+
     shorten_pauses(monkeypatch)
     program: dict[str, Any] = {"__name__": "guide"}
     with Sandbox(api_key="YOUR_API_KEY") as sandbox:

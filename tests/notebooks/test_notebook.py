@@ -8,9 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, cast
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
 from support.short_pauses import environment
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -18,6 +16,8 @@ NOTEBOOK = EXAMPLES / "create_customers.ipynb"
 
 
 def _read() -> Any:
+    import nbformat  # noqa: PLC0415 - it is slow to load
+
     return cast("Any", nbformat).read(NOTEBOOK, as_version=4)
 
 
@@ -27,6 +27,8 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def _execute(notebook: Any, place: Path) -> Any:
+    from nbclient import NotebookClient  # noqa: PLC0415 - it is slow to load
+
     shutil.copy(EXAMPLES / "customers.csv", place)
     with pytest.MonkeyPatch.context() as patch:
         for name in ("CODAT_API_KEY", "CODAT_AUTH_HEADER", "MPLBACKEND"):

@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from fastapi.testclient import TestClient
 from support.doc_pages import ROOT, Page
 
 from codatsynccommerce import webhooks
@@ -39,6 +38,8 @@ def post(request: pytest.FixtureRequest, guide: dict[str, Any]) -> Post:
         return int(guide["app"].test_client().post("/codat", data=body, headers=headers).status_code)
 
     def to_fastapi(body: bytes, headers: dict[str, str]) -> int:
+        from fastapi.testclient import TestClient  # noqa: PLC0415 - it is slow to load
+
         with TestClient(guide["api"]) as client:
             return int(client.post("/codat", content=body, headers=headers).status_code)
 

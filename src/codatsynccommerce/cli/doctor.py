@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import urlsplit
 
@@ -11,7 +10,6 @@ import click
 
 from codatsynccommerce._runtime import client
 from codatsynccommerce._runtime.datetimes import parse_http_date
-from codatsynccommerce._runtime.http.routes import environment_proxy
 from codatsynccommerce._runtime.rate_limit import RateLimit
 from codatsynccommerce._runtime.security import authorization
 from codatsynccommerce.models import errors, operations, shared
@@ -104,6 +102,8 @@ def _findings(server_url: str | None) -> Iterator[Finding]:
 
 def _check_package() -> Finding:
     """Look for the package that this one replaces, which installs files of the same names."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         old = version(_OLD_PACKAGE)
     except PackageNotFoundError:
@@ -133,6 +133,8 @@ def _check_key() -> Finding:
 
 
 def _check_proxy(server: str) -> Finding:
+    from codatsynccommerce._runtime.http.routes import environment_proxy
+
     proxy = environment_proxy(server)
     if not proxy:
         return Finding("ok", "proxy", "none")

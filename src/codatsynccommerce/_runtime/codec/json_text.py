@@ -187,7 +187,8 @@ def dumps(value: object, formats: dict[str, object]) -> str:
         raise NotJsonError(message) from None
     except (TypeError, ValueError) as error:
         raise NotJsonError(str(error)) from None
-    return re.sub(f'"{mark}([^"]*)"', lambda match: match[1], text)
+    before, *others = text.split(f'"{mark}')
+    return before + "".join(other.replace('"', "", 1) for other in others)
 
 
 def _marked(value: object, mark: str) -> object:
