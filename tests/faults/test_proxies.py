@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import base64
 import os
-import select
-import socket
-import ssl
 import sys
 from typing import TYPE_CHECKING
 
@@ -16,9 +13,8 @@ from support import certificates
 from support.api_key import ENCODED, exception_text
 from support.fault_case import ALL
 from support.fault_client import FaultClient, Mounted, fault_client
-from support.fault_connection import GoneError
 from support.fault_server import FaultServer
-from support.fault_steps import fin, head_bytes, read, response_bytes, rst, send, stall
+from support.fault_steps import fin, head_bytes, read, response_bytes, rst, send, stall, tunnel
 
 from codatsynccommerce.models import errors
 from codatsynccommerce.utils import Timeout
@@ -26,7 +22,6 @@ from codatsynccommerce.utils import Timeout
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from support.fault_connection import FaultConnection
     from support.fault_steps import Step
 
 ROUTES = pytest.mark.parametrize("route", ["own", "session", "adapter", "async"])
@@ -39,25 +34,6 @@ def _no_other_proxies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", certificates.trusted(tmp_path))
-
-
-def _tunnel(connection: FaultConnection) -> None:
-    """Do what CONNECT asks for."""
-    host, _, port = connection.received.target.partition(":")
-    with socket.create_connection((host, int(port)), timeout=5) as far:
-        connection.send(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        ends = {connection.sock: far, far: connection.sock}
-        while True:
-            # What TLS has read ahead makes no socket readable.
-            ahead = [end for end in ends if isinstance(end, ssl.SSLSocket) and end.pending()]
-            for end in ahead or select.select(ends, [], [], 5)[0]:
-                try:
-                    data = end.recv(65536)
-                    ends[end].sendall(data)
-                except OSError:
-                    raise GoneError from None
-                if not data:
-                    raise GoneError
 
 
 @ROUTES
@@ -85,7 +61,7 @@ def test_no_proxy_exempts_a_host(exempt: str, route: str, monkeypatch: pytest.Mo
 def test_tunnel_does_not_see_the_key(route: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with FaultServer() as proxy, fault_client(route, server=FaultServer(tls=certificates.good())) as caller:
         monkeypatch.setenv("https_proxy", proxy.url.replace("//", f"//me:{_SECRET}@"))
-        proxy.always(read, _tunnel)
+        proxy.always(read, tunnel)
         caller.call("GET")
         caller.call("POST")
         assert (proxy.begun, caller.server.begun) == (1, 2)
@@ -125,7 +101,7 @@ def test_refused_tunnel_sent_nothing(
         assert (error.attempts, error.maybe_applied) == (ALL, route == "adapter")
         assert (proxy.begun, caller.server.connections) == (ALL, 0)
         _silent(error)
-        proxy.always(read, _tunnel)
+        proxy.always(read, tunnel)
         caller.call("POST")
         caller.client.close()
 
@@ -219,7 +195,7 @@ def test_response_lost_behind_a_proxy_is_ambiguous(
         proxies = {scheme: proxy.url}
         if scheme == "https":
             server.always(read, end)
-            proxy.always(read, _tunnel)
+            proxy.always(read, tunnel)
         else:
             proxy.always(read, end)
         if not by_session:
@@ -240,7 +216,7 @@ def test_proxy_may_speak_tls(scheme: str, route: str, monkeypatch: pytest.Monkey
     with FaultServer(tls=certificates.good()) as proxy, fault_client(route, server=target) as caller:
         monkeypatch.setenv(f"{scheme}_proxy", proxy.url)
         if scheme == "https":
-            proxy.always(read, _tunnel)
+            proxy.always(read, tunnel)
         if (scheme, route) == ("https", "async") and sys.version_info < (3, 11):  # asyncio cannot put TLS into TLS.
             assert isinstance(caller.failure("GET"), errors.RequestError)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from support import certificates
 from support.fault_case import ALL
 from support.fault_client import fault_client
 from support.fault_server import FaultServer
-from support.fault_steps import fin, head_bytes, read, response_bytes, rst, send, send_forever, stall, with_body
+from support.fault_steps import fin, head_bytes, read, response_bytes, rst, send, send_forever, stall, tunnel, with_body
 
 from codatsynccommerce.models import errors
 from codatsynccommerce.utils import Timeout
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 ROUTES = pytest.mark.parametrize("route", ["own", "session", "adapter", "async"])
 VERBS = pytest.mark.parametrize("method", ["GET", "POST"])
+
+
+_OTHER = response_bytes(b'{"id": "smuggled", "name": "", "redirect": ""}')
 
 
 def is_unknown(route: str, method: str) -> bool:
@@ -118,6 +122,30 @@ def test_body_cut_within_tls(end: Step, route: str) -> None:
         assert (error.attempts, error.maybe_applied) == (ALL, True)
         caller.server.heal()
         caller.call("POST")
+
+
+@pytest.mark.parametrize("route", ["own", "session", "async"])
+@pytest.mark.parametrize("through_proxy", [False, True], ids=["direct", "within TLS"])
+def test_rest_of_a_record_is_no_response(through_proxy: bool, route: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """TLS has decrypted the whole record; the reader of the response has taken a part of it."""
+    with FaultServer(tls=certificates.good()) as proxy:
+        if through_proxy:
+            if route == "async" and sys.version_info < (3, 11):  # asyncio cannot put TLS into TLS.
+                return
+            monkeypatch.setenv("https_proxy", proxy.url)
+            proxy.always(read, tunnel)
+        with fault_client(route, server=FaultServer(tls=certificates.good())) as caller:
+            caller.server.once(read, with_body(lambda body: _filled(body) + _OTHER))
+            caller.call("GET")
+            caller.call("GET")  # It checks that the response is its own.
+            assert caller.server.connections == 2
+            caller.client.close()
+
+
+def _filled(body: bytes) -> bytes:
+    """Return a response that fills the buffer into which responses are read, of 8 KiB before Python 3.14."""
+    room = 8192 - len(response_bytes(body.ljust(1000)))
+    return response_bytes(body.ljust(1000 + room))
 
 
 def test_deadline_holds_within_tls() -> None:

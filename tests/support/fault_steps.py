@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import select
+import socket
+import ssl
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from support.fault_connection import GoneError
 
 if TYPE_CHECKING:
     from support.fault_connection import FaultConnection, ReceivedRequest
@@ -113,3 +118,22 @@ def wait(seconds: float) -> Step:
         connection.pause(seconds)
 
     return step
+
+
+def tunnel(connection: FaultConnection) -> None:
+    """Do what CONNECT asks for."""
+    host, _, port = connection.received.target.partition(":")
+    with socket.create_connection((host, int(port)), timeout=5) as far:
+        connection.send(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        ends = {connection.sock: far, far: connection.sock}
+        while True:
+            # What TLS has read ahead makes no socket readable.
+            ahead = [end for end in ends if isinstance(end, ssl.SSLSocket) and end.pending()]
+            for end in ahead or select.select(ends, [], [], 5)[0]:
+                try:
+                    data = end.recv(65536)
+                    ends[end].sendall(data)
+                except OSError:
+                    raise GoneError from None
+                if not data:
+                    raise GoneError

@@ -48,6 +48,13 @@ def set_socket_timeout(sock: socket.socket, seconds: float) -> None:
         sock.settimeout(seconds)
 
 
+def _has_decrypted(sock: Any) -> bool:
+    """Return whether TLS holds bytes that have arrived and were not read: nobody sees them by looking at the socket."""
+    if hasattr(sock, "sslobj"):  # TLS within TLS: of the server, through a proxy.
+        return bool(sock.sslobj.pending() or sock.incoming.pending or sock.socket.pending())
+    return hasattr(sock, "pending") and bool(sock.pending())
+
+
 class _SocketReader(io.RawIOBase):
     """The reading side of a socket: every read ends by the deadline."""
 
@@ -70,6 +77,10 @@ class _SocketReader(io.RawIOBase):
         self.is_at_end = count == 0
         return count
 
+    @property
+    def has_decrypted(self) -> bool:
+        return _has_decrypted(self._sock)
+
     def close(self) -> None:
         if not self.closed:
             self._file.close()
@@ -91,7 +102,7 @@ class _ResponseFile(io.BufferedReader):
     def close(self) -> None:
         if not self.closed:
             self._reader.is_stopped = True
-            self.has_more = bool(self.peek(1))
+            self.has_more = bool(self.peek(1)) or self._reader.has_decrypted
         super().close()
 
 
