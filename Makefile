@@ -65,7 +65,7 @@ test-scale: $(VENV)/installed-scale ## run the tests that need PostgreSQL and Re
 	PYTHONPATH=tests $(BIN)/python -m support.services \
 		$(BIN)/python -m pytest -m 'postgres or engines' --numprocesses $(PROCESSES) --dist worksteal $(ARGS)
 
-check: $(VENV)/installed ## generation is current, lint, types, tests; CI runs this and test-scale
+check: $(VENV)/installed ## check generated files, lint, types and tests; CI runs this and test-scale
 	$(BIN)/python -m codegen --check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -89,26 +89,26 @@ test-lowest: ## run all tests on the lowest versions that pyproject.toml allows
 	$(VENV)-lowest/bin/python -m pip install --quiet --requirement tests/lowest.txt
 	$(VENV)-lowest/bin/python -m pytest --numprocesses $(PROCESSES) --dist worksteal
 
-fuzz: $(VENV)/installed ## change real responses at random for a minute; nothing but SDKErrors may come of it
+fuzz: $(VENV)/installed ## change real responses at random for a minute; only SDKErrors may result
 	PYTHONPATH=tests $(BIN)/python tests/faults/fuzz.py --seconds 60
 
-generate: $(VENV)/installed ## write the generated half from api/ and gen.yaml
+generate: $(VENV)/installed ## write the generated files from api/ and gen.yaml
 	$(BIN)/python -m codegen
 
-docs: $(VENV)/installed ## build the documentation site into build/site; a dead link fails
+docs: $(VENV)/installed ## build the documentation site into build/site; fail on a dead link
 	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --jobs auto -c docs -b html . build/site
 	@echo "Open build/site/index.html"
 
-bench: $(VENV)/installed ## compare ours, 0.2.0, bare requests and json in one run
+bench: $(VENV)/installed ## compare the client with 0.2.0, bare requests and json in one run
 	$(BIN)/python -m benchmarks $(ARGS)
 
-bench-scale: $(VENV)/installed ## what a journal in PostgreSQL costs that many workers share, beside one in a file
+bench-scale: $(VENV)/installed ## measure a journal in PostgreSQL that many workers share, and one in a file
 	PYTHONPATH=tests $(BIN)/python -m support.services --durable $(BIN)/python -m benchmarks.scale $(ARGS)
 
 lint: $(VENV)/installed ## ruff alone
 	$(BIN)/ruff check
 
-format: $(VENV)/installed ## format what people write
+format: $(VENV)/installed ## format the hand-written code
 	$(BIN)/ruff format
 
 types: $(VENV)/installed ## mypy and pyright alone
