@@ -21,6 +21,7 @@ from support.short_pauses import environment
 from codatsynccommerce import bulk, webhooks
 from codatsynccommerce.bulk import sqlite_file, sqlite_journal
 from codatsynccommerce.bulk.journal import JournalRecord, PushTarget, SentBetween
+from codatsynccommerce.bulk.journal_descriptors import JournalConnection
 from codatsynccommerce.bulk.journal_lock import JournalLock
 from codatsynccommerce.bulk.outcome import Outcome
 from codatsynccommerce.bulk.rules import SUCCEEDED
@@ -239,18 +240,20 @@ def test_journal_without_its_second_file_is_refused(shop: Shop) -> None:
     assert len(shop.names) == 60
 
 
+EVENT: Any = webhooks.WriteSuccessfulEvent.from_dict(
+    {"eventType": "customers.write.successful", "payload": {"id": "operation", "record": {"id": "record"}}}
+)
+
+
 def test_empty_second_file_is_none(shop: Shop) -> None:
     """SQLite makes one for whoever only reads a journal: this library, or a viewer."""
     copy = copy_during_run(shop, "")
-    event = webhooks.WriteSuccessfulEvent.from_dict(
-        {"eventType": "customers.write.successful", "payload": {"id": "operation", "record": {"id": "record"}}}
-    )
     for _ in range(2):
         with pytest.raises(bulk.JournalError, match="is incomplete"):
             bulk.read_report(copy)
         Path(f"{copy}-wal").touch()
         with pytest.raises(bulk.JournalError, match="is incomplete"):
-            bulk.settle(copy, event)
+            bulk.settle(copy, EVENT)
         Path(f"{copy}-wal").touch()
         with pytest.raises(bulk.JournalError, match="is incomplete"):
             shop.push(shop.customers(60), journal=copy)
@@ -328,8 +331,9 @@ def test_journal_is_whole_or_says_so_while_it_is_closed(shop: Shop, tmp_path: Pa
     assert refused > 2
 
 
-def test_killed_run_goes_on_whenever_it_was_killed(shop: Shop, tmp_path: Path) -> None:
-    """Also between the steps in which the journal is made whole."""
+@pytest.mark.parametrize("first", ["push", "settle", "other server"])
+def test_killed_run_goes_on_whenever_it_was_killed(shop: Shop, tmp_path: Path, first: str) -> None:
+    """Also between the steps in which the journal is made whole, and whoever opens it first."""
     shop.push(shop.customers(60), wait=False)
     copies: list[Path] = []
 
@@ -344,9 +348,34 @@ def test_killed_run_goes_on_whenever_it_was_killed(shop: Shop, tmp_path: Path) -
     journal._checkpoint()
     journal.close()
     for copy in copies:
+        if first == "settle":
+            assert bulk.settle(copy, EVENT)
+        elif first == "other server":
+            with pytest.raises(bulk.JournalError, match="was made for the server"):
+                SqliteJournal(copy, None, "https://elsewhere.example")
         assert shop.push(shop.customers(60), journal=copy, wait=False).not_sent == 0
     assert len(copies) > 6
     assert len(shop.names) == 60
+
+
+def test_full_disk_leaves_a_journal_that_can_be_used(shop: Shop) -> None:
+    """SQLite may move the second file into the journal when that is closed, and remove it."""
+
+    class FullDisk(JournalConnection):
+        def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+            if "wal_checkpoint" in statement:
+                message = "database or disk is full"
+                raise sqlite3.OperationalError(message)
+            return super().execute(statement, *values)
+
+    shop.push(shop.customers(5), wait=False)
+    journal = SqliteJournal(shop.journal, None, None)
+    journal._database.__class__ = FullDisk
+    with pytest.raises(bulk.JournalError, match="disk is full"):
+        journal.close()
+    assert not Path(f"{shop.journal}-wal").exists()
+    assert shop.push(shop.customers(5)).succeeded == 5
+    assert len(shop.names) == 5
 
 
 HALF_WRITTEN = """
@@ -612,6 +641,7 @@ def test_released_file_is_free_while_a_program_starts(tmp_path: Path) -> None:
 LOCK = """
 import sys
 from pathlib import Path
+from codatsynccommerce.bulk.journal_descriptors import JournalConnection
 from codatsynccommerce.bulk.journal_lock import JournalLock
 from codatsynccommerce.bulk.sqlite_journal import SqliteJournal
 from codatsynccommerce.bulk.worker_pool import READ_AHEAD

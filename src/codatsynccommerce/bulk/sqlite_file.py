@@ -124,6 +124,15 @@ def check_whole(database: sqlite3.Connection, path: Path, *, had_wal: bool) -> N
         raise JournalError(message)
 
 
+def mark_whole(database: sqlite3.Connection) -> None:
+    """Write that a journal is whole, if a run was killed before it could write so itself.
+
+    Whoever closes the journal moves its second file into it, and removes that file.
+    """
+    if not _get(database, "sealed"):
+        database.execute(sql.SET, ("sealed", 1))
+
+
 def in_use(path: Path) -> str:
     """Return the error text of a journal that another run has."""
     return f"the journal {path} is in use by another run"

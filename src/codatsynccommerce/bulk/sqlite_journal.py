@@ -40,6 +40,7 @@ from .sqlite_file import (
     in_use,
     journal_errors,
     make_private,
+    mark_whole,
     wal_of,
     write_ahead,
 )
@@ -406,8 +407,10 @@ class SqliteJournal:
         The second file keeps its content. An empty one proves nothing, because SQLite makes one for a mere reader.
         """
         self._database.execute(sql.SET, ("sealed", 0))
-        self._database.execute("PRAGMA wal_checkpoint(RESTART)")
-        self._database.execute(sql.SET, ("sealed", 1))
+        try:
+            self._database.execute("PRAGMA wal_checkpoint(RESTART)")
+        finally:  # The disk may be full. When the journal is closed, SQLite may move the rest and drop the second file.
+            self._database.execute(sql.SET, ("sealed", 1))
 
     def _check_process(self) -> None:
         # Before the mutex: a thread that only the parent has may hold it.
@@ -428,6 +431,7 @@ class SqliteJournal:
         try:
             make_private(self.path)
             check_whole(database, self.path, had_wal=had_wal)
+            mark_whole(database)
             check_origin(database, self.path, operation, server)
             for setting in ("secure_delete=ON", "wal_autocheckpoint=0", "synchronous=FULL"):
                 database.execute(f"PRAGMA {setting}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .journal import JournalError
 from .journal_events import announce, apply_events, keep_event, takes_events
 from .journal_lock import JournalLock
-from .sqlite_file import check_whole, connect, has_content, journal_errors, wal_of
+from .sqlite_file import check_whole, connect, has_content, journal_errors, mark_whole, wal_of
 from .sqlite_journal import SqliteJournal
 from .sqlite_reader import SqliteJournalReader
 
@@ -102,6 +102,7 @@ def _write_briefly(path: Path) -> Generator[tuple[sqlite3.Connection, bool], Non
             run_has_it = JournalLock(path).is_held()
             if not run_has_it:
                 check_whole(database, path, had_wal=had_wal)
+                mark_whole(database)
             yield database, run_has_it
             database.execute("COMMIT")
         finally:
