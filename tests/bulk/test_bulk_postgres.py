@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+from support.waiting import wait_until
 
 from codatsynccommerce import CodatSyncCommerce, bulk
 from codatsynccommerce.bulk.postgres import schema, tables, worker
 from codatsynccommerce.models import errors, operations, shared
 from codatsynccommerce.sandbox import Sandbox
+from codatsynccommerce.sandbox.http import HTTPResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from support.bulk_shop import Shop
 
-    from codatsynccommerce.sandbox.http import HTTPRequest, HTTPResponse
+    from codatsynccommerce.sandbox.http import HTTPRequest
 
 pytestmark = pytest.mark.postgres
 
@@ -353,6 +355,46 @@ def test_failed_records_are_retried(shop: Shop, database: str) -> None:
     assert bulk.retry_failed(create, journal=database, name="one").succeeded == 6
     with pytest.raises(errors.RequestError, match="name must be"):
         bulk.retry_failed(create, journal=database)
+
+
+ONE_FAILED_AND_ONE_LOST = """UPDATE codatsynccommerce.records SET state = 'failed' WHERE position = 0;
+    UPDATE codatsynccommerce.records SET state = 'sending' WHERE position = 1;
+    UPDATE codatsynccommerce.records SET operation = NULL WHERE position < 2;
+    DELETE FROM codatsynccommerce.operations WHERE position < 2; SELECT codatsynccommerce.wake('{1}', '{1}')"""
+"""Of three records. The third one is pending."""
+
+
+def fail_and_lose(shop: Shop, database: str) -> None:
+    requests = [*shop.customers(2), shop.customer("please reject me")]
+    shop.push(requests, journal=database, name="one", wait=False)
+    with psycopg.connect(database) as connection:
+        connection.execute(ONE_FAILED_AND_ONE_LOST)
+
+
+def test_retry_sends_no_record_that_fails_only_now(shop: Shop, database: str) -> None:
+    """It asks for what is unknown and then sends what has failed, before it follows what is pending."""
+    fail_and_lose(shop, database)
+    create = shop.client.accounting_customers.create_accounting_customer
+    report = bulk.retry_failed(create, journal=database, name="one")
+    assert [row.status for row in report.rows()] == ["succeeded", "succeeded", "failed"]
+    assert shop.names.count("please reject me") == 1
+
+
+def test_retry_of_an_endless_worker_sends_what_failed(shop: Shop, database: str) -> None:
+    fail_and_lose(shop, database)
+    refused = iter([True, False, True])
+
+    def gateway(request: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
+        return HTTPResponse(401, b"{}") if request.method == "POST" and next(refused) else behind()
+
+    shop.gateway.put(gateway)
+    reports = [bulk.work(shop.client, journal=database, name="one", until="stopped")]
+    assert next(reports[0].rows()).status == "failed"
+    thread = Thread(target=lambda: reports.append(reports[0].retry_failed()), daemon=True)
+    thread.start()
+    wait_until(lambda: len(reports) == 2)
+    thread.join()
+    assert next(reports[1].rows()).status == "unknown"
 
 
 def test_records_of_several_operations_are_resolved(shop: Shop, database: str) -> None:
