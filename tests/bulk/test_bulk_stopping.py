@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
+import threading
 from threading import Event, Thread, get_ident, main_thread
 from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+from support.waiting import wait_until
 
 from codatsynccommerce import bulk
 from codatsynccommerce.bulk.worker_pool import GROUP
@@ -132,6 +135,40 @@ def test_dead_line_ends_run_without_failures(shop: Shop, store: str) -> None:
     assert "the connection failed" in report.stopped
     assert (report.failed, report.unknown) == (0, 0)
     assert 1 <= report.not_sent < (50 if store == "file" else 501)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize(
+    "error", [RuntimeError("can't start new thread"), KeyboardInterrupt()], ids=["limit", "Ctrl-C"]
+)
+def test_thread_that_cannot_start_ends_the_run(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, number: int, error: BaseException
+) -> None:
+    start = Thread.start
+    numbers = itertools.count()
+
+    def limited(thread: Thread) -> None:
+        if thread.name.startswith("bulk-") and next(numbers) == number:
+            raise error
+        start(thread)
+
+    raised: list[BaseException] = []
+
+    def push() -> None:
+        try:
+            shop.push(shop.customers(20))
+        except BaseException as problem:  # noqa: BLE001 - it is what the test looks at
+            raised.append(problem)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Thread, "start", limited)
+        run = Thread(target=push, daemon=True)
+        run.start()
+        wait_until(lambda: not run.is_alive())
+    wait_until(lambda: not any(thread.name.startswith("bulk-") for thread in threading.enumerate()))
+    assert (raised, shop.keys) == ([error], [])
+    assert shop.push(shop.customers(20)).succeeded == 20
+    assert len(shop.names) == 20
 
 
 def test_error_of_input_is_raised_after_writing(shop: Shop) -> None:

@@ -96,8 +96,8 @@ class WorkerPool:
 
     def _start_worker(self, number: int) -> None:
         # A daemon: a second Ctrl-C ends the program at once, and the journal is made for that.
-        self._running += 1
         Thread(target=self._work_loop, name=f"bulk-{number}", daemon=True).start()
+        self._running += 1  # Not earlier: nobody waits for a thread that could not start.
 
     def _put(self, record: JournalRecord) -> bool:
         if os.getpid() != self._process:

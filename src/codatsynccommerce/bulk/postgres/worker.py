@@ -149,26 +149,28 @@ class Worker:
             The error that ended it early; None if none did.
         """
         self._store.register(self._options.threads)
-        for number in range(self._options.threads):
-            Thread(target=self._send_loop, args=(on_progress,), name=f"bulk-{number}", daemon=True).start()
-        Thread(target=self._keep_loop, name="bulk-keeper", daemon=True).start()
+        # It starts the others: Ctrl-C never reaches it, so it knows how many there are.
+        keeper = Thread(target=self._keep_loop, args=(on_progress,), name="bulk-keeper", daemon=True)
         try:
-            self._wait()
+            keeper.start()
+            self._wait(keeper)
         except BaseException:
             self._limits.stop()
             self._database.given_up.set()  # Do not wait for a database that is gone.
-            self._wait()
+            self._wait(keeper)
             raise
         if self._failure is not None:
             raise self._failure
         return self._limits.reason or self._limits.refusal or self._poll_error
 
-    def _wait(self) -> None:
+    def _wait(self, keeper: Thread) -> None:
         # Not Thread.join and no Python lock: see WorkerPool. A forked child has no thread that it could wait for.
         while os.getpid() == self._process:
             try:
                 self._ended.get(timeout=_POLL)
             except Empty:
+                if keeper.ident is None:  # It could not start, or Ctrl-C came first.
+                    return
                 continue
             return
 
@@ -225,14 +227,18 @@ class Worker:
             else:
                 self._store.hand_over(record, self._sender.sent_between(record), history_read=False)
 
-    def _keep_loop(self) -> None:
+    def _keep_loop(self, on_progress: Callable[[], None]) -> None:
+        started = 0
         try:
+            for number in range(self._options.threads):
+                Thread(target=self._send_loop, args=(on_progress,), name=f"bulk-{number}", daemon=True).start()
+                started += 1
             self._keep()
         except BaseException as error:  # noqa: BLE001 - raised by `run`, in the thread of the caller
             self._fail(error)
         finally:
             try:
-                for _ in range(self._options.threads):
+                for _ in range(started):
                     self._sent.get()
                 self._leave()
             except BaseException as error:  # noqa: BLE001 - raised by `run`, in the thread of the caller
