@@ -7,13 +7,20 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 
+from codatsynccommerce import bulk
 from codatsynccommerce.bulk import progress
+from codatsynccommerce.bulk.postgres.worker import Worker
 from codatsynccommerce.bulk.progress import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from support.bulk_shop import Shop
+
+    from codatsynccommerce.sandbox.http import HTTPRequest, HTTPResponse
 
 
 class Terminal(io.StringIO):
@@ -57,6 +64,39 @@ def test_run_shows_both_stages(shop: Shop, capsys: pytest.CaptureFixture[str]) -
     assert lines[-1].startswith("finished 4 of 4, 1 failed")
     shop.push(requests)
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.postgres
+def test_worker_shows_what_it_does(shop: Shop, database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was done before does not count for the rate, and the last line is up to date."""
+    create = shop.client.accounting_customers.create_accounting_customer
+    requests = [*shop.customers(5), shop.customer("reject")]
+    bulk.push(create, requests[:2], journal=database, name="one")
+    bulk.fill(create, requests, journal=database, name="one")
+
+    def gateway(request: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
+        if request.method == "POST":
+            shop.time.seconds += 0.5
+        return behind()
+
+    shop.gateway.put(gateway)
+    bulk.work(shop.client, journal=database, workers=1, progress=True)
+    assert capsys.readouterr().err.splitlines()[-1].startswith("done 6, 1 failed, 2.0/s, quota ")
+
+
+@pytest.mark.postgres
+def test_lost_database_hides_no_interrupt(shop: Shop, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    create = shop.client.accounting_customers.create_accounting_customer
+    bulk.fill(create, shop.customers(3), journal=database, name="one")
+
+    def interrupt(_worker: Worker, _on_progress: object) -> None:
+        with psycopg.connect(database, autocommit=True) as connection:
+            connection.execute("ALTER SCHEMA codatsynccommerce RENAME TO gone")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Worker, "run", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        bulk.work(shop.client, journal=database, progress=True)
 
 
 def test_terminal_gets_a_bar(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -439,6 +439,22 @@ def test_last_worker_applies_events(journal: SharedJournal) -> None:
     assert journal.all("TABLE codatsynccommerce.events") == []
 
 
+def test_reasons_of_a_failure_are_read_by_a_worker(journal: SharedJournal) -> None:
+    """An event names none. The company is polled now, even if it was given up."""
+    journal.fill(ONE)
+    store = journal.worker()
+    ((record, _),) = store.lease(1, None)
+    settle(store, record, PENDING, operation="op-1")
+    journal.set("companies", "poll_at = clock_timestamp() + interval '1 hour', poll_error = '404'")
+    location, outcome = PostgresLocation(journal.url, None), Outcome(FAILED, "op-1", error="the event gives no reasons")
+    assert [location.keep_event(outcome, lambda *_: True) for _ in range(2)] == [True, False]
+    assert journal.record()["state"] == PENDING
+    assert store.take_poll(1.0, 2.0, 5.0, None) is not None
+    store.update_pending([outcome._replace(error="a field is missing")])
+    store.leave()
+    assert (journal.record()["state"], journal.record()["error"]) == (FAILED, "a field is missing")
+
+
 def test_event_is_left_to_no_worker_that_leaves(journal: SharedJournal) -> None:
     journal.fill(ONE)
     store = journal.worker()

@@ -829,7 +829,7 @@ def test_what_was_lost_with_the_connection_is_written_later(journal: SharedJourn
     assert journal.record()["state"] == FAILED
 
 
-@pytest.mark.parametrize("do", ["lease", "take_poll", "take_unproved", "counts", "leave"])
+@pytest.mark.parametrize("do", ["lease", "take_poll", "take_unproved", "leave"])
 def test_outcomes_that_wait_are_written_first(journal: SharedJournal, do: str) -> None:
     journal.fill(ONE)
     store = journal.worker()

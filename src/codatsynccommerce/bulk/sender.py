@@ -12,7 +12,7 @@ from codatsynccommerce.models import operations
 from codatsynccommerce.models.errors import PaymentRequiredError, PermissionDeniedError
 from codatsynccommerce.models.errors.from_response import is_from_api
 
-from .journal import SentBetween
+from .journal import JournalError, SentBetween
 from .outcome import Outcome, outcome_of, storable
 from .rules import FAILED, SENDING, Verdict, judge, key_is_remembered, may_send, seconds_remembered
 
@@ -104,14 +104,22 @@ class Sender:
         Arguments:
             record: The record as the journal had it before it was begun. One that was SENDING is sent again under
                 its key.
+
+        Raises:
+            JournalError: This release does not have the operation that creates the record, which is left to others.
         """
+        try:
+            operation = self._operation_of(record)
+        except JournalError:
+            self.skip(record)
+            raise
         refusal = self._refusals.get(_place(record))
         if record.state == SENDING and refusal is not None:  # It would be refused too, and cost a request.
             self._settle(record, Outcome(SENDING, error=storable(refusal)))
         else:
-            self._send(record)
+            self._send(record, operation)
 
-    def _send(self, record: JournalRecord) -> None:
+    def _send(self, record: JournalRecord, operation: Operation[Any]) -> None:
         started = self._client.clock.monotonic()
         maybe_applied = asked_before = record.state == SENDING
         attempt = 0
@@ -127,7 +135,7 @@ class Sender:
                 return
             self._first_sent.setdefault(record.key, now)
             try:
-                push = self._call(record, age or 0.0, now)
+                push = self._call(record, operation, age or 0.0, now)
             except SDKError as failure:
                 error = failure
             else:
@@ -154,7 +162,7 @@ class Sender:
                 return
 
     def skip(self, record: JournalRecord) -> None:
-        """Write that a record which was begun was not sent, because the run was stopped."""
+        """Write that a record which was begun was not sent."""
         self._give_up(record, None, maybe_applied=record.state == SENDING)
 
     def sent_between(self, record: JournalRecord) -> SentBetween:
@@ -187,12 +195,11 @@ class Sender:
         # An age below zero contradicts the other clock, which proves nothing.
         return min(ages) if min(ages) < 0 else max(ages)
 
-    def _call(self, record: JournalRecord, age: float, now: Moment) -> shared.PushOperation:
+    def _call(self, record: JournalRecord, operation: Operation[Any], age: float, now: Moment) -> shared.PushOperation:
         usual = self._client.settings.timeout or _USUAL_LIMITS
         # An attempt must end before the key is forgotten.
         remembered = seconds_remembered(age)
         limits = usual if usual.total <= remembered else usual.within(remembered)
-        operation = self._operation_of(record)
         request = _Request(
             record.target.company_id, record.target.connection_id, record.target.path, record.body or b""
         )

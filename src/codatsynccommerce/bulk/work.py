@@ -20,6 +20,7 @@ from .locate import in_database, journal_name
 from .options import Options
 from .postgres.database import Database
 from .postgres.filling import Filling
+from .postgres.location import PostgresReader
 from .postgres.schema import check_schema, make_schema
 from .postgres.worker import Worker, WorkOptions
 from .progress import Progress
@@ -198,12 +199,15 @@ def _work(
             return None if name is None else location.inputs()
 
         worker = Worker(client, server, database, inputs, _operation_of(client), options)
-        shown = Progress("done", None, _shown_counts(client, worker.counts), client.clock, shown=progress)
+        location.server = server
+        counts = _Counts(client, lambda: PostgresReader(database, location.inputs(), name).counts())
+        shown = Progress("done", None, counts, client.clock, shown=progress)
         signal.install()
         try:
             error = worker.run(shown.tick)
         finally:
             signal.remove()
+            counts.expire()
             shown.close()
     return error, worker.ended_early
 
@@ -241,16 +245,30 @@ def _operation_of(client: Client) -> Callable[[JournalRecord], Operation[Any]]:
     return lambda record: find(record.operation)
 
 
-def _shown_counts(client: Client, counts: Callable[[], dict[str, int]]) -> Callable[[], tuple[int, int, int | None]]:
-    """Return what the progress shows. The records are counted only every few seconds, because there may be millions."""
-    known: dict[str, int] = {}
-    counted = -_COUNT_INTERVAL
+class _Counts:
+    """What the progress shows. The records are counted only every few seconds, because there may be millions."""
 
-    def shown() -> tuple[int, int, int | None]:
-        nonlocal known, counted
-        if monotonic() - counted >= _COUNT_INTERVAL:
-            known, counted = counts(), monotonic()
-        done = sum(known.get(state, 0) for state in (PENDING, *_ENDED))
-        return done, known.get(FAILED, 0), client.rate_limit.remaining
+    def __init__(self, client: Client, count: Callable[[], dict[str, int]]) -> None:
+        """Count nothing yet.
 
-    return shown
+        Arguments:
+            client: Knows what is left of the quota.
+            count: Returns the number of records in each state.
+        """
+        self._client = client
+        self._count = count
+        self._known: dict[str, int] = {}
+        self._next = 0.0
+
+    def __call__(self) -> tuple[int, int, int | None]:
+        """Return how many records are done, how many of them failed, and the requests left of the quota."""
+        if monotonic() >= self._next:
+            with contextlib.suppress(JournalError):  # What ends the worker is told by the worker.
+                self._known = self._count()
+            self._next = monotonic() + _COUNT_INTERVAL
+        done = sum(self._known.get(state, 0) for state in (PENDING, *_ENDED))
+        return done, self._known.get(FAILED, 0), self._client.rate_limit.remaining
+
+    def expire(self) -> None:
+        """Count again when they are shown next."""
+        self._next = 0.0

@@ -298,14 +298,6 @@ class WorkerStore:
         rows = self.database.rows(query, (self.server, self.inputs, self.inputs))
         return rows[0][0] if rows else None
 
-    def counts(self) -> dict[str, int]:
-        """Return the number of records in each state."""
-        self.flush()
-        query = """SELECT state, count(*) FROM codatsynccommerce.records
-            JOIN codatsynccommerce.inputs i ON i.id = input JOIN codatsynccommerce.journals j ON j.id = i.journal
-            WHERE j.server = %s AND (%s::int[] IS NULL OR input = ANY (%s)) GROUP BY state"""
-        return dict(self.database.rows(query, (self.server, self.inputs, self.inputs)))
-
     def _unproved(self, row: tuple[Any, ...]) -> JournalRecord:
         return self._record(row[:5], SENDING, row[5:-1], row[-1])
 

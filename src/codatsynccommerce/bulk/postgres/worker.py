@@ -133,10 +133,6 @@ class Worker:
         """Whether this worker was stopped before there was nothing left to send."""
         return self._limits.reason is not None
 
-    def counts(self) -> dict[str, int]:
-        """Return the number of records in each state."""
-        return self._store.counts()
-
     def run(self, on_progress: Callable[[], None]) -> SDKError | None:
         """Work until there is nothing left, or until this worker is stopped.
 
@@ -290,6 +286,7 @@ class Worker:
         records: list[JournalRecord] = []
         for record in taken:
             # The worker that handed it over may not have known the API's clock.
+            self._sender.read_clock(record.target)
             if self._sender.can_ask_again(record):
                 self._store.ask_again(record, self._sender.sent_between(record))
             else:
