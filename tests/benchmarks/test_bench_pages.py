@@ -1,3 +1,5 @@
+"""The pages that `make bench` writes: README and RESULTS state the same figures, and missing ones are named."""
+
 from __future__ import annotations
 
 import subprocess

@@ -1,3 +1,5 @@
+"""The rows of the benchmark: each measures its figures, and both sides of a row do the same work."""
+
 from __future__ import annotations
 
 import json

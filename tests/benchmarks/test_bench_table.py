@@ -1,3 +1,5 @@
+"""The table of the benchmark: medians, quartiles, the reach of each Python, and empty cells."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""For how long a record is asked for under its key: as long as the API is sure to know it, and not a request longer."""
+"""A record is sent again under its key only as long as the API provably remembers the key."""
 
 from __future__ import annotations
 

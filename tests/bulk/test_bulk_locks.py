@@ -1,4 +1,4 @@
-"""What this process does to a journal drops no lock of its own threads: others stay out while one of them writes."""
+"""Nothing that this process does to a journal drops a lock of its threads: others stay out while one of them writes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Following records to their ends: by what the history shows, as patiently as was asked, and as often as it allows."""
+"""Following records until they end: by the push history, within the time limit, with growing pauses."""
 
 from __future__ import annotations
 

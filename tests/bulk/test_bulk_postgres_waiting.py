@@ -1,4 +1,4 @@
-"""Programs that are stopped or gone while they hold a lock in the database: nobody waits for them for ever."""
+"""Programs that are stopped or gone while they hold a lock in the database: others do not wait for them for ever."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ends a run early: limits, refusals, a dead line, Ctrl-C. The rest stays to be sent."""
+"""What ends a run early: limits, refusals, a dead connection, Ctrl-C. The rest can be sent later."""
 
 from __future__ import annotations
 

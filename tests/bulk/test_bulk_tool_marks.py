@@ -1,4 +1,4 @@
-"""What spreadsheets and other tools leave in a table: it is refused with its place, or read as what it means."""
+"""What spreadsheets and other tools leave in a table: it is refused with its location, or read as what it means."""
 
 from __future__ import annotations
 

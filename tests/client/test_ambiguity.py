@@ -1,4 +1,4 @@
-"""What a failed write says of itself: whether it may have been applied, and when its key is too old to send."""
+"""What the error of a failed write says: whether it may have been applied, and when its key is too old to send."""
 
 from __future__ import annotations
 

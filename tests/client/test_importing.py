@@ -1,4 +1,4 @@
-"""Importing costs next to nothing and does nothing, and every name is there all the same."""
+"""Importing costs next to nothing and does nothing, and every name can nevertheless be used."""
 
 from __future__ import annotations
 

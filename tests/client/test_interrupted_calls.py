@@ -1,4 +1,4 @@
-"""Exceptions from outside: they end a call unchanged, and tell what is known of a write."""
+"""Exceptions from elsewhere: they end a call unchanged, and tell what is known about a write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The API key: where it comes from, how it becomes a header, and that it stays out of sight and on this host."""
+"""The API key: where it comes from, how it becomes a header, that it is never shown and never sent to another host."""
 # pyright: basic
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a client tells beside its responses: the rate limit, each attempt, spans and metrics, the log."""
+"""What a client reports in addition to its responses: the rate limit, each attempt, spans and metrics, the log."""
 
 from __future__ import annotations
 

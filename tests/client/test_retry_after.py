@@ -1,4 +1,4 @@
-"""The Retry-After header: seconds or any HTTP date, on any machine; nonsense counts as none."""
+"""The Retry-After header: seconds or any HTTP date, on any machine; an invalid value is ignored."""
 
 from __future__ import annotations
 

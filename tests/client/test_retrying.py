@@ -1,4 +1,4 @@
-"""Calls that fail and are tried again, over real HTTP, with time that passes only by pauses."""
+"""Calls that fail and are retried, over real HTTP, with a clock that advances only by pauses."""
 # pyright: basic
 
 from __future__ import annotations

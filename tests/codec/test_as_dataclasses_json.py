@@ -1,4 +1,4 @@
-"""The models read and write as dataclasses-json does, wherever it is right; where it is not stands here, one by one."""
+"""Models read and write as dataclasses-json does, except for its faults, which are listed here one by one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Amounts are exact from the JSON text to the JSON text, and what is no number is no amount."""
+"""Amounts are exact from the JSON text to the JSON text, and a value that is not a number is refused."""
 
 from __future__ import annotations
 

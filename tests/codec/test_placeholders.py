@@ -1,4 +1,4 @@
-"""What pandas, numpy and Arrow put where there is no value never leaves, and nor does text that is no text."""
+"""Placeholders of pandas, numpy and Arrow for a missing value are never sent, and neither are lone surrogates."""
 
 # ruff: noqa: DTZ901 - dates without a zone
 

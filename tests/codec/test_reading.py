@@ -1,4 +1,4 @@
-"""What a living API sends is read as far as it is known; what cannot be read is refused, with its spot."""
+"""Unknown data from the API is accepted; what cannot be read is refused, with its location."""
 
 from __future__ import annotations
 

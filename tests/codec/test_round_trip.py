@@ -1,4 +1,4 @@
-"""Every model goes out as JSON and comes back as it was, and the straight code agrees with the walk that explains."""
+"""Every model is written as JSON and read back unchanged, and the compiled code agrees with the diagnostics."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Programs of the docs pass strict type checkers, so that a user's editor has nothing to say against them."""
+"""Programs of the docs pass strict type checkers, so that a user's editor reports nothing."""
 
 from __future__ import annotations
 

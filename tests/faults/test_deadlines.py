@@ -1,4 +1,4 @@
-"""A call ends by its total, whatever the server does to hold it."""
+"""A call ends by its `total` time limit, whatever the server does to hold it up."""
 
 from __future__ import annotations
 

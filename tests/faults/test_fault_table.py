@@ -1,4 +1,4 @@
-"""Every row of the fault table ends as it says, is sent no more often, and leaves the client usable."""
+"""Every row of the fault table ends as stated, sends no further requests, and leaves the client usable."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fuzzer, for some cases: no response, however broken, ends a call in another way than it may end."""
+"""The fuzzer, for some cases: however broken a response is, the call returns or raises an SDKError."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a signal, a task queue or the memory raises ends a call at once and unchanged; the client stays usable."""
+"""An exception of a signal, a task queue or a full memory ends a call at once, unchanged; the client stays usable."""
 
 from __future__ import annotations
 

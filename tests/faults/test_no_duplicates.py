@@ -1,4 +1,4 @@
-"""Nothing is lost and nothing is there twice, counted by the server under faults of every kind."""
+"""Nothing is lost and nothing is created twice, counted by the server under faults of every kind."""
 
 from __future__ import annotations
 

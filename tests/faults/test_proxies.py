@@ -1,4 +1,4 @@
-"""Proxies of the environment are used; what they refuse was never sent, and what is sent to them stays secret."""
+"""Proxies of the environment are used; a request that one refuses was not sent, and credentials stay secret."""
 
 from __future__ import annotations
 

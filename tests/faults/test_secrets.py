@@ -1,4 +1,4 @@
-"""The key is in nothing that can be seen: not where a server repeats it, not in a log line, not in a traceback."""
+"""The key is in nothing that can be seen: not in what a server repeats, not in a log line, not in a traceback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The unpacked size of a response is limited, and so is the memory that it takes to find out."""
+"""The decompressed size of a response is limited, and so is the memory that checking it takes."""
 
 from __future__ import annotations
 

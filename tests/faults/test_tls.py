@@ -1,4 +1,4 @@
-"""TLS: who cannot prove to be the API is sent nothing, and asked once."""
+"""TLS: a server that cannot prove to be the API is sent nothing, and is not tried again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What 0.3.0 named otherwise than 0.2.0 works under both names, in both clients."""
+"""Names that 0.3.0 changed work in both spellings, in both clients."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every attribute that clients and errors of 0.2.0 and 0.3.0 had is there, None or right, and marked as deprecated."""
+"""Every attribute of the clients and errors of 0.2.0 and 0.3.0 exists, has a value or None, and is deprecated."""
 
 from __future__ import annotations
 

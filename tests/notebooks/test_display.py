@@ -1,4 +1,4 @@
-"""Models and responses show as short, escaped tables, and showing them neither sends nor tells anything more."""
+"""Models and responses are shown as short, escaped tables; showing them sends nothing and reveals nothing more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A server that repeats itself is found out, and a list that only moves is not mistaken for one."""
+"""A server that repeats its pages is detected, and a list that only grows is not mistaken for one."""
 
 from __future__ import annotations
 

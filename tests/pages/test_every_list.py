@@ -1,4 +1,4 @@
-"""Every is_paginated operation has an iterator beside it, and its response knows whether another page follows."""
+"""Every paginated operation has an iterator, and its response knows whether another page follows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An iterator gives every item of a list, in order, and asks for no more pages than that takes."""
+"""An iterator returns every item of a list, in order, and requests no more pages than needed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Servers that leave things out, or whose list changes under the reader."""
+"""Servers that leave things out, or whose list changes while it is read."""
 
 from __future__ import annotations
 

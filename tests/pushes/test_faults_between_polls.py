@@ -1,4 +1,4 @@
-"""Waiting goes on where a later poll may go better, and ends at once where none can."""
+"""A wait goes on after an error that a later poll may not get, and ends at once after any other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`problems_with` lists what an integration would not take of a record, and nothing that it might."""
+"""`problems_with` lists every problem that an integration certainly has with a record, and no other."""
 
 from __future__ import annotations
 

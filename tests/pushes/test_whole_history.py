@@ -1,4 +1,4 @@
-"""The push history is read to prove what it lacks, so its pages must show every operation."""
+"""The push history can prove that an operation is absent only if its pages show every operation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Companies and their connections: made, changed, taken away."""
+"""Companies and their connections: created, changed, removed."""
 
 from __future__ import annotations
 

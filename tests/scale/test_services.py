@@ -1,4 +1,4 @@
-"""PostgreSQL and Redis are found, installed where they can be, and gone with whoever started them."""
+"""PostgreSQL and Redis are found, installed if possible, and stopped with the process that started them."""
 
 from __future__ import annotations
 

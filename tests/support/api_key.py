@@ -1,4 +1,4 @@
-"""The API key of every test, and where to look for it."""
+"""The API key of every test, and where it must not appear."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Certificates for the tests: good ones and bad ones, all of an authority that lives as long as the test run."""
+"""Certificates for the tests: valid and invalid ones, all of an authority that lasts as long as the test run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pauses that are over at once, for programs of the docs and programs in processes, which take no clock."""
+"""Makes pauses nearly zero, for programs of the docs and programs in processes, which take no clock."""
 
 from __future__ import annotations
 

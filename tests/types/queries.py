@@ -1,4 +1,4 @@
-"""What type checkers say of queries. Read by mypy and pyright, never run."""
+"""What type checkers report about queries. Read by mypy and pyright, never run."""
 
 # pyright: reportUnknownMemberType=false, reportUnusedExpression=false
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What type checkers say of the documented example. Read by mypy and pyright, never run."""
+"""What type checkers report about the documented example. Read by mypy and pyright, never run."""
 
 # pyright: reportUnknownMemberType=false
 from __future__ import annotations

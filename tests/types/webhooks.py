@@ -1,4 +1,4 @@
-"""What type checkers say of webhooks. Read by mypy and pyright, never run."""
+"""What type checkers report about webhooks. Read by mypy and pyright, never run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Our signatures beside those of `standardwebhooks` and `svix`: each signs what the other verifies."""
+"""Our signatures and those of `standardwebhooks` and `svix`: each verifies what the other signs."""
 
 from __future__ import annotations
 
