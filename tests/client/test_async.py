@@ -336,6 +336,24 @@ def test_exception_of_a_hook_passes_unchanged(server: Recorder) -> None:
     asyncio.run(main())
 
 
+def test_error_of_a_hook_says_nothing_of_the_call(server: Recorder) -> None:
+    error = errors.RateLimitError("429: of a hook", 429)
+
+    async def hook(_response: httpx2.Response) -> None:
+        raise error
+
+    async def main() -> None:
+        async with httpx2.AsyncClient(event_hooks={"response": [hook]}) as given:
+            client = AsyncCodatSyncCommerce(shared.Security.from_api_key(KEY), server_url=server.url, client=given)
+            with pytest.raises(errors.RateLimitError) as raised:
+                await push(client)
+            assert raised.value is error
+            assert error.maybe_applied
+            assert known_of(error).idempotency_key == server.only.headers["Idempotency-Key"]
+
+    asyncio.run(main())
+
+
 def test_exception_of_a_hook_that_causes_itself(server: Recorder) -> None:
     """`raise error from error` makes a circle of causes."""
 

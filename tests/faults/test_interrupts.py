@@ -22,6 +22,7 @@ from support.fault_client import FaultClient, Mounted, descriptors, fault_client
 from support.fault_connection import PATIENCE
 from support.fault_server import FaultServer
 from support.fault_steps import read, response_bytes, send, stall
+from support.for_each import for_each
 
 from codatsynccommerce._runtime.http import connections, reading
 from codatsynccommerce._runtime.operation import Operation
@@ -157,6 +158,29 @@ def test_mistake_of_a_hook_passes_through(kind: type[Exception], mounted: bool) 
             caller.call("POST")
         session.hooks["response"].clear()
         caller.call("POST")
+
+
+@pytest.mark.parametrize("mounted", [False, True])
+@for_each("kind", [errors.RequestError, errors.RateLimitError])
+def test_error_of_a_hook_says_nothing_of_the_call(kind: type[errors.SDKError], mounted: bool) -> None:
+    """A hook that calls the API itself may meet errors of this package."""
+    error = kind("of a hook", 429)
+
+    def fail(*_given: object, **_named: object) -> None:
+        raise error
+
+    with requests.Session() as session, FaultServer() as server:
+        session.hooks["response"].append(fail)
+        if mounted:
+            session.mount("http://", Mounted())
+        caller = FaultClient(server, session)
+        with pytest.raises(type(error)) as raised:
+            caller.call("POST")
+        assert raised.value is error
+        assert (error.maybe_applied, server.begun, caller.pauses) == (True, 1, [])
+        known = errors.CallInterruptedError.of(error)
+        assert known is not None
+        assert (known.maybe_applied, known.idempotency_key) == (True, server.requests[0].key)
 
 
 @ROUTES

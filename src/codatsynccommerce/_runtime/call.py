@@ -90,14 +90,16 @@ class Call(Generic[Response]):
         """
         try:
             return await self._run()
-        except SDKError:
-            raise
         except BaseException as interruption:
-            # It comes from elsewhere: a time limit of a task, Ctrl-C, a cancelled task. It passes through, with a note
-            # of what it leaves open.
+            if isinstance(interruption, SDKError) and interruption is not self._exchange.foreign:
+                raise
+            # It comes from elsewhere: a time limit of a task, Ctrl-C, a cancelled task, a hook. It passes through, with
+            # a note of what it leaves open.
             if self._operation.is_write:
                 maybe_applied = self._ambiguous or self._exchange.sent
                 note_interruption(interruption, self._key, self._attempts, maybe_applied=maybe_applied)
+                if isinstance(interruption, SDKError):  # Whoever catches it reads it there.
+                    interruption.maybe_applied = interruption.maybe_applied or maybe_applied
             raise
 
     async def _run(self) -> Response:
@@ -107,6 +109,8 @@ class Call(Generic[Response]):
             try:
                 response = await self._attempt()
             except SDKError as failure:
+                if failure is self._exchange.foreign:
+                    raise
                 error = failure
             else:
                 self._report(began, response)

@@ -241,6 +241,9 @@ async def _send_through(client: httpx2.AsyncClient, attempt: _Attempt) -> AsyncI
     except _NOT_SENT:
         exchange.sent = False
         raise
+    except SDKError as error:
+        exchange.foreign = error
+        raise
     return AsyncIncoming(
         response.status_code,
         response.extensions.get("reason_phrase", b""),

@@ -44,13 +44,16 @@ class Exchange:
     Attributes:
         sent: Whether a part of the request may have left. False as long as it is certain that nothing did.
         repeated: Whether code of the caller's, such as an adapter with retries, may have sent it more than once.
+        foreign: What code of the caller's, such as a hook, has raised. It passes through unchanged: even an error of
+            this package then says nothing of the attempt.
     """
 
-    __slots__ = ("repeated", "sent")
+    __slots__ = ("foreign", "repeated", "sent")
 
     def __init__(self) -> None:
         """Begin with nothing sent."""
         self.sent = self.repeated = False
+        self.foreign: BaseException | None = None
 
 
 class Headers(Mapping[str, str]):

@@ -225,7 +225,9 @@ def _send_through(
             response = error.response  # A hook has called raise_for_status: the response is there all the same.
         else:
             _note(exchange, own, error)
-            if foreign := find_foreign(error, before):
+            # Errors of ours come out of requests as the cause of one of its own.
+            if foreign := error if isinstance(error, SDKError) else find_foreign(error, before):
+                exchange.foreign = foreign
                 drop_variables(error, before)
                 raise foreign from foreign.__cause__
             # requests calls a header of a response that urllib3 refuses by the name of one that cannot be sent.
@@ -316,6 +318,9 @@ def _call_hooks(session: requests.Session, attempt: _Attempt, response: HTTPResp
         if error.response is None:
             raise
         shown = error.response  # It has called raise_for_status: the response is there all the same.
+    except SDKError as error:
+        attempt.exchange.foreign = error
+        raise
     finally:
         redact_request(raw)
     return response if shown is raw else _read(shown, attempt, Deadline(attempt.timeout), sys.exc_info()[1])
