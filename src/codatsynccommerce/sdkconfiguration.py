@@ -1,4 +1,4 @@
-"""What version 0.2.0 let programs read of a client, for programs that still read it."""
+"""The `sdk_configuration` of a client as version 0.2.0 had it, for programs that still read it."""
 
 from __future__ import annotations
 

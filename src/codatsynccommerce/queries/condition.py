@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 MAX_LENGTH = 2047
-"""Most characters that the API takes: under 2,048."""
+"""Maximum number of characters that the API takes: under 2,048."""
 
 
 class Condition(str):

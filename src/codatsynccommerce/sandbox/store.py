@@ -20,7 +20,7 @@ GLOBAL = ""
 
 _NEWEST_FIRST = frozenset({"push", "history"})
 _LABELS = {"push": "push operations", "history": "pull operations"}
-"""What collections hold whose name does not say it."""
+"""What a collection holds, if its name does not say it."""
 _NOT_REQUESTED = "The data set has not been requested."
 
 

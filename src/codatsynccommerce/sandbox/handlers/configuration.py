@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def save(store: Store, call: Call) -> HTTPResponse:
     """Save a configuration as it was sent, with properties that are not described. Without a body nothing changes.
 
-    The settings stand under `configuration`, beside the schedule. The older form, without that, is kept as it is.
+    The settings are nested in `configuration`, next to the schedule. The older flat form is kept as it is.
     """
     if call.body is None:
         return json_response(store.document(call.company_id, "commerce"))

@@ -1,4 +1,4 @@
-"""What the sandbox's accounting software wants of a record: made from the description, and a few rules of its own."""
+"""What the sandbox's accounting software requires of a record, by the description and a few rules of its own."""
 
 from __future__ import annotations
 

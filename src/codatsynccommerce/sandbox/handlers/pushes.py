@@ -1,4 +1,4 @@
-"""Push operations: records on their way into the accounting software, which checks them by its own rules."""
+"""Push operations: writing records to the accounting software, which checks them by its own rules."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def create(store: Store, call: Call) -> HTTPResponse:
     warnings = [
         ValidationItem(problem.path, f"{problem.path} is not supported, and will be ignored", "Unsupported")
         for problem in problems
-        if problem.reason == UNSUPPORTED and problem.path != "id"  # Used where it is free.
+        if problem.reason == UNSUPPORTED and problem.path != "id"  # Used if it is free.
     ]
     key = str(uuid.uuid4())
     operation: Record = {
@@ -73,7 +73,7 @@ def create(store: Store, call: Call) -> HTTPResponse:
 
 
 def options(store: Store, call: Call) -> HTTPResponse:
-    """Return what the accounting software wants of a record."""
+    """Return what the accounting software requires of a record."""
     data_type = call.values["dataType"]
     connection = _accounting_connection(store, call, data_type)
     document = model_document(data_type)

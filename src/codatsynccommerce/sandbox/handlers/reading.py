@@ -22,7 +22,7 @@ def read(store: Store, call: Call) -> HTTPResponse:
         return json_response(store.record(owner, name, call.record_id))
     row = call.operation.row
     if row is not None:
-        if not store.has_collection(owner, name):  # Asked for while it is read from the platform: that goes on.
+        if not store.has_collection(owner, name):  # Requested while it is read from the platform, which goes on.
             store.advance_all(owner, "history", call.now)
         store.advance_all(owner, name, call.now)
         return json_response(page(store.rows(owner, name), call, row))

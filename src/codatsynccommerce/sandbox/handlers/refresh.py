@@ -1,4 +1,4 @@
-"""Refreshes: data read anew from the platforms, each shown by a pull operation."""
+"""Refreshes: reading data from the platforms again, each with its pull operation."""
 
 from __future__ import annotations
 

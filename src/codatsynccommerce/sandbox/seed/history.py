@@ -1,4 +1,4 @@
-"""What happened before: data that was read, a customer that was pushed, a sync that succeeded."""
+"""The history of a new sandbox: data that was read, a customer that was pushed, a sync that succeeded."""
 
 from __future__ import annotations
 
