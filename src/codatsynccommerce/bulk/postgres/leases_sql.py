@@ -44,7 +44,7 @@ DECLARE
     horizon timestamptz;
     permits record;
 BEGIN
-    -- Whoever leases is alive, even if reading a long history keeps it from saying so.
+    -- A worker that leases is alive, even if it is reading a long history and does not report it.
     UPDATE codatsynccommerce.workers w SET seen_at = clock_timestamp()
         WHERE w.id = of_worker AND w.seen_at < clock_timestamp() - interval '10 seconds';
     IF codatsynccommerce.is_closed(of_server, of_worker) THEN
@@ -79,7 +79,7 @@ BEGIN
                 AND (of_inputs IS NULL OR q.input = ANY (of_inputs))
             ORDER BY q.input, q.connection
         LOOP
-            -- First what may have been sent: its key grows old.
+            -- First the records that may have been sent, because their keys expire.
             SELECT array_agg(s.position) INTO found_positions FROM (
                 SELECT r.position FROM codatsynccommerce.records r
                 WHERE r.connection = queue.connection AND r.input = queue.input AND r.state = 'sending'
@@ -99,8 +99,8 @@ BEGIN
             IF cardinality(positions) >= slots THEN
                 EXIT;
             END IF;
-            -- What is under way here is due again when its lease ends. What has become due since it was looked for, or
-            -- is locked, is looked for again at once.
+            -- Records in flight are due again when their lease ends. Records that have become due meanwhile, or are
+            -- locked, are looked for again at once.
             SELECT min(r.due_at) INTO next_due FROM codatsynccommerce.records r
                 WHERE r.connection = queue.connection AND r.input = queue.input AND r.state = 'sending'
                     AND NOT r.needs_history;
@@ -188,7 +188,7 @@ BEGIN
         verdict := 'closed';
         RETURN;
     ELSE
-        -- The attempt before may have been counted, and no response has shown it.
+        -- The previous attempt may have used the quota without a response that shows it.
         IF kept IS NOT NULL THEN
             UPDATE codatsynccommerce.servers s SET quota_left = s.quota_left - 1 WHERE s.id = of_server;
         END IF;
@@ -212,14 +212,14 @@ CREATE FUNCTION codatsynccommerce.take_unproved(
 DECLARE
     chosen record;
 BEGIN
-    -- The records of one company in one journal: what its push history shows settles all of them.
+    -- The records of one company in one journal, because one reading of its push history settles all of them.
     SELECT i.journal, n.company INTO chosen FROM codatsynccommerce.inputs i
     JOIN codatsynccommerce.journals j ON j.id = i.journal
     JOIN codatsynccommerce.records r ON r.input = i.id
     JOIN codatsynccommerce.connections n ON n.id = r.connection
     WHERE j.server = of_server AND (of_inputs IS NULL OR i.id = ANY (of_inputs))
         AND r.state = 'sending' AND r.needs_history AND r.due_at <= clock_timestamp()
-        -- What is under way may be what the history shows: its response says so soon.
+        -- Operations in the history may belong to records in flight, whose responses will soon tell.
         AND (r.due_at < clock_timestamp() - interval '60 seconds' OR NOT EXISTS (
             SELECT 1 FROM codatsynccommerce.connections m JOIN codatsynccommerce.records u ON u.connection = m.id
             JOIN codatsynccommerce.inputs v ON v.id = u.input
@@ -325,7 +325,7 @@ CREATE FUNCTION codatsynccommerce.work_left(
             )) OR EXISTS (
                 SELECT 1 FROM codatsynccommerce.records r
                 WHERE r.connection = q.connection AND r.input = q.input AND r.state = 'sending' AND NOT r.needs_history
-                    -- Nobody takes over the lease of a worker that has died, once its connection is closed.
+                    -- The lease of a dead worker is not taken over once the connection of its record is closed.
                     AND CASE WHEN n.closed_at IS NULL THEN r.holder IS NOT NULL OR r.asked < most_asked
                         ELSE r.holder IS NOT NULL AND r.due_at > clock_timestamp() END
             )

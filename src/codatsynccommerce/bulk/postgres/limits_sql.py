@@ -60,8 +60,8 @@ BEGIN
     IF one.quota_left IS NULL OR one.quota_reset <= clock_timestamp() THEN
         RETURN wanted;
     END IF;
-    -- What is in flight may not be counted in the quota yet that the last response reported, and of two responses to
-    -- threads of one worker, the one that is read last may be the older one.
+    -- The quota that the last response reported may not count requests in flight yet. And of two responses to threads
+    -- of one worker, the one that is read last may be the older one.
     SELECT (
         SELECT coalesce(sum(w.threads), 0) FROM codatsynccommerce.workers w
         WHERE w.server = of_server AND w.seen_at > clock_timestamp() - interval '60 seconds'
@@ -80,7 +80,7 @@ RETURNS void LANGUAGE sql AS $$
         OR s.quota_left IS NULL OR s.quota_left > remaining)
 $$;
 
--- A worker that is not known, because it slept for days, obeys every stop.
+-- A worker that is no longer known, because it slept for days, obeys every stop.
 CREATE FUNCTION codatsynccommerce.is_stopped(of_server int, of_worker bigint) RETURNS boolean LANGUAGE sql AS $$
     SELECT coalesce(s.stopped_at > coalesce(w.started_at, '-infinity'), false)
     FROM codatsynccommerce.servers s LEFT JOIN codatsynccommerce.workers w ON w.id = of_worker WHERE s.id = of_server
@@ -141,11 +141,11 @@ DECLARE
 BEGIN
     SELECT * INTO one FROM codatsynccommerce.servers s WHERE s.id = of_server FOR NO KEY UPDATE;
     moment := clock_timestamp();
-    -- Not by the present moment: whoever met the same limit may have waited here for the first one.
+    -- Not by the present time, because a worker that met the same limit may have waited here for the first one.
     IF statement_timestamp() - make_interval(secs => sent_ago) >= one.limited_at THEN
         one.pauses := one.pauses + 1;
         one.limited_at := moment;
-        -- The others on the same address take about as many as the worker that met the limit.
+        -- The other workers on the address send about as many requests as the one that met the limit.
         accepted := accepted * greatest(1, (
             SELECT count(*) FROM codatsynccommerce.workers w WHERE w.server = of_server AND w.egress = of_egress
                 AND w.seen_at > clock_timestamp() - interval '60 seconds'

@@ -56,7 +56,7 @@ BEGIN
         SELECT * INTO held FROM codatsynccommerce.records r WHERE r.input = one.input AND r.position = one.position
             AND r.fence = one.fence AND r.holder = of_worker AND r.state = 'sending' FOR NO KEY UPDATE;
         IF NOT FOUND THEN
-            CONTINUE;  -- Another worker has it: what this one learned counts for nothing.
+            CONTINUE;  -- Another worker has it, so the outcome of this one is ignored.
         END IF;
         IF one.operation IS NOT NULL THEN
             is_ours := coalesce(held.conflict, one.operation) = one.operation AND NOT EXISTS (
@@ -89,7 +89,7 @@ BEGIN
             PERFORM codatsynccommerce.make_ready(one.input, one.position, one.key);
         ELSIF one.state = 'sending' THEN
             UPDATE codatsynccommerce.records r SET holder = NULL,
-                -- A conflict about another operation is news: its record is soon asked for again, but not for ever.
+                -- After a conflict about another operation the record is sent again soon, but not without end.
                 asked = CASE
                     WHEN NOT is_ours AND r.conflict IS DISTINCT FROM one.operation AND r.fence < 20 THEN 0
                     ELSE r.asked + 1
@@ -116,7 +116,7 @@ BEGIN
                 sent_earliest = coalesce(r.sent_earliest, one.earliest), sent_latest = one.latest
                 WHERE r.input = one.input AND r.position = one.position;
             IF one.state = 'pending' THEN
-                -- A webhook event may have been faster than the response.
+                -- A webhook event may have arrived before the response.
                 UPDATE codatsynccommerce.records r SET state = e.state, record_id = e.record_id, error = e.error
                     FROM codatsynccommerce.events e JOIN codatsynccommerce.inputs i ON i.journal = e.journal
                     WHERE i.id = one.input AND e.operation = one.operation AND e.state = 'succeeded'
@@ -132,7 +132,7 @@ BEGIN
             END IF;
         END IF;
         IF held.conflict IS NOT NULL AND (is_ours OR held.conflict <> one.operation) THEN
-            -- What settles one of two records with a conflict may settle the other, when it is asked for next.
+            -- Settling one of two records with a conflict may let the next response to the other settle it too.
             WITH freed AS (
                 UPDATE codatsynccommerce.records r SET asked = 0, due_at = clock_timestamp()
                 WHERE r.conflict = held.conflict AND r.state = 'sending' AND r.holder IS NULL AND NOT r.needs_history
@@ -151,7 +151,7 @@ BEGIN
     IF cardinality(woken_inputs) > 0 THEN
         PERFORM codatsynccommerce.wake(woken_connections, woken_inputs);
     END IF;
-    -- There is something to follow again.
+    -- There are push operations to follow again.
     UPDATE codatsynccommerce.companies c SET progress_at = clock_timestamp(),
         poll_pause = CASE WHEN c.poll_at < clock_timestamp() - interval '60 seconds' THEN 0 ELSE c.poll_pause END
         WHERE c.id IN (

@@ -30,7 +30,7 @@ BEGIN
     INSERT INTO codatsynccommerce.servers (address) VALUES (of_address) ON CONFLICT (address) DO NOTHING;
     SELECT s.id INTO server FROM codatsynccommerce.servers s WHERE s.address = of_address;
     INSERT INTO codatsynccommerce.egress (server, name) VALUES (server, of_egress) ON CONFLICT DO NOTHING;
-    -- One that sleeps for longer than a dead one is waited for is alive again when it wakes up.
+    -- Only after 7 days, because a worker that slept and counted as dead is alive again when it wakes up.
     DELETE FROM codatsynccommerce.workers w
         WHERE w.server = register.server AND w.seen_at < clock_timestamp() - interval '7 days';
     IF NOT EXISTS (
