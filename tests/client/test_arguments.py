@@ -106,6 +106,7 @@ def test_argument_of_wrong_type_is_refused_unseen(arguments: dict[str, Any], tex
         {"timeout": 0},
         {"headers": "X: y"},
         {"headers": {1: "a"}},
+        {"headers": {"X-Team": 1}},
     ],
 )
 def test_call_option_of_wrong_type_sends_nothing(options: dict[str, Any], connect: Connect, server: Recorder) -> None:

@@ -336,6 +336,25 @@ def test_exception_of_a_hook_passes_unchanged(server: Recorder) -> None:
     asyncio.run(main())
 
 
+@pytest.mark.parametrize("coding", ["identity", "gzip", "deflate"])
+def test_hook_that_raises_for_the_status(coding: str, server: Recorder) -> None:
+    """httpx2 has closed the response by then."""
+    from support.recorder import StubResponse  # noqa: PLC0415 - beside the only tests that need it
+
+    server.will(StubResponse(404, b"", {"Content-Encoding": coding}))
+
+    async def hook(response: httpx2.Response) -> None:
+        response.raise_for_status()
+
+    async def main() -> None:
+        async with httpx2.AsyncClient(event_hooks={"response": [hook]}) as given:
+            client = AsyncCodatSyncCommerce(shared.Security.from_api_key(KEY), server_url=server.url, client=given)
+            with pytest.raises(errors.NotFoundError):
+                await client.companies.get_company(COMPANY)
+
+    asyncio.run(main())
+
+
 def test_error_of_a_hook_says_nothing_of_the_call(server: Recorder) -> None:
     error = errors.RateLimitError("429: of a hook", 429)
 

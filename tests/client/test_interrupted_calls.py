@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import sys
 import traceback
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.api_key import KEY
 from support.for_each import for_each
 from support.recorder import StubResponse, json_response
 
+from codatsynccommerce import CodatSyncCommerce
 from codatsynccommerce._runtime import runner
 from codatsynccommerce.models import errors, operations, shared
 
@@ -19,8 +22,6 @@ if TYPE_CHECKING:
 
     from conftest import Connect, StillTime
     from support.recorder import Recorder
-
-    from codatsynccommerce import CodatSyncCommerce
 
 
 class TaskLimitError(Exception):
@@ -133,6 +134,15 @@ def test_client_is_usable_after_an_interruption(connect: Connect, server: Record
     with pytest.raises(TaskLimitError):
         read(client)
     assert read(client).company.id == "c"
+
+
+def test_synchronous_call_that_suspends_is_refused(server: Recorder, time: StillTime) -> None:
+    with CodatSyncCommerce(shared.Security.from_api_key(KEY), server_url=server.url) as client:
+        client._client.clock = time.clock._replace(sleep=lambda _seconds: asyncio.sleep(0))
+        server.will(StubResponse(503))
+        with pytest.raises(RuntimeError, match="a synchronous call tried to suspend"):
+            read(client)
+        assert len(server.requests) == 1
 
 
 def test_interruption_before_the_first_step_is_quiet(recwarn: pytest.WarningsRecorder) -> None:

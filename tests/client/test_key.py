@@ -12,10 +12,12 @@ import pytest
 import requests
 from support.api_key import KEY
 from support.async_client import client_of_caller
+from support.for_each import for_each
 from support.recorder import StubResponse
 
 import codatsynccommerce
 from codatsynccommerce import CodatSyncCommerce, utils
+from codatsynccommerce._runtime.security import Credentials
 from codatsynccommerce.models import errors, operations, shared
 
 if TYPE_CHECKING:
@@ -192,3 +194,9 @@ def test_a_security_is_copied_within_the_process() -> None:
     security = shared.Security.from_api_key(KEY)
     assert copy.copy(security) == copy.deepcopy(security) == security
     assert security != shared.Security("Basic other")
+
+
+@for_each("kind", [shared.Security, Credentials])
+def test_credentials_are_not_pickled(kind: type[Credentials]) -> None:
+    with pytest.raises(errors.RequestError, match="holds the API key"):
+        pickle.dumps(kind("Basic " + KEY))

@@ -12,6 +12,7 @@ from support.fault_client import fault_client
 from support.fault_steps import chunks, head_bytes, read, response_bytes, send
 from support.for_each import for_each
 
+from codatsynccommerce._runtime.http import async_reading
 from codatsynccommerce._runtime.http import reading as body
 from codatsynccommerce.models import errors
 
@@ -79,14 +80,16 @@ def test_body_limit_is_exact(pack: Callable[[bytes], bytes], monkeypatch: pytest
                 assert str(caller.failure("GET")) == "200: the response is larger than 200000 bytes"
 
 
-def test_endless_body_ends_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(body, "MAX_BODY_BYTES", MIB)
+@pytest.mark.parametrize("route", ["own", "async"])
+def test_endless_body_ends_by_its_size(route: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (body, async_reading):
+        monkeypatch.setattr(module, "MAX_BODY_BYTES", MIB)
 
     def pour(connection: FaultConnection) -> None:
         while True:
             connection.send(b"\x20" * 65536)
 
-    with fault_client() as caller:
+    with fault_client(route) as caller:
         caller.server.once(read, send(head_bytes("200 OK")), pour)
         assert "larger than" in str(caller.failure("POST"))
         caller.call("POST")

@@ -68,6 +68,7 @@ _ALL: tuple[FaultCase, ...] = (
     broken("a status line of 70,000 bytes", read, _began("HTTP/1.1 200 " + "O" * 70_000), fin),
     broken("a header of 70,000 bytes", read, _with("X-Long: " + "x" * 70_000), fin),
     broken("two hundred headers", read, _with(*[f"X-{number}: 1" for number in range(200)]), fin),
+    broken("two hundred headers without a colon", read, _with(*["this is no header"] * 200), fin),
     unreadable("a header without a colon", read, _with("this is no header"), says="headers"),
     unreadable("a header with a space in its name", read, _with("Some Header: 1"), says="headers"),
     unreadable(
