@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from support.console import Console, opened
+from support.doc_pages import ROOT, Page
 
 from codatsynccommerce import bulk
 from codatsynccommerce.bulk.tables.kinds import RECORD_KINDS
@@ -81,6 +82,13 @@ def test_every_kind_is_read_and_sent(console: Console, kind: str) -> None:
     with report.open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["line"], row["name"], row["index"]) == ("2", LABELS[kind], "0")
+
+
+def test_invoices_of_the_guide_are_accepted(console: Console) -> None:
+    guide = Page(ROOT / "docs" / "guides" / "command-line.md")
+    (text,) = [one.text for one in guide.blocks if one.text.startswith("Invoice number,")]
+    ran = console.run(*push(console, "invoices", "--default", "status=Submitted", text=text))
+    assert (ran.code, ran.out.splitlines()[0]) == (0, "succeeded: 1")
 
 
 def test_default_fills_a_field(console: Console) -> None:
