@@ -58,7 +58,7 @@ class AccountingAccounts(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `accounting_create_account_response`.
+            The response, with its payload in `result`, also as `accounting_create_account_response`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -105,7 +105,7 @@ class AccountingAccounts(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `accounting_account`.
+            The response, with its payload in `result`, also as `accounting_account`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -151,7 +151,7 @@ class AccountingAccounts(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `accounting_accounts`.
+            The response, with its payload in `result`, also as `accounting_accounts`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

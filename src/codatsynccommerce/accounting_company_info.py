@@ -46,7 +46,7 @@ class AccountingCompanyInfo(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `accounting_company_dataset`.
+            The response, with its payload in `result`, also as `accounting_company_dataset`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -88,7 +88,7 @@ class AccountingCompanyInfo(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `dataset`.
+            The response, with its payload in `result`, also as `dataset`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

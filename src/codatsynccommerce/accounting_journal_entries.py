@@ -57,7 +57,7 @@ class AccountingJournalEntries(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `accounting_create_journal_entry_response`.
+            The response, with its payload in `result`, also as `accounting_create_journal_entry_response`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

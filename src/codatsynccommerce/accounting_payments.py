@@ -56,7 +56,7 @@ class AccountingPayments(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `accounting_create_payment_response`.
+            The response, with its payload in `result`, also as `accounting_create_payment_response`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

@@ -47,7 +47,7 @@ class CommerceCompanyInfo(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_company_info`.
+            The response, with its payload in `result`, also as `commerce_company_info`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

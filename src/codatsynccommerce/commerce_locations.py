@@ -48,7 +48,7 @@ class CommerceLocations(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_location`.
+            The response, with its payload in `result`, also as `commerce_location`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -89,7 +89,7 @@ class CommerceLocations(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_locations`.
+            The response, with its payload in `result`, also as `commerce_locations`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

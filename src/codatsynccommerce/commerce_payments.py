@@ -49,7 +49,7 @@ class CommercePayments(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_payment`.
+            The response, with its payload in `result`, also as `commerce_payment`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -91,7 +91,7 @@ class CommercePayments(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_payment_method`.
+            The response, with its payload in `result`, also as `commerce_payment_method`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -139,7 +139,7 @@ class CommercePayments(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_payments`.
+            The response, with its payload in `result`, also as `commerce_payments`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -249,7 +249,7 @@ class CommercePayments(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_payment_methods`.
+            The response, with its payload in `result`, also as `commerce_payment_methods`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

@@ -49,7 +49,7 @@ class CommerceProducts(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_product`.
+            The response, with its payload in `result`, also as `commerce_product`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -97,7 +97,7 @@ class CommerceProducts(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_products`.
+            The response, with its payload in `result`, also as `commerce_products`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

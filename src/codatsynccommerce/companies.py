@@ -84,7 +84,7 @@ class Companies(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `company`.
+            The response, with its payload in `result`, also as `company`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -124,7 +124,7 @@ class Companies(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `company`.
+            The response, with its payload in `result`, also as `company`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -166,7 +166,7 @@ class Companies(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `company`.
+            The response, with its payload in `result`, also as `company`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

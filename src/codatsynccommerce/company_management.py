@@ -49,7 +49,7 @@ class CompanyManagement(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `company`.
+            The response, with its payload in `result`, also as `company`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -91,7 +91,7 @@ class CompanyManagement(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `connection`.
+            The response, with its payload in `result`, also as `connection`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -136,7 +136,7 @@ class CompanyManagement(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `companies`.
+            The response, with its payload in `result`, also as `companies`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -228,7 +228,7 @@ class CompanyManagement(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `connections`.
+            The response, with its payload in `result`, also as `connections`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -333,7 +333,7 @@ class CompanyManagement(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `connection`.
+            The response, with its payload in `result`, also as `connection`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

@@ -49,7 +49,7 @@ class Configuration(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `configuration`.
+            The response, with its payload in `result`, also as `configuration`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -95,7 +95,7 @@ class Configuration(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `configuration`.
+            The response, with its payload in `result`, also as `configuration`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

@@ -87,7 +87,7 @@ class Connections(ConnectionWaits, HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `connection`.
+            The response, with its payload in `result`, also as `connection`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -130,7 +130,7 @@ class Connections(ConnectionWaits, HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `connection`.
+            The response, with its payload in `result`, also as `connection`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

@@ -46,7 +46,7 @@ class Integrations(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `branding`.
+            The response, with its payload in `result`, also as `branding`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -90,7 +90,7 @@ class Integrations(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `integrations`.
+            The response, with its payload in `result`, also as `integrations`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

@@ -46,7 +46,7 @@ class PlatformCompanies(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `company`.
+            The response, with its payload in `result`, also as `company`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -89,7 +89,7 @@ class PlatformCompanies(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `companies`.
+            The response, with its payload in `result`, also as `companies`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

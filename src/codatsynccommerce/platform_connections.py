@@ -49,7 +49,7 @@ class PlatformConnections(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `connection`.
+            The response, with its payload in `result`, also as `connection`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -93,7 +93,7 @@ class PlatformConnections(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `connections`.
+            The response, with its payload in `result`, also as `connections`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -192,7 +192,7 @@ class PlatformConnections(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `connection`.
+            The response, with its payload in `result`, also as `connection`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

@@ -50,7 +50,7 @@ class PushData(PushOutcomes, HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `push_option`.
+            The response, with its payload in `result`, also as `push_option`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -93,7 +93,7 @@ class PushData(PushOutcomes, HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `push_operation`.
+            The response, with its payload in `result`, also as `push_operation`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -138,7 +138,7 @@ class PushData(PushOutcomes, HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `push_operations`.
+            The response, with its payload in `result`, also as `push_operations`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

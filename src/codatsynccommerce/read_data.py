@@ -46,7 +46,7 @@ class ReadData(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `validation_result`.
+            The response, with its payload in `result`, also as `validation_result`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

@@ -94,7 +94,7 @@ class RefreshData(RefreshWaits, HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `pull_operation`.
+            The response, with its payload in `result`, also as `pull_operation`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -133,7 +133,7 @@ class RefreshData(RefreshWaits, HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `data_status_response`.
+            The response, with its payload in `result`, also as `data_status_response`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -174,7 +174,7 @@ class RefreshData(RefreshWaits, HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `pull_operation`.
+            The response, with its payload in `result`, also as `pull_operation`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -220,7 +220,7 @@ class RefreshData(RefreshWaits, HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `pull_operations`.
+            The response, with its payload in `result`, also as `pull_operations`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

@@ -47,7 +47,7 @@ class Sync(SyncWaits, HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `sync_summary`.
+            The response, with its payload in `sync_summary`, which may be None.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -90,7 +90,7 @@ class Sync(SyncWaits, HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `sync_summary`.
+            The response, with its payload in `result`, also as `sync_summary`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -133,7 +133,7 @@ class Sync(SyncWaits, HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `sync_summary`.
+            The response, with its payload in `result`, also as `sync_summary`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

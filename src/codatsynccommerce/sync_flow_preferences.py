@@ -44,7 +44,7 @@ class SyncFlowPreferences(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `localization_info`.
+            The response, with its payload in `result`, also as `localization_info`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -90,7 +90,7 @@ class SyncFlowPreferences(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `sync_flow_url`.
+            The response, with its payload in `result`, also as `sync_flow_url`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -135,7 +135,7 @@ class SyncFlowPreferences(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `visible_accounts`.
+            The response, with its payload in `result`, also as `visible_accounts`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -179,7 +179,7 @@ class SyncFlowPreferences(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `localization_info`.
+            The response, with its payload in `result`, also as `localization_info`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -224,7 +224,7 @@ class SyncFlowPreferences(HasConfiguration):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `visible_accounts`.
+            The response, with its payload in `result`, also as `visible_accounts`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

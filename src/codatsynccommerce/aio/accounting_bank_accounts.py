@@ -47,7 +47,7 @@ class AccountingBankAccounts:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `accounting_bank_account`.
+            The response, with its payload in `result`, also as `accounting_bank_account`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -95,7 +95,7 @@ class AccountingBankAccounts:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `accounting_bank_accounts`.
+            The response, with its payload in `result`, also as `accounting_bank_accounts`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

@@ -54,7 +54,7 @@ class AccountingCreditNotes:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `accounting_create_credit_note_response`.
+            The response, with its payload in `result`, also as `accounting_create_credit_note_response`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

@@ -55,7 +55,7 @@ class AccountingCustomers:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `accounting_create_customer_response`.
+            The response, with its payload in `result`, also as `accounting_create_customer_response`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

@@ -48,7 +48,7 @@ class CommerceCustomers:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_customer`.
+            The response, with its payload in `result`, also as `commerce_customer`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -96,7 +96,7 @@ class CommerceCustomers:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_customers`.
+            The response, with its payload in `result`, also as `commerce_customers`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

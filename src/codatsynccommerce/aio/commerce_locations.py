@@ -47,7 +47,7 @@ class CommerceLocations:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_location`.
+            The response, with its payload in `result`, also as `commerce_location`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -88,7 +88,7 @@ class CommerceLocations:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_locations`.
+            The response, with its payload in `result`, also as `commerce_locations`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

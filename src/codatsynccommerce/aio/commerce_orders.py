@@ -48,7 +48,7 @@ class CommerceOrders:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_order`.
+            The response, with its payload in `result`, also as `commerce_order`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -96,7 +96,7 @@ class CommerceOrders:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_orders`.
+            The response, with its payload in `result`, also as `commerce_orders`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

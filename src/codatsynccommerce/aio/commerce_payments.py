@@ -48,7 +48,7 @@ class CommercePayments:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_payment`.
+            The response, with its payload in `result`, also as `commerce_payment`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -90,7 +90,7 @@ class CommercePayments:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_payment_method`.
+            The response, with its payload in `result`, also as `commerce_payment_method`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -138,7 +138,7 @@ class CommercePayments:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_payments`.
+            The response, with its payload in `result`, also as `commerce_payments`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -248,7 +248,7 @@ class CommercePayments:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_payment_methods`.
+            The response, with its payload in `result`, also as `commerce_payment_methods`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

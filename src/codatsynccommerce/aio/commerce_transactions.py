@@ -48,7 +48,7 @@ class CommerceTransactions:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_transaction`.
+            The response, with its payload in `result`, also as `commerce_transaction`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -96,7 +96,7 @@ class CommerceTransactions:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `commerce_transactions`.
+            The response, with its payload in `result`, also as `commerce_transactions`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

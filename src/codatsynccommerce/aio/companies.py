@@ -83,7 +83,7 @@ class Companies:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `company`.
+            The response, with its payload in `result`, also as `company`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -123,7 +123,7 @@ class Companies:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `company`.
+            The response, with its payload in `result`, also as `company`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -165,7 +165,7 @@ class Companies:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `company`.
+            The response, with its payload in `result`, also as `company`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

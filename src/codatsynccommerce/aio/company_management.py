@@ -48,7 +48,7 @@ class CompanyManagement:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `company`.
+            The response, with its payload in `result`, also as `company`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -90,7 +90,7 @@ class CompanyManagement:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `connection`.
+            The response, with its payload in `result`, also as `connection`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -135,7 +135,7 @@ class CompanyManagement:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `companies`.
+            The response, with its payload in `result`, also as `companies`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -227,7 +227,7 @@ class CompanyManagement:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `connections`.
+            The response, with its payload in `result`, also as `connections`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -332,7 +332,7 @@ class CompanyManagement:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `connection`.
+            The response, with its payload in `result`, also as `connection`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

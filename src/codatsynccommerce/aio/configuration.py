@@ -48,7 +48,7 @@ class Configuration:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `configuration`.
+            The response, with its payload in `result`, also as `configuration`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -94,7 +94,7 @@ class Configuration:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `configuration`.
+            The response, with its payload in `result`, also as `configuration`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

@@ -45,7 +45,7 @@ class ConnectionManagement:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `company_access_token`.
+            The response, with its payload in `result`, also as `company_access_token`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

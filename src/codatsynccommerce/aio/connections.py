@@ -86,7 +86,7 @@ class Connections(AsyncConnectionWaits):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `connection`.
+            The response, with its payload in `result`, also as `connection`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -129,7 +129,7 @@ class Connections(AsyncConnectionWaits):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `connection`.
+            The response, with its payload in `result`, also as `connection`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

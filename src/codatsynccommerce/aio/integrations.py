@@ -45,7 +45,7 @@ class Integrations:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `branding`.
+            The response, with its payload in `result`, also as `branding`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -89,7 +89,7 @@ class Integrations:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `integrations`.
+            The response, with its payload in `result`, also as `integrations`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

@@ -48,7 +48,7 @@ class PlatformConnections:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `connection`.
+            The response, with its payload in `result`, also as `connection`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -92,7 +92,7 @@ class PlatformConnections:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `connections`.
+            The response, with its payload in `result`, also as `connections`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -191,7 +191,7 @@ class PlatformConnections:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `connection`.
+            The response, with its payload in `result`, also as `connection`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

@@ -49,7 +49,7 @@ class PushData(AsyncPushOutcomes):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `push_option`.
+            The response, with its payload in `result`, also as `push_option`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -92,7 +92,7 @@ class PushData(AsyncPushOutcomes):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `push_operation`.
+            The response, with its payload in `result`, also as `push_operation`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -137,7 +137,7 @@ class PushData(AsyncPushOutcomes):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `push_operations`.
+            The response, with its payload in `result`, also as `push_operations`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

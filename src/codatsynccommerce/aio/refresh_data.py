@@ -93,7 +93,7 @@ class RefreshData(AsyncRefreshWaits):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `pull_operation`.
+            The response, with its payload in `result`, also as `pull_operation`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -132,7 +132,7 @@ class RefreshData(AsyncRefreshWaits):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `data_status_response`.
+            The response, with its payload in `result`, also as `data_status_response`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -173,7 +173,7 @@ class RefreshData(AsyncRefreshWaits):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `pull_operation`.
+            The response, with its payload in `result`, also as `pull_operation`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -219,7 +219,7 @@ class RefreshData(AsyncRefreshWaits):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `pull_operations`.
+            The response, with its payload in `result`, also as `pull_operations`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

@@ -44,7 +44,7 @@ class SupplementalData:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `supplemental_data_configuration`.
+            The response, with its payload in `result`, also as `supplemental_data_configuration`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -89,7 +89,7 @@ class SupplementalData:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `supplemental_data_configuration`.
+            The response, with its payload in `supplemental_data_configuration`, which may be None.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

@@ -46,7 +46,7 @@ class Sync(AsyncSyncWaits):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `sync_summary`.
+            The response, with its payload in `sync_summary`, which may be None.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -89,7 +89,7 @@ class Sync(AsyncSyncWaits):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `sync_summary`.
+            The response, with its payload in `result`, also as `sync_summary`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -132,7 +132,7 @@ class Sync(AsyncSyncWaits):
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `sync_summary`.
+            The response, with its payload in `result`, also as `sync_summary`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

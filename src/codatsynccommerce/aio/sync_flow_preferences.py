@@ -43,7 +43,7 @@ class SyncFlowPreferences:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `localization_info`.
+            The response, with its payload in `result`, also as `localization_info`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -89,7 +89,7 @@ class SyncFlowPreferences:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `sync_flow_url`.
+            The response, with its payload in `result`, also as `sync_flow_url`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -134,7 +134,7 @@ class SyncFlowPreferences:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `visible_accounts`.
+            The response, with its payload in `result`, also as `visible_accounts`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -178,7 +178,7 @@ class SyncFlowPreferences:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `localization_info`.
+            The response, with its payload in `result`, also as `localization_info`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -223,7 +223,7 @@ class SyncFlowPreferences:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `visible_accounts`.
+            The response, with its payload in `result`, also as `visible_accounts`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

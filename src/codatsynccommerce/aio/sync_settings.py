@@ -44,7 +44,7 @@ class SyncSettings:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `company_sync_settings`.
+            The response, with its payload in `result`, also as `company_sync_settings`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.

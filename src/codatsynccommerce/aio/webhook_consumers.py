@@ -43,7 +43,7 @@ class WebhookConsumers:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `webhook_consumer`.
+            The response, with its payload in `result`, also as `webhook_consumer`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
@@ -112,7 +112,7 @@ class WebhookConsumers:
             headers: Additional headers of this call.
 
         Returns:
-            The response, with its payload in `webhook_consumers`.
+            The response, with its payload in `result`, also as `webhook_consumers`.
 
         Raises:
             errors.SDKError: The call failed; see `models.errors` for its subclasses.
