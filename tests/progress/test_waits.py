@@ -176,6 +176,19 @@ def test_earlier_sync_is_passed_over(server: Recorder, connect: Connect) -> None
     assert s.sync.wait_for(started).commerce_sync_id == SYNC
 
 
+@for_each("times", [("2023-01-02T00:00:00Z", "2023-01-01T00:00:00Z"), ("2023-01-02", None), (None, None)])
+@for_each("is_first", [True, False])
+def test_latest_sync_is_waited_for(
+    times: tuple[str | None, str | None], is_first: bool, server: Recorder, connect: Connect, time: StillTime
+) -> None:
+    """Nothing says in which order a list of syncs comes. Without times, the first counts as the latest."""
+    latest, earlier = sync(1000, SYNC, syncUtc=times[0]), sync(2000, COMPANY, syncUtc=times[1])
+    listed = [latest, earlier] if is_first or times == (None, None) else [earlier, latest]
+    server.will(json_response(listed), json_response([{**one, "syncStatusCode": 2000} for one in listed]))
+    assert connect().sync.wait_for(COMPANY).commerce_sync_id == SYNC
+    assert len(time.pauses) == 1
+
+
 @for_each("value", [None, 1, ("a",), "x" * 3, shared.Connection])
 def test_wait_for_refresh_refuses_other_things(connect: Connect, value: Any) -> None:
     with pytest.raises(errors.RequestError, match="wait_for takes the response of a refresh"):

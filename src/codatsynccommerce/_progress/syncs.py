@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Union
 
 from codatsynccommerce._runtime.client import AsyncClient, CallOptions, Client, Pipeline
+from codatsynccommerce._runtime.datetimes import utc_seconds
 from codatsynccommerce._runtime.docstrings import same_doc
 from codatsynccommerce._runtime.errors import RequestError, one_line
 from codatsynccommerce._runtime.runner import run
@@ -75,8 +76,9 @@ async def _wait(pipeline: Pipeline, sync: Sync, timeout: float, on_update: OnUpd
 
     async def read(options: CallOptions) -> shared.SyncSummary | None:
         response = await pipeline.send(operations.GET_SYNC_STATUS, request, options)
-        summaries = response.sync_summaries or []
-        return next((summary for summary in summaries if known is None or _is_same(summary, known)), None)
+        summaries = [one for one in response.sync_summaries or [] if known is None or _is_same(one, known)]
+        # Nothing says in which order a list of them comes.
+        return max(summaries, key=lambda one: utc_seconds(one.sync_utc) or 0.0, default=None)
 
     poller = StatePoller(pipeline, read, _is_final, on_update)
     return await poller.run(timeout, known, "the sync", lambda state: state.sync_status or _code(state))
