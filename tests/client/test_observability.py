@@ -227,5 +227,5 @@ def test_environment_switches_the_log_on(
         get(connect())
         connect()
     text = capsys.readouterr().err
-    assert (text.count("GET /companies/{company_id}: 200") == 1) is shown
+    assert (text.count("GET /companies/{companyId}: 200") == 1) is shown
     assert not found_in(text)

@@ -198,7 +198,7 @@ def test_log_tells_attempts_and_no_data(
         caller.server.once(read, fin)
         caller.server.once(read, send(response_bytes(b"[]")))
         caller.failure("GET")
-        place = "GET /companies/{company_id}"
+        place = "GET /companies/{companyId}"
         message = "503 in N ms, attempt 1, correlation id 0af7 forged: line"
         lost = "APIConnectionError in N ms, attempt 2, correlation id None"
         assert _lines(caplog) == [
@@ -213,5 +213,5 @@ def test_log_tells_attempts_and_no_data(
 def test_success_logs_at_debug_only(caplog: pytest.LogCaptureFixture) -> None:
     with fault_client() as caller, caplog.at_level(logging.DEBUG, "codatsynccommerce"):
         caller.call("POST")
-        place = operations.CREATE_ACCOUNTING_CUSTOMER.path
+        place = operations.CREATE_ACCOUNTING_CUSTOMER.template
         assert _lines(caplog) == [("DEBUG", f"POST {place}: 200 in N ms, attempt 1, correlation id None")]

@@ -6,13 +6,11 @@ in `Transport.send` and in `Clock.sleep`.
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .ambiguity import may_have_been_applied, note_interruption
 from .attempt_report import Attempt
-from .codec.schema import camel_case
 from .errors import RequestError, ResponseMismatchError, SDKError
 from .headers import IDEMPOTENCY_KEY, build_headers, get_header
 from .http.messages import SUCCESS, Exchange
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
 Response = TypeVar("Response")
 
 _LOG_FORMAT = "%s %s: %s in %.0f ms, attempt %d, correlation id %s"
-
-_NAME = re.compile(r"\{(\w+)\}")
 
 _SHORTEST_LIMIT = 0.001
 """Shortest time limit of an attempt, in seconds: a limit of zero would mean none."""
@@ -190,7 +186,7 @@ class Call(Generic[Response]):
             self._context.note_rate_limit(rate_limit)
         fields = (
             self._operation.method,
-            self._operation.path,
+            self._operation.template,
             status or type(outcome).__name__,
             seconds * 1000,
             self._attempts,
@@ -204,7 +200,7 @@ class Call(Generic[Response]):
             attempt = Attempt(
                 operation=self._operation.name,
                 method=self._operation.method,
-                path=_NAME.sub(lambda name: "{" + camel_case(name[1]) + "}", self._operation.path),
+                path=self._operation.template,
                 server=self._settings.server,
                 number=self._attempts,
                 status=status,

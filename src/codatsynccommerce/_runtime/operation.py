@@ -10,12 +10,13 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast, get_type_hints
 
 from . import errors
 from .codec import codec
+from .codec.schema import camel_case
 from .http.messages import HTTPRequest, HTTPResponse
 from .log import logger
 from .url import path_segment, query_string
@@ -66,6 +67,11 @@ class Operation(Generic[Response_co]):
     is_paginated: bool = False
     may_be_empty: bool = False
     envelope: Envelope | None = None
+
+    @cached_property
+    def template(self) -> str:
+        """The path as the API's documentation writes it, such as `/companies/{companyId}`."""
+        return _PLACEHOLDER.sub(lambda match: "{" + camel_case(match[1]) + "}", self.path)
 
     @property
     def takes_idempotency_key(self) -> bool:
