@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import inspect
 import logging
 import os
 import signal
@@ -12,6 +13,7 @@ import threading
 import traceback
 import warnings
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +26,7 @@ from support.fault_server import FaultServer
 from support.fault_steps import read, response_bytes, send, stall
 from support.for_each import for_each
 
+from codatsynccommerce._runtime.client import Pipeline
 from codatsynccommerce._runtime.http import connections, reading
 from codatsynccommerce._runtime.operation import Operation
 from codatsynccommerce.models import errors, operations, shared
@@ -257,6 +260,46 @@ def test_interrupt_at_any_line_locks_nothing() -> None:
         caller.client.close()
         gc.collect()  # A socket may be left to the collector, which would warn in some later test.
     assert line > 100
+
+
+class _AfterCall:
+    """Raises KeyboardInterrupt when a number of calls into C have returned, as the handler of a signal may."""
+
+    def __init__(self, number: int) -> None:
+        self.left = number
+
+    def __call__(self, frame: FrameType, event: str, _argument: object) -> None:
+        if event == "c_return" and frame.f_globals.get("__name__", "").startswith("codatsynccommerce."):
+            self.left -= 1
+            if self.left == 0:
+                raise KeyboardInterrupt
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_interrupt_after_any_call_tells_what_was_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The leak watcher reads each response, which is more calls.
+    monkeypatch.setattr(Pipeline, "send", inspect.unwrap(Pipeline.send))
+    with FaultServer() as server:
+        caller = FaultClient(server, None)
+        caller.call("POST")
+        before = sys.getprofile()
+        for number in count(1):
+            interrupter = _AfterCall(number)
+            try:
+                sys.setprofile(interrupter)
+                caller.call("POST", idempotency_key=f"key-{number}")
+                sys.setprofile(before)
+                break  # The call was over before.
+            except KeyboardInterrupt as error:
+                sys.setprofile(before)
+                server.idle()
+                if any(received.key == f"key-{number}" for received in server.requests):
+                    known = errors.CallInterruptedError.of(error)
+                    assert known is not None, f"nothing is known after call {number}"
+                    assert known.maybe_applied
+        caller.client.close()
+        gc.collect()  # A socket may be left to the collector, which would warn in some later test.
+    assert number > 50
 
 
 @ROUTES

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -51,6 +52,7 @@ WATCH = Watch()
 _send = Pipeline.send
 
 
+@wraps(_send)
 async def _watched(self: Pipeline, *given: Any, **named: Any) -> Any:
     try:
         response = await _send(self, *given, **named)

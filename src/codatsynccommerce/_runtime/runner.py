@@ -24,9 +24,12 @@ def run(coroutine: Coroutine[object, object, T]) -> T:
     try:
         coroutine.send(None)
     except StopIteration as finished:
+        # From here on nothing is called: Ctrl-C after a call would lose the result of a write.
         result: T = finished.value
         return result
-    finally:
+    except BaseException:
         coroutine.close()  # Ctrl-C may come before its first step: it would warn that it was never awaited.
+        raise
+    coroutine.close()
     message = "a synchronous call tried to suspend: its transport and clock must block"
     raise RuntimeError(message)
