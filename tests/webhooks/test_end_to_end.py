@@ -27,7 +27,7 @@ class Receiver:
         app = Flask("receiver")
         app.post("/codat")(self.receive)
         self.server = make_server("127.0.0.1", 0, app, threaded=True)
-        self.thread = Thread(target=self.server.serve_forever)
+        self.thread = Thread(target=self.server.serve_forever, args=(0.02,))
         self.thread.start()
 
     def receive(self) -> Any:

@@ -49,12 +49,13 @@ class HTTPServer:
                 HOST, self.port, _unused, threaded=True, request_handler=_Handler, fd=listening.fileno()
             )
         cast("Any", self._server).http_server = self
-        # A short interval, because closing takes as long.
+        # A short interval, because closing takes as long where the system does not wake the server.
         self._thread = Thread(target=self._server.serve_forever, args=(0.02,), name="sandbox", daemon=True)
         self._thread.start()
 
     def close(self) -> None:
         """Close the port and every connection, and wait until their threads have ended."""
+        _shut_down(self._server.socket)  # Wakes the server, which would otherwise look once in an interval.
         self._server.shutdown()
         self._thread.join()
         with self._lock:
