@@ -175,7 +175,10 @@ def test_limit_spreads_requests_over_the_minute(shop: Shop) -> None:
 
 @pytest.mark.only_file("the clock of a database cannot be injected")
 @pytest.mark.parametrize("workers", [1, 4])
-def test_run_stops_before_the_reserve(shop: Shop, workers: int) -> None:
+@pytest.mark.parametrize("wall_ahead", [-48 * 3600.0, 0.0, 48 * 3600.0])
+def test_run_stops_before_the_reserve(shop: Shop, workers: int, wall_ahead: float) -> None:
+    """A wrong clock of this computer does not show that the quota was renewed."""
+    shop.time.wall_ahead = wall_ahead
     quota = 1_000_000
     report = shop.push(shop.customers(40), workers=workers, wait=True, keep=quota - 20)
     assert len(shop.sandbox.requests) <= 20

@@ -61,9 +61,9 @@ class Run:
         self._options = options
         self._path = path
         self._process = os.getpid()
-        self._reserve = QuotaReserve(method.client, options.keep, options.workers)
-        self._throttle = Throttle(method.client.clock, options.max_per_minute, self._reserve.problem)
         self._api_clock = ApiClock(method.client.clock)
+        self._reserve = QuotaReserve(method.client, options.keep, options.workers, self._api_clock)
+        self._throttle = Throttle(method.client.clock, options.max_per_minute, self._reserve.problem)
         self._journal: JournalStore = SqliteJournal(
             path, method.operation.name, server_name(method.client), self._throttle.on_no_response
         )
