@@ -449,6 +449,28 @@ def test_pending_records_get_their_outcome(journal: SharedJournal) -> None:
     assert (stored[1]["error"], stored[1]["warnings"], store.ended) == ("why", "new", 2)
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_record_gets_the_outcome_of_its_newest_operation(journal: SharedJournal, order: int) -> None:
+    """The push history also shows those that failed before the record was sent again."""
+    journal.fill(*[ONE] * 3)
+    store = journal.worker()
+    history: list[Outcome] = []
+    for attempt in range(3):
+        for record in lease(store):
+            operation = f"op-{record.position}-{attempt}"
+            settle(store, record, PENDING, operation=operation)
+            failed = Outcome(FAILED, operation, error=f"why {attempt}")
+            history.append(failed if attempt < 2 else Outcome(SUCCEEDED, operation, record_id=f"id-{record.position}"))
+        store.update_pending(history[::order])
+        if attempt < 2:
+            assert [journal.record(position)["error"] for position in range(3)] == [f"why {attempt}"] * 3
+            journal.all("SELECT codatsynccommerce.release_failed(ARRAY[1])")
+    stored = [journal.record(position) for position in range(3)]
+    assert [(one["state"], one["record_id"], one["error"]) for one in stored] == [
+        (SUCCEEDED, f"id-{position}", None) for position in range(3)
+    ]
+
+
 def test_operations_of_another_server_are_not_updated(journal: SharedJournal) -> None:
     journal.fill(ONE, name="elsewhere", server="http://127.0.0.1:8")
     elsewhere = journal.worker()

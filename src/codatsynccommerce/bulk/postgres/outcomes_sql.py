@@ -191,13 +191,14 @@ CREATE FUNCTION codatsynccommerce.update_pending(of_server int, outcomes jsonb) 
         ) JOIN codatsynccommerce.operations h ON h.server = of_server AND h.operation = o.operation
         ORDER BY h.input, h.position
     ), locked AS (
-        SELECT r.input, r.position FROM codatsynccommerce.records r JOIN ended e USING (input, position)
+        SELECT r.input, r.position, r.operation FROM codatsynccommerce.records r JOIN ended e USING (input, position)
         WHERE r.state = 'pending' AND r.operation = e.operation ORDER BY r.input, r.position FOR NO KEY UPDATE OF r
     ), updated AS (
         UPDATE codatsynccommerce.records r SET state = e.state, record_id = e.record_id, error = e.error,
             warnings = coalesce(e.warnings, r.warnings)
         FROM ended e, locked l
-        WHERE l.input = e.input AND l.position = e.position AND r.input = l.input AND r.position = l.position
+        -- A record that was sent again has several operations, and the history shows all of them.
+        WHERE l.operation = e.operation AND r.input = l.input AND r.position = l.position
         RETURNING r.input, r.position, r.state
     ), deleted AS (
         DELETE FROM codatsynccommerce.content c USING updated u
