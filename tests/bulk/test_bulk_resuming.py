@@ -134,6 +134,29 @@ def test_failed_records_get_new_keys(shop: Shop) -> None:
     assert len(shop.keys) == 8
 
 
+def test_retried_record_has_the_outcome_of_its_last_push(shop: Shop) -> None:
+    """The push history goes on to show the pushes that failed."""
+    failed: set[str] = set()
+
+    def fail(page: dict[str, Any]) -> dict[str, Any]:
+        for push in page["results"]:
+            if push["pushOperationKey"] in failed:
+                push.update(status="Failed", errorMessage="The books are closed.", changes=[])
+        return page
+
+    shop.gateway.change_history(fail)
+    shop.push(shop.customers(3), wait=False)
+    failed.update(row.operation_key or "" for row in shop.report().rows())
+    report = shop.push(shop.customers(3))
+    assert [(row.status, row.error) for row in report.rows()] == [
+        ("failed", "the push ended as Failed: The books are closed.")
+    ] * 3
+    report = report.retry_failed()
+    assert [(row.status, row.error) for row in report.rows()] == [("succeeded", None)] * 3
+    assert shop.push(shop.customers(3)).succeeded == 3
+    assert len(shop.names) == 6
+
+
 def test_later_program_retries_failed_records(shop: Shop) -> None:
     shop.push([shop.customer("please reject me"), shop.customer("Ada", email_address=object())])
     create = shop.client.accounting_customers.create_accounting_customer
