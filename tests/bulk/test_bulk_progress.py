@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from codatsynccommerce import bulk
-from codatsynccommerce.bulk import progress
+from codatsynccommerce import CodatSyncCommerce, bulk
+from codatsynccommerce.bulk import progress, work
 from codatsynccommerce.bulk.postgres.worker import Worker
 from codatsynccommerce.bulk.progress import Progress
 
@@ -67,8 +67,16 @@ def test_run_shows_both_stages(shop: Shop, capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.postgres
-def test_worker_shows_what_it_does(shop: Shop, database: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """What was done before does not count for the rate, and the last line is up to date."""
+def test_worker_shows_what_it_does(
+    shop: Shop, database: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was done before or is of another server does not count for the rate, and the last line is up to date."""
+    monkeypatch.setattr(work, "_COUNT_INTERVAL", 3600.0)
+    with CodatSyncCommerce(server_url="http://127.0.0.1:9") as elsewhere:
+        create = elsewhere.accounting_customers.create_accounting_customer
+        bulk.fill(create, shop.customers(7), journal=database, name="elsewhere")
+    with psycopg.connect(database) as connection:
+        connection.execute("UPDATE codatsynccommerce.records SET state = 'succeeded'")
     create = shop.client.accounting_customers.create_accounting_customer
     requests = [*shop.customers(5), shop.customer("reject")]
     bulk.push(create, requests[:2], journal=database, name="one")

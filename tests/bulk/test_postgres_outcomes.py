@@ -130,6 +130,16 @@ def test_lost_response_is_not_waited_for_until_its_lease_ends(journal: SharedJou
     assert len(lease(store)) == 1
 
 
+def test_record_that_cannot_be_asked_for_needs_its_history(journal: SharedJournal) -> None:
+    journal.fill(*[ONE] * 2)
+    store = journal.worker()
+    store.can_ask_again = lambda record: (record.state, record.sent) == (SENDING, SENT) and not record.response_stored
+    for record, stored in zip(lease(store), (True, False), strict=True):
+        settle(store, record, SENDING, response_stored=stored)
+    assert [journal.record(position)["needs_history"] for position in range(2)] == [True, False]
+    assert journal.record()["due_in"] <= 0
+
+
 def test_unknown_time_is_learned_with_the_outcome(journal: SharedJournal) -> None:
     journal.fill(*[ONE] * 2)
     store = journal.worker()

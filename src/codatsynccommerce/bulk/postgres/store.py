@@ -119,13 +119,11 @@ class WorkerStore:
         self.on_conflict: Callable[[SDKError], None] = lambda _error: None
         self.can_ask_again: Callable[[JournalRecord], bool] = lambda _record: True
         self._address = server
-        self._threads = 0
         self._mutex = Lock()
         self._settled: list[dict[str, Any]] = []
 
     def register(self, threads: int) -> None:
         """Enter this worker. If no other one is alive, begin anew: what was closed or given up is tried again."""
-        self._threads = threads
         values = (self._address, socket.gethostname(), os.getpid(), threads, self.pace.egress)
         query = "SELECT * FROM codatsynccommerce.register(%s, %s, %s, %s, %s)"
         self.server, self.worker = self.database.rows(query, values)[0]
