@@ -19,7 +19,7 @@ from support.bulk_shop import bulkshop
 from support.short_pauses import environment
 
 from codatsynccommerce import bulk, webhooks
-from codatsynccommerce.bulk import sqlite_file, sqlite_journal
+from codatsynccommerce.bulk import journal_lock, sqlite_file, sqlite_journal
 from codatsynccommerce.bulk.journal import JournalRecord, PushTarget, SentBetween
 from codatsynccommerce.bulk.journal_descriptors import JournalConnection
 from codatsynccommerce.bulk.journal_lock import JournalLock
@@ -579,6 +579,54 @@ def test_full_disk_forgets_no_outcome(tmp_path: Path) -> None:
         journal._database.execute("PRAGMA max_page_count=10000")
     (row,) = bulk.read_report(path).rows()
     assert (row.status, row.record_id) == ("succeeded", "id-1")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows removes no open file")
+@pytest.mark.parametrize(("removals", "acquired"), [(1, True), (19, True), (20, False)])
+def test_lock_file_removed_meanwhile_locks_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, removals: int, *, acquired: bool
+) -> None:
+    """The holder before removes it after this run has opened it."""
+    left = iter(range(removals))
+    try_lock = journal_lock._try_lock
+
+    def lock_after_removal(descriptor: int) -> bool:
+        if next(left, None) is not None:
+            (tmp_path / "j.lock").unlink()
+        return try_lock(descriptor)
+
+    monkeypatch.setattr(journal_lock, "_try_lock", lock_after_removal)
+    first, second = JournalLock(tmp_path / "j"), JournalLock(tmp_path / "j")
+    assert first.acquire() is acquired
+    if acquired:
+        assert second.is_held()
+        assert not second.acquire()
+        first.release()
+    assert not second.is_held()
+    assert second.acquire()
+    second.release()
+
+
+HOLD_LOCK = """
+import sys
+from pathlib import Path
+from codatsynccommerce.bulk.journal_lock import JournalLock
+print(JournalLock(Path(sys.argv[1])).acquire(), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_lock_of_another_process_is_seen(tmp_path: Path) -> None:
+    """As long as it lives. What it leaves is removed."""
+    lock = JournalLock(tmp_path / "j")
+    command = [sys.executable, "-c", HOLD_LOCK, str(tmp_path / "j")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:  # noqa: S603
+        assert other.stdout is not None
+        assert other.stdout.readline() == "True\n"
+        assert (lock.is_held(), lock.acquire()) == (True, False)
+        other.kill()
+    assert not lock.is_held()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_lock_belongs_to_one_holder(tmp_path: Path) -> None:

@@ -97,6 +97,13 @@ def test_stop_while_proving_leaves_records_as_they_are(
     assert (work(shop, database).succeeded, shop.names) == (1, ["Ada"])
 
 
+def test_company_that_cannot_be_read_now_is_read_later(shop: Shop, database: str) -> None:
+    shop.push(shop.customers(3), journal=database, name="one", wait=False)
+    refuse_reads(shop, 503, lambda: None, times=10)
+    report = work(shop, database)
+    assert (report.succeeded, report.stopped) == (3, None)
+
+
 def test_company_that_cannot_be_read_is_given_up(shop: Shop, database: str) -> None:
     """What the API refuses of one company lasts until a new run."""
     shop.push(shop.customers(3), journal=database, name="one", wait=False)
