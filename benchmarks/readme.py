@@ -53,7 +53,7 @@ def with_figures(readme: str, results: str) -> str:
     """
     lines = [[cell.strip() for cell in line[1:-1].split("|")] for line in results.splitlines() if line.startswith("|")]
     pythons = [header for header in lines[0] if header.startswith("3.")]
-    stated = [["CPU time or memory of", "beside", *(f"Python {python}" for python in pythons)]]
+    stated = [["CPU time or memory of", "compared with", *(f"Python {python}" for python in pythons)]]
     for title, words in STATED.items():
         line = next((line for line in lines if line[0] == title), None)
         if line is None:
