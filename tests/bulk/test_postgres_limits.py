@@ -439,6 +439,10 @@ def test_last_worker_applies_events(journal: SharedJournal) -> None:
     assert journal.all("TABLE codatsynccommerce.events") == []
 
 
+def _is_of_all(_company: str, _path: str) -> bool:
+    return True
+
+
 def test_reasons_of_a_failure_are_read_by_a_worker(journal: SharedJournal) -> None:
     """An event names none. The company is polled now, even if it was given up."""
     journal.fill(ONE)
@@ -447,7 +451,7 @@ def test_reasons_of_a_failure_are_read_by_a_worker(journal: SharedJournal) -> No
     settle(store, record, PENDING, operation="op-1")
     journal.set("companies", "poll_at = clock_timestamp() + interval '1 hour', poll_error = '404'")
     location, outcome = PostgresLocation(journal.url, None), Outcome(FAILED, "op-1", error="the event gives no reasons")
-    assert [location.keep_event(outcome, lambda *_: True) for _ in range(2)] == [True, False]
+    assert [location.keep_event(outcome, _is_of_all) for _ in range(2)] == [True, False]
     assert journal.record()["state"] == PENDING
     assert store.take_poll(1.0, 2.0, 5.0, None) is not None
     store.update_pending([outcome._replace(error="a field is missing")])
@@ -463,7 +467,7 @@ def test_event_is_left_to_no_worker_that_leaves(journal: SharedJournal) -> None:
     location, outcome = PostgresLocation(journal.url, None), Outcome(FAILED, "op-1", error="rejected")
     with psycopg.connect(journal.url) as leaving:
         leaving.execute("SELECT codatsynccommerce.leave(%s, %s)", (store.server, store.worker))
-        assert journal.refusal_while(leaving, lambda: location.keep_event(outcome, lambda *_: True)) == ""
+        assert journal.refusal_while(leaving, lambda: location.keep_event(outcome, _is_of_all)) == ""
     assert (journal.record()["state"], journal.record()["error"]) == (FAILED, "rejected")
     assert journal.all("TABLE codatsynccommerce.events") == []
 

@@ -160,6 +160,26 @@ def test_request_waits_for_a_short_pause_only(journal: SharedJournal, pause: str
     assert made.wait(TARGET, record) == leaves
 
 
+def test_request_waits_until_a_pause_ends(
+    journal: SharedJournal, seconds: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does not ask for its permit all the time."""
+    journal.fill(ONE)
+    made, record = leased(journal, journal.worker(), seconds[0] - 9)
+    journal.set("servers", "paused_until = clock_timestamp() + interval '50 seconds'")
+    waits: list[float] = []
+
+    def pause(duration: float) -> bool:
+        waits.append(duration)
+        if duration > 0:
+            journal.set("servers", "paused_until = NULL")
+        return True
+
+    monkeypatch.setattr(made, "pause", pause)
+    assert made.wait(TARGET, record)
+    assert 30 < max(waits) <= 50
+
+
 def test_closed_company_lets_nothing_leave(journal: SharedJournal, seconds: list[float]) -> None:
     journal.fill(ONE)
     made, record = leased(journal, journal.worker(), seconds[0] - 9)
@@ -244,6 +264,22 @@ def test_endless_429_stops_all(journal: SharedJournal, pauses: int, asked: float
     assert (journal.one(STOPPED), made.stopped) == (reason, reason is not None)
 
 
+def test_429_slows_down_to_what_was_taken(journal: SharedJournal, seconds: list[float]) -> None:
+    """What was taken before an earlier 429 does not count again."""
+    journal.fill(ONE)
+    made = SharedLimits(journal.worker(), Clock())
+    rate = "SELECT rate FROM codatsynccommerce.egress"
+    for _ in range(40):
+        made.on_response()
+        seconds[0] += 0.049
+    made.on_rate_limit(errors.RateLimitError("429"), time.monotonic())
+    first = journal.one(rate)
+    assert first == pytest.approx(0.75 * 20, abs=2)
+    made.on_rate_limit(errors.RateLimitError("429"), time.monotonic())
+    assert journal.one("SELECT pauses FROM codatsynccommerce.servers") == 2
+    assert journal.one(rate) == first
+
+
 def test_late_429_does_not_count_twice(journal: SharedJournal) -> None:
     journal.fill(ONE)
     made = SharedLimits(journal.worker(), Clock())
@@ -322,7 +358,12 @@ def test_stopped_read_leaves_its_slot(journal: SharedJournal, monkeypatch: pytes
     store = journal.worker(seconds_apart=30.0)
     made = SharedLimits(store, Clock())
     store.lease(1, None)
-    monkeypatch.setattr(made, "pause", lambda _seconds: made.stop())
+
+    def stop(_seconds: float) -> bool:
+        made.stop()
+        return False
+
+    monkeypatch.setattr(made, "pause", stop)
     with pytest.raises(NoMoreRequestsError):
         LimitedReader(cast("Any", None), store, made)._begin("one", 60.0)  # pyright: ignore[reportPrivateUsage]
     assert journal.all("TABLE codatsynccommerce.reads") == []

@@ -102,6 +102,7 @@ def test_company_that_cannot_be_read_now_is_read_later(shop: Shop, database: str
     refuse_reads(shop, 503, lambda: None, times=10)
     report = work(shop, database)
     assert (report.succeeded, report.stopped) == (3, None)
+    assert len(shop.time.pauses) > 3
 
 
 def test_company_that_cannot_be_read_is_given_up(shop: Shop, database: str) -> None:
