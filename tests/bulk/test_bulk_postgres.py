@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import closing
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from support.waiting import wait_until
 
 from codatsynccommerce import CodatSyncCommerce, bulk
 from codatsynccommerce.bulk.postgres import schema, tables, worker
+from codatsynccommerce.bulk.postgres.database import Database
 from codatsynccommerce.models import errors, operations, shared
 from codatsynccommerce.sandbox import Sandbox
 from codatsynccommerce.sandbox.http import HTTPResponse
@@ -490,6 +492,30 @@ def test_report_tells_lines_of_the_file(shop: Shop, database: str) -> None:
     path.write_text("customer_name\nAda\n\nZoe\n")
     with pytest.raises(bulk.JournalError, match="the record on line 4 is not the one"):
         fill(shop, database, bulk.customers_from_csv(path, **place))
+
+
+def test_schema_that_a_later_release_upgrades_is_refused(shop: Shop, database: str) -> None:
+    """Both find the schema of an earlier release, and the later one is first."""
+    fill(shop, database, [])
+    refused: list[str] = []
+
+    def use() -> None:
+        with closing(Database(database)) as earlier, pytest.raises(bulk.JournalError) as caught:
+            schema.make_schema(earlier)
+        refused.append(str(caught.value))
+
+    with psycopg.connect(database, autocommit=True) as looker, psycopg.connect(database) as later:
+        looker.execute("UPDATE codatsynccommerce.version SET version = 1")
+        later.execute("SELECT pg_advisory_xact_lock(%s)", (schema._LOCK,))
+        thread = Thread(target=use)
+        thread.start()
+        waits = "SELECT 1 FROM pg_stat_activity WHERE %s = ANY (pg_blocking_pids(pid))"
+        wait_until(lambda: looker.execute(waits, (later.info.backend_pid,)).fetchall(), while_alive=thread.is_alive)
+        later.execute("UPDATE codatsynccommerce.version SET version = 99")
+        later.commit()
+        thread.join()
+        assert looker.execute("TABLE codatsynccommerce.version").fetchall() == [(99,)]
+    assert ["were made by a later release" in one for one in refused] == [True]
 
 
 def test_schema_of_a_later_release_is_refused(shop: Shop, database: str) -> None:

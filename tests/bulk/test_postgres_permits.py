@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, cast
 
 import psycopg
@@ -13,6 +14,7 @@ from support.shared_journal import LEASE_SECONDS, SharedJournal
 
 from codatsynccommerce import CodatSyncCommerce
 from codatsynccommerce._runtime.client import CallOptions, Clock
+from codatsynccommerce._runtime.rate_limit import RateLimit
 from codatsynccommerce._runtime.retry import RetryConfig
 from codatsynccommerce.bulk.api_clock import ApiClock, Moment
 from codatsynccommerce.bulk.journal import PushTarget
@@ -351,6 +353,60 @@ def test_pause_begins_before_a_read_leaves_its_slot(journal: SharedJournal, monk
             reader.call(operations.GET_COMPANY_PUSH_HISTORY, request, CallOptions(RetryConfig("none", None)))
     assert journal.all("TABLE codatsynccommerce.reads") == []
     assert taken == []
+
+
+@responses.activate
+@pytest.mark.parametrize("status", [200, 404])
+def test_quota_is_written_before_a_read_leaves_its_slot(
+    journal: SharedJournal, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    """Or nobody would count the read for a moment."""
+    journal.fill(ONE)
+    server = "http://127.0.0.1:9"
+    page = {"results": [], "pageNumber": 1, "pageSize": 1, "totalResults": 0, "_links": {}}
+    responses.get(f"{server}/companies/one/push", status=status, json=page)
+    store = journal.worker(kept=5)
+    journal.rate_limit = RateLimit(remaining=700)
+    written: list[int | None] = []
+    rows = store.database.rows
+
+    def look(query: Any, values: Any = ()) -> Any:
+        if query.startswith("DELETE"):
+            written.append(journal.one("SELECT quota_left FROM codatsynccommerce.servers"))
+        return rows(query, values)
+
+    monkeypatch.setattr(store.database, "rows", look)
+    with CodatSyncCommerce(shared.Security.from_api_key(KEY), server_url=server) as sdk:
+        client = create_method(sdk.accounting_customers.create_accounting_customer).client
+        reader = LimitedReader(client, store, SharedLimits(store, Clock()))
+        request = operations.GetCompanyPushHistoryRequest("one")
+        with nullcontext() if status == 200 else pytest.raises(errors.NotFoundError):
+            reader.call(operations.GET_COMPANY_PUSH_HISTORY, request, CallOptions(RetryConfig("none", None)))
+    assert written == [700]
+
+
+@pytest.mark.parametrize(("pause", "reads"), [("0.1 seconds", True), ("90 seconds", False)])
+def test_read_waits_for_a_short_pause_only(
+    journal: SharedJournal, monkeypatch: pytest.MonkeyPatch, pause: str, *, reads: bool
+) -> None:
+    journal.fill(ONE)
+    store = journal.worker()
+    made = SharedLimits(store, Clock())
+    journal.set("servers", f"paused_until = clock_timestamp() + interval '{pause}'")
+    waits: list[float] = []
+    wait = made.pause
+
+    def short(duration: float) -> bool:
+        waits.append(duration)
+        if duration > 1:
+            made.stop()
+        return wait(duration)
+
+    monkeypatch.setattr(made, "pause", short)
+    reader = LimitedReader(cast("Any", None), store, made)
+    with nullcontext() if reads else pytest.raises(NoMoreRequestsError):
+        reader._begin("one", 60.0)  # pyright: ignore[reportPrivateUsage] - the rest of it sends
+    assert bool(waits) == reads
 
 
 def test_stopped_read_leaves_its_slot(journal: SharedJournal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,11 +36,11 @@ def make_schema(database: Database) -> None:
         JournalError: The schema is of a later version, or the role may not make or upgrade it.
     """
     version = database.run(_version)
+    if version < VERSION:
+        version = database.run(_upgrade)
     if version > VERSION:
         message = f"the journals in {database.address} were made by a later release: use that release"
         raise JournalError(message)
-    if version < VERSION:
-        database.run(_upgrade)
 
 
 def _version(connection: psycopg.Connection[Any]) -> int:
@@ -54,11 +54,12 @@ def _version(connection: psycopg.Connection[Any]) -> int:
     return int(found[0]) if found else 0
 
 
-def _upgrade(connection: psycopg.Connection[Any]) -> None:
+def _upgrade(connection: psycopg.Connection[Any]) -> int:
+    """Upgrade the schema, unless another process has upgraded it meanwhile. Return its version."""
     connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
     version = _version(connection)
     if version >= VERSION:
-        return
+        return version
     if version == 0:
         # A role that may not make schemas can use one that somebody else has made for it.
         row = connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = 'codatsynccommerce'").fetchone()
@@ -76,3 +77,4 @@ def _upgrade(connection: psycopg.Connection[Any]) -> None:
         connection.execute(f"DROP FUNCTION {signature} CASCADE".encode())
     connection.execute(FUNCTIONS)
     connection.execute("UPDATE codatsynccommerce.version SET version = %s", (VERSION,))
+    return VERSION
