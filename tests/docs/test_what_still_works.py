@@ -12,6 +12,7 @@ from support.for_each import for_each
 
 from codatsynccommerce import CodatSyncCommerce
 from codatsynccommerce.models import errors, operations, shared
+from codatsynccommerce.utils import RetryConfig
 
 OPERATIONS = calls.all_operations()
 AVAILABILITY: dict[str, dict[str, Any]] = {
@@ -46,8 +47,14 @@ def test_deprecated_operation_names_its_successor(name: str) -> None:
     assert method.__deprecated__ == f"{name} belongs to Sync for Commerce v1 only; use s.{successor}"
 
 
+def unreachable() -> CodatSyncCommerce:
+    """Return a client whose calls fail at once."""
+    once = RetryConfig("none", None)
+    return CodatSyncCommerce(lambda: shared.Security("Basic a2V5"), server_url="http://127.0.0.1:9", retry_config=once)
+
+
 def test_deprecated_call_warns_the_caller() -> None:
-    client = CodatSyncCommerce(lambda: shared.Security("Basic a2V5"), server_url="http://127.0.0.1:9")
+    client = unreachable()
     with pytest.warns(DeprecationWarning, match=r"use s\.platform_companies\.list_companies") as caught:  # noqa: SIM117
         with pytest.raises(Exception, match=r"refused|page"):
             list(client.company_management.iter_companies(operations.ListCompaniesRequest(page=0)))
@@ -55,7 +62,7 @@ def test_deprecated_call_warns_the_caller() -> None:
 
 
 def test_deprecated_iterator_warns_once() -> None:
-    client = CodatSyncCommerce(lambda: shared.Security("Basic a2V5"), server_url="http://127.0.0.1:9")
+    client = unreachable()
     with pytest.warns(DeprecationWarning, match="list-companies") as caught:  # noqa: SIM117
         with pytest.raises(errors.APIConnectionError):
             list(client.company_management.iter_companies(timeout=1))
