@@ -92,6 +92,10 @@ def test_interrupted_fill_is_continued(shop: Shop, database: str) -> None:
     assert bulk.read_report(database, name="one").unread is None
     assert fill(shop, database, shop.customers(1600)) == 1600
     assert bulk.read_report(database, name="one").not_sent == 1600
+    # It was read to its end before.
+    with pytest.raises(OSError, match="the file is torn"):
+        fill(shop, database, torn())
+    assert bulk.read_report(database, name="one").unread is None
 
 
 def test_several_operations_share_a_journal(shop: Shop, database: str) -> None:
@@ -294,6 +298,8 @@ def test_worker_that_meets_a_long_pause_ends(shop: Shop, database: str) -> None:
     assert bulk.status(database).paused_until is not None
     report = bulk.work(shop.client, journal=database, max_per_minute=None)
     assert (str(report.stopped)[:3], report.not_sent, len(shop.keys)) == ("429", 3, sent)
+    assert report.error is not None
+    assert 7000 < (report.error.retry_after or 0.0) <= 7200
 
 
 def test_status_tells_what_workers_do(shop: Shop, database: str) -> None:

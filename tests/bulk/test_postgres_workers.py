@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
+from threading import Event
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -12,13 +14,16 @@ import pytest
 from codatsynccommerce import CodatSyncCommerce, bulk
 from codatsynccommerce.bulk.postgres import worker
 from codatsynccommerce.bulk.postgres.database import Database
+from codatsynccommerce.bulk.postgres.limits import SharedLimits
+from codatsynccommerce.sandbox.http import HTTPResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from support.bulk_shop import Shop
 
-    from codatsynccommerce.sandbox.http import HTTPRequest, HTTPResponse
+    from codatsynccommerce.models import errors
+    from codatsynccommerce.sandbox.http import HTTPRequest
 
 pytestmark = pytest.mark.postgres
 
@@ -53,6 +58,32 @@ def test_slow_calls_keep_no_record_waiting(shop: Shop, database: str, monkeypatc
     shop.gateway.put(gateway)
     assert bulk.work(shop.client, journal=database, workers=2, max_per_minute=None).succeeded == 8
     assert max(leases) == 2
+
+
+def test_stopped_worker_sends_nothing_that_it_holds(shop: Shop, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The third request ends the worker, which has leased the fourth record by then. The first one is still waiting."""
+    fill(shop, database, 6)
+    monkeypatch.setattr(worker, "_SHORT_CALL", 3600.0)
+    numbers = itertools.count(1)
+    stopped = Event()
+    stop = SharedLimits.stop
+
+    def stop_and_tell(limits: SharedLimits, reason: errors.SDKError | None = None) -> None:
+        stop(limits, reason)
+        stopped.set()
+
+    monkeypatch.setattr(SharedLimits, "stop", stop_and_tell)
+    refusal = {"statusCode": 401, "service": "Push", "error": "no", "correlationId": "1"}
+
+    def gateway(request: HTTPRequest, behind: Callable[[], HTTPResponse]) -> HTTPResponse:
+        number = next(numbers) if request.method == "POST" else 0
+        if number == 1:
+            stopped.wait()
+        return HTTPResponse(401, json.dumps(refusal).encode()) if number == 3 else behind()
+
+    shop.gateway.put(gateway)
+    report = bulk.work(shop.client, journal=database, workers=2, max_per_minute=None)
+    assert (str(report.stopped)[:3], report.not_sent, report.unknown, len(shop.keys)) == ("401", 4, 0, 2)
 
 
 HANDED_OVER = """UPDATE codatsynccommerce.records SET state = 'sending', needs_history = true,
