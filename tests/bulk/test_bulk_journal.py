@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -769,3 +770,10 @@ def test_forked_child_ends_and_parent_goes_on(shop: Shop, child_leaves: bool, ex
     )
     assert run.stdout.split() == [exit_code, "30"], run.stderr
     assert len(shop.names) == len(set(shop.names)) == 30
+
+
+def test_statements_have_no_numbered_placeholders() -> None:
+    """Python 3.12.0 to 3.12.3 warns of them, which ends a program that makes errors of warnings."""
+    sources = list(Path(bulk.__file__).parent.glob("*sql*.py"))
+    assert len(sources) > 3
+    assert [source.name for source in sources if re.search(r"\?\d", source.read_text(encoding="utf-8"))] == []

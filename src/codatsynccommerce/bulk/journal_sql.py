@@ -82,8 +82,8 @@ SEND_AGAIN: Final = """UPDATE records SET state = 'sending', sent_earliest = ?, 
     error = NULL WHERE position = ?"""
 SETTLE: Final = """UPDATE records SET state = ?, operation = ?, requested = ?, record_id = ?, error = ?, warnings = ?,
     response_stored = ?, sent_earliest = COALESCE(sent_earliest, ?), sent_latest = ? WHERE position = ?"""
-HOLD: Final = """INSERT OR IGNORE INTO operations SELECT ?1, ?2 WHERE NOT EXISTS
-    (SELECT 1 FROM records WHERE conflict = ?1 AND (state = 'sending' OR resolved) AND position != ?2)"""
+HOLD: Final = """INSERT OR IGNORE INTO operations SELECT ?, ? WHERE NOT EXISTS
+    (SELECT 1 FROM records WHERE conflict = ? AND (state = 'sending' OR resolved) AND position != ?)"""
 """Does nothing if a record holds the operation, or if it may be that of another one."""
 HOLDER: Final = "SELECT position FROM operations WHERE operation = ?"
 _CONFLICT = """UPDATE records SET state = 'sending', conflict = ?, error = ?, operation = NULL, requested = NULL,

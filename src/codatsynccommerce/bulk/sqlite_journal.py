@@ -327,7 +327,7 @@ class SqliteJournal:
         database, operation = self._database, outcome.operation
         if operation is not None and (
             record.conflict not in (None, operation)
-            or not database.execute(sql.HOLD, (operation, record.position)).rowcount
+            or not database.execute(sql.HOLD, (operation, record.position) * 2).rowcount
         ):
             self._counts = None
             self._disputed.add(operation)
