@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 
 from codatsynccommerce import CodatSyncCommerce, bulk
-from codatsynccommerce.bulk import progress, work
+from codatsynccommerce.bulk import progress
 from codatsynccommerce.bulk.postgres.worker import Worker
 from codatsynccommerce.bulk.progress import Progress
 
@@ -71,7 +72,8 @@ def test_worker_shows_what_it_does(
     shop: Shop, database: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was done before or is of another server does not count for the rate, and the last line is up to date."""
-    monkeypatch.setattr(work, "_COUNT_INTERVAL", 3600.0)
+    # The name `bulk.work` is that of the function.
+    monkeypatch.setattr(import_module("codatsynccommerce.bulk.work"), "_COUNT_INTERVAL", 3600.0)
     with CodatSyncCommerce(server_url="http://127.0.0.1:9") as elsewhere:
         create = elsewhere.accounting_customers.create_accounting_customer
         bulk.fill(create, shop.customers(7), journal=database, name="elsewhere")

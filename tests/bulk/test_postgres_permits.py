@@ -407,6 +407,11 @@ def test_read_waits_for_a_short_pause_only(
     with nullcontext() if reads else pytest.raises(NoMoreRequestsError):
         reader._begin("one", 60.0)  # pyright: ignore[reportPrivateUsage] - the rest of it sends
     assert bool(waits) == reads
+    # Its slot outlasts the longest call.
+    until = journal.all(
+        "SELECT extract(epoch FROM until - clock_timestamp())::float8 > 65 FROM codatsynccommerce.reads"
+    )
+    assert until == [(True,)] * reads
 
 
 def test_stopped_read_leaves_its_slot(journal: SharedJournal, monkeypatch: pytest.MonkeyPatch) -> None:
