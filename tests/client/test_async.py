@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import sys
 import traceback
@@ -350,6 +351,49 @@ def test_hook_that_raises_for_the_status(coding: str, server: Recorder) -> None:
         async with httpx2.AsyncClient(event_hooks={"response": [hook]}) as given:
             client = AsyncCodatSyncCommerce(shared.Security.from_api_key(KEY), server_url=server.url, client=given)
             with pytest.raises(errors.NotFoundError):
+                await client.companies.get_company(COMPANY)
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+@pytest.mark.parametrize("status", [200, 404])
+def test_hook_that_reads_the_response(coding: str, status: int, server: Recorder) -> None:
+    """The connection is another's by then. A hook has to read a response before it can log its body."""
+    from support.recorder import StubResponse  # noqa: PLC0415 - beside the only tests that need it
+
+    body = b'{"id": "c", "error": "none of that name"}'
+    headers = {"Content-Type": "application/json", "Content-Encoding": coding}
+    server.will(StubResponse(status, gzip.compress(body) if coding == "gzip" else body, headers))
+
+    async def hook(response: httpx2.Response) -> None:
+        await response.aread()
+        response.raise_for_status()
+
+    async def main() -> None:
+        async with httpx2.AsyncClient(event_hooks={"response": [hook]}) as given:
+            client = AsyncCodatSyncCommerce(
+                shared.Security.from_api_key(KEY), server_url=server.url, client=given, timeout=5, retry_config=ONCE
+            )
+            if status == 200:
+                assert (await client.companies.get_company(COMPANY)).result.id == "c"
+            else:
+                with pytest.raises(errors.NotFoundError, match="none of that name"):
+                    await client.companies.get_company(COMPANY)
+
+    asyncio.run(main())
+
+
+def test_hook_that_closes_the_response(server: Recorder) -> None:
+    async def hook(response: httpx2.Response) -> None:
+        await response.aclose()
+
+    async def main() -> None:
+        async with httpx2.AsyncClient(event_hooks={"response": [hook]}) as given:
+            client = AsyncCodatSyncCommerce(
+                shared.Security.from_api_key(KEY), server_url=server.url, client=given, timeout=5, retry_config=ONCE
+            )
+            with pytest.raises(errors.ResponseDecodeError, match="the response is empty"):
                 await client.companies.get_company(COMPANY)
 
     asyncio.run(main())

@@ -45,6 +45,7 @@ class AsyncIncoming:
         *,
         raw_head: bytes = b"",
         is_broken: bool = False,
+        body: bytes | None = None,
     ) -> None:
         """Keep the head.
 
@@ -57,6 +58,7 @@ class AsyncIncoming:
             raw_head: The head as it arrived, empty if that is not known. httpcore2 joins repeated headers even if they
                 disagree.
             is_broken: Whether the head cannot be read further than the status.
+            body: The body, unpacked, if it has been read before; else None.
         """
         self.status = status
         self.reason = reason.decode("iso-8859-1")
@@ -65,6 +67,7 @@ class AsyncIncoming:
         self._connection = connection
         self._raw_head = raw_head
         self._is_broken = is_broken
+        self._body = body
 
     async def read(self, deadline: Deadline) -> bytes:
         """Read the body and unpack it.
@@ -86,6 +89,8 @@ class AsyncIncoming:
             raise ResponseDecodeError(BROKEN_HEADERS, self.status)
         if self.status in _WITHOUT_BODY:
             return b""
+        if self._body is not None:
+            return unpack([self._body], None, deadline)  # It is unpacked, and may be too large.
         pieces: list[bytes] = []
         size = 0
         async for piece in self._stream:

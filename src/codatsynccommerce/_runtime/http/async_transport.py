@@ -237,19 +237,21 @@ async def _send_through(client: httpx2.AsyncClient, attempt: _Attempt) -> AsyncI
     except httpx2.HTTPStatusError as error:
         # An event hook has called raise_for_status: there is a response nevertheless, and httpx2 has closed it.
         response = error.response
-        return AsyncIncoming(response.status_code, b"", response.headers.raw, NoStream(), None)
     except _NOT_SENT:
         exchange.sent = False
         raise
     except SDKError as error:
         exchange.foreign = error
         raise
+    # If a hook has read the response, its connection is another's: to read from it again would take what is theirs.
+    is_open = not (response.is_closed or response.is_stream_consumed)
     return AsyncIncoming(
         response.status_code,
         response.extensions.get("reason_phrase", b""),
         response.headers.raw,
-        response.stream,
-        response.extensions.get("network_stream"),
+        response.stream if is_open else NoStream(),
+        response.extensions.get("network_stream") if is_open else None,
+        body=response.content if response.is_stream_consumed else None,
     )
 
 
