@@ -52,11 +52,13 @@ def sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Sandbox
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CODAT_API_KEY", KEY)
     monkeypatch.delenv("CODAT_AUTH_HEADER", raising=False)
+    log = logging.getLogger("codatsynccommerce")
+    level = log.level
     with Sandbox(api_key=KEY) as sandbox:
         monkeypatch.setattr(CodatSyncCommerce, "_servers", [sandbox.url])
         monkeypatch.setattr(AsyncCodatSyncCommerce, "_servers", [sandbox.url])
         yield sandbox
-    logging.getLogger("codatsynccommerce").setLevel(logging.NOTSET)
+    log.setLevel(level)
 
 
 def _of_both_clients() -> list[Any]:
