@@ -146,17 +146,24 @@ def test_memory_error_passes_through(monkeypatch: pytest.MonkeyPatch) -> None:
         caller.call("POST")
 
 
-@pytest.mark.parametrize("mounted", [False, True])
-@pytest.mark.parametrize("kind", [ValueError, FileNotFoundError, KeyError, requests.HTTPError])
-def test_mistake_of_a_hook_passes_through(kind: type[Exception], mounted: bool) -> None:
+@contextmanager
+def hook_that_raises(error: Exception, *, mounted: bool) -> Iterator[tuple[FaultServer, FaultClient, requests.Session]]:
+    """Yield a server, and a client whose Session has a hook that raises an error."""
+
     def fail(*_given: object, **_named: object) -> None:
-        raise kind
+        raise error
 
     with requests.Session() as session, FaultServer() as server:
         session.hooks["response"].append(fail)
         if mounted:
             session.mount("http://", Mounted())
-        caller = FaultClient(server, session)
+        yield server, FaultClient(server, session), session
+
+
+@pytest.mark.parametrize("mounted", [False, True])
+@pytest.mark.parametrize("kind", [ValueError, FileNotFoundError, KeyError, requests.HTTPError])
+def test_mistake_of_a_hook_passes_through(kind: type[Exception], mounted: bool) -> None:
+    with hook_that_raises(kind(), mounted=mounted) as (_, caller, session):
         with pytest.raises(kind):
             caller.call("POST")
         session.hooks["response"].clear()
@@ -168,15 +175,7 @@ def test_mistake_of_a_hook_passes_through(kind: type[Exception], mounted: bool) 
 def test_error_of_a_hook_says_nothing_of_the_call(kind: type[errors.SDKError], mounted: bool) -> None:
     """A hook that calls the API itself may meet errors of this package."""
     error = kind("of a hook", 429)
-
-    def fail(*_given: object, **_named: object) -> None:
-        raise error
-
-    with requests.Session() as session, FaultServer() as server:
-        session.hooks["response"].append(fail)
-        if mounted:
-            session.mount("http://", Mounted())
-        caller = FaultClient(server, session)
+    with hook_that_raises(error, mounted=mounted) as (server, caller, _):
         with pytest.raises(type(error)) as raised:
             caller.call("POST")
         assert raised.value is error
